@@ -1,0 +1,134 @@
+import type { ChannelId } from "../model/channel.ts";
+import type { Environment, Model } from "../model/environment.ts";
+import type { Component } from "../model/instance.ts";
+import type { RepoPath, Span } from "../text/span.ts";
+
+export type Threat = "man-in-the-middle" | "eavesdropping" | "impersonation" | "outage";
+
+/** A JSON Schema (draft-07 subset) of one parameter. The name of a parameter carries its unit (`days`, `bits`). */
+export interface ParameterSchema {
+  readonly type: "integer" | "number" | "boolean" | "string" | "array";
+  readonly items?: { readonly type: "string"; readonly enum?: readonly string[] };
+  readonly minimum?: number;
+  readonly enum?: readonly string[];
+  readonly description: string;
+  /** What holds where a policy says nothing. */
+  readonly default: unknown;
+}
+
+export interface RuleMeta {
+  /** `group/name`, as in the catalogue. */
+  readonly id: string;
+  /** A noun phrase or clause without a full stop. */
+  readonly title: string;
+  /** What an attacker or an outage gains from it: one to three sentences, for a reviewer who knows nothing of TLS. */
+  readonly why: string;
+  /** How to put it right, in general; a finding's own `help` is specific. */
+  readonly fix: string;
+  readonly threats: readonly Threat[];
+  /** `PCI-DSS-4.0.1:4.2.1`, `NIST-SP-800-52r2:3.1`, `HIPAA:164.312(e)(1)`, `GDPR:32(1)(a)`, `CWE-319`. */
+  readonly controls: readonly string[];
+  /** Version of this program in which the rule came. */
+  readonly since: string;
+  /** Files of PD or TiKV, RFC sections: what the rule's claims rest on. */
+  readonly sources: readonly string[];
+  /** Which versions of the judged programs it speaks about, for the page; default: all. */
+  readonly versions?: string;
+  /**
+   * Names of cases that a policy can grade apart from the rule's own severity, with what each means
+   * (`tls-setting`: "the key is, or is near to, a TLS setting").
+   */
+  readonly variants?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, ParameterSchema>>;
+  readonly example: { readonly bad: Example; readonly good: Example };
+}
+
+/**
+ * Files of an example or a test: TikV's or PD's TOML alone under `tikv` or `pd`, or any files by path. « » stand around
+ * the exact spans of the findings.
+ */
+export interface Example {
+  readonly tikv?: string;
+  readonly pd?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Version of PD and TiKV; default: the newest release. */
+  readonly version?: string;
+  /** RFC 3339; default: the time at which the test certificates are valid. */
+  readonly now?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** A replacement of one span by a text. */
+export interface Edit {
+  readonly at: Span;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly description: string;
+  /** `safe`: cannot lock anybody out or weaken a channel. */
+  readonly safety: "safe" | "unsafe";
+  readonly edits: readonly Edit[];
+}
+
+/** What a rule says about one place. Severity, tier, waiver and fingerprint come from the judge. */
+export interface Statement {
+  readonly at: Span;
+  /** One sentence without a full stop: what is there and what follows from it. Never a secret's value. */
+  readonly message: string;
+  /** What to do, as it can be followed. */
+  readonly help: string;
+  /** What the statement is about, in words that survive moved lines: a key's route, a certificate's SHA-256. */
+  readonly subject: string;
+  /** Name of the environment, when the place lies in none or in several. */
+  readonly environment?: string | undefined;
+  readonly component?: Component | undefined;
+  readonly channels?: readonly ChannelId[] | undefined;
+  readonly related?: readonly { readonly at: Span; readonly message: string }[] | undefined;
+  /** One of `meta.variants`. */
+  readonly variant?: string | undefined;
+  readonly fix?: Fix | undefined;
+}
+
+/** What a rule may know beside the model. */
+export interface Context {
+  /** The time at which validity is judged: milliseconds since the epoch, UTC. */
+  readonly now: number;
+  /** The rule's parameters as the policy of this environment (or, without one, of the run) sets them for its tier. */
+  parameters(environment: Environment | undefined): Readonly<Record<string, unknown>>;
+  /** The configuration of the gate itself, as far as it is judged. */
+  readonly gate: Gate;
+}
+
+/** A waiver as written, valid or not. */
+export interface Waiver {
+  readonly rule: string;
+  /** Glob over paths; a comment waives its own line or the next. */
+  readonly path: string;
+  readonly line?: number | undefined;
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  /** `YYYY-MM-DD`, inclusive, UTC; undefined when missing or malformed. */
+  readonly until: string | undefined;
+  readonly at: Span;
+  /** Why it does not count; undefined when it is well-formed. */
+  readonly invalid?: string | undefined;
+  /** The findings that it matched in this run. Filled by the judge before the rules of `policy/` run. */
+  readonly matches: number;
+}
+
+export interface Gate {
+  /** The config file, when there is one. */
+  readonly configFile?: RepoPath | undefined;
+  readonly waivers: readonly Waiver[];
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  check(model: Model, context: Context): Iterable<Statement>;
+}
+
+/** The defaults of a rule's parameters. */
+export function defaultsOf(meta: RuleMeta): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(meta.parameters ?? {}).map(([name, schema]) => [name, schema.default]));
+}

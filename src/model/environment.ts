@@ -1,0 +1,60 @@
+import type { RepoPath, Span } from "../text/span.ts";
+import type { PemFile } from "./certificate.ts";
+import type { Channel } from "./channel.ts";
+import type { Component, Instance, Material, PdInstance, TikvInstance } from "./instance.ts";
+
+export const tiers = ["production", "staging", "development"] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Credentials of a client outside the cluster, when the config file names them. */
+export interface ClientCredentials {
+  readonly ca: Material;
+  readonly certificate: Material;
+}
+
+/** One deployment of a cluster. */
+export interface Environment {
+  readonly name: string;
+  readonly tier: Tier;
+  /** Name of the policy that judges it; undefined for the run's own. */
+  readonly policy?: string | undefined;
+  readonly instances: readonly Instance[];
+  readonly clients?: ClientCredentials | undefined;
+  /** Files with certificates and keys that lie in this environment, whether a config names them or not. */
+  readonly files: readonly PemFile[];
+  /** First line of its first file. */
+  readonly at: Span;
+  readonly channels: readonly Channel[];
+}
+
+/** Something that could not be read as what it is meant to be. Rules turn it into findings. */
+export interface Problem {
+  readonly kind: "syntax" | "template" | "unreadable";
+  readonly at: Span;
+  readonly message: string;
+  readonly help: string;
+  readonly component?: Component | undefined;
+  readonly environment?: string | undefined;
+}
+
+/** All that is judged. */
+export interface Model {
+  readonly environments: readonly Environment[];
+  /** Every file with certificates or keys, in the order of their paths. */
+  readonly files: readonly PemFile[];
+  readonly problems: readonly Problem[];
+  /** What was assumed where neither the files nor the config file say it; whole sentences. */
+  readonly assumptions: readonly string[];
+  /** The environment in which a file lies; undefined when it lies in none. */
+  environmentOf(path: RepoPath): Environment | undefined;
+}
+
+/** The PD instances of an environment. */
+export function pdsOf(environment: Environment): readonly PdInstance[] {
+  return environment.instances.filter((instance) => instance.component === "pd");
+}
+
+/** The TiKV instances of an environment. */
+export function tikvsOf(environment: Environment): readonly TikvInstance[] {
+  return environment.instances.filter((instance) => instance.component === "tikv");
+}

@@ -1,0 +1,44 @@
+import type { Span } from "../text/span.ts";
+
+/** What a channel gives to a client that is accepted, weakest first: the order is the meaning. */
+export const postures = ["plaintext", "tls", "mtls", "mtls-identity"] as const;
+export type Posture = (typeof postures)[number];
+
+/** Negative when `a` is weaker than `b`. */
+export function comparePostures(a: Posture, b: Posture): number {
+  return postures.indexOf(a) - postures.indexOf(b);
+}
+
+export const refusals = [
+  "plaintext-to-tls",
+  "tls-to-plaintext",
+  "server-not-trusted",
+  "client-not-trusted",
+  "server-name-mismatch",
+  "no-client-certificate",
+  "server-usage",
+  "client-usage",
+  "server-expired",
+  "client-expired",
+  "client-not-allowed",
+  "server-does-not-start",
+  "chain-invalid",
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** What happens when a client connects to a server. */
+export type Outcome =
+  | { readonly kind: "succeeds"; readonly posture: Posture; readonly detail: string }
+  | {
+      readonly kind: "fails";
+      /** The side that ends the connection. */
+      readonly by: "client" | "server";
+      readonly reason: Refusal;
+      /** One clause in present tense, with the user's names: `tikv-0's certificate does not name pd.prod.svc`. */
+      readonly detail: string;
+      /** The setting of the refusing side that decides; undefined where a default does. */
+      readonly decidedBy?: Span | undefined;
+      /** The other half: the certificate, the address. */
+      readonly related?: Span | undefined;
+    }
+  | { readonly kind: "unknown"; readonly detail: string };

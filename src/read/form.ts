@@ -1,0 +1,33 @@
+import type { Certificate, PrivateKey } from "../model/certificate.ts";
+import type { Reading } from "../model/draft.ts";
+import type { RepoPath, Span } from "../text/span.ts";
+import type { SourceFile } from "./source-file.ts";
+
+export interface FormContext {
+  /** Reads X.509; undefined when no file looked as if it held a certificate. */
+  readonly x509: X509Reader | undefined;
+  /** Any file that was read, by path. */
+  file(path: RepoPath): SourceFile | undefined;
+}
+
+/** Reads the DER of one object. Bad input is a sentence, not an exception. */
+export interface X509Reader {
+  certificate(der: Uint8Array, span: Span): Certificate | { readonly because: string };
+  /** `label` is the PEM label (`RSA PRIVATE KEY`), or undefined for a binary file. */
+  privateKey(der: Uint8Array, span: Span, label: string | undefined): PrivateKey | { readonly because: string };
+}
+
+/** One committed form: an adapter from files to instances. */
+export interface Form {
+  readonly meta: {
+    readonly id: string;
+    readonly title: string;
+    /** For the page of forms: what is read, what is derived, what stays unknown. */
+    readonly reads: string;
+    readonly derives: string;
+    readonly unknown: string;
+  };
+  /** Is this file one of ours? By name and content, cheaply; asked once for every file that was read. */
+  claims(file: SourceFile): boolean;
+  read(files: readonly SourceFile[], context: FormContext): Reading;
+}

@@ -1,0 +1,82 @@
+import type { ChannelId } from "../model/channel.ts";
+import type { Tier } from "../model/environment.ts";
+import type { Component } from "../model/instance.ts";
+import type { Posture, Refusal } from "../model/outcome.ts";
+
+/** The report, schema version 1: what `--format json` prints and every other reporter renders. A contract (docs/report.md). */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "tikv-tls-gate"; readonly version: string };
+  /** RFC 3339, UTC. */
+  readonly now: string;
+  readonly policy: { readonly name: string; readonly source: string };
+  readonly conclusion: "success" | "failure";
+  readonly counts: { readonly error: number; readonly warning: number; readonly note: number; readonly waived: number };
+  /** What the program assumed where the files and the config file say nothing; sentences. */
+  readonly assumptions: readonly string[];
+  readonly environments: readonly ReportEnvironment[];
+  readonly certificates: readonly ReportCertificate[];
+  readonly findings: readonly ReportFinding[];
+}
+
+export interface ReportEnvironment {
+  readonly name: string;
+  readonly tier: Tier;
+  readonly instances: readonly { readonly component: Component; readonly name: string; readonly path: string }[];
+  readonly channels: readonly ReportChannel[];
+}
+
+export interface ReportChannel {
+  readonly id: ChannelId;
+  readonly from: string;
+  readonly to: string;
+  readonly posture: Posture | "unknown";
+  readonly handshake: "succeeds" | "fails" | "unknown";
+  readonly reason: Refusal | null;
+  readonly detail: string;
+  readonly evidence: readonly { readonly path: string; readonly line: number }[];
+}
+
+export interface ReportCertificate {
+  readonly path: string;
+  readonly line: number;
+  readonly subject: string;
+  readonly issuer: string;
+  /** RFC 3339, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly sha256: string;
+  /** `RSA 2048`, `P-256`. */
+  readonly key: string;
+  readonly signature: string;
+  /** What it serves as: `tikv server`, `pd client`, `trust anchor`. */
+  readonly roles: readonly string[];
+}
+
+export interface ReportPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ReportFinding extends ReportPlace {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly message: string;
+  readonly help: string;
+  readonly environment: string | null;
+  readonly component: Component | null;
+  readonly channels: readonly ChannelId[];
+  readonly threats: readonly string[];
+  readonly controls: readonly string[];
+  readonly related: readonly (ReportPlace & { readonly message: string })[];
+  readonly fix: null | {
+    readonly description: string;
+    readonly safety: "safe" | "unsafe";
+    readonly edits: readonly (ReportPlace & { readonly text: string })[];
+  };
+  readonly fingerprint: string;
+  readonly waiver: null | { readonly reason: string; readonly owner: string; readonly until: string };
+}
