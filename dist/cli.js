@@ -1,18 +1,19 @@
 #!/usr/bin/env node
-// src/commands/main.ts
-/** Runs one command; returns the exit status (0 met, 1 findings, 2 could not judge). */
-async function main(_arguments, surroundings) {
-	surroundings.stderr.write("tikv-tls-gate: no command yet\n");
-	return 2;
-}
+import nodeModule from "node:module";
 
 // src/cli.ts
+nodeModule.enableCompileCache?.();
+const { main } = await import("./chunks/main.js");
+process.stdout.on("error", (error) => {
+	if (error.code !== "EPIPE") throw error;
+});
 process.exitCode = await main(process.argv.slice(2), {
 	cwd: process.cwd(),
 	environment: process.env,
 	stdout: process.stdout,
 	stderr: process.stderr,
-	now: Date.now()
+	now: Date.now(),
+	elapsed: () => performance.now()
 });
 
 export {  };

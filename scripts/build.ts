@@ -8,8 +8,9 @@ import { bundleOptions } from "./lib/bundle.ts";
 const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
 const out = values.out;
 rmSync(out, { recursive: true, force: true });
-const bundle = await rolldown(bundleOptions.input);
-const { output } = await bundle.write({ ...bundleOptions.output, dir: out });
+const options = bundleOptions(out);
+const bundle = await rolldown(options.input);
+const { output } = await bundle.write({ ...options.output, dir: out });
 await bundle.close();
 writeFileSync(join(out, "package.json"), '{ "type": "module" }\n');
 for (const chunk of output) {

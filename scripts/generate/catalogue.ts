@@ -5,7 +5,7 @@ import { basename } from "node:path";
 export async function generateCatalogue(): Promise<Record<string, string>> {
   const paths = globSync("src/judge/rules/*/*.ts")
     .filter((path) => !path.endsWith(".test.ts"))
-    .sort();
+    .sort((a, b) => (a.slice(0, -".ts".length) < b.slice(0, -".ts".length) ? -1 : 1));
   const rules = paths.map((path) => ({
     from: `./${path.slice("src/judge/".length)}`,
     // env/ca-shared and cert/shared must not clash: the group is part of the local name.

@@ -15,13 +15,28 @@ export interface TreeEntry {
 export interface Tree {
   /** What a message calls it: a folder's path, a commit. */
   readonly name: string;
-  /** All entries but folders, sorted by path; vendored folders are left out. */
+  /** All entries but folders, sorted by path; vendored folders are left out. Rejects with `TreeError`. */
   list(): Promise<readonly TreeEntry[]>;
-  /** The bytes of a regular file; rejects with `TreeError` when it went away, grew over the limit, or is no file. */
-  read(entry: TreeEntry): Promise<Uint8Array>;
+  /**
+   * The bytes of a regular file; rejects with `TreeError` when it went away, is no file, or is larger than `limit` bytes
+   * (the tree's own limit, when not given). A tree may know size and mode of an entry only after this.
+   */
+  read(entry: TreeEntry, limit?: number): Promise<Uint8Array>;
 }
 
-/** A file of the tree that could not be read; the message stands alone. */
+/** A tree, or a file of it, that could not be read; the message stands alone. */
 export class TreeError extends Error {
   override readonly name = "TreeError";
+  /** The message without the name of the file: `is no regular file`. */
+  readonly because: string;
+
+  constructor(message: string, because: string = message) {
+    super(message);
+    this.because = because;
+  }
+}
+
+/** The order of a tree's entries: by UTF-16 units, the same on every machine. */
+export function compareEntries(a: TreeEntry, b: TreeEntry): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Environment, Model, Tier } from "../model/environment.ts";
-import { compareSpans } from "../text/span.ts";
+import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
 import { defaultsOf, type Gate, type Rule, type RuleMeta, type Statement, type Waiver } from "./rule.ts";
+import { isExpired, isWaivable, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
 /** A statement with what the policy makes of it. */
 export interface Finding {
@@ -24,16 +25,58 @@ export interface Judgement {
   readonly gate: Gate;
 }
 
-/** Runs the rules over the model and grades what they state, sorted by severity (worst first), then place. */
+/**
+ * Runs the rules over the model and grades what they state, sorted by severity (worst first), then place. Waived
+ * findings stay, with their waiver; they decide nothing. The rules of `policy/` run last: they see what each waiver did.
+ */
 export function judge(model: Model, judgement: Judgement): readonly Finding[] {
+  const { findings, gate } = settle(model, judgement);
+  const about = graded(model, judgement, judgement.rules.filter(isAboutTheGate), gate);
+  return [...findings, ...about].sort(
+    (a, b) =>
+      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      compareSpans(a.statement.at, b.statement.at) ||
+      (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0),
+  );
+}
+
+/** What the rules of `policy/` see: the gate with every waiver weighed and its matches counted. */
+export function settledGate(model: Model, judgement: Judgement): Gate {
+  return settle(model, judgement).gate;
+}
+
+function settle(model: Model, judgement: Judgement): { readonly findings: readonly Finding[]; readonly gate: Gate } {
+  const rules = judgement.rules.filter((rule) => !isAboutTheGate(rule));
+  const found = withoutUnread(graded(model, judgement, rules, judgement.gate));
+  const { findings, waivers } = waived(found, model, judgement);
+  const judged = new Set(judgement.rules.map((rule) => rule.meta.id));
+  return { findings, gate: { ...judgement.gate, waivers, judged } };
+}
+
+/** A configuration that its own program cannot read says nothing: only that it cannot be read is told of it. */
+function withoutUnread(findings: readonly Finding[]): readonly Finding[] {
+  const unread = new Set(findings.filter(({ rule }) => rule.id === "config/syntax").map(({ statement }) => statement.at.path));
+  if (unread.size === 0) return findings;
+  const isAboutConfig = (rule: string) => /^(config|env|trust|deploy)\//.test(rule);
+  return findings.filter(
+    ({ rule, statement }) => rule.id === "config/syntax" || !unread.has(statement.at.path) || !isAboutConfig(rule.id),
+  );
+}
+
+function isAboutTheGate(rule: Rule): boolean {
+  return rule.meta.id.startsWith("policy/");
+}
+
+function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate: Gate): readonly Finding[] {
   const findings: Finding[] = [];
   const seen = new Map<string, number>();
+  const told = new Set<string>();
   const byName = new Map(model.environments.map((environment) => [environment.name, environment]));
-  for (const rule of judgement.rules) {
+  for (const rule of rules) {
     const { id } = rule.meta;
     const statements = rule.check(model, {
       now: judgement.now,
-      gate: judgement.gate,
+      gate,
       parameters: (environment) => ({
         ...defaultsOf(rule.meta),
         ...parametersOf(judgement.policyOf(environment), id, tierOf(environment)),
@@ -44,6 +87,11 @@ export function judge(model: Model, judgement: Judgement): readonly Finding[] {
       const environment = named ?? model.environmentOf(statement.at.path);
       const severity = severityOf(judgement.policyOf(environment), id, tierOf(environment), statement.variant);
       if (severity === "off") continue;
+      // One setting that several instances share (a switch of TiUP) is one finding.
+      const { path, line, column, endLine, endColumn } = statement.at;
+      const sentence = [id, environment?.name, path, line, column, endLine, endColumn, statement.message].join("\n");
+      if (told.has(sentence)) continue;
+      told.add(sentence);
       const identity = [id, environment?.name ?? "", statement.component ?? "", statement.subject].join("\n");
       const count = seen.get(identity) ?? 0;
       seen.set(identity, count + 1);
@@ -51,12 +99,44 @@ export function judge(model: Model, judgement: Judgement): readonly Finding[] {
       findings.push({ rule: rule.meta, severity, statement, environment, fingerprint });
     }
   }
-  return findings.sort(
-    (a, b) =>
-      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
-      compareSpans(a.statement.at, b.statement.at) ||
-      (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0),
+  return findings;
+}
+
+/** Gives each finding the first waiver that counts for it, and each waiver the number of findings that it matched. */
+function waived(
+  found: readonly Finding[],
+  model: Model,
+  judgement: Judgement,
+): { readonly findings: readonly Finding[]; readonly waivers: readonly Waiver[] } {
+  const { gate, now } = judgement;
+  const index = new WaiverIndex(gate.waivers);
+  const matches = new Map<Waiver, number>();
+  const invalid = new Map<Waiver, string>();
+  for (const waiver of gate.waivers) {
+    const environment = waiver.line === undefined ? undefined : model.environmentOf(waiver.path as RepoPath);
+    const fault = waiver.invalid ?? tooFarAhead(waiver, judgement.policyOf(environment), now);
+    if (fault !== undefined) invalid.set(waiver, fault);
+  }
+  const matching = found.map(({ rule, statement, environment }) => {
+    const all = isWaivable(rule.id) ? index.at(rule.id, statement.at) : [];
+    for (const waiver of all) {
+      matches.set(waiver, (matches.get(waiver) ?? 0) + 1);
+      // The policy of an environment may be stricter than the run's: a waiver that it refuses counts nowhere.
+      const fault = invalid.get(waiver) ?? tooFarAhead(waiver, judgement.policyOf(environment), now);
+      if (fault !== undefined) invalid.set(waiver, fault);
+    }
+    return all;
+  });
+  const settled = new Map(
+    gate.waivers.map(
+      (waiver) => [waiver, { ...waiver, matches: matches.get(waiver) ?? 0, invalid: invalid.get(waiver) }] as const,
+    ),
   );
+  const findings = found.map((finding, at): Finding => {
+    const waiver = matching[at]?.find((candidate) => !invalid.has(candidate) && !isExpired(candidate, now));
+    return waiver === undefined ? finding : { ...finding, waiver: settled.get(waiver) };
+  });
+  return { findings, waivers: [...settled.values()] };
 }
 
 /** A place that lies in no environment is judged as production. */

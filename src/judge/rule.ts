@@ -51,6 +51,12 @@ export interface Example {
   readonly tikv?: string;
   readonly pd?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** Paths whose mode has the executable bit. */
+  readonly executable?: readonly string[];
+  /** Paths of `files` that are links out of the repository: never read. */
+  readonly unreadable?: readonly string[];
+  /** Flags on the command line of every instance, by dotted key (`client-urls`): `withFlags` applies them. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** Version of PD and TiKV; default: the newest release. */
   readonly version?: string;
   /** RFC 3339; default: the time at which the test certificates are valid. */
@@ -103,24 +109,40 @@ export interface Context {
 /** A waiver as written, valid or not. */
 export interface Waiver {
   readonly rule: string;
-  /** Glob over paths; a comment waives its own line or the next. */
+  /** Glob over paths; the path itself for a comment. */
   readonly path: string;
+  /** Line of a comment; undefined for a waiver of the config file. */
   readonly line?: number | undefined;
+  /** For a comment: the last line that it speaks about. It stands alone above that line, or behind it. */
+  readonly lastLine?: number | undefined;
   readonly reason: string | undefined;
   readonly owner: string | undefined;
   /** `YYYY-MM-DD`, inclusive, UTC; undefined when missing or malformed. */
   readonly until: string | undefined;
   readonly at: Span;
-  /** Why it does not count; undefined when it is well-formed. */
+  /** Why it does not count; undefined when it is well-formed. One clause without a full stop. */
   readonly invalid?: string | undefined;
   /** The findings that it matched in this run. Filled by the judge before the rules of `policy/` run. */
   readonly matches: number;
+}
+
+/** Something of the repository that the config file names. */
+export interface ConfiguredReference {
+  readonly kind: "environment" | "certificates" | "client";
+  /** Name of the environment. */
+  readonly environment: string;
+  /** The patterns of an environment; a path in the repository for the others. */
+  readonly text: string;
+  readonly at: Span;
 }
 
 export interface Gate {
   /** The config file, when there is one. */
   readonly configFile?: RepoPath | undefined;
   readonly waivers: readonly Waiver[];
+  readonly references?: readonly ConfiguredReference[] | undefined;
+  /** Ids of the rules that ran. Filled by the judge before the rules of `policy/` run. */
+  readonly judged?: ReadonlySet<string> | undefined;
 }
 
 export interface Rule {

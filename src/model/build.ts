@@ -1,16 +1,21 @@
-import type { RepoPath } from "../text/span.ts";
-import { folderOf } from "../text/span.ts";
+import type { RepoPath, ServerPath, Span } from "../text/span.ts";
+import type { PemFile } from "./certificate.ts";
 import { channelsOf } from "./channels.ts";
-import type { Mount, Reading } from "./draft.ts";
-import type { Environment, Model, Tier } from "./environment.ts";
-import type { Instance } from "./instance.ts";
-import { resolveMaterial } from "./material.ts";
+import type { InstanceDraft, Mount, Reading } from "./draft.ts";
+import type { ClientCredentials, Environment, Model, Tier } from "./environment.ts";
+import { declaredEnvironments, type EnvironmentPlan, foundEnvironments } from "./environments.ts";
+import { type Component, componentName, type Instance, type Material, materialNames } from "./instance.ts";
+import { instanceNames } from "./instance-names.ts";
+import { MaterialResolver } from "./material.ts";
+import { newestRelease } from "./newest.ts";
 import { typedInstance } from "./typed.ts";
 import { parseVersion, type Version } from "./version.ts";
 
 /** What the config file of the gate says about the model. */
 export interface Scope {
   readonly version?: { readonly pd?: Version | undefined; readonly tikv?: Version | undefined } | undefined;
+  /** Where the config file says the version. */
+  readonly versionSpan?: Span | undefined;
   readonly environments?: readonly DeclaredEnvironment[] | undefined;
 }
 
@@ -21,44 +26,180 @@ export interface DeclaredEnvironment {
   readonly include: readonly string[];
   readonly policy?: string | undefined;
   readonly mounts: readonly Mount[];
-  readonly clients?: { readonly ca?: RepoPath | undefined; readonly certificate?: RepoPath | undefined } | undefined;
+  readonly clients?: DeclaredClients | undefined;
+  /** Where the config file declares it. */
+  readonly at?: Span | undefined;
 }
 
-const newest = parseVersion("v8.5.7") as Version;
+export interface DeclaredClients {
+  readonly ca?: RepoPath | undefined;
+  readonly certificate?: RepoPath | undefined;
+  readonly caSpan?: Span | undefined;
+  readonly certificateSpan?: Span | undefined;
+}
 
 /** Builds the model of a tree: environments, instances, identities, channels. Judges nothing. */
 export function buildModel(reading: Reading, scope: Scope, now: number): Model {
-  const files = new Map(reading.files.map((file) => [file.path, file]));
-  const byFolder = new Map<RepoPath, Instance[]>();
-  for (const draft of reading.instances) {
-    const folder = folderOf(draft.path);
-    const instances = byFolder.get(folder) ?? [];
-    const version = (draft.version && parseVersion(draft.version.value)) ?? scope.version?.[draft.component] ?? newest;
-    instances.push(
-      typedInstance(draft, {
-        name: draft.name ?? draft.path,
-        environment: folder,
-        version,
-        resolve: (path) => resolveMaterial(path, draft.path, draft.mounts ?? [], files),
-      }),
-    );
-    byFolder.set(folder, instances);
+  const map =
+    scope.environments === undefined
+      ? foundEnvironments(reading.instances)
+      : declaredEnvironments(scope.environments, reading.instances);
+  const resolver = new MaterialResolver(reading.files, map);
+  const filesByPath = new Map(reading.files.map((file) => [file.path, file]));
+  const filesByPlan = new Map<EnvironmentPlan, PemFile[]>();
+  for (const file of sorted(reading.files)) {
+    const plan = map.of(file.path);
+    if (plan === undefined) continue;
+    const list = filesByPlan.get(plan);
+    if (list === undefined) filesByPlan.set(plan, [file]);
+    else list.push(file);
   }
-  const environments = [...byFolder].map(
-    ([name, instances]): Environment => ({
+  const environments = new Map<EnvironmentPlan, Environment>();
+  for (const plan of map.plans) {
+    const files = filesByPlan.get(plan) ?? [];
+    const instances = instancesOf(plan, scope, resolver);
+    const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
+    const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
+    if (at === undefined) continue;
+    const channels = channelsOf(instances, clients, now);
+    const { name, tier, tierIsAssumed, isIllustration } = plan;
+    environments.set(plan, {
       name,
-      tier: "production",
+      tier,
+      tierIsAssumed,
+      isIllustration,
+      policy: plan.declared?.policy,
       instances,
-      files: reading.files.filter((file) => folderOf(file.path).startsWith(name)),
-      at: (instances[0] as Instance).at,
-      channels: channelsOf(instances, undefined, now),
+      clients,
+      files,
+      at,
+      channels,
+    });
+  }
+  const environmentOf = (path: RepoPath) => {
+    const plan = map.of(path);
+    return plan && environments.get(plan);
+  };
+  const list = [...environments.values()];
+  const judged = scope.environments === undefined ? undefined : insideOf(list, scope.environments);
+  const isInside = (path: RepoPath) => judged === undefined || environmentOf(path) !== undefined;
+  return {
+    environments: list,
+    files: sorted(reading.files.filter((file) => judged === undefined || judged(file) || isInside(file.path))),
+    problems: reading.problems.filter((problem) => isInside(problem.at.path)),
+    requests: (reading.requests ?? []).filter(({ at }) => isInside(at.path)),
+    secrets: reading.secrets,
+    insecureClients: (reading.insecureClients ?? []).filter(({ at }) => isInside(at.path)),
+    assumptions: assumptionsOf(map.plans, list, reading, scope, isInside),
+    environmentOf,
+  };
+}
+
+function instancesOf(plan: EnvironmentPlan, scope: Scope, resolver: MaterialResolver): readonly Instance[] {
+  const names = instanceNames(plan.drafts);
+  return plan.drafts.map((draft, index) =>
+    typedInstance(draft, {
+      name: names[index] as string,
+      environment: plan.name,
+      ...versionOf(draft, scope),
+      resolve: (path, as) => resolver.resolve(path, as, draft, plan),
     }),
   );
-  return {
-    environments,
-    files: reading.files,
-    problems: reading.problems,
-    assumptions: [],
-    environmentOf: (path) => environments.find((environment) => path.startsWith(environment.name)),
+}
+
+function versionOf(draft: InstanceDraft, scope: Scope): { readonly version: Version; readonly versionSpan?: Span | undefined } {
+  const declared = scope.version?.[draft.component];
+  if (declared !== undefined) return { version: declared, versionSpan: scope.versionSpan };
+  const told = draft.version && parseVersion(draft.version.value);
+  if (told !== undefined) return { version: told, versionSpan: draft.version?.span };
+  return { version: newestRelease[draft.component] };
+}
+
+function clientsOf(declared: DeclaredClients, files: ReadonlyMap<RepoPath, PemFile>): ClientCredentials {
+  const material = (path: RepoPath | undefined, span: Span | undefined): Material => {
+    const file = path === undefined ? undefined : files.get(path);
+    if (path === undefined) return { kind: "absent" };
+    if (file === undefined) return { kind: "unseen", because: `${path} is not in the repository` };
+    // For a client the path in the repository stands for the one on its machine.
+    return { kind: "seen", path: { value: `/${path}` as ServerPath, span: span ?? file.at, origin: "form" }, file };
   };
+  return { ca: material(declared.ca, declared.caSpan), certificate: material(declared.certificate, declared.certificateSpan) };
+}
+
+/** Files outside of all environments are judged too when an environment names them or mounts their folder. */
+function insideOf(environments: readonly Environment[], declared: readonly DeclaredEnvironment[]): (file: PemFile) => boolean {
+  const used = new Set<PemFile>();
+  for (const { instances, clients } of environments) {
+    const materials = instances.flatMap(({ security }) => materialNames.map((name) => security[name]));
+    for (const material of [...materials, clients?.ca, clients?.certificate]) {
+      if (material?.kind === "seen") used.add(material.file);
+    }
+  }
+  const folders = new Set(declared.flatMap(({ mounts }) => mounts.map((mount) => mount.repository)));
+  return (file) => used.has(file) || [...prefixesOf(file.path)].some((prefix) => folders.has(prefix));
+}
+
+function* prefixesOf(path: RepoPath): Iterable<RepoPath> {
+  for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) yield path.slice(0, end) as RepoPath;
+}
+
+function assumptionsOf(
+  plans: readonly EnvironmentPlan[],
+  environments: readonly Environment[],
+  reading: Reading,
+  scope: Scope,
+  isInside: (path: RepoPath) => boolean,
+): readonly string[] {
+  const sentences: string[] = [];
+  if (scope.environments === undefined && plans.length > 0) {
+    const names = plans.map(({ name, tier }) => `${name} (${tier})`);
+    sentences.push(
+      `No config file declares environments: ${enumerated(names)} ${plans.length === 1 ? "was" : "were"} found by folder and file names.`,
+    );
+  }
+  const assumed = plans.filter((plan) => plan.tierIsAssumed).map((plan) => plan.name);
+  if (assumed.length > 0) {
+    sentences.push(
+      `No folder or file name says which tier ${enumerated(assumed)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`,
+    );
+  }
+  sentences.push(...versionAssumptions(environments));
+  const outside = new Set<RepoPath>();
+  for (const { path } of [...reading.instances, ...reading.files])
+    if (scope.environments !== undefined && !isInside(path)) outside.add(path);
+  if (outside.size > 0) {
+    const paths = [...outside].sort();
+    sentences.push(
+      `${counted(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${enumerated(paths)}.`,
+    );
+  }
+  return sentences;
+}
+
+function versionAssumptions(environments: readonly Environment[]): readonly string[] {
+  const components = new Map<Component, number>();
+  for (const { instances } of environments) {
+    for (const { component, versionSpan, version } of instances) {
+      if (versionSpan === undefined && version === newestRelease[component])
+        components.set(component, (components.get(component) ?? 0) + 1);
+    }
+  }
+  return [...components].map(
+    ([component, count]) =>
+      `No version is given for ${counted(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`,
+  );
+}
+
+/** The first names of a list, and how many more there are. */
+function enumerated(names: readonly string[]): string {
+  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+function sorted(files: readonly PemFile[]): readonly PemFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -10,6 +10,8 @@ export interface Name {
   readonly text: string;
   /** The DER of the name in hexadecimal: what the verifiers compare. */
   readonly der: string;
+  /** What OpenSSL compares: letter case, blanks and string types do not count there. Undefined: compare the DER. */
+  readonly canonical?: string | undefined;
   /** Values of all commonName attributes, in order. PD checks the last one, TiKV the first (facts: pd.md section 4). */
   readonly commonNames: readonly string[];
 }
@@ -88,9 +90,15 @@ export interface Certificate {
   /** Hexadecimal. */
   readonly subjectKeyId?: string | undefined;
   readonly authorityKeyId?: string | undefined;
+  /** Name and serial number of the issuer's certificate, when the authority key identifier has them. OpenSSL compares them, Go does not. */
+  readonly authority?: { readonly issuer?: Name | undefined; readonly serial?: bigint | undefined } | undefined;
   readonly nameConstraints?: NameConstraints | undefined;
   /** OIDs of critical extensions that neither Go nor OpenSSL handles. */
   readonly unknownCritical: readonly string[];
+  /** OIDs of all critical extensions. Go and OpenSSL do not handle the same ones. */
+  readonly critical?: readonly string[] | undefined;
+  /** Why Go's crypto/x509 cannot even parse it, in Go's words; undefined when it can. OpenSSL is more lenient. */
+  readonly goRefuses?: string | undefined;
   /**
    * Does the key of `issuer` verify the signature of this certificate? Computed when first asked. Names, usages,
    * dates and the strength of the hash are not looked at: whoever verifies a chain decides about them.
@@ -111,9 +119,22 @@ export interface PrivateKey {
   readonly publicKey?: PublicKey | undefined;
 }
 
-/** One block of a PEM file, or the one object of a binary file. */
+/** What a `TRUSTED CERTIFICATE` block of OpenSSL adds to its certificate: usages by name (`clientAuth`), else by OID. */
+export interface TrustSettings {
+  /** Undefined: trusted for everything that is not rejected. */
+  readonly trusted?: readonly string[] | undefined;
+  readonly rejected: readonly string[];
+}
+
+/** One block of a PEM file, or the one object of a binary file. A block whose BEGIN is not at the start of its line has a column above 1. */
 export type PemBlock =
-  | { readonly kind: "certificate"; readonly span: Span; readonly label: string; readonly certificate: Certificate }
+  | {
+      readonly kind: "certificate";
+      readonly span: Span;
+      readonly label: string;
+      readonly certificate: Certificate;
+      readonly trust?: TrustSettings | undefined;
+    }
   | { readonly kind: "private-key"; readonly span: Span; readonly label: string; readonly key: PrivateKey }
   /** `pem`: no END line or a body that is not base64. `der`: valid base64 that is no certificate (or no key). */
   | {
@@ -128,6 +149,8 @@ export type PemBlock =
 /** A file (or an entry of a Secret) with certificates and keys. */
 export interface PemFile {
   readonly path: RepoPath;
+  /** The entry of a Kubernetes Secret that it is; `path` is then the manifest. */
+  readonly secret?: { readonly name: string; readonly namespace: string | undefined; readonly key: string } | undefined;
   /** The first line: what a finding about the whole file points at. */
   readonly at: Span;
   readonly format: "pem" | "der" | "pkcs12" | "jks";
@@ -137,6 +160,8 @@ export interface PemFile {
   readonly hasNul: boolean;
   /** A PEM block's BEGIN line that is indented; OpenSSL does not see such a block. */
   readonly hasIndentedBlock: boolean;
+  /** The executable bit of its mode in git; undefined where the tree does not say. */
+  readonly executable?: boolean | undefined;
 }
 
 /** The certificates of a file, in order. */

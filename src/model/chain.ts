@@ -1,4 +1,6 @@
 import type { Certificate } from "./certificate.ts";
+import { verifyAsGo } from "./chain-go.ts";
+import { trustedIssuer, verifyAsOpenSsl } from "./chain-openssl.ts";
 
 /** Whose path building and verification: Go's (PD), or OpenSSL's as gRPC core calls it (TiKV), by OpenSSL's version. */
 export type Verifier = "go" | "openssl-1.1.1" | "openssl-3.5";
@@ -26,7 +28,22 @@ export type ChainResult =
       readonly detail: string;
     };
 
-/** Builds and verifies a path from a leaf to an anchor. Facts: grpc.md section 5, pd.md section 5. */
+/** Builds and verifies a path from a leaf to an anchor. */
 export function verifyChain(request: ChainRequest): ChainResult {
-  return { kind: "verified", path: [request.leaf] };
+  return request.verifier === "go" ? verifyAsGo(request) : verifyAsOpenSsl(request, request.verifier);
+}
+
+/**
+ * What a program sends behind its leaf. Go sends the certificate file as it is. OpenSSL, when that file holds the leaf
+ * alone, adds the issuer that its own CA file has (ssl_add_cert_chain); the store accepts partial chains, so it stops there.
+ */
+export function sentChain(
+  identity: { readonly leaf: Certificate; readonly sent: readonly Certificate[] },
+  ownAnchors: readonly Certificate[],
+  verifier: Verifier,
+  at: number,
+): readonly Certificate[] {
+  if (verifier === "go" || identity.sent.length > 0) return identity.sent;
+  const issuer = trustedIssuer(identity.leaf, ownAnchors, verifier, at);
+  return issuer === undefined || issuer.sha256 === identity.leaf.sha256 ? [] : [issuer];
 }

@@ -11,6 +11,16 @@ export interface TableNode {
   /** The header with its brackets, the inline table, or the key of a table that only dotted keys make. */
   readonly span: Span;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** A template may put more into the table: a key that it does not have is `unknown`, not absent. */
+  readonly open?: OpenEnd | undefined;
+}
+
+/** What may come to a table from outside the file. */
+export interface OpenEnd {
+  readonly span: Span;
+  readonly because: string;
+  /** Only tables may come, no keys. */
+  readonly tablesOnly?: boolean | undefined;
 }
 
 export interface Entry {
@@ -72,14 +82,26 @@ export function entryOf(table: TableNode, key: string, keyCase: KeyCase): Entry 
   return undefined;
 }
 
-/** Follows a dotted route of keys from a table; undefined where a part is missing or is no table. */
+/**
+ * Follows a dotted route of keys from a table; undefined where a part is missing or is no table. Where a template may have
+ * put it, the entry is `unknown`.
+ */
 export function lookup(root: TableNode, route: readonly string[], keyCase: KeyCase): Entry | undefined {
   let table = root;
   for (let index = 0; index < route.length; index++) {
     const entry = entryOf(table, route[index] as string, keyCase);
-    if (entry === undefined || index === route.length - 1) return entry;
+    const isLast = index === route.length - 1;
+    if (entry === undefined) return table.open?.tablesOnly === true && isLast ? undefined : openEntry(table, route);
+    if (isLast) return entry;
+    if (entry.node.kind === "unknown") return { ...entry, key: route.at(-1) as string };
     if (entry.node.kind !== "table") return undefined;
     table = entry.node;
   }
   return undefined;
+}
+
+function openEntry({ open }: TableNode, route: readonly string[]): Entry | undefined {
+  if (open === undefined) return undefined;
+  const { span, because } = open;
+  return { key: route.at(-1) as string, keySpan: span, node: { kind: "unknown", span, because } };
 }

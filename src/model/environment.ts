@@ -1,6 +1,7 @@
 import type { RepoPath, Span } from "../text/span.ts";
 import type { PemFile } from "./certificate.ts";
 import type { Channel } from "./channel.ts";
+import type { CertificateRequest, DeclaredSecret, InsecureClient } from "./deployment.ts";
 import type { Component, Instance, Material, PdInstance, TikvInstance } from "./instance.ts";
 
 export const tiers = ["production", "staging", "development"] as const;
@@ -16,6 +17,10 @@ export interface ClientCredentials {
 export interface Environment {
   readonly name: string;
   readonly tier: Tier;
+  /** Neither the config file nor a folder's or file's name says the tier. */
+  readonly tierIsAssumed?: boolean | undefined;
+  /** An example or a test case, by the name of its folder: no deployment of the cluster beside it. */
+  readonly isIllustration?: boolean | undefined;
   /** Name of the policy that judges it; undefined for the run's own. */
   readonly policy?: string | undefined;
   readonly instances: readonly Instance[];
@@ -43,10 +48,23 @@ export interface Model {
   /** Every file with certificates or keys, in the order of their paths. */
   readonly files: readonly PemFile[];
   readonly problems: readonly Problem[];
+  readonly requests?: readonly CertificateRequest[] | undefined;
+  readonly secrets?: readonly DeclaredSecret[] | undefined;
+  readonly insecureClients?: readonly InsecureClient[] | undefined;
   /** What was assumed where neither the files nor the config file say it; whole sentences. */
   readonly assumptions: readonly string[];
   /** The environment in which a file lies; undefined when it lies in none. */
   environmentOf(path: RepoPath): Environment | undefined;
+}
+
+/**
+ * The environments that are deployments of one cluster, as far as anybody says so. Folders without a word for their tier are
+ * more likely clusters of their own: one such may stand for production, several are not compared; examples never are.
+ */
+export function comparableEnvironments(model: Model): readonly Environment[] {
+  const deployed = model.environments.filter(({ isIllustration }) => isIllustration !== true);
+  const told = deployed.filter(({ tierIsAssumed }) => tierIsAssumed !== true);
+  return deployed.length - told.length <= 1 ? deployed : told;
 }
 
 /** The PD instances of an environment. */

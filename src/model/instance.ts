@@ -1,7 +1,9 @@
 import type { RepoPath, ServerPath, Span } from "../text/span.ts";
 import type { PemFile } from "./certificate.ts";
 import type { TableNode } from "./config-tree.ts";
+import type { Deployment } from "./deployment.ts";
 import type { Setting, Stated } from "./setting.ts";
+import type { TomlFeature } from "./toml-dialect.ts";
 import type { Version } from "./version.ts";
 
 export type Component = "pd" | "tikv";
@@ -22,7 +24,13 @@ export type MaterialName = (typeof materialNames)[number];
 export type Material =
   | { readonly kind: "absent"; readonly at?: Span | undefined }
   /** The path is set; the file is not in the repository (as it should be for keys), or the path is a placeholder. */
-  | { readonly kind: "unseen"; readonly path?: Setting<ServerPath> | undefined; readonly because: string }
+  | {
+      readonly kind: "unseen";
+      readonly path?: Setting<ServerPath> | undefined;
+      readonly because: string;
+      /** The environment commits files of this kind (CA or leaf certificates), and this one is not among them. */
+      readonly expected?: boolean | undefined;
+    }
   | { readonly kind: "seen"; readonly path: Setting<ServerPath>; readonly file: PemFile };
 
 export interface Security {
@@ -64,7 +72,11 @@ interface InstanceBase {
   readonly versionSpan?: Span | undefined;
   /** All that was written in the configuration file, for rules about keys. */
   readonly config: TableNode;
+  /** What not every reader of TOML takes; `checkDialect` says whether this version does. */
+  readonly tomlFeatures?: readonly TomlFeature[] | undefined;
   readonly security: Security;
+  /** What the form says beside the settings; undefined for a plain configuration file. */
+  readonly deployment?: Deployment | undefined;
 }
 
 export interface PdInstance extends InstanceBase {

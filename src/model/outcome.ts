@@ -26,6 +26,21 @@ export const refusals = [
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
+/** Where on its way a connection ends, in the order of a TLS 1.3 handshake; the first that refuses wins. */
+export const steps = [
+  "server-start",
+  "transport",
+  "client-credentials",
+  "server-chain",
+  "server-name",
+  "server-allow-list",
+  "client-certificate",
+  "client-chain",
+  "client-allow-list",
+  "client-source-address",
+] as const;
+export type Step = (typeof steps)[number];
+
 /** What happens when a client connects to a server. */
 export type Outcome =
   | { readonly kind: "succeeds"; readonly posture: Posture; readonly detail: string }
@@ -34,6 +49,8 @@ export type Outcome =
       /** The side that ends the connection. */
       readonly by: "client" | "server";
       readonly reason: Refusal;
+      /** Which check refuses: one reason can have several (`server-not-trusted` by the CA file or by PD's own allow list). */
+      readonly step?: Step | undefined;
       /** One clause in present tense, with the user's names: `tikv-0's certificate does not name pd.prod.svc`. */
       readonly detail: string;
       /** The setting of the refusing side that decides; undefined where a default does. */
@@ -42,3 +59,17 @@ export type Outcome =
       readonly related?: Span | undefined;
     }
   | { readonly kind: "unknown"; readonly detail: string };
+
+export type Failure = Extract<Outcome, { readonly kind: "fails" }>;
+
+/**
+ * Several things that all have to go well: the first refusal decides, whatever is unknown before it; else the first
+ * that is unknown; else the first.
+ */
+export function allOf(outcomes: readonly Outcome[]): Outcome {
+  return (
+    outcomes.find((outcome) => outcome.kind === "fails") ??
+    outcomes.find((outcome) => outcome.kind === "unknown") ??
+    outcomes[0] ?? { kind: "unknown", detail: "nothing is dialled" }
+  );
+}

@@ -27,11 +27,6 @@ export function known<T>(value: T, span: Span, origin: Origin = "file"): Stated<
   return { kind: "known", value, span, origin };
 }
 
-/** Is it set, to a value that the files show or to one that they do not? */
-export function isSet<T>(stated: Stated<T>): stated is Exclude<Stated<T>, { kind: "absent" }> {
-  return stated.kind !== "absent";
-}
-
 /** The value when the files show it. */
 export function knownValue<T>(stated: Stated<T>): T | undefined {
   return stated.kind === "known" ? stated.value : undefined;

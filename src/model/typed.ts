@@ -1,6 +1,6 @@
 import type { ServerPath, Span } from "../text/span.ts";
 import { type KeyCase, lookup, type Node, type StringNode } from "./config-tree.ts";
-import type { InstanceDraft } from "./draft.ts";
+import type { InstanceDraft, Override } from "./draft.ts";
 import {
   type Component,
   type Instance,
@@ -24,7 +24,7 @@ export interface TypingContext {
   readonly version: Version;
   readonly versionSpan?: Span | undefined;
   /** Finds the file of the repository behind a configured path. */
-  resolve(path: Setting<ServerPath>): Material;
+  resolve(path: Setting<ServerPath>, as: MaterialName): Material;
 }
 
 /** Reads the settings that concern transport out of a draft, with the programs' defaults and the precedence flag, form, file. */
@@ -39,6 +39,8 @@ export function typedInstance(draft: InstanceDraft, context: TypingContext): Ins
     version: context.version,
     versionSpan: context.versionSpan,
     config: draft.config,
+    tomlFeatures: draft.tomlFeatures,
+    deployment: draft.deployment,
     security: readSecurity(draft, settings, context),
   };
   if (draft.component === "tikv") {
@@ -79,7 +81,7 @@ function readSecurity(draft: InstanceDraft, settings: Settings, context: TypingC
       case "unknown":
         return { kind: "unseen", because: path.because };
       case "known":
-        return context.resolve({ ...path, value: path.value as ServerPath });
+        return context.resolve({ ...path, value: path.value as ServerPath }, name);
       default:
         return path satisfies never;
     }
@@ -108,7 +110,9 @@ class Settings {
 
   text(key: string, fallback?: string): Stated<string> {
     const override = this.#draft.overrides?.get(key);
-    if (override !== undefined && override.value !== "") return { kind: "known", ...override };
+    if (override !== undefined && override.value !== "") return known(override.value, override.span, override.origin);
+    const hidden = this.#draft.unknownOverrides?.get(key);
+    if (hidden !== undefined) return { kind: "unknown", ...hidden };
     const node = this.#node(key);
     if (node?.kind === "unknown") return { kind: "unknown", because: node.because, span: node.span };
     if (node?.kind === "string" && node.value !== "") return known(node.value, node.span);
@@ -120,6 +124,10 @@ class Settings {
   }
 
   strings(key: string, fallback?: readonly string[]): Stated<readonly Setting<string>[]> {
+    const override = this.#draft.overrides?.get(key);
+    if (override !== undefined && override.value !== "") return known(partsOf(override), override.span, override.origin);
+    const outside = this.#draft.unknownOverrides?.get(key);
+    if (outside !== undefined) return { kind: "unknown", ...outside };
     const node = this.#node(key);
     if (node?.kind === "unknown") return { kind: "unknown", because: node.because, span: node.span };
     if (node?.kind === "array") {
@@ -144,10 +152,13 @@ class Settings {
     const stated = this.text(key, fallback);
     if (stated.kind !== "known") return stated;
     const node = this.#node(key);
+    const override = this.#override(key, stated);
     const parts =
       stated.origin === "file" && node?.kind === "string"
         ? splitList(node)
-        : stated.value.split(",").map((value): Setting<string> => ({ ...stated, value }));
+        : override !== undefined
+          ? partsOf(override)
+          : stated.value.split(",").map((value): Setting<string> => ({ ...stated, value }));
     return { ...stated, value: parts.map((part) => ({ ...part, value: readUrl(part.value) })) };
   }
 
@@ -155,11 +166,11 @@ class Settings {
     const stated = this.text(key);
     if (stated.kind !== "known") return stated;
     const node = this.#node(key);
-    const fromFile = stated.origin === "file" && node?.kind === "string" ? node : undefined;
+    const source = stated.origin === "file" && node?.kind === "string" ? node : this.#override(key, stated);
     let from = 0;
     const members = stated.value.split(",").map((part) => {
       const equals = part.indexOf("=") + 1;
-      const span = fromFile?.slice(from + equals, from + part.length) ?? stated.span;
+      const span = source?.slice?.(from + equals, from + part.length) ?? stated.span;
       from += part.length + 1;
       const url = { value: readUrl(part.slice(equals)), span, origin: stated.origin };
       return { name: part.slice(0, Math.max(0, equals - 1)).trim(), url };
@@ -167,7 +178,22 @@ class Settings {
     return { ...stated, value: members };
   }
 
+  /** The override that a stated value comes from. */
+  #override(key: string, { origin }: Setting<string>): Override | undefined {
+    return origin === "flag" || origin === "form" ? this.#draft.overrides?.get(key) : undefined;
+  }
+
   #node(key: string): Node | undefined {
     return lookup(this.#draft.config, key.split("."), keyCaseOf[this.#draft.component])?.node;
   }
+}
+
+/** The parts of a comma-separated override, each with its own place where that is known. */
+function partsOf(override: Override): readonly Setting<string>[] {
+  let from = 0;
+  return override.value.split(",").map((value): Setting<string> => {
+    const span = override.slice?.(from, from + value.length) ?? override.span;
+    from += value.length + 1;
+    return { value, span, origin: override.origin };
+  });
 }

@@ -44,3 +44,8 @@ export function isIpLiteral(host: string): boolean {
 export function isLoopback(host: string): boolean {
   return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
 }
+
+/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(…)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
+export function hasPlaceholder(text: string): boolean {
+  return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);
+}

@@ -1,5 +1,5 @@
 import type { ServerPath } from "../text/span.ts";
-import type { PemFile } from "./certificate.ts";
+import { type Certificate, certificatesOf, type PemFile } from "./certificate.ts";
 import type { Environment, Model } from "./environment.ts";
 import { type Instance, type MaterialName, materialNames } from "./instance.ts";
 import type { Setting } from "./setting.ts";
@@ -39,4 +39,55 @@ export function usesOf(model: Model): ReadonlyMap<PemFile, readonly Use[]> {
   }
   cache.set(model, uses);
   return uses;
+}
+
+/** A file with certificates or keys that belongs to an environment: it lies there, or a configuration there names it. */
+export interface JudgedFile {
+  readonly file: PemFile;
+  /** Where it lies; else the environment of a user, a production one first. */
+  readonly environment: Environment;
+  readonly uses: readonly Use[];
+}
+
+const judgedFiles = new WeakMap<Model, readonly JudgedFile[]>();
+
+/** The files that are judged, once each, in the order of the model. Keys and certificates of other programs stay alone. */
+export function filesToJudge(model: Model): readonly JudgedFile[] {
+  const cached = judgedFiles.get(model);
+  if (cached !== undefined) return cached;
+  const uses = usesOf(model);
+  const inside = new Map<PemFile, Environment>();
+  for (const environment of model.environments) {
+    for (const file of environment.files) if (!inside.has(file)) inside.set(file, environment);
+  }
+  const judged = [...new Set([...model.files, ...inside.keys()])].flatMap((file): JudgedFile[] => {
+    const users = uses.get(file) ?? [];
+    const user = users.find(({ environment }) => environment.tier === "production") ?? users[0];
+    const environment = model.environmentOf(file.path) ?? inside.get(file) ?? user?.environment;
+    return environment === undefined || !(inside.has(file) || users.length > 0) ? [] : [{ file, environment, uses: users }];
+  });
+  judgedFiles.set(model, judged);
+  return judged;
+}
+
+/** A use by PD or TiKV, not by a client. */
+export type InstanceUse = Use & { readonly instance: Instance };
+
+/** A certificate that PD or TiKV shows to its peers, as server and as client. */
+export interface Presented extends JudgedFile {
+  /** Both programs take the first certificate of the file. */
+  readonly leaf: Certificate;
+  /** The certificates behind it, sent along. */
+  readonly sent: readonly Certificate[];
+  /** Who presents it; never empty. */
+  readonly presenters: readonly InstanceUse[];
+}
+
+/** The certificates that instances present, once per file. */
+export function presentedCertificates(model: Model): readonly Presented[] {
+  return filesToJudge(model).flatMap((judged): Presented[] => {
+    const presenters = judged.uses.filter((use): use is InstanceUse => use.as === "certificate" && use.instance !== undefined);
+    const [leaf, ...sent] = certificatesOf(judged.file);
+    return leaf === undefined || presenters.length === 0 ? [] : [{ ...judged, leaf, sent, presenters }];
+  });
 }

@@ -1,18 +1,31 @@
-import type { Certificate, PrivateKey } from "../model/certificate.ts";
+import type { Certificate, PrivateKey, TrustSettings } from "../model/certificate.ts";
 import type { Reading } from "../model/draft.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import type { SourceFile } from "./source-file.ts";
+import type { YamlResult } from "./yaml.ts";
 
 export interface FormContext {
   /** Reads X.509; undefined when no file looked as if it held a certificate. */
   readonly x509: X509Reader | undefined;
   /** Any file that was read, by path. */
   file(path: RepoPath): SourceFile | undefined;
+  /** All files that were read, sorted by path. */
+  files(): readonly SourceFile[];
+  /** The documents of a YAML file, read once. For forms that need `yaml`. */
+  yaml(file: SourceFile): YamlResult;
 }
+
+/** Readers that load only when a form that needs them claims a file. */
+export type FormNeed = "x509" | "yaml";
 
 /** Reads the DER of one object. Bad input is a sentence, not an exception. */
 export interface X509Reader {
   certificate(der: Uint8Array, span: Span): Certificate | { readonly because: string };
+  /** The body of a `TRUSTED CERTIFICATE` block: a certificate, and what OpenSSL shall trust it for. */
+  trustedCertificate?(
+    der: Uint8Array,
+    span: Span,
+  ): { readonly certificate: Certificate; readonly trust: TrustSettings | undefined } | { readonly because: string };
   /** `label` is the PEM label (`RSA PRIVATE KEY`), or undefined for a binary file. */
   privateKey(der: Uint8Array, span: Span, label: string | undefined): PrivateKey | { readonly because: string };
 }
@@ -27,7 +40,8 @@ export interface Form {
     readonly derives: string;
     readonly unknown: string;
   };
-  /** Is this file one of ours? By name and content, cheaply; asked once for every file that was read. */
+  readonly needs?: readonly FormNeed[];
+  /** Is this file one of ours? By name and content, cheaply; asked once for every file that was read. Several forms may claim one. */
   claims(file: SourceFile): boolean;
   read(files: readonly SourceFile[], context: FormContext): Reading;
 }

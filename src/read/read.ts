@@ -1,31 +1,120 @@
+import type { PemFile } from "../model/certificate.ts";
 import type { Reading } from "../model/draft.ts";
 import type { RepoPath } from "../text/span.ts";
-import type { Form, FormContext, X509Reader } from "./form.ts";
+import type { Form, FormContext, FormNeed, X509Reader } from "./form.ts";
 import { forms } from "./forms/registry.ts";
+import { holdsText, keysInText } from "./pem.ts";
+import type { ReadingCache } from "./reading-cache.ts";
 import type { SourceFile } from "./source-file.ts";
+import { programNotes, yamlTemplateNotes } from "./template-notes.ts";
+import type { readYaml, YamlResult } from "./yaml.ts";
 
-/** Reads every file with the first form that claims it. X.509 code loads only when a file looks like a certificate or key. */
-export async function readFiles(files: readonly SourceFile[]): Promise<Reading> {
-  const claimed = new Map<Form, SourceFile[]>();
-  for (const file of files) {
-    const form = forms.find((candidate) => candidate.claims(file));
-    if (form === undefined) continue;
-    const list = claimed.get(form);
-    if (list === undefined) claimed.set(form, [file]);
-    else list.push(file);
+/**
+ * Reads every file with all forms that claim it; the order in which the files come changes nothing. The readers of X.509
+ * and of YAML load only when a file needs them.
+ */
+export async function readFiles(files: readonly SourceFile[], cache?: ReadingCache): Promise<Reading> {
+  const claimed = new Map<Form, SourceFile[]>(forms.map((form) => [form, []]));
+  const withKeysInText: SourceFile[] = [];
+  const needs = new Set<FormNeed>();
+  for (const file of [...files].sort(byPathOrder)) {
+    const claiming = forms.filter((form) => form.claims(file));
+    for (const form of claiming) {
+      claimed.get(form)?.push(file);
+      for (const need of form.needs ?? []) needs.add(need);
+    }
+    if (claiming.some((form) => form.meta.id === "pem") || !holdsText(file, "PRIVATE KEY-----")) continue;
+    withKeysInText.push(file);
+    needs.add("x509");
   }
+  const context = await contextOf(files, needs, cache);
+  // In the order of the registry, not of the files.
+  const readings = forms.flatMap((form) => {
+    const list = claimed.get(form) as readonly SourceFile[];
+    if (list.length === 0) return [];
+    if (cache === undefined || !readsFilesAlone.has(form.meta.id)) return [form.read(list, context)];
+    return list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context)));
+  });
+  const merged = merge(readings, withKeysInText, context, cache);
+  const notes = [...yamlTemplateNotes(readings, context, readsYaml), ...programNotes(files, readings)];
+  return notes.length === 0 ? merged : { ...merged, problems: [...merged.problems, ...notes] };
+}
+
+function readsYaml(id: string): boolean {
+  return forms.some(({ meta, needs }) => meta.id === id && needs?.includes("yaml") === true);
+}
+
+/** Forms that look at no other file than the one they read: what they found in one content holds wherever it stands again. */
+const readsFilesAlone: ReadonlySet<string> = new Set(["pem", "toml"]);
+
+async function contextOf(
+  files: readonly SourceFile[],
+  needs: ReadonlySet<FormNeed>,
+  cache: ReadingCache | undefined,
+): Promise<FormContext> {
   const byPath = new Map<RepoPath, SourceFile>(files.map((file) => [file.path, file]));
-  const x509 = [...claimed.keys()].some((form) => form.meta.id === "pem") ? await loadX509() : undefined;
-  const context: FormContext = { x509, file: (path) => byPath.get(path) };
-  const readings = [...claimed].map(([form, list]) => form.read(list, context));
+  const x509 = needs.has("x509") ? await loadX509() : undefined;
+  const read = needs.has("yaml") ? await loadYaml() : undefined;
+  const documents = new Map<RepoPath, YamlResult>();
   return {
-    instances: readings.flatMap((reading) => reading.instances),
-    files: readings.flatMap((reading) => reading.files),
-    problems: readings.flatMap((reading) => reading.problems),
+    x509,
+    file: (path) => byPath.get(path),
+    files: () => [...byPath.values()].sort(byPathOrder),
+    yaml(file) {
+      let result = cache?.yaml.get(file) ?? documents.get(file.path);
+      if (result === undefined) {
+        if (read === undefined) throw new Error("a form that reads YAML says so in its needs");
+        result = read(file.path, file.text);
+        documents.set(file.path, result);
+        cache?.yaml.set(file, result);
+      }
+      return result;
+    },
   };
+}
+
+function merge(
+  readings: readonly Reading[],
+  withKeysInText: readonly SourceFile[],
+  context: FormContext,
+  cache: ReadingCache | undefined,
+): Reading {
+  const consumed = new Set(readings.flatMap((reading) => reading.consumed ?? []));
+  const files = readings.flatMap((reading) => reading.files);
+  // A key that a form already knows (an entry of a Secret) is not told twice.
+  const known = new Set(files.flatMap((file) => file.blocks.map((block) => placeOf(file, block.span.line))));
+  const keys = withKeysInText.flatMap((file): readonly PemFile[] => {
+    const search = () => keysInText(file, context.x509);
+    const found = cache === undefined ? search() : cache.keys(file, search);
+    const blocks = found?.blocks.filter((block) => !known.has(placeOf(found, block.span.line))) ?? [];
+    return found === undefined || blocks.length === 0 ? [] : [{ ...found, blocks, executable: file.executable }];
+  });
+  return {
+    instances: readings
+      .flatMap((reading) => reading.instances)
+      .filter(({ form, path }) => form !== "toml" || !consumed.has(path)),
+    files: [...files, ...keys],
+    problems: readings.flatMap((reading) => reading.problems),
+    requests: readings.flatMap((reading) => reading.requests ?? []),
+    secrets: readings.flatMap((reading) => reading.secrets ?? []),
+    insecureClients: readings.flatMap((reading) => reading.insecureClients ?? []),
+  };
+}
+
+function placeOf({ path }: PemFile, line: number): string {
+  return `${path}\n${line}`;
+}
+
+function byPathOrder(a: SourceFile, b: SourceFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 async function loadX509(): Promise<X509Reader> {
   const { x509Reader } = await import("./x509.ts");
   return x509Reader;
+}
+
+async function loadYaml(): Promise<typeof readYaml> {
+  const yaml = await import("./yaml.ts");
+  return yaml.readYaml;
 }

@@ -1,203 +1,231 @@
-import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
-import type { ArrayNode, Entry, Node, TableNode } from "../model/config-tree.ts";
-import { firstLine, LineIndex, type RepoPath, type Span } from "../text/span.ts";
+import type { Node, TableNode } from "../model/config-tree.ts";
+import type { TomlFeature } from "../model/toml-dialect.ts";
+import { firstLine, LineIndex, type Locator, type RepoPath, type Span } from "../text/span.ts";
+import { TomlMistake, TomlScanner } from "./toml-scanner.ts";
+import { isQuote, readQuotedKey, readString } from "./toml-strings.ts";
+import { type KeyPart, type MutableTable, TomlTables } from "./toml-tables.ts";
+import { readScalar } from "./toml-values.ts";
 
 export interface TomlProblem {
   readonly at: Span;
   readonly message: string;
+  readonly help: string;
 }
 
 export type TomlResult =
-  | { readonly kind: "read"; readonly root: TableNode }
+  | {
+      readonly kind: "read";
+      readonly root: TableNode;
+      /** What only some readers take, in the order of the file; `checkDialect` decides. */
+      readonly features: readonly TomlFeature[];
+    }
   | { readonly kind: "refused"; readonly problem: TomlProblem };
 
+/** Deeper than any configuration of PD or TiKV (5 levels), far from what a stack holds. */
+const deepest = 100;
+
 /**
- * Reads TOML 1.0 with the place of every key and value. Never throws on bad input: the first mistake comes back as a
- * problem at its place.
+ * Reads TOML with the place of every key and value: TOML 1.0, and what any of the readers of PD and TiKV takes beyond
+ * it, noted as a feature. Never throws on bad input: the first mistake comes back as a problem at its place.
  */
 export function readToml(path: RepoPath, text: string): TomlResult {
-  const lines = new LineIndex(path, text);
-  let program: AST.TOMLProgram;
+  return readTomlAt(text, new LineIndex(path, text), firstLine(path, text));
+}
+
+/** Reads TOML that stands inside another file: a block scalar of a manifest, a heredoc. `root` is the place of the whole text. */
+export function readTomlAt(text: string, locator: Locator, root: Span): TomlResult {
+  const scanner = new TomlScanner(text, locator);
   try {
-    program = parseTOML(text, { tomlVersion: "1.0" });
+    const tree = new TomlReader(scanner, root).read();
+    return { kind: "read", root: tree, features: scanner.features };
   } catch (error) {
-    if (error instanceof ParseError) {
-      const at = lines.span(error.index, Math.min(error.index + 1, text.length));
-      return { kind: "refused", problem: { at, message: error.message } };
-    }
-    if (error instanceof RangeError) {
-      return { kind: "refused", problem: { at: firstLine(path, text), message: "nested too deeply" } };
-    }
-    throw error;
+    if (!(error instanceof TomlMistake)) throw error;
+    return { kind: "refused", problem: { at: error.at, message: error.message, help: error.help } };
   }
-  return { kind: "read", root: new TreeBuilder(text, lines).root(program) };
 }
 
-interface MutableTable extends TableNode {
-  readonly entries: Map<string, Entry>;
-  span: Span;
-}
+const dot = 0x2e;
+const comma = 0x2c;
+const equals = 0x3d;
+const leftBracket = 0x5b;
+const rightBracket = 0x5d;
+const leftBrace = 0x7b;
+const rightBrace = 0x7d;
+const bareKey = /[A-Za-z0-9_-]+/y;
 
-class TreeBuilder {
-  readonly #text: string;
-  readonly #lines: LineIndex;
+class TomlReader {
+  readonly #scanner: TomlScanner;
+  readonly #tables: TomlTables;
 
-  constructor(text: string, lines: LineIndex) {
-    this.#text = text;
-    this.#lines = lines;
+  constructor(scanner: TomlScanner, rootSpan: Span) {
+    this.#scanner = scanner;
+    this.#tables = new TomlTables(scanner, rootSpan);
   }
 
-  root(program: AST.TOMLProgram): TableNode {
-    const root: MutableTable = { kind: "table", span: firstLine(this.#lines.path, this.#text), entries: new Map() };
-    for (const statement of program.body[0].body) {
-      if (statement.type === "TOMLKeyValue") this.#addPair(root, statement);
-      else this.#addTable(root, statement);
-    }
-    return root;
-  }
-
-  #addTable(root: MutableTable, table: AST.TOMLTable): void {
-    const span = this.#headerSpan(table);
-    const keys = table.key.keys;
-    let target = root;
-    keys.forEach((key, index) => {
-      const isLast = index === keys.length - 1;
-      const name = keyName(key);
-      const keySpan = this.#span(key.range);
-      const existing = target.entries.get(name)?.node;
-      if (isLast && table.kind === "array") {
-        const made: MutableTable = { kind: "table", span, entries: new Map() };
-        if (existing?.kind === "array") (existing.items as Node[]).push(made);
-        else target.entries.set(name, { key: name, keySpan, node: { kind: "array", span, items: [made] } });
-        target = made;
-      } else if (existing?.kind === "table") {
-        target = existing as MutableTable;
-        // A sub-table's header may come first; the table's own header is the better place.
-        if (isLast) {
-          target.span = span;
-          const parent = this.#parentOf(root, keys, index);
-          parent?.entries.set(name, { key: name, keySpan, node: target });
-        }
-      } else if (existing?.kind === "array") {
-        target = existing.items.at(-1) as MutableTable;
+  read(): TableNode {
+    const scanner = this.#scanner;
+    let table = this.#tables.root;
+    let depth = 0;
+    for (;;) {
+      scanner.skipLines();
+      if (scanner.isAtEnd) return this.#tables.root;
+      if (scanner.code === leftBracket) {
+        const header = this.#header();
+        table = header.table;
+        depth = header.depth;
+        scanner.endStatement("a table header");
       } else {
-        const made: MutableTable = { kind: "table", span: isLast ? span : keySpan, entries: new Map() };
-        target.entries.set(name, { key: name, keySpan, node: made });
-        target = made;
+        this.#pair(table, depth);
+        scanner.endStatement("a value");
       }
-    });
-    for (const pair of table.body) this.#addPair(target, pair);
+    }
   }
 
-  #parentOf(root: MutableTable, keys: readonly (AST.TOMLBare | AST.TOMLQuoted)[], depth: number): MutableTable | undefined {
-    let table: MutableTable | undefined = root;
-    for (const key of keys.slice(0, depth)) {
-      const node: Node | undefined = table?.entries.get(keyName(key))?.node;
-      table = (node?.kind === "array" ? node.items.at(-1) : node) as MutableTable | undefined;
+  #header(): { readonly table: MutableTable; readonly depth: number } {
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    scanner.at += 1;
+    const kind = scanner.take(leftBracket) ? "array" : "table";
+    scanner.skipBlanks();
+    const parts = this.#key();
+    this.#checkDepth(parts.length, start);
+    const closing = kind === "array" ? "]]" : "]";
+    if (!scanner.text.startsWith(closing, scanner.at)) {
+      const lineEnd = scanner.lineEnd(start);
+      throw scanner.mistake(`the table header is not closed by ${closing}`, `close it with ${closing}`, start, lineEnd);
     }
+    scanner.at += closing.length;
+    return { table: this.#tables.open(parts, scanner.span(start, scanner.at), kind), depth: parts.length };
+  }
+
+  #pair(table: MutableTable, depth: number): void {
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    const parts = this.#key();
+    this.#checkDepth(depth + parts.length, start);
+    if (parts.length > 1) scanner.note("dotted-key", start, parts.at(-1)?.end ?? start);
+    if (!scanner.take(equals)) throw this.#noEquals(start, parts.at(-1)?.end ?? start);
+    scanner.skipBlanks();
+    this.#tables.set(table, parts, this.#value(depth + parts.length));
+  }
+
+  #noEquals(start: number, end: number): Error {
+    const scanner = this.#scanner;
+    const message = `${scanner.describe()} stands where "=" should follow the key`;
+    const help = "write key = value, the value on the same line";
+    return scanner.isLineEnd ? scanner.mistake(message, help, start, end) : scanner.mistake(message, help);
+  }
+
+  /** One key or several with dots between, and the blanks behind. */
+  #key(): KeyPart[] {
+    const scanner = this.#scanner;
+    const parts: KeyPart[] = [];
+    do {
+      scanner.skipBlanks();
+      const start = scanner.at;
+      const name = this.#keyPart();
+      if (name === "") scanner.note("empty-key", start, scanner.at);
+      parts.push({ name, start, end: scanner.at });
+      scanner.skipBlanks();
+    } while (scanner.take(dot));
+    return parts;
+  }
+
+  #keyPart(): string {
+    const scanner = this.#scanner;
+    if (isQuote(scanner.code)) return readQuotedKey(scanner);
+    bareKey.lastIndex = scanner.at;
+    const name = bareKey.exec(scanner.text)?.[0];
+    if (name === undefined) {
+      const help = "quote the key when it holds other characters than letters, digits, - and _";
+      throw scanner.mistake(`${scanner.describe()} stands where a key should be`, help);
+    }
+    scanner.at += name.length;
+    return name;
+  }
+
+  #value(depth: number): Node {
+    const { code } = this.#scanner;
+    if (isQuote(code)) return readString(this.#scanner);
+    if (code === leftBracket) return this.#array(depth + 1);
+    if (code === leftBrace) return this.#inlineTable(depth + 1);
+    return readScalar(this.#scanner);
+  }
+
+  #array(depth: number): Node {
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    this.#checkDepth(depth, start);
+    scanner.at += 1;
+    const items: Node[] = [];
+    for (;;) {
+      scanner.skipLines();
+      if (scanner.take(rightBracket)) break;
+      this.#checkOpen(start, "array", "]");
+      const item = this.#value(depth);
+      if (items[0] !== undefined && items[0].kind !== item.kind) {
+        scanner.features.push({ feature: "mixed-array", at: item.span });
+      }
+      items.push(item);
+      scanner.skipLines();
+      if (scanner.take(rightBracket)) break;
+      this.#checkOpen(start, "array", "]");
+      if (!scanner.take(comma)) {
+        throw scanner.mistake(
+          `${scanner.describe()} follows an item of an array`,
+          "put a comma between the items, and ] behind the last",
+        );
+      }
+    }
+    return { kind: "array", span: scanner.span(start, scanner.at), items };
+  }
+
+  #inlineTable(depth: number): Node {
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    this.#checkDepth(depth, start);
+    scanner.at += 1;
+    const table = this.#tables.table("inline", scanner.span(start, start + 1));
+    scanner.skipBlanks();
+    let isClosed = scanner.take(rightBrace);
+    while (!isClosed) {
+      this.#checkOpen(start, "inline table", "}");
+      this.#pair(table, depth);
+      scanner.skipBlanks();
+      isClosed = scanner.take(rightBrace);
+      if (isClosed) break;
+      this.#checkOpen(start, "inline table", "}");
+      const commaAt = scanner.at;
+      if (!scanner.take(comma)) {
+        throw scanner.mistake(
+          `${scanner.describe()} follows an entry of an inline table`,
+          "put a comma between the entries, and } behind the last",
+        );
+      }
+      scanner.skipBlanks();
+      isClosed = scanner.take(rightBrace);
+      if (isClosed) scanner.note("trailing-comma", commaAt, commaAt + 1);
+    }
+    table.span = scanner.span(start, scanner.at);
     return table;
   }
 
-  #addPair(table: MutableTable, pair: AST.TOMLKeyValue): void {
-    const keys = pair.key.keys;
-    let target = table;
-    for (const key of keys.slice(0, -1)) {
-      const name = keyName(key);
-      const existing = target.entries.get(name)?.node;
-      if (existing?.kind === "table") {
-        target = existing as MutableTable;
-        continue;
-      }
-      const keySpan = this.#span(key.range);
-      const made: MutableTable = { kind: "table", span: keySpan, entries: new Map() };
-      target.entries.set(name, { key: name, keySpan, node: made });
-      target = made;
-    }
-    const last = keys.at(-1) as AST.TOMLBare | AST.TOMLQuoted;
-    const name = keyName(last);
-    target.entries.set(name, { key: name, keySpan: this.#span(last.range), node: this.#value(pair.value) });
+  /** An array must end before the file does, an inline table before its line does. */
+  #checkOpen(start: number, what: string, closing: string): void {
+    const scanner = this.#scanner;
+    const isBroken = closing === "}" && (scanner.code === 0x0a || scanner.code === 0x0d);
+    if (!scanner.isAtEnd && !isBroken) return;
+    const where = isBroken ? " on its line" : "";
+    throw scanner.mistake(
+      `the ${what} that begins here is not closed${where}`,
+      `close it with ${closing}${where}`,
+      start,
+      scanner.lineEnd(start),
+    );
   }
 
-  #value(content: AST.TOMLContentNode): Node {
-    const span = this.#span(content.range);
-    switch (content.type) {
-      case "TOMLArray":
-        return { kind: "array", span, items: content.elements.map((element) => this.#value(element)) } satisfies ArrayNode;
-      case "TOMLInlineTable": {
-        const table: MutableTable = { kind: "table", span, entries: new Map() };
-        for (const pair of content.body) this.#addPair(table, pair);
-        return table;
-      }
-      case "TOMLValue":
-        return this.#scalar(content, span);
-      default:
-        return content satisfies never;
-    }
+  #checkDepth(depth: number, start: number): void {
+    if (depth <= deepest) return;
+    throw this.#scanner.mistake(`more than ${deepest} tables or arrays stand inside each other`, "nest them less", start);
   }
-
-  #scalar(content: AST.TOMLValue, span: Span): Node {
-    switch (content.kind) {
-      case "string": {
-        const [start, end] = content.range;
-        const value = content.value;
-        const offsets = stringOffsets(this.#text.slice(start, end), content.style, content.multiline);
-        const offset = (at: number) => start + (offsets[at] ?? end - start);
-        return { kind: "string", span, value, slice: (from, to) => this.#lines.span(offset(from), offset(to)) };
-      }
-      case "integer":
-        return { kind: "integer", span, value: content.bigint };
-      case "float":
-        return { kind: "float", span, value: content.value };
-      case "boolean":
-        return { kind: "boolean", span, value: content.value };
-      default:
-        return { kind: "datetime", span, value: content.datetime };
-    }
-  }
-
-  #headerSpan(table: AST.TOMLTable): Span {
-    const start = table.range[0];
-    const closing = table.kind === "array" ? "]]" : "]";
-    const end = this.#text.indexOf(closing, table.key.range[1]) + closing.length;
-    return this.#lines.span(start, end);
-  }
-
-  #span(range: readonly [number, number]): Span {
-    return this.#lines.span(range[0], range[1]);
-  }
-}
-
-function keyName(key: AST.TOMLBare | AST.TOMLQuoted): string {
-  return key.type === "TOMLBare" ? key.name : key.value;
-}
-
-/**
- * For every UTF-16 unit of a TOML string's value, its offset in the source text (quotes included); one more for the
- * end. TOML 1.0, "String".
- */
-function stringOffsets(source: string, style: "basic" | "literal", multiline: boolean): number[] {
-  const quote = multiline ? 3 : 1;
-  const end = source.length - quote;
-  let at = quote;
-  if (multiline) at += /^\r?\n/.exec(source.slice(at))?.[0].length ?? 0;
-  const offsets: number[] = [];
-  while (at < end) {
-    if (style === "literal" || source[at] !== "\\") {
-      offsets.push(at);
-      at += 1;
-      continue;
-    }
-    const continued = /^\\[ \t]*\r?\n\s*/.exec(source.slice(at));
-    if (continued !== null) {
-      at += continued[0].length;
-      continue;
-    }
-    const length = { u: 6, U: 10 }[source[at + 1] as string] ?? 2;
-    offsets.push(at);
-    const isPair = length === 10 && Number.parseInt(source.slice(at + 2, at + 10), 16) > 0xffff;
-    if (isPair) offsets.push(at);
-    at += length;
-  }
-  offsets.push(end);
-  return offsets;
 }

@@ -3,6 +3,8 @@ import type { Tier } from "../model/environment.ts";
 import type { Component } from "../model/instance.ts";
 import type { Posture, Refusal } from "../model/outcome.ts";
 
+export type FailOn = "error" | "warning" | "never";
+
 /** The report, schema version 1: what `--format json` prints and every other reporter renders. A contract (docs/report.md). */
 export interface Report {
   readonly schemaVersion: 1;
@@ -11,6 +13,8 @@ export interface Report {
   readonly now: string;
   readonly policy: { readonly name: string; readonly source: string };
   readonly conclusion: "success" | "failure";
+  /** The severity from which a finding that is not waived makes the conclusion a failure. */
+  readonly failOn?: FailOn;
   readonly counts: { readonly error: number; readonly warning: number; readonly note: number; readonly waived: number };
   /** What the program assumed where the files and the config file say nothing; sentences. */
   readonly assumptions: readonly string[];

@@ -48,8 +48,15 @@ export function compareSpans(a: Span, b: Span): number {
   return a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn;
 }
 
+/** Says where the characters of a text stand in a file. */
+export interface Locator {
+  readonly path: RepoPath;
+  /** The span from offset `start` to offset `end` (exclusive), in UTF-16 code units of the text. */
+  span(start: number, end: number): Span;
+}
+
 /** Turns offsets (UTF-16 code units from 0) of one text into lines and columns. */
-export class LineIndex {
+export class LineIndex implements Locator {
   readonly #starts: number[] = [0];
   readonly #length: number;
   readonly path: RepoPath;
@@ -67,15 +74,25 @@ export class LineIndex {
     return { path: this.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   }
 
+  /** Most offsets lie in the line of the one before, or in the next: these cost no search. */
+  #last = 0;
+
   #position(offset: number): { line: number; column: number } {
     const wanted = Math.min(Math.max(offset, 0), this.#length);
+    const starts = this.#starts;
     let low = 0;
-    let high = this.#starts.length - 1;
+    let high = starts.length - 1;
+    if ((starts[this.#last] as number) <= wanted) {
+      low = this.#last;
+      if (wanted < (starts[low + 1] ?? Number.POSITIVE_INFINITY)) high = low;
+      else if (wanted < (starts[low + 2] ?? Number.POSITIVE_INFINITY)) high = ++low;
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((this.#starts[middle] as number) <= wanted) low = middle;
       else high = middle - 1;
     }
+    this.#last = low;
     return { line: low + 1, column: wanted - (this.#starts[low] as number) + 1 };
   }
 }

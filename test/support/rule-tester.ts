@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Context, defaultsOf, type Example, type Rule, type Statement } from "../../src/judge/rule.ts";
+import { prepareExample } from "../../src/commands/example.ts";
+import type { Context, Example, Rule, Statement } from "../../src/judge/rule.ts";
 import type { Scope } from "../../src/model/build.ts";
-import { buildModel } from "../../src/model/build.ts";
-import { parseVersion } from "../../src/model/version.ts";
-import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import { compareSpans, LineIndex, type RepoPath, type Span } from "../../src/text/span.ts";
 import { testTime } from "./issue.ts";
@@ -90,17 +88,13 @@ async function run(rule: Rule, example: ValidCase): Promise<{ marks: Span[]; sta
   const files = Object.entries(filesOf(example)).map(([path, marked]) => {
     const { text, spans } = takeMarks(path as RepoPath, dedent(marked));
     marks.push(...spans);
-    return sourceFile(path as RepoPath, new TextEncoder().encode(text));
+    return sourceFile(path as RepoPath, new TextEncoder().encode(text), example.executable?.includes(path) ?? false);
   });
-  const now = example.now === undefined ? testTime : Date.parse(example.now);
-  const version = example.version === undefined ? undefined : parseVersion(example.version);
-  const scope: Scope = { ...(version && { version: { pd: version, tikv: version } }), ...example.scope };
-  const model = buildModel(await readFiles(files), scope, now);
-  const context: Context = {
-    now,
-    gate: example.gate ?? { waivers: [] },
-    parameters: () => ({ ...defaultsOf(rule.meta), ...example.parameters }),
-  };
+  const { model, context } = await prepareExample(rule, example, files, {
+    now: testTime,
+    scope: example.scope,
+    gate: example.gate,
+  });
   const statements = [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
   return { marks: marks.sort(compareSpans), statements };
 }

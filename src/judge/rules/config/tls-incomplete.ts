@@ -1,16 +1,22 @@
+import { type Environment, pdsOf } from "../../../model/environment.ts";
 import { componentName, type Instance, type MaterialName, materialKeys, materialNames } from "../../../model/instance.ts";
+import { listenUrls, pdPorts } from "../../pd-urls.ts";
 import type { Rule } from "../../rule.ts";
+import { listOf } from "../../shown.ts";
 
 export const tlsIncomplete: Rule = {
   meta: {
     id: "config/tls-incomplete",
     title: "Only part of CA, certificate and key is set",
-    why: "TiKV dials PD before it validates [security], so a gap shows up as plaintext or as an endless retry; PD does not start, or serves without asking for client certificates.",
+    why: "TiKV dials PD before it validates [security], so a gap shows up as plaintext or as an endless retry; PD does not start, or serves in plaintext without a warning.",
     fix: "Set all three paths: CA, certificate and key.",
     threats: ["eavesdropping", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
     since: "0.1.0",
-    sources: ["tikv: components/security/src/lib.rs, SecurityConfig::validate", "pd: server/config/config.go"],
+    sources: [
+      "tikv: components/security/src/lib.rs, SecurityConfig::validate and SecurityManager::connect; components/server/src/server.rs",
+      "pd: server/config/config.go; etcd: client/pkg/transport, measured on pd-server v6.5 to v26.3",
+    ],
     example: {
       bad: { tikv: `«[security]»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
@@ -19,6 +25,7 @@ export const tlsIncomplete: Rule = {
 
   *check(model) {
     for (const environment of model.environments) {
+      const pdScheme = schemeOfPds(environment);
       for (const instance of environment.instances) {
         const { component, security } = instance;
         const isConfigured = (name: MaterialName) => security[name].kind !== "absent";
@@ -31,22 +38,38 @@ export const tlsIncomplete: Rule = {
         yield {
           at: security.at,
           subject: "security",
+          environment: instance.environment,
           component,
-          message: `sets ${set.join(" and ")} but not ${missing.join(" and ")}: ${consequence(instance)}`,
-          help: `set ${missing.join(" and ")} too: ${componentName[component]} takes all three or none`,
+          message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence(instance, pdScheme)}`,
+          help: `set ${listOf(missing)} too: ${componentName[component]} takes all three or none`,
         };
       }
     }
   },
 };
 
-function consequence({ component, security }: Instance): string {
-  if (component === "tikv") {
-    return security.ca.kind === "absent"
-      ? "TiKV dials PD in plaintext and does not come up"
-      : "TiKV never reaches PD and retries without end";
+/** What the client ports of an environment's PDs speak, as far as the files agree on it. */
+function schemeOfPds(environment: Environment): string | undefined {
+  const schemes = new Set(pdsOf(environment).flatMap((pd) => listenUrls(pd, "client").map(({ value }) => value.scheme)));
+  return schemes.size === 1 ? [...schemes][0] : undefined;
+}
+
+function consequence(instance: Instance, pdScheme: string | undefined): string {
+  const { security } = instance;
+  if (instance.component === "tikv") {
+    if (security.ca.kind !== "absent") return "TiKV never reaches PD and retries without end";
+    const refused = "exits with `ca, cert and private key should be all configured`";
+    if (pdScheme === "http") return `TiKV dials PD in plaintext and then ${refused}`;
+    if (pdScheme === "https") return "TiKV dials PD in plaintext, which PD refuses, and retries without end";
+    return `TiKV dials PD in plaintext, retries without end where PD speaks TLS and ${refused} where it does not`;
   }
-  return security.certificate.kind === "absent" && security.key.kind === "absent"
-    ? "PD does not start when a URL is https, and serves in plaintext without a warning when it is http"
-    : "PD does not start";
+  if (security.certificate.kind !== "absent" || security.key.kind !== "absent") {
+    return "PD does not start (KeyFile and CertFile must both be present)";
+  }
+  const urls = pdPorts.flatMap((port) => listenUrls(instance, port));
+  if (urls.some(({ value }) => value.scheme === "https")) return "PD does not start (KeyFile and CertFile are not presented)";
+  const isShown = instance.clientUrls.kind === "known" && instance.peerUrls.kind === "known";
+  return isShown && urls.every(({ origin }) => origin !== "default")
+    ? "PD serves in plaintext without a warning"
+    : "PD serves in plaintext without a warning where its URLs are http, and does not start where one is https";
 }

@@ -1,43 +1,88 @@
-import type { InstanceDraft } from "../../../model/draft.ts";
+import { isUtf8 } from "node:buffer";
+import { lookup, type TableNode } from "../../../model/config-tree.ts";
+import type { InstanceDraft, Reading } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
-import { fileName, firstLine } from "../../../text/span.ts";
+import { type Component, componentName, materialKeys } from "../../../model/instance.ts";
+import { checkEveryDialect, type TomlFeature } from "../../../model/toml-dialect.ts";
+import { firstLine, LineIndex } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
 import type { SourceFile } from "../../source-file.ts";
-import { readToml } from "../../toml.ts";
+import { readTomlTemplate } from "../../toml-template.ts";
+import { componentOf } from "./recognise.ts";
+import { type Marker, markerOfBroken, markerOfSettings } from "./template.ts";
 
 /** A configuration file of PD or TiKV as the server reads it. */
 export const tomlForm: Form = {
   meta: {
     id: "toml",
     title: "plain TOML",
-    reads: "`tikv.toml` and `pd.toml` files, recognised by their content",
+    reads:
+      "configuration files of PD and TiKV: by their name (`tikv-0.toml`, `pd.toml`), else by keys that only one of the two knows, whatever their name",
     derives: "the programs' defaults for what is not set",
-    unknown: "flags on a command line that is not committed",
+    unknown: "flags on a command line that is not committed; a template that is not rendered",
   },
 
-  claims: (file) => file.path.endsWith(".toml") && componentOf(file) !== undefined,
+  claims: (file) => componentOf(file) !== undefined,
 
   read(files) {
     const instances: InstanceDraft[] = [];
     const problems: Problem[] = [];
     for (const file of files) {
-      const component = componentOf(file) as Component;
-      const result = readToml(file.path, file.text);
-      if (result.kind === "refused") {
-        problems.push({ kind: "syntax", ...result.problem, help: "correct the syntax", component });
-        continue;
-      }
-      const at = firstLine(file.path, file.text);
-      instances.push({ component, form: "toml", path: file.path, at, config: result.root });
+      const component = componentOf(file);
+      if (component === undefined) continue;
+      const read = readConfig(file, component);
+      instances.push(...read.instances);
+      problems.push(...read.problems);
     }
     return { instances, files: [], problems };
   },
 };
 
-function componentOf(file: SourceFile): Component | undefined {
-  const name = fileName(file.path);
-  if (/tikv/i.test(name)) return "tikv";
-  if (/\bpd\b/i.test(name)) return "pd";
-  return undefined;
+function readConfig(file: SourceFile, component: Component): Pick<Reading, "instances" | "problems"> {
+  const { path, text } = file;
+  const at = firstLine(path, text);
+  const result = readTomlTemplate(text, new LineIndex(path, text), at);
+  if (result.kind === "refused") {
+    const marker = markerOfBroken(file, result.problem.at, result.marker);
+    if (marker !== undefined) return { instances: [], problems: [unreadTemplate(marker, component)] };
+    const { message, help } = result.problem;
+    const consequence = `${componentName[component]} does not start with this file`;
+    return {
+      instances: [],
+      problems: [{ kind: "syntax", at: result.problem.at, message: `${message}: ${consequence}`, help, component }],
+    };
+  }
+  const { root, features, isTemplate } = result;
+  const tomlFeatures = [...encodingOf(file), ...features];
+  const refused = isTemplate ? undefined : checkEveryDialect(component, tomlFeatures);
+  if (refused !== undefined) return { instances: [], problems: [{ kind: "syntax", ...refused, component }] };
+  const marker = isTemplate ? result.marker : markerOfSettings(result.decided);
+  const problems = marker === undefined ? [] : [readTemplate(marker, component)];
+  const unknownOverrides = component === "pd" ? urlsOfTemplate(root) : undefined;
+  return { instances: [{ component, form: "toml", path, at, config: root, tomlFeatures, unknownOverrides }], problems };
+}
+
+/** Where a template decides about PD's certificate, what renders it writes PD's command line too, which sets the URLs. */
+function urlsOfTemplate(root: TableNode): InstanceDraft["unknownOverrides"] {
+  const certificate = lookup(root, ["security", materialKeys.pd.certificate], "any-case")?.node;
+  if (certificate?.kind !== "unknown") return undefined;
+  const unset = ["client-urls", "peer-urls"].filter((key) => lookup(root, [key], "any-case") === undefined);
+  return new Map(unset.map((key) => [key, { because: certificate.because, span: certificate.span }]));
+}
+
+function unreadTemplate(marker: Marker, component: Component): Problem {
+  const message = `this file is a template that is not rendered: what ${componentName[component]} reads in its place is not judged`;
+  return { kind: "template", at: marker.at, message, help: marker.help, component };
+}
+
+function readTemplate(marker: Marker, component: Component): Problem {
+  const message = `this file is a template that is not rendered: what it leaves open is not judged, and ${componentName[component]} may read anything there`;
+  return { kind: "template", at: marker.at, message, help: marker.help, component };
+}
+
+/** Bytes that are no UTF-8 show as U+FFFD in the text. */
+function encodingOf({ path, text, bytes }: SourceFile): readonly TomlFeature[] {
+  const at = text.indexOf("\uFFFD");
+  if (at === -1 || isUtf8(bytes)) return [];
+  return [{ feature: "invalid-utf-8", at: new LineIndex(path, text).span(at, at + 1) }];
 }

@@ -1,0 +1,45 @@
+import { $ as channelFormatNames, C as parseOptions, S as describeOptions, T as judgeTree, _ as gateOptions, et as channelFormats, v as gateRequest, y as printMistakes, z as docsUrl } from "./engine.js";
+
+// src/commands/channels.ts
+const options = {
+	...gateOptions,
+	format: {
+		type: "string",
+		value: "FORMAT",
+		choices: channelFormatNames,
+		description: "text (default), mermaid or json"
+	}
+};
+const channelsCommand = {
+	summary: "show who talks to whom, and how safely",
+	help: `Usage: tikv-tls-gate channels [PATH] [options]
+
+Shows every connection of every environment: who dials whom, what the server gives, and whether the handshake succeeds.
+
+Options:
+${describeOptions(options)}
+
+Examples:
+  tikv-tls-gate channels
+  tikv-tls-gate channels deploy --environment prod
+  tikv-tls-gate channels --format mermaid
+`,
+	async run(args, surroundings) {
+		const parsed = parseOptions("channels", args, options, 1);
+		const result = await judgeTree(gateRequest(parsed, surroundings, "never"));
+		if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+		if (result.kind === "empty") {
+			surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
+			return 2;
+		}
+		const format = parsed.text("format") ?? "text";
+		const render = await channelFormats[format]();
+		surroundings.stdout.write(render(result.report, {
+			width: surroundings.stdout.columns ?? 100,
+			docsUrl
+		}));
+		return 0;
+	}
+};
+
+export { channelsCommand };

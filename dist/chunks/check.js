@@ -1,0 +1,3 @@
+import { g as checkCommand } from "./engine.js";
+
+export { checkCommand };

@@ -1,0 +1,3 @@
+import { n as readConfigFile } from "./config.js";
+
+export { readConfigFile };

@@ -1,0 +1,178 @@
+import { A as defaultsOf, C as parseOptions, E as readFiles, F as bundledPolicies, I as resolvedPolicies, L as ruleIds, O as buildModel, P as configPaths, R as severityOf, ct as compareSpans, ft as tiers, h as withFlags, j as sourceFile, k as settledGate, nt as catalogue, ot as parseVersion, rt as commentWaivers, w as suggestion, x as UsageError } from "./engine.js";
+import { n as readConfigFile } from "./config.js";
+
+// src/commands/example.ts
+/**
+* Reads the files of an example (its marks already taken out) and builds what its rule looks at. A rule about the gate
+* itself sees the config file and the waivers among the files, and what they did to the other rules.
+*/
+async function prepareExample(rule, example, files, given) {
+	const now = example.now === void 0 ? given.now : Date.parse(example.now);
+	const version = example.version === void 0 ? void 0 : parseVersion(example.version);
+	const own = rule.meta.id.startsWith("policy/") ? ownGate(files) : void 0;
+	const scope = {
+		...own?.scope,
+		...version && { version: {
+			pd: version,
+			tikv: version
+		} },
+		...given.scope
+	};
+	const isReadable = ({ path }) => example.unreadable?.includes(path) !== true;
+	const reading = withFlags(await readFiles(files.filter(isReadable)), example.flags ?? {});
+	const problems = [...reading.problems, ...(example.unreadable ?? []).map(leavesTheRoot)];
+	const model = buildModel({
+		...reading,
+		problems
+	}, scope, now);
+	const parameters = {
+		...defaultsOf(rule.meta),
+		...example.parameters
+	};
+	return {
+		model,
+		context: {
+			now,
+			gate: given.gate ?? (own === void 0 ? { waivers: [] } : settled(own.gate, model, now)),
+			parameters: () => parameters
+		}
+	};
+}
+function settled(gate, model, now) {
+	const policy = bundledPolicies.get("baseline");
+	return settledGate(model, {
+		rules: catalogue,
+		now,
+		policyOf: () => policy,
+		gate
+	});
+}
+function ownGate(files) {
+	const file = files.find(({ path }) => configPaths.includes(path));
+	const config = file && readConfigFile(file.path, file.text, ruleIds);
+	const read = config?.kind === "config" ? config : void 0;
+	const comments = files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds));
+	return {
+		scope: read?.scope ?? {},
+		gate: {
+			configFile: read?.path,
+			waivers: [...read?.waivers ?? [], ...comments],
+			references: read?.references ?? []
+		}
+	};
+}
+function leavesTheRoot(path) {
+	return {
+		kind: "unreadable",
+		at: {
+			path,
+			line: 1,
+			column: 1,
+			endLine: 1,
+			endColumn: 1
+		},
+		message: "this file is a symbolic link that leaves the repository: it was not read, and what it says is not judged",
+		help: "commit it as a regular file of a usual size, or leave it out of the repository"
+	};
+}
+
+// src/commands/rule-page.ts
+/** When the certificates of examples are judged. Milliseconds since the epoch, UTC. */
+const exampleTime = Date.parse("2026-11-24T00:00:00Z");
+/** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
+async function rulePage(rule, policies) {
+	const { meta } = rule;
+	const bad = await runExample(rule, meta.example.bad);
+	return `${[
+		`# ${meta.id}`,
+		`${meta.title}.`,
+		`## Why it matters\n\n${meta.why}`,
+		`## How to fix it\n\n${meta.fix}`,
+		`## Example\n\nNot accepted:\n\n${showFiles(meta.example.bad)}\n\nThe gate says:\n\n${bad.map(showStatement).join("\n\n")}`,
+		`Accepted:\n\n${showFiles(meta.example.good)}`,
+		`## Severity\n\n${severityTable(meta, policies)}`,
+		...parameterPart(meta),
+		`## Background\n\n${backgroundRows(meta)}`
+	].join("\n\n")}\n`;
+}
+/** What a rule states about an example, in the order of the places. Marks are left out of the files. */
+async function runExample(rule, example) {
+	const files = Object.entries(filesOf(example)).map(([path, text]) => sourceFile(path, new TextEncoder().encode(withoutMarks(text)), example.executable?.includes(path)));
+	const { model, context } = await prepareExample(rule, example, files, { now: exampleTime });
+	return [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
+}
+function filesOf(example) {
+	return {
+		...example.files,
+		...example.tikv !== void 0 && { "tikv.toml": example.tikv },
+		...example.pd !== void 0 && { "pd.toml": example.pd }
+	};
+}
+function withoutMarks(text) {
+	return text.replaceAll(/[«»]/g, "");
+}
+function showFiles(example) {
+	const flags = Object.entries(example.flags ?? {}).map(([key, value]) => `Started with \`--${key}=${value}\`.`);
+	return [...Object.entries(filesOf(example)).map(([path, text]) => {
+		return `\`${path}\`\n\n\`\`\`${path.endsWith(".toml") ? "toml" : path.match(/\.ya?ml$/) ? "yaml" : ""}\n${shorten(withoutMarks(text).trim())}\n\`\`\``;
+	}), ...flags].join("\n\n");
+}
+/** The inside of a PEM block tells a reader nothing. */
+function shorten(text) {
+	return text.replaceAll(/(-----BEGIN [^-]+-----\n)[\s\S]*?(\n-----END)/g, "$1...$2");
+}
+function showStatement(statement) {
+	const { path, line, column } = statement.at;
+	return `> \`${path}:${line}:${column}\` ${statement.message}\n>\n> ${statement.help}`;
+}
+function severityTable(meta, policies) {
+	const rows = [void 0, ...Object.keys(meta.variants ?? {})].map((variant) => {
+		return `| ${[variant === void 0 ? "in general" : `${meta.variants?.[variant]}`, ...policies.map((policy) => severityCell(policy, meta.id, variant))].join(" | ")} |`;
+	});
+	const head = ["", ...policies.map((policy) => policy.name)];
+	return `| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}\n${rows.join("\n")}`;
+}
+function severityCell(policy, rule, variant) {
+	const byTier = tiers.map((tier) => [tier, severityOf(policy, rule, tier, variant)]);
+	const production = byTier[0]?.[1] ?? "off";
+	const others = byTier.filter(([, severity]) => severity !== production).map(([tier, severity]) => `${tier}: ${severity}`);
+	return others.length === 0 ? production : `${production} (${others.join(", ")})`;
+}
+function parameterPart(meta) {
+	const rows = Object.entries(meta.parameters ?? {}).map(([name, schema]) => `| \`${name}\` | ${schema.type} | \`${JSON.stringify(schema.default)}\` | ${schema.description} |`);
+	return rows.length === 0 ? [] : [`## Parameters\n\n| name | type | default | meaning |\n| --- | --- | --- | --- |\n${rows.join("\n")}`];
+}
+function backgroundRows(meta) {
+	const list = (items) => items.length === 0 ? "none" : items.join(", ");
+	return [
+		`- Threats: ${list(meta.threats)}`,
+		`- Controls: ${list(meta.controls)}`,
+		...meta.versions === void 0 ? [] : [`- Versions: ${meta.versions}`],
+		`- Since: ${meta.since}`,
+		...meta.sources.map((source) => `- Source: ${source}`)
+	].join("\n");
+}
+
+// src/commands/explain.ts
+const explainCommand = {
+	summary: "show one rule's page",
+	help: `Usage: tikv-tls-gate explain RULE
+
+Shows what a rule finds, why it matters, how to fix it, and an example.
+
+Examples:
+  tikv-tls-gate explain config/tls-off
+  tikv-tls-gate explain cert/san-mismatch
+`,
+	async run(args, { stdout }) {
+		const { positionals } = parseOptions("explain", args, {}, 1);
+		const [id] = positionals;
+		if (id === void 0) throw new UsageError("explain needs the id of a rule; tikv-tls-gate rules lists them");
+		const rule = catalogue.find(({ meta }) => meta.id === id);
+		if (rule === void 0) throw new UsageError(`no rule ${id}${suggestion(id, catalogue.map(({ meta }) => meta.id))}; tikv-tls-gate rules lists them`);
+		stdout.write(await rulePage(rule, resolvedPolicies()));
+		return 0;
+	}
+};
+
+export { explainCommand };

@@ -1,0 +1,3 @@
+import { l as renderJson } from "./reports.js";
+
+export { renderJson };

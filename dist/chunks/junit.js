@@ -1,0 +1,3 @@
+import { c as renderJunit } from "./reports.js";
+
+export { renderJunit };

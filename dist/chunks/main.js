@@ -1,0 +1,79 @@
+import { B as toolVersion, Q as singleLine, mt as TreeError, w as suggestion, x as UsageError } from "./engine.js";
+
+// src/commands/main.ts
+const commands = {
+	check: async () => (await import("./check.js")).checkCommand,
+	channels: async () => (await import("./channels.js")).channelsCommand,
+	rules: async () => (await import("./rules.js")).rulesCommand,
+	explain: async () => (await import("./explain.js")).explainCommand
+};
+/** Commands that the program will have; asked for today they say so instead of guessing. */
+const later = {
+	plan: "the rollout plan",
+	handshake: "the handshake test",
+	fix: "applying fixes",
+	init: "writing a starting config"
+};
+const usage = `tikv-tls-gate ${toolVersion}: a policy gate for TLS in TiKV clusters
+
+Usage:
+  tikv-tls-gate check [PATH] [options]      judge a repository or a folder, default "."
+  tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
+  tikv-tls-gate rules [--format json]       list the rules
+  tikv-tls-gate explain RULE                show one rule's page
+
+Each command has --help. Exit status: 0 the policy is met, 1 findings, 2 could not judge.
+
+Examples:
+  tikv-tls-gate check
+  tikv-tls-gate check deploy --policy strict --format text --format sarif=gate.sarif
+  tikv-tls-gate channels --format mermaid
+  tikv-tls-gate explain config/tls-off
+`;
+/** Runs the command line; returns the exit status. Bad input and bad usage end in one sentence on standard error and 2. */
+async function main(args, surroundings) {
+	const [name, ...rest] = args;
+	if (name === void 0) {
+		surroundings.stderr.write(usage);
+		return 2;
+	}
+	if (name === "--help" || name === "-h" || name === "help") {
+		surroundings.stdout.write(usage);
+		return 0;
+	}
+	if (name === "--version" || name === "-V") {
+		surroundings.stdout.write(`${toolVersion}\n`);
+		return 0;
+	}
+	try {
+		return await (await find(name, args)).run(rest, surroundings);
+	} catch (error) {
+		if (error instanceof UsageError || error instanceof TreeError) {
+			surroundings.stderr.write(`tikv-tls-gate: ${singleLine(error.message)}\n`);
+			return 2;
+		}
+		const message = error instanceof Error ? error.message : String(error);
+		surroundings.stderr.write(`tikv-tls-gate: internal error, please report it: ${singleLine(message)}\n`);
+		if (surroundings.environment["TIKV_TLS_GATE_DEBUG"] !== void 0 && error instanceof Error) surroundings.stderr.write(`${error.stack}\n`);
+		return 2;
+	}
+}
+async function find(name, args) {
+	const load = Object.hasOwn(commands, name) ? commands[name] : void 0;
+	if (load === void 0) {
+		if (Object.hasOwn(later, name)) throw new UsageError(`${name}: ${later[name]} is not part of version ${toolVersion} yet`);
+		const hint = name.startsWith("-") ? "; options follow the command" : suggestion(name, Object.keys(commands));
+		throw new UsageError(`unknown command ${name}${hint}; see: tikv-tls-gate --help`);
+	}
+	const command = await load();
+	if (!args.includes("--help") && !args.includes("-h")) return command;
+	return {
+		...command,
+		async run(_, { stdout }) {
+			stdout.write(command.help);
+			return 0;
+		}
+	};
+}
+
+export { main };

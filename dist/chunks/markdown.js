@@ -1,0 +1,3 @@
+import { o as renderMarkdown, s as summaryLimit } from "./reports.js";
+
+export { renderMarkdown };

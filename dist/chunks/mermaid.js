@@ -1,0 +1,3 @@
+import { a as renderMermaid } from "./reports.js";
+
+export { renderMermaid };

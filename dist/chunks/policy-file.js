@@ -1,0 +1,3 @@
+import { t as readPolicyFile } from "./config.js";
+
+export { readPolicyFile };

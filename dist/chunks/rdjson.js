@@ -1,0 +1,3 @@
+import { i as renderRdjson } from "./reports.js";
+
+export { renderRdjson };

@@ -1,0 +1,3 @@
+import { t as renderText } from "./engine.js";
+
+export { renderText };

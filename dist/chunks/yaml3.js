@@ -1,0 +1,3 @@
+import { t as readYaml } from "./yaml2.js";
+
+export { readYaml };

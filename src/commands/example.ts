@@ -1,0 +1,69 @@
+import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
+import { readConfigFile } from "../config/config-file.ts";
+import { configPaths } from "../config/config-paths.ts";
+import { catalogue } from "../judge/catalogue.ts";
+import { settledGate } from "../judge/judge.ts";
+import type { Policy } from "../judge/policy.ts";
+import { type Context, defaultsOf, type Example, type Gate, type Rule } from "../judge/rule.ts";
+import { commentWaivers } from "../judge/waivers.ts";
+import { buildModel, type Scope } from "../model/build.ts";
+import type { Model, Problem } from "../model/environment.ts";
+import { withFlags } from "../model/flags.ts";
+import { parseVersion } from "../model/version.ts";
+import { readFiles } from "../read/read.ts";
+import type { SourceFile } from "../read/source-file.ts";
+import type { RepoPath } from "../text/span.ts";
+
+/** An example made ready for its rule. */
+export interface PreparedExample {
+  readonly model: Model;
+  readonly context: Context;
+}
+
+/**
+ * Reads the files of an example (its marks already taken out) and builds what its rule looks at. A rule about the gate
+ * itself sees the config file and the waivers among the files, and what they did to the other rules.
+ */
+export async function prepareExample(
+  rule: Rule,
+  example: Example,
+  files: readonly SourceFile[],
+  given: { readonly now: number; readonly scope?: Scope | undefined; readonly gate?: Gate | undefined },
+): Promise<PreparedExample> {
+  const now = example.now === undefined ? given.now : Date.parse(example.now);
+  const version = example.version === undefined ? undefined : parseVersion(example.version);
+  const own = rule.meta.id.startsWith("policy/") ? ownGate(files) : undefined;
+  const scope: Scope = { ...own?.scope, ...(version && { version: { pd: version, tikv: version } }), ...given.scope };
+  const isReadable = ({ path }: SourceFile) => example.unreadable?.includes(path) !== true;
+  const reading = withFlags(await readFiles(files.filter(isReadable)), example.flags ?? {});
+  const problems = [...reading.problems, ...(example.unreadable ?? []).map(leavesTheRoot)];
+  const model = buildModel({ ...reading, problems }, scope, now);
+  const parameters = { ...defaultsOf(rule.meta), ...example.parameters };
+  const gate = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
+  return { model, context: { now, gate, parameters: () => parameters } };
+}
+
+function settled(gate: Gate, model: Model, now: number): Gate {
+  const policy = bundledPolicies.get("baseline") as Policy;
+  return settledGate(model, { rules: catalogue, now, policyOf: () => policy, gate });
+}
+
+function ownGate(files: readonly SourceFile[]): { readonly scope: Scope; readonly gate: Gate } {
+  const file = files.find(({ path }) => configPaths.includes(path));
+  const config = file && readConfigFile(file.path, file.text, ruleIds);
+  const read = config?.kind === "config" ? config : undefined;
+  const comments = files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds));
+  return {
+    scope: read?.scope ?? {},
+    gate: { configFile: read?.path, waivers: [...(read?.waivers ?? []), ...comments], references: read?.references ?? [] },
+  };
+}
+
+function leavesTheRoot(path: string): Problem {
+  return {
+    kind: "unreadable",
+    at: { path: path as RepoPath, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    message: "this file is a symbolic link that leaves the repository: it was not read, and what it says is not judged",
+    help: "commit it as a regular file of a usual size, or leave it out of the repository",
+  };
+}

@@ -1,0 +1,50 @@
+import { resolve } from "node:path";
+import type { Mistake } from "../config/mistake.ts";
+import { workingTree } from "../discover/working-tree.ts";
+import { singleLine } from "../text/safe.ts";
+import type { Surroundings } from "./command.ts";
+import type { GateRequest } from "./gate.ts";
+import { type OptionSpecs, type ParsedOptions, UsageError } from "./options.ts";
+
+/** The options that every command takes which builds the model. */
+export const gateOptions: OptionSpecs = {
+  policy: {
+    type: "string",
+    value: "NAME|FILE",
+    description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file",
+  },
+  config: { type: "string", value: "FILE", description: "config file (default .github/tikv-tls-gate.yml, tikv-tls-gate.yml)" },
+  environment: { type: "string", multiple: true, value: "NAME", description: "judge only this environment" },
+  now: { type: "string", value: "RFC3339", description: "the time at which validity is judged (default: the present)" },
+};
+
+/** What the options ask for. */
+export function gateRequest(parsed: ParsedOptions, surroundings: Surroundings, failOn: GateRequest["failOn"]): GateRequest {
+  const path = parsed.positionals[0] ?? ".";
+  return {
+    tree: workingTree(resolve(surroundings.cwd, path)),
+    now: timeOf(parsed.text("now"), surroundings.now),
+    failOn,
+    policy: parsed.text("policy"),
+    config: parsed.text("config"),
+    environments: parsed.list("environment"),
+  };
+}
+
+/** Reads an RFC 3339 time (or date); milliseconds since the epoch, UTC. A time that does not parse is a mistake, never "now". */
+export function timeOf(text: string | undefined, present: number): number {
+  if (text === undefined) return present;
+  const isTime = /^\d{4}-\d\d-\d\d([Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d))?$/.test(text);
+  const time = isTime ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new UsageError(`--now ${text}: not an RFC 3339 time such as 2026-11-24T00:00:00Z`);
+  return time;
+}
+
+/** Tells the mistakes in the config file or policy; gives the exit status. */
+export function printMistakes(mistakes: readonly Mistake[], { stderr }: Surroundings): number {
+  for (const { at, message, help } of mistakes) {
+    const place = at === undefined ? "" : `${at.path}:${at.line}:${at.column}: `;
+    stderr.write(`tikv-tls-gate: ${singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${singleLine(help)}\n`}`);
+  }
+  return 2;
+}

@@ -1,0 +1,105 @@
+import type { Policy, Severity } from "../judge/policy.ts";
+import { severityOf } from "../judge/policy.ts";
+import type { Example, Rule, RuleMeta, Statement } from "../judge/rule.ts";
+import { type Tier, tiers } from "../model/environment.ts";
+import { sourceFile } from "../read/source-file.ts";
+import { compareSpans, type RepoPath } from "../text/span.ts";
+import { prepareExample } from "./example.ts";
+
+/** When the certificates of examples are judged. Milliseconds since the epoch, UTC. */
+const exampleTime = Date.parse("2026-11-24T00:00:00Z");
+
+/** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
+export async function rulePage(rule: Rule, policies: readonly Policy[]): Promise<string> {
+  const { meta } = rule;
+  const bad = await runExample(rule, meta.example.bad);
+  const parts = [
+    `# ${meta.id}`,
+    `${meta.title}.`,
+    `## Why it matters\n\n${meta.why}`,
+    `## How to fix it\n\n${meta.fix}`,
+    `## Example\n\nNot accepted:\n\n${showFiles(meta.example.bad)}\n\nThe gate says:\n\n${bad.map(showStatement).join("\n\n")}`,
+    `Accepted:\n\n${showFiles(meta.example.good)}`,
+    `## Severity\n\n${severityTable(meta, policies)}`,
+    ...parameterPart(meta),
+    `## Background\n\n${backgroundRows(meta)}`,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** What a rule states about an example, in the order of the places. Marks are left out of the files. */
+async function runExample(rule: Rule, example: Example): Promise<readonly Statement[]> {
+  const files = Object.entries(filesOf(example)).map(([path, text]) =>
+    sourceFile(path as RepoPath, new TextEncoder().encode(withoutMarks(text)), example.executable?.includes(path)),
+  );
+  const { model, context } = await prepareExample(rule, example, files, { now: exampleTime });
+  return [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
+}
+
+function filesOf(example: Example): Readonly<Record<string, string>> {
+  return {
+    ...example.files,
+    ...(example.tikv !== undefined && { "tikv.toml": example.tikv }),
+    ...(example.pd !== undefined && { "pd.toml": example.pd }),
+  };
+}
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(/[«»]/g, "");
+}
+
+function showFiles(example: Example): string {
+  const flags = Object.entries(example.flags ?? {}).map(([key, value]) => `Started with \`--${key}=${value}\`.`);
+  const files = Object.entries(filesOf(example)).map(([path, text]) => {
+    const language = path.endsWith(".toml") ? "toml" : path.match(/\.ya?ml$/) ? "yaml" : "";
+    return `\`${path}\`\n\n\`\`\`${language}\n${shorten(withoutMarks(text).trim())}\n\`\`\``;
+  });
+  return [...files, ...flags].join("\n\n");
+}
+
+/** The inside of a PEM block tells a reader nothing. */
+function shorten(text: string): string {
+  return text.replaceAll(/(-----BEGIN [^-]+-----\n)[\s\S]*?(\n-----END)/g, "$1...$2");
+}
+
+function showStatement(statement: Statement): string {
+  const { path, line, column } = statement.at;
+  return `> \`${path}:${line}:${column}\` ${statement.message}\n>\n> ${statement.help}`;
+}
+
+function severityTable(meta: RuleMeta, policies: readonly Policy[]): string {
+  const cases: readonly (string | undefined)[] = [undefined, ...Object.keys(meta.variants ?? {})];
+  const rows = cases.map((variant) => {
+    const name = variant === undefined ? "in general" : `${meta.variants?.[variant]}`;
+    return `| ${[name, ...policies.map((policy) => severityCell(policy, meta.id, variant))].join(" | ")} |`;
+  });
+  const head = ["", ...policies.map((policy) => policy.name)];
+  return `| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}\n${rows.join("\n")}`;
+}
+
+function severityCell(policy: Policy, rule: string, variant: string | undefined): string {
+  const byTier = tiers.map((tier): readonly [Tier, Severity] => [tier, severityOf(policy, rule, tier, variant)]);
+  const production = byTier[0]?.[1] ?? "off";
+  const others = byTier.filter(([, severity]) => severity !== production).map(([tier, severity]) => `${tier}: ${severity}`);
+  return others.length === 0 ? production : `${production} (${others.join(", ")})`;
+}
+
+function parameterPart(meta: RuleMeta): readonly string[] {
+  const rows = Object.entries(meta.parameters ?? {}).map(
+    ([name, schema]) => `| \`${name}\` | ${schema.type} | \`${JSON.stringify(schema.default)}\` | ${schema.description} |`,
+  );
+  return rows.length === 0
+    ? []
+    : [`## Parameters\n\n| name | type | default | meaning |\n| --- | --- | --- | --- |\n${rows.join("\n")}`];
+}
+
+function backgroundRows(meta: RuleMeta): string {
+  const list = (items: readonly string[]) => (items.length === 0 ? "none" : items.join(", "));
+  return [
+    `- Threats: ${list(meta.threats)}`,
+    `- Controls: ${list(meta.controls)}`,
+    ...(meta.versions === undefined ? [] : [`- Versions: ${meta.versions}`]),
+    `- Since: ${meta.since}`,
+    ...meta.sources.map((source) => `- Source: ${source}`),
+  ].join("\n");
+}

@@ -1,0 +1,52 @@
+import { bundledPolicies, resolvedPolicies } from "../config/bundled-policies.ts";
+import { catalogue } from "../judge/catalogue.ts";
+import { type Policy, severityOf } from "../judge/policy.ts";
+import { tiers } from "../model/environment.ts";
+import type { Command } from "./command.ts";
+import { describeOptions, type OptionSpecs, parseOptions } from "./options.ts";
+
+const options: OptionSpecs = {
+  format: { type: "string", value: "FORMAT", choices: ["text", "json"], description: "text (default) or json" },
+};
+
+export const rulesCommand: Command = {
+  summary: "list the rules",
+  help: `Usage: tikv-tls-gate rules [--format text|json]
+
+Lists every rule with its severity in production under the policies baseline and strict.
+
+Options:
+${describeOptions(options)}
+
+Examples:
+  tikv-tls-gate rules
+  tikv-tls-gate rules --format json
+`,
+
+  async run(args, { stdout }) {
+    const format = parseOptions("rules", args, options, 0).text("format") ?? "text";
+    stdout.write(format === "json" ? `${JSON.stringify(rulesAsData(), undefined, 2)}\n` : rulesAsText());
+    return 0;
+  },
+};
+
+function rulesAsText(): string {
+  const width = Math.max(...catalogue.map(({ meta }) => meta.id.length));
+  const severity = (policy: "baseline" | "strict", id: string) =>
+    severityOf(bundledPolicies.get(policy) as Policy, id, "production", undefined);
+  const row = (id: string, baseline: string, strict: string, title: string) =>
+    `${id.padEnd(width)}  ${baseline.padEnd(8)}  ${strict.padEnd(8)}  ${title}\n`;
+  const rows = catalogue.map(({ meta }) => row(meta.id, severity("baseline", meta.id), severity("strict", meta.id), meta.title));
+  return row("rule", "baseline", "strict", "finds") + rows.join("");
+}
+
+function rulesAsData(): readonly unknown[] {
+  return catalogue.map(({ meta }) => {
+    const { example: _, ...rest } = meta;
+    const severities = resolvedPolicies().map((policy) => [
+      policy.name,
+      Object.fromEntries(tiers.map((tier) => [tier, severityOf(policy, meta.id, tier, undefined)])),
+    ]);
+    return { ...rest, severities: Object.fromEntries(severities) };
+  });
+}

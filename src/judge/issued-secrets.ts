@@ -1,0 +1,63 @@
+import type { CertificateRequest, DeclaredSecret, ExpectedSecret } from "../model/deployment.ts";
+import type { Environment, Model } from "../model/environment.ts";
+import type { Instance } from "../model/instance.ts";
+import { knownValue } from "../model/setting.ts";
+
+/** A Secret by name. A namespace that nobody writes is the one of whoever applies the manifest: it may be any. */
+export interface SecretName {
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** An instance that does not start without a Secret. */
+export interface Expectation {
+  readonly environment: Environment;
+  readonly instance: Instance;
+  readonly expected: ExpectedSecret;
+}
+
+/** What instances expect, by the Secret's name. */
+export type Expectations = ReadonlyMap<string, readonly Expectation[]>;
+
+/** All Secrets that instances expect. */
+export function expectationsOf(model: Model): Expectations {
+  const byName = new Map<string, Expectation[]>();
+  for (const environment of model.environments) {
+    for (const instance of environment.instances) {
+      for (const expected of instance.deployment?.expects ?? []) {
+        const list = byName.get(expected.name);
+        if (list === undefined) byName.set(expected.name, [{ environment, instance, expected }]);
+        else list.push({ environment, instance, expected });
+      }
+    }
+  }
+  return byName;
+}
+
+/** Who expects this Secret. */
+export function expectersOf(secret: SecretName, expectations: Expectations): readonly Expectation[] {
+  return (expectations.get(secret.name) ?? []).filter(({ expected }) => isSameNamespace(expected, secret));
+}
+
+/** Can these two lie in one namespace? */
+export function isSameNamespace(a: Pick<SecretName, "namespace">, b: Pick<SecretName, "namespace">): boolean {
+  return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
+}
+
+/** The Secret that a request fills, when it says so. */
+export function secretOfRequest({ secretName, namespace }: CertificateRequest): SecretName | undefined {
+  const name = knownValue(secretName);
+  return name === undefined ? undefined : { name, namespace };
+}
+
+/** `Certificate tls-pd`, `the Secret tls-pd`, `SealedSecret tls-pd`. */
+export function declaredText({ kind, resource }: DeclaredSecret): string {
+  return `${kind === "Secret" ? "the Secret" : kind} ${resource}`;
+}
+
+/** What stands behind the cluster's own name in the Secrets of tidb-operator: `pd-cluster-secret`; undefined for others. */
+export function roleOfSecret(name: string): "pd" | "tikv" | "client" | undefined {
+  const role = /(?:^|-)(pd|tikv|client)(?:-cluster)?-secret$/.exec(name)?.[1];
+  if (role === "client") return /-cluster-client-secret$/.test(name) ? "client" : undefined;
+  return role as "pd" | "tikv" | undefined;
+}

@@ -1,0 +1,40 @@
+import { certificatesOf } from "../../../model/certificate.ts";
+import { daysText, dayText } from "../../../model/certificate-words.ts";
+import { filesToJudge } from "../../../model/uses.ts";
+import { fateOfDates, isRotation } from "../../certificate-dates.ts";
+import { certificateExamples } from "../../certificate-examples.ts";
+import { statementAbout, titleOf } from "../../certificate-statement.ts";
+import type { Rule } from "../../rule.ts";
+
+export const expired: Rule = {
+  meta: {
+    id: "cert/expired",
+    title: "A certificate is past its end",
+    why: "Whoever is dialled with an expired certificate is refused by every peer; PD dials itself at start and does not come up. TiKV does come up, and looks healthy until somebody connects.",
+    fix: "Issue a new certificate; renew certificates by a machine, well before they end.",
+    threats: ["outage"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-324"],
+    since: "0.1.0",
+    sources: ["RFC 5280 4.1.2.5", "measured on PD v6.5 to v26.3 and on TiKV's gRPC core with OpenSSL 1.1.1 and 3.5"],
+    example: {
+      bad: {
+        files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.sound}»` },
+        now: "2027-07-01T00:00:00Z",
+      },
+      good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
+    },
+  },
+
+  *check(model, { now }) {
+    for (const judged of filesToJudge(model)) {
+      const out = certificatesOf(judged.file).filter((certificate) => now > certificate.notAfter);
+      if (out.length === 0 || isRotation(judged, now)) continue;
+      for (const certificate of out) {
+        yield statementAbout(judged, certificate, {
+          message: `${titleOf(judged, certificate)} ended on ${dayText(certificate.notAfter)}, ${daysText(now - certificate.notAfter)} ago: ${fateOfDates(judged, certificate)}`,
+          help: "issue a new certificate, then replace the key file first and the certificate file last",
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { listText } from "../../../model/certificate-words.ts";
+import { filesToJudge } from "../../../model/uses.ts";
+import { certificateExamples } from "../../certificate-examples.ts";
+import { fatesText, isCa, pdDoesNotStart, presentersOf, statementAbout, titleOf } from "../../certificate-statement.ts";
+import type { Rule } from "../../rule.ts";
+
+export const unsupported: Rule = {
+  meta: {
+    id: "cert/unsupported",
+    title: "A certificate has a critical extension that PD and TiKV do not know",
+    why: "Critical means: who does not understand this must refuse the certificate. Both programs do.",
+    fix: "Issue the certificate without the extension, or not as critical.",
+    threats: ["outage"],
+    controls: ["NIST-SP-800-52r2:3.2"],
+    since: "0.1.0",
+    sources: ["RFC 5280 4.2", "measured on TiKV's gRPC core; Go: crypto/x509, Verify (unhandled critical extension)"],
+    example: {
+      bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.unknownCritical}»` } },
+      good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
+    },
+  },
+
+  *check(model) {
+    for (const judged of filesToJudge(model)) {
+      for (const block of judged.file.blocks) {
+        if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
+        const { certificate } = block;
+        const oids = listText(certificate.unknownCritical);
+        const otherwise = isCa(certificate) ? "they refuse every certificate that rests on it" : "they refuse whoever shows it";
+        const consequence = fatesText(
+          presentersOf(judged, certificate),
+          { pd: pdDoesNotStart, tikv: () => "TiKV starts and every peer refuses it" },
+          otherwise,
+        );
+        yield statementAbout(judged, certificate, {
+          message: `${titleOf(judged, certificate)} has a critical extension that PD and TiKV do not know (${oids}): ${consequence}`,
+          help: "reissue it without the extension",
+        });
+      }
+    }
+  },
+};

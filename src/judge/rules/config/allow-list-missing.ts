@@ -1,0 +1,58 @@
+import type { Instance } from "../../../model/instance.ts";
+import { isAtLeast } from "../../../model/version.ts";
+import { hasEntries, nameListsOf } from "../../name-lists.ts";
+import type { Rule } from "../../rule.ts";
+import { verifiesClients } from "../../verification.ts";
+
+export const allowListMissing: Rule = {
+  meta: {
+    id: "config/allow-list-missing",
+    title: "No list of allowed names",
+    why: "The server verifies that a client's certificate comes from its CA, and asks no further: whoever holds any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
+    fix: "List in cert-allowed-cn the common names of everything that connects, the server's own among them.",
+    threats: ["impersonation"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "HIPAA:164.312(e)(1)", "CWE-863"],
+    since: "0.1.0",
+    sources: ["tikv: components/security/src/lib.rs, check_common_name", "pd: server/config/config.go, GenEmbedEtcdConfig"],
+    example: {
+      bad: {
+        tikv: `«[security]»\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
+      },
+      good: {
+        tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "tidb", "pd"]\n`,
+      },
+    },
+  },
+
+  *check(model) {
+    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+      // A list that the version does not read is written all the same: config/allow-list-version speaks.
+      const isListed = nameListsOf(instance).some((list) => hasEntries(list) !== "no");
+      if (isListed || verifiesClients(instance) !== "yes") continue;
+      yield {
+        at: instance.security.at,
+        subject: "security.cert-allowed-cn",
+        environment: instance.environment,
+        component: instance.component,
+        channels:
+          instance.component === "pd" ? ["client-pd", "tikv-pd", "pd-pd-client", "pd-pd-peer"] : ["client-tikv", "tikv-tikv"],
+        message: `lists no allowed names: any certificate of the CA ${admission(instance)}`,
+        help: remedy(instance),
+      };
+    }
+  },
+};
+
+function admission({ component }: Instance): string {
+  return component === "pd"
+    ? "may connect to PD, as a client and as another PD"
+    : "may connect to TiKV, as a client and as another TiKV";
+}
+
+function remedy({ component, version }: Instance): string {
+  if (component === "tikv")
+    return `set cert-allowed-cn to the common names of all that connect, such as ["tikv", "tidb", "pd"], TiKV's own among them`;
+  return isAtLeast(version, "v8.4.0")
+    ? "set cert-allowed-cn to the common names of all that connect, PD's own among them, and at least two: PD enforces a single one on the peer port only"
+    : "set cert-allowed-cn to the common name of PD's own certificates: this version takes one name, for the peer port; the client port takes lists from v8.4 on";
+}

@@ -1,0 +1,83 @@
+import { tikvsOf } from "../../../model/environment.ts";
+import type { TikvInstance } from "../../../model/instance.ts";
+import type { Setting } from "../../../model/setting.ts";
+import { compareVersions, isAtLeast, parseVersion } from "../../../model/version.ts";
+import type { Rule, Statement } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+
+export const endpointScheme: Rule = {
+  meta: {
+    id: "config/endpoint-scheme",
+    title: "A scheme in pd.endpoints that says the opposite of what happens",
+    why: "TiKV cuts the scheme off and decides by ca-path alone: https without certificates reads as protected and is plaintext.",
+    fix: "Set the certificates, or write the endpoint without a scheme.",
+    threats: ["eavesdropping", "man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
+    since: "0.1.0",
+    sources: [
+      "tikv: components/pd_client/src/util.rs (trim_http_prefix, the same in all tags)",
+      "tikv v6.5 to v7.0: components/backup-stream/src/metadata/store/lazy_etcd.rs keeps the scheme",
+    ],
+    example: {
+      bad: { tikv: `[pd]\nendpoints = [«"https://pd-0:2379"»]\n` },
+      good: { tikv: `[pd]\nendpoints = ["pd-0:2379"]\n` },
+    },
+  },
+
+  *check(model) {
+    for (const environment of model.environments) {
+      for (const tikv of tikvsOf(environment)) {
+        if (tikv.pdEndpoints.kind !== "known") continue;
+        for (const endpoint of tikv.pdEndpoints.value) yield* judged(tikv, endpoint);
+      }
+    }
+  },
+};
+
+function* judged(tikv: TikvInstance, endpoint: Setting<string>): Generator<Statement> {
+  const scheme = /^https?:\/\//.exec(endpoint.value)?.[0];
+  const { ca } = tikv.security;
+  const base = {
+    at: endpoint.span,
+    subject: `pd.endpoints ${endpoint.value}`,
+    environment: tikv.environment,
+    component: "tikv" as const,
+    channels: ["tikv-pd"] as const,
+  };
+  if (scheme === "https://" && ca.kind === "absent") {
+    yield {
+      ...base,
+      message: `${shown(endpoint.value)} says https, but without ca-path TiKV cuts the scheme off and dials PD in plaintext`,
+      help: "set ca-path, cert-path and key-path in [security]",
+    };
+  }
+  if (scheme === "http://" && ca.kind !== "absent" && !(ca.kind === "unseen" && ca.path === undefined)) {
+    const breaks = breaksLogBackup(tikv);
+    const what = breaks ? "though log backup keeps it, dials PD in plaintext and fails" : "whatever the scheme says";
+    const bare = endpoint.value.slice(scheme.length);
+    yield {
+      ...base,
+      message: `${shown(endpoint.value)} says http, but with ca-path TiKV ${tikv.version.text} cuts the scheme off and dials PD with TLS, ${what}`,
+      help: breaks ? "write https instead of http" : "write the endpoint without a scheme",
+      ...(endpoint.origin === "file" && {
+        fix: breaks
+          ? {
+              description: "write https instead of http",
+              safety: "safe" as const,
+              edits: [{ at: endpoint.span, text: JSON.stringify(`https://${bare}`) }],
+            }
+          : {
+              description: "cut the scheme off, as TiKV does",
+              safety: "safe" as const,
+              edits: [{ at: endpoint.span, text: JSON.stringify(bare) }],
+            },
+      }),
+    };
+  }
+}
+
+/** v6.5 to v7.0: log backup has an etcd client of its own that keeps a given scheme. */
+function breaksLogBackup({ version }: TikvInstance): boolean {
+  const end = parseVersion("v7.1.0");
+  return isAtLeast(version, "v6.5.0") && end !== undefined && compareVersions(version, end) < 0;
+}

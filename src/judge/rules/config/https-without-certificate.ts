@@ -1,0 +1,68 @@
+import { pdsOf } from "../../../model/environment.ts";
+import type { PdInstance, Url } from "../../../model/instance.ts";
+import type { Setting } from "../../../model/setting.ts";
+import { channelsOfPort, lacksCertificate, listenUrls, pdPorts, shownUrls } from "../../pd-urls.ts";
+import type { Rule, Statement } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+
+export const httpsWithoutCertificate: Rule = {
+  meta: {
+    id: "config/https-without-certificate",
+    title: "An https URL of PD without a certificate",
+    why: "PD cannot serve TLS without a certificate and its key: it exits at start.",
+    fix: "Set cacert-path, cert-path and key-path in [security].",
+    threats: ["outage"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-1188"],
+    since: "0.1.0",
+    sources: ["etcd: server/embed, ErrStartEtcd of PD, measured on pd-server v6.5 to v26.3"],
+    example: {
+      bad: { pd: `client-urls = "«https://10.0.0.1:2379»"\n` },
+      good: {
+        pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+      },
+    },
+  },
+
+  *check(model) {
+    for (const environment of model.environments) {
+      for (const pd of pdsOf(environment)) if (lacksCertificate(pd)) yield* judged(pd);
+    }
+  },
+};
+
+const prints = {
+  client: "TLS key/cert (--cert-file, --key-file) must be provided",
+  peer: "cannot listen on TLS: KeyFile and CertFile are not presented",
+} as const;
+
+function* judged(pd: PdInstance): Generator<Statement> {
+  for (const port of pdPorts) {
+    for (const url of listenUrls(pd, port)) {
+      if (url.value.scheme !== "https") continue;
+      yield {
+        ...place(pd, url, `${port}-urls`),
+        channels: channelsOfPort[port],
+        message: `${port}-urls has ${shown(url.value.text.trim())} but cert-path and key-path are not set: PD does not start (${prints[port]})`,
+      };
+    }
+  }
+  if (pd.security.ca.kind !== "absent") return;
+  for (const url of shownUrls(pd.join)) {
+    if (url.value.scheme !== "https") continue;
+    yield {
+      ...place(pd, url, "join"),
+      channels: ["pd-pd-client"],
+      message: `join has ${shown(url.value.text.trim())} but cacert-path, cert-path and key-path are not set: PD does not join a cluster with a private CA and exits`,
+    };
+  }
+}
+
+function place(pd: PdInstance, url: Setting<Url>, key: string) {
+  return {
+    at: url.span,
+    subject: `${key} ${url.value.host}`,
+    environment: pd.environment,
+    component: "pd" as const,
+    help: "set cacert-path, cert-path and key-path in [security]",
+  };
+}

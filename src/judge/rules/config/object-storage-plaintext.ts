@@ -1,0 +1,74 @@
+import type { Node } from "../../../model/config-tree.ts";
+import { componentName, type Instance } from "../../../model/instance.ts";
+import { isAtLeast } from "../../../model/version.ts";
+import type { Rule, Statement } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
+import { stringsIn, writtenEntries, writtenText } from "../../written.ts";
+
+export const objectStoragePlaintext: Rule = {
+  meta: {
+    id: "config/object-storage-plaintext",
+    title: "An object store is reached in clear",
+    why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
+    fix: "Use an https:// endpoint.",
+    threats: ["eavesdropping", "man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
+    since: "0.1.0",
+    sources: ["pd: server/config, metering.endpoint (since v26.3)", "br: storage URLs, parameter endpoint"],
+    versions:
+      "tikv.toml has no key for an object store, in any version: it comes with each backup task. Judged are storage URLs (s3://...?endpoint=http://...) wherever a configuration holds one, and PD's metering.endpoint since v26.3. A loopback address is not reported",
+    example: {
+      bad: { pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = «"http://minio.prod:9000"»\n`, version: "v26.3.4" },
+      good: { pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = "https://minio.prod:9000"\n`, version: "v26.3.4" },
+    },
+  },
+
+  *check(model) {
+    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+      yield* meteringEndpoint(instance);
+      for (const { route, entry } of writtenEntries(instance.config)) yield* storageUrls(instance, route, entry.node);
+    }
+  },
+};
+
+function* meteringEndpoint(instance: Instance): Generator<Statement> {
+  if (instance.component !== "pd" || !isAtLeast(instance.version, "v26.3.0")) return;
+  const type = writtenText(instance, "metering.type");
+  const endpoint = writtenText(instance, "metering.endpoint");
+  if (type.kind === "known" && type.value === "localfs") return;
+  if (endpoint.kind !== "known" || !isPlainHttp(endpoint.value) || isLoopbackAddress(endpoint.value)) return;
+  yield {
+    at: endpoint.span,
+    subject: "metering.endpoint",
+    environment: instance.environment,
+    component: "pd",
+    message: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in clear",
+    help: "write an https:// endpoint",
+  };
+}
+
+function* storageUrls(instance: Instance, route: string, node: Node): Generator<Statement> {
+  for (const { value, span } of stringsIn(node)) {
+    const scheme = plainEndpoint(value);
+    if (scheme === undefined) continue;
+    yield {
+      at: span,
+      subject: route,
+      environment: instance.environment,
+      component: instance.component,
+      ...(instance.component === "tikv" && { channels: ["tikv-object-storage"] as const }),
+      message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[instance.component]} keeps there crosses the network in clear`,
+      help: "write an https:// endpoint into the URL",
+    };
+  }
+}
+
+/** The scheme of a storage URL whose `endpoint` parameter is plain http (percent-encoded or not). */
+function plainEndpoint(text: string): string | undefined {
+  const match = /^(s3|gs|gcs|azure|azblob|ks3|oss|cos):\/\/[^?#]*\?(?:[^#]*&)?endpoint=([^&#]*)/i.exec(text);
+  const endpoint = match?.[2]?.replaceAll(/%3a/gi, ":").replaceAll(/%2f/gi, "/");
+  if (match?.[1] === undefined || endpoint === undefined || !isPlainHttp(endpoint) || isLoopbackAddress(endpoint))
+    return undefined;
+  return match[1].toLowerCase();
+}

@@ -1,0 +1,91 @@
+import { certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificate.ts";
+import type { Environment } from "../../../model/environment.ts";
+import { materialKeys } from "../../../model/instance.ts";
+import { editDistance } from "../../../text/nearest.ts";
+import { fileName, folderOf } from "../../../text/span.ts";
+import { certificateExamples } from "../../certificate-examples.ts";
+import type { Rule } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+
+export const pathNotFound: Rule = {
+  meta: {
+    id: "config/path-not-found",
+    title: "A configured certificate path leads to no committed file",
+    why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
+    fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
+    threats: ["outage"],
+    controls: ["CWE-73"],
+    since: "0.1.0",
+    sources: [
+      "tikv: components/security/src/lib.rs, load_certs",
+      "measured on PD v6.5 to v26.3: open ...: no such file or directory",
+    ],
+    versions: "all; keys are not looked for: a key that is not committed is as it should be",
+    example: {
+      bad: {
+        files: {
+          "prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = «"/tls/pd-server.pem"»\nkey-path = "/tls/pd.key"\n`,
+          "prod/pd.pem": certificateExamples.sound,
+        },
+      },
+      good: {
+        files: {
+          "prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+          "prod/pd.pem": certificateExamples.sound,
+        },
+      },
+    },
+  },
+
+  *check(model) {
+    for (const environment of model.environments) {
+      const committed = new Map<"ca" | "certificate", readonly PemFile[]>();
+      for (const instance of environment.instances) {
+        for (const name of ["ca", "certificate"] as const) {
+          const material = instance.security[name];
+          if (material.kind !== "unseen" || material.expected !== true || material.path === undefined) continue;
+          const key = materialKeys[instance.component][name];
+          const files = committed.get(name) ?? filesOf(environment, name);
+          committed.set(name, files);
+          const { value, span } = material.path;
+          const found = nearestFile(value, files);
+          yield {
+            at: span,
+            subject: `security.${key}`,
+            environment: environment.name,
+            component: instance.component,
+            message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === undefined ? "" : `, the nearest is ${found.path}`}`,
+            help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
+          };
+        }
+      }
+    }
+  },
+};
+
+/** The files of an environment that hold certificates of the kind that a setting wants. */
+function filesOf(environment: Environment, name: "ca" | "certificate"): readonly PemFile[] {
+  return environment.files.filter((file) =>
+    certificatesOf(file).some(
+      (certificate) => (certificate.basicConstraints?.ca === true || isSelfIssued(certificate)) === (name === "ca"),
+    ),
+  );
+}
+
+/** The file whose name is the most alike; of many files the first hundred have to do, so that a run stays linear. */
+function nearestFile(path: string, files: readonly PemFile[]): PemFile | undefined {
+  const wanted = fileName(path);
+  const distance = (file: PemFile) => editDistance(wanted, fileName(file.path), 32);
+  return files
+    .slice(0, 100)
+    .map((file) => ({ file, far: distance(file) }))
+    .reduce<{ file: PemFile; far: number } | undefined>(
+      (best, next) => (best !== undefined && best.far <= next.far ? best : next),
+      undefined,
+    )?.file;
+}
+
+function folderOnServer(path: string): string {
+  const folder = folderOf(path as Parameters<typeof folderOf>[0]);
+  return folder === "" ? "its folder" : folder;
+}

@@ -1,0 +1,135 @@
+import type { ChannelId } from "../../../model/channel.ts";
+import { statedAs } from "../../../model/credentials.ts";
+import { pdsOf } from "../../../model/environment.ts";
+import type { PdInstance, Url } from "../../../model/instance.ts";
+import type { Setting } from "../../../model/setting.ts";
+import { advertisedUrls, channelsOfPort, hasCertificate, listenUrls, type PdPort, pdPorts, shownUrls } from "../../pd-urls.ts";
+import type { Rule, Statement } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+
+export const plaintextUrl: Rule = {
+  meta: {
+    id: "config/plaintext-url",
+    title: "An http URL of PD although TLS is set up",
+    why: "PD takes the scheme of each URL, not [security]: with http it serves plaintext next to a complete set of certificates and only logs that it ignores them.",
+    fix: "Write https in every URL of PD; on a running cluster the peer URLs that etcd has stored have to change too.",
+    threats: ["eavesdropping", "man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "HIPAA:164.312(e)(1)", "CWE-319"],
+    since: "0.1.0",
+    sources: ["pd: server/config/config.go and etcd's embed package, measured on pd-server v6.5 to v26.3"],
+    example: {
+      bad: {
+        pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "«http://10.0.0.1:2380»"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+      },
+      good: {
+        pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+      },
+    },
+  },
+
+  *check(model) {
+    for (const environment of model.environments) {
+      for (const pd of pdsOf(environment)) {
+        if (!hasCertificate(pd)) continue;
+        yield* defaults(pd);
+        for (const port of pdPorts) {
+          yield* listening(pd, port);
+          yield* advertised(pd, port);
+        }
+        yield* dialled(pd);
+      }
+    }
+  },
+};
+
+function isHttp({ value }: Setting<Url>): boolean {
+  return value.scheme === "http";
+}
+
+/** Listen URLs that nobody set: a flag of the command line may, and this file does not show it. */
+function* defaults(pd: PdInstance): Generator<Statement> {
+  const unset = pdPorts.filter((port) => listenUrls(pd, port).some((url) => url.origin === "default" && isHttp(url)));
+  if (unset.length === 0) return;
+  const keys = unset.map((port) => `${port}-urls`);
+  const isOne = keys.length === 1;
+  const flags = keys.map((key) => `--${key}`).join(" and ");
+  yield {
+    at: pd.at,
+    subject: keys.join(" "),
+    environment: pd.environment,
+    component: "pd",
+    channels: unset.flatMap((port) => channelsOfPort[port]),
+    message: `${keys.join(" and ")} ${isOne ? "is" : "are"} not set: PD listens in plaintext on ${isOne ? "its http default" : "their http defaults"} and ignores the certificates, unless ${flags} ${isOne ? "says" : "say"} https`,
+    help: `set ${keys.join(" and ")} to https URLs in this file`,
+  };
+}
+
+function* listening(pd: PdInstance, port: PdPort): Generator<Statement> {
+  const urls = listenUrls(pd, port);
+  const secure = urls.find(({ value }) => value.scheme === "https");
+  for (const url of urls.filter((url) => isHttp(url) && url.origin !== "default")) {
+    yield statement(pd, url, `${port}-urls`, listenConsequence(port, url, secure), channelsOfPort[port]);
+  }
+}
+
+function listenConsequence(port: PdPort, { value }: Setting<Url>, secure: Setting<Url> | undefined): string {
+  if (secure === undefined) return `PD serves its ${port} port in plaintext and ignores the certificates`;
+  const sharesPort = secure.value.host === value.host && secure.value.port === value.port;
+  if (port === "peer" && sharesPort)
+    return "PD cannot listen twice on one peer address and does not start (bind: address already in use)";
+  return `PD accepts plaintext on its ${port} port beside TLS`;
+}
+
+function* advertised(pd: PdInstance, port: PdPort): Generator<Statement> {
+  const who =
+    port === "client"
+      ? "TiKV, other PDs and every client are told to dial PD in plaintext"
+      : "other PDs are told to dial this one in plaintext";
+  for (const url of advertisedUrls(pd, port).filter(isHttp)) {
+    yield statement(pd, url, `advertise-${port}-urls`, who, channelsOfPort[port]);
+  }
+}
+
+function* dialled(pd: PdInstance): Generator<Statement> {
+  for (const url of shownUrls(pd.join).filter(isHttp)) {
+    yield statement(pd, url, "join", "PD asks the cluster in plaintext and cannot join one that serves TLS", ["pd-pd-client"]);
+  }
+  if (pd.initialCluster.kind !== "known") return;
+  for (const { name, url } of pd.initialCluster.value) {
+    if (!isHttp(url)) continue;
+    const who = name === "" ? "the member" : name;
+    yield statement(pd, url, "initial-cluster", `raft traffic to ${who} goes in plaintext`, ["pd-pd-peer"]);
+  }
+}
+
+/** A configuration file that is not committed may set certificates or not: the scheme decides all the same. */
+function circumstance({ security }: PdInstance): string {
+  const isDecided = statedAs(security.certificate) === "set" && statedAs(security.key) === "set";
+  return isDecided ? " although certificate and key are set" : ", which decides whatever certificates are set elsewhere";
+}
+
+function statement(
+  pd: PdInstance,
+  url: Setting<Url>,
+  key: string,
+  consequence: string,
+  channels: readonly ChannelId[],
+): Statement {
+  return {
+    at: url.span,
+    subject: `${key} ${url.value.host}`,
+    environment: pd.environment,
+    component: "pd",
+    channels,
+    message: `${key} has ${shown(url.value.text.trim())}${circumstance(pd)}: ${consequence}`,
+    help: "write https instead of http",
+    ...(url.origin === "file" && {
+      fix: {
+        description: "write https instead of http",
+        // The peers and clients of a running cluster have to follow.
+        safety: "unsafe" as const,
+        edits: [{ at: url.span, text: url.value.text.replace(/http/i, "https") }],
+      },
+    }),
+  };
+}

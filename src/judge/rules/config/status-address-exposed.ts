@@ -1,0 +1,39 @@
+import { hasNoMaterial } from "../../../model/instance.ts";
+import type { Rule } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+import { exposedStatusAddress } from "../../status-address.ts";
+
+export const statusAddressExposed: Rule = {
+  meta: {
+    id: "config/status-address-exposed",
+    title: "TiKV's status port listens beyond loopback without TLS",
+    why: "The status port serves metrics, the configuration and profiles, takes changes of the configuration (POST /config) and returns keys of the data (/region), here in plaintext and from anyone who reaches it.",
+    fix: "Set ca-path, cert-path, key-path and cert-allowed-cn, or bind status-addr to 127.0.0.1.",
+    threats: ["eavesdropping", "man-in-the-middle", "impersonation"],
+    controls: ["PCI-DSS-4.0.1:2.2.7", "PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "CWE-319", "CWE-306"],
+    since: "0.1.0",
+    sources: ["tikv: src/server/status_server/mod.rs (TLS when all three paths are set)"],
+    example: {
+      bad: { tikv: `[server]\nstatus-addr = «"0.0.0.0:20180"»\n` },
+      good: { tikv: `[server]\nstatus-addr = "127.0.0.1:20180"\n` },
+    },
+  },
+
+  *check(model) {
+    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+      // With a part of the material TiKV does not come up: config/tls-incomplete speaks.
+      if (instance.component !== "tikv" || !hasNoMaterial(instance.security)) continue;
+      const address = exposedStatusAddress(instance);
+      if (address === undefined) continue;
+      yield {
+        at: address.span,
+        subject: "server.status-addr",
+        environment: instance.environment,
+        component: "tikv",
+        channels: ["status-tikv"],
+        message: `status-addr ${shown(address.value)} listens beyond this machine in plaintext: anyone who reaches it can read the configuration and POST /config`,
+        help: "set ca-path, cert-path, key-path and cert-allowed-cn in [security], or bind status-addr to 127.0.0.1",
+      };
+    }
+  },
+};

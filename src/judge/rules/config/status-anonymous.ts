@@ -1,0 +1,47 @@
+import { hasEntries, nameListsOf } from "../../name-lists.ts";
+import type { Rule } from "../../rule.ts";
+import { shown } from "../../shown.ts";
+import { exposedStatusAddress } from "../../status-address.ts";
+import { verifiesClients } from "../../verification.ts";
+
+export const statusAnonymous: Rule = {
+  meta: {
+    id: "config/status-anonymous",
+    title: "TiKV's status port asks for no client certificate",
+    why: "The status port encrypts, but asks for a client certificate only when there is a list of allowed names. Without one, whoever reaches the port can change the configuration (POST /config), pause the gRPC server and read keys of the data (/region).",
+    fix: "List the allowed names in cert-allowed-cn, or bind status-addr to 127.0.0.1.",
+    threats: ["impersonation", "outage"],
+    controls: ["PCI-DSS-4.0.1:2.2.7", "NIST-SP-800-52r2:3.5", "CWE-306"],
+    since: "0.1.0",
+    sources: [
+      "tikv: src/server/status_server/mod.rs, tls_acceptor and check_cert (v5.4 to master)",
+      "measured on TiKV's acceptor with OpenSSL 1.1.1 and 3.5",
+    ],
+    example: {
+      bad: {
+        tikv: `[server]\nstatus-addr = «"0.0.0.0:20180"»\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
+      },
+      good: {
+        tikv: `[server]\nstatus-addr = "0.0.0.0:20180"\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "prometheus"]\n`,
+      },
+    },
+  },
+
+  *check(model) {
+    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+      if (instance.component !== "tikv" || verifiesClients(instance) !== "yes") continue;
+      const address = exposedStatusAddress(instance);
+      const isListed = nameListsOf(instance).some((list) => list.mayBeRead && hasEntries(list) !== "no");
+      if (address === undefined || isListed) continue;
+      yield {
+        at: address.origin === "default" ? instance.security.at : address.span,
+        subject: "server.status-addr",
+        environment: instance.environment,
+        component: "tikv",
+        channels: ["status-tikv"],
+        message: `status-addr ${shown(address.value)} asks for no client certificate, since no names are allowed in cert-allowed-cn: anyone who reaches it can POST /config`,
+        help: "set cert-allowed-cn to the common names of all that connect, the metrics scraper's among them, or bind status-addr to 127.0.0.1",
+      };
+    }
+  },
+};

@@ -1,0 +1,53 @@
+import type { Rule } from "../../rule.ts";
+
+export const managedSetting: Rule = {
+  meta: {
+    id: "deploy/managed-setting",
+    title: "A setting that the deployment tool owns is set by hand",
+    why: "The tool refuses it, puts its own value in its place, or lets chance decide: who reads the file believes in a certificate or an address that no server uses.",
+    fix: "Take the setting out and let the tool write it.",
+    threats: ["outage"],
+    controls: ["PCI-DSS-4.0.1:2.2.7"],
+    since: "0.1.0",
+    sources: [
+      "tidb-operator v2: pkg/configs/pd/config.go, pkg/configs/tikv/config.go",
+      "tidb-operator v1: pkg/manager/member/pd_member_manager.go, pkg/manager/member/utils.go",
+      "tiup: pkg/cluster/spec/server_config.go",
+    ],
+    variants: {
+      "refused-or-chance": "the tool refuses to deploy with it, or which of two values counts is left to chance",
+    },
+    example: {
+      bad: {
+        files: {
+          "prod/cluster.yaml":
+            'apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        «cacert-path» = "/tls/ca.crt"\n',
+        },
+      },
+      good: {
+        files: {
+          "prod/cluster.yaml":
+            'apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        cert-allowed-cn = ["TiDB"]\n',
+        },
+      },
+    },
+  },
+
+  *check(model) {
+    for (const environment of model.environments) {
+      for (const { component, deployment } of environment.instances) {
+        for (const { at, key, effect, because, help } of deployment?.managed ?? []) {
+          yield {
+            at,
+            subject: key,
+            environment: environment.name,
+            component,
+            message: `${key} is set by hand: ${because}`,
+            help,
+            ...(effect !== "overwritten" && { variant: "refused-or-chance" }),
+          };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,67 @@
+import { publicOriginOf } from "../../../facts/known-keys.ts";
+import type { PublicKey } from "../../../model/certificate.ts";
+import { commonLimits, weaknessOf } from "../../../model/key-strength.ts";
+import { certificateExamples } from "../../certificate-examples.ts";
+import { onlyComponent, usePlaces } from "../../certificate-statement.ts";
+import { committedKeys } from "../../committed-keys.ts";
+import type { Rule } from "../../rule.ts";
+
+export const weak: Rule = {
+  meta: {
+    id: "key/weak",
+    title: "A committed key is weak whatever certificate it has",
+    why: "Who breaks the key, or finds it in a public test suite, poses as its owner, and a new certificate for the same key changes nothing.",
+    fix: "Make a new key: P-256, or RSA of 2048 bits or more.",
+    threats: ["impersonation", "man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-326"],
+    since: "0.1.0",
+    sources: ["NIST SP 800-57 part 1, 5.6.1", "NIST SP 800-89 5.3.3"],
+    example: {
+      bad: {
+        files: {
+          "prod/pd.toml": certificateExamples.pdConfig,
+          "prod/pd.key": certificateExamples.weakPrivateKey.replace("-----BEGIN PRIVATE KEY-----", "«$&»"),
+        },
+      },
+      good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.key": certificateExamples.key } },
+    },
+  },
+
+  *check(model) {
+    for (const { judged, key, at } of committedKeys(model)) {
+      const fault = key.publicKey === undefined ? undefined : faultOf(key.publicKey);
+      if (fault === undefined || key.publicKey === undefined) continue;
+      yield {
+        at,
+        subject: key.publicKey.spki,
+        environment: judged.environment.name,
+        component: onlyComponent(judged.uses),
+        message: `this private key is ${fault}`,
+        help: "make a new key (P-256, or RSA of 2048 bits or more) and a certificate for it",
+        related: usePlaces(judged.uses),
+      };
+    }
+  },
+};
+
+function faultOf(key: PublicKey): string | undefined {
+  const origin = publicOriginOf(key.spki);
+  if (origin !== undefined) return `published (${origin}): anyone can pose as its owner`;
+  const weakness = weaknessOf(key, commonLimits);
+  if (weakness === undefined) return undefined;
+  switch (weakness.kind) {
+    case "short":
+    case "exponent":
+    case "dsa":
+      return `${weakness.what}: who breaks it poses as its owner, whatever certificate it has`;
+    case "curve":
+      // On curves of 256 bits and more the key is strong, and only the certificate's users are in trouble: cert/weak-key.
+      return key.bits > 0 && key.bits < 256
+        ? `${weakness.what}: who breaks it poses as its owner, whatever certificate it has`
+        : undefined;
+    case "unusable":
+      return undefined;
+    default:
+      return weakness.kind satisfies never;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Rule } from "../../rule.ts";
+import { isExpired } from "../../waivers.ts";
+
+export const waiverExpired: Rule = {
+  meta: {
+    id: "policy/waiver-expired",
+    title: "A waiver is past its end date",
+    why: "The exception was granted for a time, and the time is over: the findings that it covered count again.",
+    fix: "Put the cause of the finding right, or have the waiver granted anew with another date.",
+    threats: ["man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:12.3.1"],
+    since: "0.1.0",
+    sources: ["this program's waivers: docs/config-file.md"],
+    example: {
+      bad: {
+        tikv: `«# tikv-tls-gate: allow config/tls-incomplete until 2026-11-23 by @storage because it is behind a mesh»\n[security]\nca-path = "/tls/ca.pem"\n`,
+      },
+      good: {
+        tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-11-24 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n`,
+      },
+    },
+  },
+
+  *check(_, { gate, now }) {
+    for (const waiver of gate.waivers) {
+      const { rule, path, at, until, matches } = waiver;
+      // One that covers nothing is policy/waiver-unused, whatever its date.
+      if (waiver.invalid !== undefined || matches === 0 || !isExpired(waiver, now)) continue;
+      const counted = matches === 1 ? "the finding that it covers counts" : `the ${matches} findings that it covers count`;
+      yield {
+        at,
+        subject: `${rule} ${path}`,
+        message: `this waiver of ${rule} ended on ${until}: ${counted} again`,
+        help: "put the cause right and take the waiver away, or have it granted anew with a later date",
+      };
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import type { Certificate } from "../../../model/certificate.ts";
+import { subjectText } from "../../../model/certificate-words.ts";
+import { filesToJudge } from "../../../model/uses.ts";
+import { certificateExamples } from "../../certificate-examples.ts";
+import { isCa, statementAbout, usersText } from "../../certificate-statement.ts";
+import { isPublicCa, publicCaExample } from "../../public-cas.ts";
+import type { Rule } from "../../rule.ts";
+
+export const publicCa: Rule = {
+  meta: {
+    id: "trust/public-ca",
+    title: "A CA file trusts a public web CA",
+    why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
+    fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
+    threats: ["impersonation", "man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
+    since: "0.1.0",
+    sources: ["Mozilla's CA certificate program: the owners of included roots (CCADB)", "tikv: components/security/src/lib.rs"],
+    example: {
+      bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": `«${publicCaExample}»\n` } },
+      good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": certificateExamples.ca } },
+    },
+  },
+
+  *check(model) {
+    for (const judged of filesToJudge(model)) {
+      const uses = judged.uses.filter((use) => use.as === "ca");
+      if (uses.length === 0) continue;
+      const seen = new Set<Certificate["sha256"]>();
+      for (const block of judged.file.blocks) {
+        if (block.kind !== "certificate" || !isCa(block.certificate) || seen.has(block.certificate.sha256)) continue;
+        const { certificate } = block;
+        seen.add(certificate.sha256);
+        if (!isPublicCa(certificate)) continue;
+        yield statementAbout({ ...judged, uses }, certificate, {
+          message: `${subjectText(certificate)} in the CA file of ${usersText(uses)} is a public web CA: whoever gets a certificate there may connect`,
+          help: "issue the cluster's certificates from a private CA and trust that alone",
+          channels: ["client-pd", "tikv-pd", "client-tikv", "tikv-tikv"],
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,106 @@
+import { comparedCommonName, isOneEmptyEntry, listAdmits } from "./allow-list.ts";
+import type { Certificate } from "./certificate.ts";
+import { type Client, programOf } from "./client.ts";
+import { type Held, identityOf, materialPlace, presentationOf, trustOf, verifierOf, verify } from "./credentials.ts";
+import { coversHost } from "./host-name.ts";
+import type { Offer } from "./offer.ts";
+import type { Outcome } from "./outcome.ts";
+import { chainRefusal, inWords, keyRefusal, refusal, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
+import { isAtLeast } from "./version.ts";
+
+/** Of a certificate or CA file that the program cannot use. TiKV's channel then fails with "empty address list". */
+export function clientHoldsUsableFiles(client: Client): Outcome | undefined {
+  const { security } = client;
+  if (security === undefined) return undefined;
+  const program = programOf(client);
+  const identity = identityOf(security, program);
+  const fault = [trustOf(security, program, "serverAuth"), identity].find((held) => held.kind === "broken");
+  if (fault?.kind === "broken") {
+    return refusal("client", "chain-invalid", "client-credentials", {
+      detail: `${client.name} cannot use its own files: ${fault.because}`,
+      decidedBy: fault.at,
+      related: fault.related,
+    });
+  }
+  if (identity.kind === "undecided")
+    return unknown(`whether ${client.name} has its certificate and key is decided outside the files`);
+  // gRPC core never dials with a CA alone: TiKV hands it an empty pair, and every call fails at once.
+  if (client.program !== "tikv" || identity.kind !== "absent") return undefined;
+  return refusal("client", "no-client-certificate", "client-credentials", {
+    detail: `${client.name} sets ca-path without cert-path and key-path: its channels never open`,
+    decidedBy: materialPlace(security, "ca"),
+    related: security.at,
+  });
+}
+
+/** PD by Go against cacert-path, else the system's store; TiKV by OpenSSL against ca-path. */
+export function clientVerifiesChain(client: Client, offer: Offer, at: number): Outcome | undefined {
+  const { instance } = offer;
+  const program = programOf(client);
+  const sides = {
+    by: "client",
+    who: client.name,
+    whose: instance.name,
+    decidedBy: client.security === undefined ? undefined : materialPlace(client.security, "ca"),
+  } as const;
+  const server = identityOf(instance.security, instance);
+  if (server.kind === "broken") return uselessIdentity(server, sides);
+  if (server.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(server)}`);
+  const presented = presentationOf(instance.security, instance, server.value, at);
+  const verifier = verifierOf(program);
+  const unusable = keyRefusal(presented.leaf, verifier, verifierOf(instance), sides);
+  if (unusable !== undefined) return unusable;
+  const trust = client.security === undefined ? trustedAsIs(presented.leaf) : trustOf(client.security, program, "serverAuth");
+  if (trust.kind === "absent") return unknown(`${client.name} has no CA file and trusts what its machine trusts`);
+  if (trust.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(trust)}`);
+  return chainRefusal(verify({ ...presented, anchors: trust.value, verifier, usage: "serverAuth", at }), sides);
+}
+
+const asIs = new WeakMap<Certificate, readonly Certificate[]>();
+
+/** What a client trusts that is set up rightly: this very certificate. Its dates and usages are checked all the same. */
+function trustedAsIs(leaf: Certificate): Held<readonly Certificate[]> {
+  let anchors = asIs.get(leaf);
+  if (anchors === undefined) {
+    anchors = [leaf];
+    asIs.set(leaf, anchors);
+  }
+  return { kind: "held", value: anchors, at: leaf.span };
+}
+
+/** The host that was dialled has to be in the server's certificate. */
+export function clientFindsName(client: Client, offer: Offer): Outcome | undefined {
+  if (client.security === undefined) return undefined;
+  if (client.host === undefined)
+    return unknown(`the address at which ${client.name} reaches ${offer.instance.name} is not in the files`);
+  const server = identityOf(offer.instance.security, offer.instance);
+  if (server.kind !== "held") return undefined;
+  const check = client.program === "tikv" ? "grpc" : "go";
+  const { leaf } = server.value;
+  if (coversHost(leaf, client.host.value, check)) return undefined;
+  return refusal("client", "server-name-mismatch", "server-name", {
+    detail: `${client.name} dials ${client.host.value}, which the certificate of ${offer.instance.name} does not name`,
+    decidedBy: client.host.span,
+    related: leaf.span,
+  });
+}
+
+/** PD's list works both ways: it refuses to dial a server whose common name is not in it (pd: pkg/utils/grpcutil). */
+export function clientListsServer(client: Client, offer: Offer): Outcome | undefined {
+  if (client.program !== "pd" || client.security === undefined) return undefined;
+  const list = client.security.allowedCn;
+  if (list.kind === "absent" || (list.kind === "known" && list.value.length === 0)) return undefined;
+  if (list.kind === "unknown")
+    return unknown(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
+  const old = !isAtLeast(programOf(client).version, "v8.4.0");
+  if (old && isOneEmptyEntry(list.value)) return undefined;
+  const server = identityOf(offer.instance.security, offer.instance);
+  if (server.kind !== "held") return undefined;
+  const commonName = comparedCommonName("pd", server.value.leaf);
+  if (listAdmits(list.value, [commonName], "exact")) return undefined;
+  return refusal("client", "server-not-trusted", "server-allow-list", {
+    detail: `the certificate of ${offer.instance.name} has ${inWords(commonName)}, which is not in cert-allowed-cn of ${client.name}`,
+    decidedBy: list.span,
+    related: server.value.leaf.span,
+  });
+}

@@ -1,0 +1,153 @@
+import type { Entry, Node, TableNode } from "../../../model/config-tree.ts";
+import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
+import type { FormContext } from "../../form.ts";
+import { nodeAt, textAt } from "../../kubernetes/resources.ts";
+import type { SourceFile } from "../../source-file.ts";
+
+/** A compose file with its top-level tables. */
+export interface ComposeFile {
+  readonly path: RepoPath;
+  readonly services: TableNode;
+  readonly root: TableNode;
+}
+
+/** One service as compose runs it. */
+export interface Service {
+  readonly name: string;
+  /** Where its name stands. */
+  readonly entry: Entry;
+  readonly table: TableNode;
+  /** The file that a path in it is relative to, by the node that holds the path. */
+  readonly folderOf: (node: Node) => RepoPath;
+}
+
+/** What `docker compose up` reads together. */
+export interface Project {
+  /** The file that names it: the override when it is one for an environment. */
+  readonly path: RepoPath;
+  readonly files: readonly ComposeFile[];
+  readonly services: readonly Service[];
+  /** Tables `configs` and `secrets` of all files. */
+  readonly root: TableNode;
+}
+
+/** `compose.yaml`, `docker-compose.yml`: what compose takes by itself, with the override beside it. */
+const baseName = /^(?:docker-)?compose\.ya?ml$/i;
+const overrideName = /^(?:docker-)?compose\.override\.ya?ml$/i;
+
+/** Groups the compose files of a repository into projects. */
+export function projectsOf(files: readonly SourceFile[], context: FormContext): readonly Project[] {
+  const read = files.flatMap((file): ComposeFile[] => composeFilesIn(file, context));
+  const byPath = new Map(read.map((file) => [file.path, file]));
+  const bases = new Map<RepoPath, ComposeFile>();
+  const overrides = new Map<RepoPath, ComposeFile>();
+  for (const file of read) {
+    if (baseName.test(fileName(file.path)) && !bases.has(folderOf(file.path))) bases.set(folderOf(file.path), file);
+    if (overrideName.test(fileName(file.path))) overrides.set(folderOf(file.path), file);
+  }
+  return read.flatMap((file): Project[] => {
+    const base = bases.get(folderOf(file.path));
+    if (overrideName.test(fileName(file.path)) && base !== undefined) return [];
+    const override = file === base ? overrides.get(folderOf(file.path)) : undefined;
+    const isPartial = base !== undefined && file !== base && addsTo(file, base);
+    const together = isPartial ? [base, file] : override === undefined ? [file] : [file, override];
+    return [projectOf(file.path, together, byPath, context)];
+  });
+}
+
+/** The documents of a file that have services; the key may stand in any YAML file, so a service must look like one. */
+export function composeFilesIn(file: SourceFile, context: FormContext): ComposeFile[] {
+  return context.yaml(file).documents.flatMap(({ root }) => {
+    const services = nodeAt(root, "services");
+    if (root === undefined || services?.kind !== "table" || root.entries.has("apiVersion")) return [];
+    const isOne = [...services.entries.values()].some(
+      ({ node }) =>
+        node.kind === "table" && ["image", "build", "command", "extends", "entrypoint"].some((key) => node.entries.has(key)),
+    );
+    return isOne ? [{ path: file.path, services, root }] : [];
+  });
+}
+
+/** Does a file change services of another one, without an image of their own? */
+function addsTo(file: ComposeFile, base: ComposeFile): boolean {
+  return [...file.services.entries.values()].some(({ key, node }) => {
+    if (node.kind !== "table" || !base.services.entries.has(key)) return false;
+    return !["image", "build", "extends"].some((field) => node.entries.has(field));
+  });
+}
+
+function projectOf(
+  path: RepoPath,
+  files: readonly ComposeFile[],
+  byPath: ReadonlyMap<RepoPath, ComposeFile>,
+  context: FormContext,
+): Project {
+  const merger = new Merger(byPath, context);
+  const names = new Map<string, Service>();
+  for (const file of files) {
+    for (const entry of file.services.entries.values()) {
+      const table = merger.service(file, entry.key);
+      if (table === undefined) continue;
+      const before = names.get(entry.key);
+      names.set(entry.key, {
+        name: entry.key,
+        entry: before?.entry ?? entry,
+        table: before === undefined ? table : merge(before.table, table),
+        folderOf: (node) => folderOf(node.span.path),
+      });
+    }
+  }
+  const root = files.map((file) => file.root).reduce((all, next) => merge(all, next));
+  return { path, files, services: [...names.values()], root };
+}
+
+/** A chain of `extends` longer than this is a circle, or nobody's. */
+const longestChain = 10;
+
+class Merger {
+  readonly #files: ReadonlyMap<RepoPath, ComposeFile>;
+  readonly #context: FormContext;
+
+  constructor(files: ReadonlyMap<RepoPath, ComposeFile>, context: FormContext) {
+    this.#files = files;
+    this.#context = context;
+  }
+
+  /** A service of a file with all that it extends. */
+  service(file: ComposeFile, name: string, depth = 0): TableNode | undefined {
+    const node = file.services.entries.get(name)?.node;
+    if (node?.kind !== "table") return undefined;
+    const extended = node.entries.get("extends")?.node;
+    if (extended === undefined || depth > longestChain) return node;
+    const service = extended.kind === "string" ? extended.value : textAt(extended, "service")?.value;
+    const path = textAt(extended, "file")?.value;
+    const other = path === undefined ? file : this.#file(joinRepoPath(folderOf(file.path), path));
+    const base = service === undefined || other === undefined ? undefined : this.service(other, service, depth + 1);
+    return base === undefined ? node : merge(base, node);
+  }
+
+  #file(path: RepoPath | undefined): ComposeFile | undefined {
+    if (path === undefined) return undefined;
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const source = this.#context.file(path);
+    return source === undefined ? undefined : composeFilesIn(source, this.#context)[0];
+  }
+}
+
+/** Lists that are replaced as a whole; all others of a service add up. */
+const replaced = new Set(["command", "entrypoint"]);
+
+/** Merges as compose does: tables key by key, lists one behind the other, commands and single values replaced. */
+export function merge(base: TableNode, over: TableNode): TableNode {
+  const entries = new Map(base.entries);
+  for (const [key, entry] of over.entries) {
+    const before = entries.get(key)?.node;
+    const { node } = entry;
+    if (before?.kind === "table" && node.kind === "table") entries.set(key, { ...entry, node: merge(before, node) });
+    else if (before?.kind === "array" && node.kind === "array" && !replaced.has(key)) {
+      entries.set(key, { ...entry, node: { ...node, items: [...before.items, ...node.items] } });
+    } else entries.set(key, entry);
+  }
+  return { ...over, entries };
+}

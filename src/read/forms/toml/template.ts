@@ -1,0 +1,28 @@
+import { fileName, type Span } from "../../../text/span.ts";
+import type { SourceFile } from "../../source-file.ts";
+import type { DecidedSetting, TemplateMarker } from "../../toml-template.ts";
+
+/** A place that a program fills in before PD or TiKV reads the file. */
+export type Marker = TemplateMarker;
+
+const templateName = /\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in)$/i;
+
+/** The first marker of a file that does not parse, when markers may be why: it stands in front of the mistake in a file named as a template, else in its line. */
+export function markerOfBroken(file: SourceFile, mistake: Span, first: Marker | undefined): Marker | undefined {
+  if (first === undefined || first.at.line > mistake.line) return undefined;
+  if (templateName.test(fileName(file.path))) return first;
+  return first.at.line === mistake.line || hasMarker(file, mistake.line) ? first : undefined;
+}
+
+function hasMarker({ text }: SourceFile, line: number): boolean {
+  return /\{\{|\{%|<%|\$[{(][A-Za-z_]/.test(text.split("\n", line).at(-1)?.replace(/#.*$/, "") ?? "");
+}
+
+/** Settings that decide about TLS, by their full names in lower case. */
+const concerns =
+  /^(?:security\.|(?:advertise-)?(?:client|peer)-urls$|initial-cluster$|join$|server\.(?:advertise-)?(?:status-)?addr$|pd\.endpoints|metric\.address$|pd-server\.metric-storage$|dashboard\.|resource-metering\.receiver-address$)/;
+
+/** In a file that is valid before it is rendered: the first setting about transport that a template decides. */
+export function markerOfSettings(decided: readonly DecidedSetting[]): Marker | undefined {
+  return decided.find(({ key }) => concerns.test(key.toLowerCase()));
+}

@@ -1,0 +1,133 @@
+import type { StringNode } from "../../../model/config-tree.ts";
+import type { InstanceDraft } from "../../../model/draft.ts";
+import type { Problem } from "../../../model/environment.ts";
+import { type Component, componentName } from "../../../model/instance.ts";
+import { checkEveryDialect } from "../../../model/toml-dialect.ts";
+import type { RepoPath } from "../../../text/span.ts";
+import { firstMarker } from "../../kubernetes/operators/placeholder.ts";
+import { nodeAt, type Resource } from "../../kubernetes/resources.ts";
+import { type ServerConfig, withPlaceholders } from "../../server-draft.ts";
+import { sourceFile } from "../../source-file.ts";
+import { readTomlAt } from "../../toml.ts";
+import { componentOf } from "../toml/recognise.ts";
+
+/** An entry of a ConfigMap. */
+export interface ConfigEntry {
+  readonly map: Resource;
+  readonly key: string;
+  readonly node: StringNode;
+}
+
+/** A configuration out of an entry, and what is wrong with it. */
+export interface EntryConfig {
+  readonly config: ServerConfig;
+  readonly problem: Problem | undefined;
+}
+
+/** The ConfigMaps of a tree, and which of their entries a workload reads. */
+export class ConfigMaps {
+  readonly #byName = new Map<string, Resource[]>();
+  readonly #all: readonly Resource[];
+  readonly #used = new Set<string>();
+
+  constructor(resources: readonly Resource[]) {
+    this.#all = resources.filter(({ kind }) => kind === "ConfigMap");
+    for (const map of this.#all) {
+      const key = keyOf(map.overlay?.folder, map.ownName);
+      const list = this.#byName.get(key);
+      if (list === undefined) this.#byName.set(key, [map]);
+      else list.push(map);
+    }
+  }
+
+  /** The one that a workload names: of the same build and namespace; of several the one that lies closest. */
+  find(name: string, from: Resource): Resource | undefined {
+    const own = this.#byName.get(keyOf(from.overlay?.folder, name)) ?? [];
+    const others = own.length > 0 ? own : (this.#byName.get(keyOf(undefined, name)) ?? []);
+    const fitting = others.filter(
+      ({ namespace }) => namespace === undefined || from.namespace === undefined || namespace === from.namespace,
+    );
+    if (fitting.length > 64) return undefined;
+    const ranks = fitting.map(({ path }) => commonStart(path, from.path));
+    const best = Math.max(...ranks);
+    const closest = fitting.filter((_, index) => ranks[index] === best);
+    return closest.length === 1 ? closest[0] : undefined;
+  }
+
+  /** Notes that a workload reads this entry. */
+  use(entry: ConfigEntry): void {
+    this.#used.add(identityOf(entry));
+  }
+
+  /** Entries that hold a configuration of PD or TiKV and that no workload reads. */
+  unused(): readonly (ConfigEntry & { readonly component: Component })[] {
+    return this.#all.flatMap((map) =>
+      entriesOf(map).flatMap((entry) => {
+        if (this.#used.has(identityOf(entry))) return [];
+        const component = componentOfEntry(entry);
+        return component === undefined ? [] : [{ ...entry, component }];
+      }),
+    );
+  }
+}
+
+function keyOf(folder: RepoPath | undefined, name: string): string {
+  return `${folder ?? ""}\n${name}`;
+}
+
+/** A ConfigMap that two builds share is read in both. */
+function identityOf({ map, key }: ConfigEntry): string {
+  return `${map.path}\n${map.overlay?.folder ?? ""}\n${map.namespace ?? ""}\n${map.ownName}\n${key}`;
+}
+
+/** The texts of a ConfigMap. */
+export function entriesOf(map: Resource): readonly ConfigEntry[] {
+  const data = nodeAt(map.root, "data");
+  if (data?.kind !== "table") return [];
+  return [...data.entries.values()].flatMap(({ key, node }) => (node.kind === "string" ? [{ map, key, node }] : []));
+}
+
+/** Whose configuration an entry is, by its key, its ConfigMap's name and its content. */
+function componentOfEntry({ map, key, node }: ConfigEntry): Component | undefined {
+  const name = /\.toml$/i.test(key) ? key : /^[\w.-]+$/.test(key) && !/\.\w{1,5}$|script/i.test(key) ? `${key}.toml` : undefined;
+  if (name === undefined || !/^[ \t]*(?:\[|[\w."-]+[ \t]*=)/m.test(node.value)) return undefined;
+  return componentOf(sourceFile(`${map.ownName.replaceAll("/", "-")}/${name}` as RepoPath, new TextEncoder().encode(node.value)));
+}
+
+/** Reads the TOML of an entry; every place lies in the file that holds the entry. */
+export function readEntry({ node, key, map }: ConfigEntry, component: Component): EntryConfig {
+  const result = readTomlAt(node.value, { path: node.span.path, span: (start, end) => node.slice(start, end) }, node.span);
+  // A file that a generator takes up is an instance here, and none by itself.
+  const file = node.span.path === map.path ? undefined : node.span.path;
+  if (result.kind === "read") {
+    const refused = checkEveryDialect(component, result.features);
+    const problem = refused && ({ kind: "syntax", ...refused, component } as const);
+    return { config: { kind: "read", root: withPlaceholders(result.root), features: result.features, file }, problem };
+  }
+  const where = `${key} of the ConfigMap ${map.name}`;
+  const marker = firstMarker(node.value);
+  const config: ServerConfig = { kind: "unknown", because: `${where} cannot be read as TOML`, span: node.span };
+  if (marker !== undefined) {
+    const message = `${where} is a template that is not rendered: what ${componentName[component]} reads in its place is not judged`;
+    return {
+      config,
+      problem: { kind: "template", at: node.slice(marker.start, marker.end), message, help: marker.help, component },
+    };
+  }
+  const { at, message, help } = result.problem;
+  const consequence = `${componentName[component]} does not start with this file`;
+  return { config, problem: { kind: "syntax", at, message: `${message}: ${consequence}`, help, component } };
+}
+
+/** What a draft knows of the environment of an object. */
+export function environmentHint({ namespace, overlay }: Resource, cluster?: string): NonNullable<InstanceDraft["environment"]> {
+  const told = (text: string | undefined) => (text === undefined || /[{}$]/.test(text) ? undefined : text);
+  return { namespace: told(namespace), cluster: told(cluster), folder: overlay?.folder };
+}
+
+function commonStart(a: string, b: string): number {
+  const [left, right] = [a.split("/"), b.split("/")];
+  let count = 0;
+  while (count < left.length && left[count] === right[count]) count += 1;
+  return count;
+}

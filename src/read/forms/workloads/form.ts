@@ -1,0 +1,140 @@
+import type { InsecureClient } from "../../../model/deployment.ts";
+import { plainDeployment } from "../../../model/deployment.ts";
+import type { Problem } from "../../../model/environment.ts";
+import type { RepoPath, Span } from "../../../text/span.ts";
+import type { Form, FormContext } from "../../form.ts";
+import { isKustomization } from "../../kubernetes/kustomization.ts";
+import { resourcesOf } from "../../kubernetes/resources.ts";
+import { holdsText } from "../../pem.ts";
+import type { SourceFile } from "../../source-file.ts";
+import { type NamedDraft, withClusters } from "./clusters.ts";
+import { ConfigMaps, environmentHint, readEntry } from "./config-maps.ts";
+import { ContainerReader } from "./container.ts";
+import { containersOf, podsOf } from "./pods.ts";
+
+/** Kubernetes workloads without an operator. */
+export const workloadsForm: Form = {
+  meta: {
+    id: "workloads",
+    title: "Kubernetes workloads",
+    reads:
+      "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job` and `CronJob` with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
+    derives:
+      "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are told",
+    unknown:
+      "addresses that a pod gets when it runs (`status.podIP`); configurations on other volumes, all that they could set; scripts in an image; what a template renders",
+  },
+  needs: ["yaml"],
+
+  claims(file) {
+    if (isKustomization(file.path)) return holdsText(file, "onfigMapGenerator");
+    if (!/\.(?:ya?ml|json)$/i.test(file.path) || !holdsText(file, "apiVersion")) return false;
+    if (holdsText(file, "ConfigMap") && configHints.some((hint) => holdsText(file, hint))) return true;
+    return (
+      workloadHints.some((hint) => holdsText(file, hint)) &&
+      /"?kind"?\s*:\s*["']?(?:List|Pod|StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|ConfigMap)\b/.test(
+        file.text,
+      )
+    );
+  },
+
+  read(files, context) {
+    const resources = files.flatMap((file) => resourcesOf(file, context));
+    const maps = new ConfigMaps(resources);
+    const withServers = new Set<RepoPath>();
+    const named: NamedDraft[] = [];
+    const problems = new Map<string, Problem>();
+    const insecureClients = new Map<string, InsecureClient>();
+    const consumed = new Set<RepoPath>();
+    for (const resource of resources) {
+      const pods = podsOf(resource);
+      if (pods === undefined) continue;
+      for (const container of containersOf(pods)) {
+        const reader = new ContainerReader(container, maps);
+        for (const client of reader.insecureClients()) insecureClients.set(placeOf(client.at), client);
+        const found = reader.instance();
+        if (found === undefined) continue;
+        withServers.add(resource.path);
+        named.push({ draft: found.draft, name: resource.name, label: resource.labels.get("app.kubernetes.io/instance") });
+        for (const path of found.consumed) consumed.add(path);
+        for (const problem of found.problems) problems.set(placeOf(problem.at), problem);
+      }
+    }
+    for (const entry of maps.unused()) {
+      const { config, problem } = readEntry(entry, entry.component);
+      if (problem !== undefined) problems.set(placeOf(problem.at), problem);
+      if (config.kind !== "read" || problem !== undefined) continue;
+      const { map } = entry;
+      if (config.file !== undefined) consumed.add(config.file);
+      named.push({
+        draft: {
+          component: entry.component,
+          form: "workloads",
+          path: entry.node.span.path,
+          at: keySpanOf(map.root, entry.key) ?? map.nameSpan,
+          config: config.root,
+          tomlFeatures: config.features,
+          name: map.name,
+          deployment: plainDeployment(`the ConfigMap ${map.name}`),
+          environment: environmentHint(map),
+        },
+        name: map.name,
+        label: map.labels.get("app.kubernetes.io/instance"),
+      });
+    }
+    return {
+      instances: withClusters(named),
+      files: [],
+      problems: [...problems.values(), ...files.flatMap((file) => unreadProblem(file, context, withServers))],
+      consumed: [...consumed],
+      insecureClients: [...insecureClients.values()],
+    };
+  },
+};
+
+const workloadHints = [
+  "pd-server",
+  "tikv-server",
+  "pingcap/pd",
+  "pingcap/tikv",
+  "tikv/pd",
+  "tikv/tikv",
+  ":2379",
+  ":20160",
+  ":20180",
+];
+const configHints = ["[security]", "client-urls", "raftstore", "[pd]", "[pd-server]", "[readpool", "[storage"];
+
+function placeOf({ path, line, column }: Span): string {
+  return `${path}\n${line}:${column}`;
+}
+
+function keySpanOf(root: ReturnType<typeof resourcesOf>[number]["root"], key: string): Span | undefined {
+  const data = root.entries.get("data")?.node;
+  return data?.kind === "table" ? data.entries.get(key)?.keySpan : undefined;
+}
+
+/** A manifest that names the servers and cannot be read hides them. */
+function unreadProblem(file: SourceFile, context: FormContext, withServers: ReadonlySet<RepoPath>): readonly Problem[] {
+  const [mistake] = context.yaml(file).problems;
+  const image = /^[ \t-]*image:[ \t]*["']?\S*(?:pingcap|tikv)\/(?:pd|tikv)\b/m;
+  if (mistake === undefined || !image.test(file.text) || withServers.has(file.path)) return [];
+  // A chart's resource of an operator is that form's business.
+  if (!/^kind:[ \t]*["']?(?:Pod|StatefulSet|Deployment|DaemonSet|List)\b/m.test(file.text)) return [];
+  const isTemplate = /\{\{|\{%|<%/.test(file.text);
+  return [
+    isTemplate
+      ? {
+          kind: "template",
+          at: mistake.at,
+          message: "this manifest is a template that is not rendered: the servers in it are not judged",
+          help: "render it (helm template) and check what comes out",
+        }
+      : {
+          kind: "syntax",
+          at: mistake.at,
+          message: `${mistake.message}: Kubernetes does not take this manifest, and the servers in it are not judged`,
+          help: "correct the YAML",
+        },
+  ];
+}

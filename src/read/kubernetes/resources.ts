@@ -1,0 +1,102 @@
+import { lookup, type Node, type TableNode } from "../../model/config-tree.ts";
+import type { RepoPath, Span } from "../../text/span.ts";
+import type { FormContext } from "../form.ts";
+import type { SourceFile } from "../source-file.ts";
+import { isKustomization } from "./kustomization.ts";
+import { type Overlay, overlaysOf } from "./overlays.ts";
+
+/** One object of a Kubernetes manifest. */
+export interface Resource {
+  readonly path: RepoPath;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Where its name stands, else its `kind`. */
+  readonly nameSpan: Span;
+  /** Undefined when the manifest does not say: the one of whoever applies it. */
+  readonly namespace: string | undefined;
+  readonly labels: ReadonlyMap<string, string>;
+  /** The whole object. */
+  readonly root: TableNode;
+  /** The document's `kind` key and value: a place for what concerns the whole object. */
+  readonly at: Span;
+  /** Its name in the manifest, by which others of the same build refer to it: Kustomize may rename it. */
+  readonly ownName: string;
+  /** The way in which the repository builds it with Kustomize; undefined where it does not. */
+  readonly overlay?: Overlay | undefined;
+}
+
+/**
+ * All objects of a file, items of a `List` included, in order. What has no kind or no name is left out. A manifest that
+ * Kustomize overlays start from gives its objects once per overlay, as the overlay makes them.
+ */
+export function resourcesOf(file: SourceFile, context: FormContext): readonly Resource[] {
+  const overlays = overlaysOf(context);
+  if (overlays.isPatch(file.path)) return [];
+  const roots = isKustomization(file.path)
+    ? overlays.generatedBy(file.path)
+    : context.yaml(file).documents.flatMap(({ root }) => (root === undefined ? [] : objectsOf(root)));
+  const ways = overlays.of(file.path);
+  if (ways.length === 0) return roots.flatMap((root) => resourceOf(root, file.path, root, undefined) ?? []);
+  return ways.flatMap((overlay) =>
+    roots.flatMap((root) => {
+      const built = overlay.apply(root);
+      return built === undefined ? [] : (resourceOf(built, file.path, root, overlay) ?? []);
+    }),
+  );
+}
+
+function objectsOf(root: TableNode): readonly TableNode[] {
+  const items = nodeAt(root, "items");
+  if (textAt(root, "kind")?.value.endsWith("List") !== true || items?.kind !== "array") return [root];
+  return items.items.flatMap((item) => (item.kind === "table" ? objectsOf(item) : []));
+}
+
+function resourceOf(root: TableNode, path: RepoPath, written: TableNode, overlay: Overlay | undefined): Resource | undefined {
+  const kind = textAt(root, "kind");
+  const apiVersion = textAt(root, "apiVersion");
+  const name = textAt(root, "metadata", "name");
+  if (kind === undefined || apiVersion === undefined || name === undefined) return undefined;
+  const labels = nodeAt(root, "metadata", "labels");
+  return {
+    path,
+    apiVersion: apiVersion.value,
+    kind: kind.value,
+    name: name.value,
+    nameSpan: name.span,
+    namespace: textAt(root, "metadata", "namespace")?.value,
+    labels: new Map(
+      labels?.kind === "table"
+        ? [...labels.entries.values()].flatMap(({ key, node }) => (node.kind === "string" ? [[key, node.value] as const] : []))
+        : [],
+    ),
+    root,
+    at: { ...(root.entries.get("kind")?.keySpan ?? kind.span), endLine: kind.span.endLine, endColumn: kind.span.endColumn },
+    ownName: textAt(written, "metadata", "name")?.value ?? name.value,
+    overlay,
+  };
+}
+
+/** Follows keys through tables; undefined where one is missing. */
+export function nodeAt(root: Node | undefined, ...route: readonly string[]): Node | undefined {
+  if (route.length === 0) return root;
+  return root?.kind === "table" ? lookup(root, route, "exact")?.node : undefined;
+}
+
+/** A string at a route. */
+export function textAt(root: Node | undefined, ...route: readonly string[]): Extract<Node, { kind: "string" }> | undefined {
+  const node = nodeAt(root, ...route);
+  return node?.kind === "string" ? node : undefined;
+}
+
+/** A boolean at a route. */
+export function booleanAt(root: Node | undefined, ...route: readonly string[]): Extract<Node, { kind: "boolean" }> | undefined {
+  const node = nodeAt(root, ...route);
+  return node?.kind === "boolean" ? node : undefined;
+}
+
+/** The items of a list at a route; empty where there is none. */
+export function itemsAt(root: Node | undefined, ...route: readonly string[]): readonly Node[] {
+  const node = nodeAt(root, ...route);
+  return node?.kind === "array" ? node.items : [];
+}

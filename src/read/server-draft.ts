@@ -1,0 +1,190 @@
+import type { Entry, Node, TableNode } from "../model/config-tree.ts";
+import type { Deployment } from "../model/deployment.ts";
+import type { InstanceDraft, Mount, UnknownOverride } from "../model/draft.ts";
+import type { Component } from "../model/instance.ts";
+import type { Setting } from "../model/setting.ts";
+import type { TomlFeature } from "../model/toml-dialect.ts";
+import { hasPlaceholder } from "../model/url.ts";
+import { fileName, folderOf, joinRepoPath, type RepoPath, type Span, toRepoPath } from "../text/span.ts";
+import { type CommandLine, commandLine, keysOfSettings } from "./command-line.ts";
+import type { FormContext } from "./form.ts";
+import { componentOf } from "./forms/toml/recognise.ts";
+import type { PlacedText } from "./placed-text.ts";
+import { readToml } from "./toml.ts";
+
+/** The configuration file that a server is started with. */
+export type ServerConfig =
+  /** The command names none: the program's defaults hold. */
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "read";
+      readonly root: TableNode;
+      readonly features: readonly TomlFeature[];
+      /** The file of the repository that it is all of. */
+      readonly file?: RepoPath | undefined;
+    }
+  /** It is not in the repository, or not as the server reads it: what it could set is unknown. */
+  | { readonly kind: "unknown"; readonly because: string; readonly span: Span };
+
+/** What a form knows of one start of a server. */
+export interface ServerStart {
+  readonly component: Component;
+  readonly form: string;
+  readonly path: RepoPath;
+  /** The part of the file that describes the instance. */
+  readonly at: Span;
+  /** Without the program. */
+  readonly arguments: readonly PlacedText[];
+  /** Finds the file behind `--config`. */
+  config(path: PlacedText): ServerConfig;
+  readonly name?: string | undefined;
+  readonly version?: Setting<string> | undefined;
+  readonly mounts?: readonly Mount[] | undefined;
+  readonly deployment?: Deployment | undefined;
+  readonly environment?: InstanceDraft["environment"];
+}
+
+/** Makes an instance out of a start: flags beat the file, and a file that is not committed leaves its settings unknown. */
+export function draftOfStart(start: ServerStart): { readonly draft: InstanceDraft; readonly consumed: readonly RepoPath[] } {
+  const line = commandLine(start.component, start.arguments);
+  const config: ServerConfig = line.config === undefined ? { kind: "none" } : start.config(line.config);
+  const { component, form, path, at, version, mounts, deployment, environment } = start;
+  const draft: InstanceDraft = {
+    component,
+    form,
+    path,
+    at,
+    config: config.kind === "read" ? config.root : { kind: "table", span: at, entries: new Map() },
+    tomlFeatures: config.kind === "read" ? config.features : undefined,
+    overrides: line.overrides,
+    unknownOverrides: unknownsOf(component, line, config),
+    name: start.name ?? line.name,
+    version,
+    mounts,
+    deployment,
+    environment,
+  };
+  return { draft, consumed: config.kind === "read" && config.file !== undefined ? [config.file] : [] };
+}
+
+/** An instance of which the files say only that it exists. */
+export function unknownDraft(start: Omit<ServerStart, "arguments" | "config">, because: string, span: Span): InstanceDraft {
+  const { component, form, path, at, name, version, mounts, deployment, environment } = start;
+  const unknownOverrides = new Map(keysOfSettings(component).map((key) => [key, { because, span }] as const));
+  const config: TableNode = { kind: "table", span: at, entries: new Map() };
+  return { component, form, path, at, config, unknownOverrides, name, version, mounts, deployment, environment };
+}
+
+function unknownsOf(component: Component, line: CommandLine, config: ServerConfig): ReadonlyMap<string, UnknownOverride> {
+  if (config.kind !== "unknown") return line.unknownOverrides;
+  const unknowns = new Map(line.unknownOverrides);
+  const { because, span } = config;
+  for (const key of keysOfSettings(component)) {
+    if (!line.overrides.has(key) && !unknowns.has(key)) unknowns.set(key, { because, span });
+  }
+  return unknowns;
+}
+
+/** Reads a configuration file of the repository for a server that is started with it. */
+export function configInRepository(path: RepoPath, at: Span, context: FormContext): ServerConfig {
+  const file = context.file(path);
+  if (file === undefined) return { kind: "unknown", because: `${path} is not in the repository`, span: at };
+  const result = readToml(path, file.text);
+  if (result.kind === "refused") return { kind: "unknown", because: `${path} cannot be read as TOML`, span: at };
+  return { kind: "read", root: withPlaceholders(result.root), features: result.features, file: path };
+}
+
+/** Makes every string that is filled in outside the files unknown, unless the placeholder only hides the host of a URL. */
+export function withPlaceholders(table: TableNode): TableNode {
+  const entries = new Map<string, Entry>();
+  let isChanged = false;
+  for (const [key, entry] of table.entries) {
+    const node = placeholderIn(entry.node);
+    isChanged ||= node !== entry.node;
+    entries.set(key, node === entry.node ? entry : { ...entry, node });
+  }
+  return isChanged ? { ...table, entries } : table;
+}
+
+function placeholderIn(node: Node): Node {
+  switch (node.kind) {
+    case "table":
+      return withPlaceholders(node);
+    case "array": {
+      const items = node.items.map(placeholderIn);
+      return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
+    }
+    case "string": {
+      if (!/\$[{(]|\{\{|\{%|<%/.test(node.value)) return node;
+      const isUrl = hasPlaceholder(node.value) && node.value.split(",").every((url) => /^(?:[^=:/]*=)?https?:\/\//i.test(url));
+      return isUrl ? node : { kind: "unknown", span: node.span, because: "the value is filled in when it is deployed" };
+    }
+    default:
+      return node;
+  }
+}
+
+/** Where the longest mount that covers a path of the server leads to; undefined when none does. */
+export function throughMounts(path: string, mounts: readonly Mount[]): RepoPath | undefined {
+  let best: { readonly target: RepoPath | undefined; readonly length: number } | undefined;
+  for (const { server, repository, secret } of mounts) {
+    const folder = server.replace(/\/+$/, "");
+    if (secret !== undefined || (path !== folder && !path.startsWith(`${folder}/`))) continue;
+    if (folder.length > (best?.length ?? -1))
+      best = { target: joinRepoPath(repository, path.slice(folder.length)), length: folder.length };
+  }
+  return best?.target;
+}
+
+const namesOf = new WeakMap<FormContext, ReadonlyMap<string, readonly RepoPath[]>>();
+
+/**
+ * The configuration file of the repository that is meant by a path on a machine or relative to a script: the one in
+ * its folder or under the root, else the only one whose path ends most like it. Files of the other component never fit.
+ */
+export function configNamed(path: string, from: RepoPath, component: Component, context: FormContext): RepoPath | undefined {
+  const tail = path.replace(/^(?:\$\{[^}]*\}|\$\(…\))+\/*/, "");
+  if (hasPlaceholder(tail) || tail === "") return undefined;
+  if (!tail.startsWith("/")) {
+    for (const target of [joinRepoPath(folderOf(from), tail), toRepoPath(tail)]) {
+      if (target !== undefined && context.file(target) !== undefined) return target;
+    }
+  }
+  let names = namesOf.get(context);
+  if (names === undefined) {
+    const built = new Map<string, RepoPath[]>();
+    for (const file of context.files()) {
+      const list = built.get(fileName(file.path));
+      if (list === undefined) built.set(fileName(file.path), [file.path]);
+      else list.push(file.path);
+    }
+    names = built;
+    namesOf.set(context, names);
+  }
+  const candidates = names.get(fileName(tail)) ?? [];
+  if (candidates.length > 64) return undefined;
+  const fitting = candidates.filter((candidate) => {
+    const file = context.file(candidate);
+    const owner = file && componentOf(file);
+    return owner === component || (owner === undefined && /\.toml$/.test(candidate));
+  });
+  return closest(fitting, tail, from);
+}
+
+function closest(candidates: readonly RepoPath[], path: string, from: RepoPath): RepoPath | undefined {
+  const wanted = path.split("/").reverse();
+  const place = from.split("/");
+  const ranked = candidates.map((candidate) => {
+    const parts = candidate.split("/");
+    return { candidate, rank: commonParts([...parts].reverse(), wanted) * 1000 + commonParts(parts, place) };
+  });
+  const best = Math.max(...ranked.map(({ rank }) => rank));
+  const first = ranked.filter(({ rank }) => rank === best);
+  return first.length === 1 ? first[0]?.candidate : undefined;
+}
+
+function commonParts(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < a.length && count < b.length && a[count] === b[count]) count += 1;
+  return count;
+}

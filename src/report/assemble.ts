@@ -1,0 +1,193 @@
+import type { Finding } from "../judge/judge.ts";
+import { certificatesOf, type PublicKey, type SignatureAlgorithm } from "../model/certificate.ts";
+import { type Channel, channelIds } from "../model/channel.ts";
+import type { Environment, Model } from "../model/environment.ts";
+import type { Instance } from "../model/instance.ts";
+import { filesToJudge, type Use } from "../model/uses.ts";
+import { compareSpans, type Span } from "../text/span.ts";
+import type {
+  FailOn,
+  Report,
+  ReportCertificate,
+  ReportChannel,
+  ReportEnvironment,
+  ReportFinding,
+  ReportPlace,
+} from "./report.ts";
+import { compareTexts, countFindings, isAtOrAbove, severities } from "./verdict.ts";
+
+export interface AssembleOptions {
+  /** Version of this program. */
+  readonly version: string;
+  /** Milliseconds since the epoch, UTC. */
+  readonly now: number;
+  readonly policy: { readonly name: string; readonly source: string };
+  readonly failOn: FailOn;
+}
+
+/** Makes the one report of a run. The order of everything in it depends on its content alone. */
+export function assemble(model: Model, findings: readonly Finding[], options: AssembleOptions): Report {
+  const reported = findings.map(reportFinding).sort(compareFindings);
+  const fails = reported.some((finding) => finding.waiver === null && isAtOrAbove(finding.severity, options.failOn));
+  return {
+    schemaVersion: 1,
+    tool: { name: "tikv-tls-gate", version: options.version },
+    now: timestamp(options.now),
+    policy: { name: options.policy.name, source: options.policy.source },
+    conclusion: fails ? "failure" : "success",
+    failOn: options.failOn,
+    counts: countFindings(reported),
+    assumptions: [...model.assumptions],
+    environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
+    certificates: reportCertificates(model),
+    findings: reported,
+  };
+}
+
+function reportEnvironment(environment: Environment): ReportEnvironment {
+  const byComponent = (a: Instance, b: Instance) =>
+    compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
+  return {
+    name: environment.name,
+    tier: environment.tier,
+    instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({ component, name, path })),
+    channels: [...environment.channels].sort(compareChannels).map(reportChannel),
+  };
+}
+
+function compareChannels(a: Channel, b: Channel): number {
+  return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
+}
+
+function reportChannel({ id, from, to, posture, outcome, evidence }: Channel): ReportChannel {
+  const places = new Map(evidence.map(({ path, line }) => [`${path}:${line}`, { path: path as string, line }]));
+  return {
+    id,
+    from,
+    to,
+    posture,
+    handshake: outcome.kind,
+    reason: outcome.kind === "fails" ? outcome.reason : null,
+    detail: outcome.detail,
+    evidence: [...places.values()],
+  };
+}
+
+function reportFinding({ rule, severity, statement, environment, fingerprint, waiver }: Finding): ReportFinding {
+  const { at, message, help, component, channels, related, fix } = statement;
+  return {
+    rule: rule.id,
+    severity,
+    message,
+    help,
+    ...placeOf(at),
+    environment: environment?.name ?? null,
+    component: component ?? null,
+    channels: channelIds.filter((id) => channels?.includes(id)),
+    threats: [...rule.threats],
+    controls: [...rule.controls],
+    related: (related ?? []).map((other) => ({ ...placeOf(other.at), message: other.message })),
+    fix:
+      fix === undefined
+        ? null
+        : {
+            description: fix.description,
+            safety: fix.safety,
+            edits: fix.edits.map((edit) => ({ ...placeOf(edit.at), text: edit.text })),
+          },
+    fingerprint,
+    // A waiver that is not well-formed excuses nothing, whoever attached it.
+    waiver:
+      waiver === undefined || waiver.invalid !== undefined
+        ? null
+        : { reason: waiver.reason ?? "", owner: waiver.owner ?? "", until: waiver.until ?? "" },
+  };
+}
+
+function placeOf({ path, line, column, endLine, endColumn }: Span): ReportPlace {
+  return { path, line, column, endLine, endColumn };
+}
+
+function compareFindings(a: ReportFinding, b: ReportFinding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    compareTexts(a.path, b.path) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    a.endLine - b.endLine ||
+    a.endColumn - b.endColumn ||
+    compareTexts(a.rule, b.rule) ||
+    compareTexts(a.environment ?? "", b.environment ?? "") ||
+    compareTexts(a.message, b.message) ||
+    compareTexts(a.fingerprint, b.fingerprint)
+  );
+}
+
+function reportCertificates(model: Model): readonly ReportCertificate[] {
+  const found = filesToJudge(model).flatMap(({ file, uses }) =>
+    certificatesOf(file).map((certificate, index) => ({ certificate, roles: rolesOf(uses, index) })),
+  );
+  return found
+    .sort((a, b) => compareSpans(a.certificate.span, b.certificate.span))
+    .map(({ certificate, roles }) => ({
+      path: certificate.span.path,
+      line: certificate.span.line,
+      subject: certificate.subject.text,
+      issuer: certificate.issuer.text,
+      notBefore: timestamp(certificate.notBefore),
+      notAfter: timestamp(certificate.notAfter),
+      sha256: certificate.sha256,
+      key: keyText(certificate.publicKey),
+      signature: signatureText(certificate.signature),
+      roles,
+    }));
+}
+
+/** What the certificate at a place in its file serves as. PD and TiKV dial with the certificate that they serve with. */
+function rolesOf(uses: readonly Use[], index: number): readonly string[] {
+  const roles = new Set<string>();
+  for (const { instance, as } of uses) {
+    const party = instance?.component ?? "client";
+    if (as === "ca") roles.add(`trust anchor of ${party}`);
+    if (as !== "certificate") continue;
+    if (index > 0) roles.add(`intermediate of ${party}`);
+    else if (party === "client") roles.add("client");
+    else roles.add(`${party} server`).add(`${party} client`);
+  }
+  return [...roles].sort(compareTexts);
+}
+
+function keyText({ kind, bits, curve }: PublicKey): string {
+  switch (kind) {
+    case "rsa":
+      return `RSA ${bits}`;
+    case "rsa-pss":
+      return `RSA-PSS ${bits}`;
+    case "dsa":
+      return `DSA ${bits}`;
+    case "ec":
+      return curve ?? `EC ${bits}`;
+    case "ed25519":
+      return "Ed25519";
+    case "ed448":
+      return "Ed448";
+    case "unknown":
+      return "unknown";
+    default:
+      return kind satisfies never;
+  }
+}
+
+function signatureText({ kind, hash, oid }: SignatureAlgorithm): string {
+  const names = { rsa: "RSA", "rsa-pss": "RSA-PSS", ecdsa: "ECDSA", dsa: "DSA", ed25519: "Ed25519", ed448: "Ed448" };
+  if (kind === "unknown") return oid === "" ? "unknown" : oid;
+  return hash === undefined ? names[kind] : `${names[kind]} with ${hash.replace(/^sha(?=\d)/, "SHA-").replace("md5", "MD5")}`;
+}
+
+/** RFC 3339 in UTC, to the second. Years of more than four digits, which RFC 3339 cannot write, become 9999. */
+function timestamp(milliseconds: number): string {
+  const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
+  const earliest = Date.UTC(1900, 0, 1);
+  const writable = Number.isNaN(milliseconds) ? 0 : Math.min(Math.max(milliseconds, earliest), latest);
+  return new Date(writable).toISOString().replace(/\.\d{3}Z$/, "Z");
+}

@@ -1,0 +1,27 @@
+import type { Render } from "./options.ts";
+
+export const formatNames = ["text", "json", "sarif", "markdown", "junit", "rdjson", "github"] as const;
+/** What `check --format` prints. */
+export type FormatName = (typeof formatNames)[number];
+
+/** Each format loads when it is asked for. */
+export const formats: Readonly<Record<FormatName, () => Promise<Render>>> = {
+  text: async () => (await import("./text.ts")).renderText,
+  json: async () => (await import("./json.ts")).renderJson,
+  sarif: async () => (await import("./sarif.ts")).renderSarif,
+  markdown: async () => (await import("./markdown.ts")).renderMarkdown,
+  junit: async () => (await import("./junit.ts")).renderJunit,
+  rdjson: async () => (await import("./rdjson.ts")).renderRdjson,
+  github: async () => (await import("./github.ts")).renderGithub,
+};
+
+export const channelFormatNames = ["text", "mermaid", "json"] as const;
+/** What `channels --format` prints. */
+export type ChannelFormatName = (typeof channelFormatNames)[number];
+
+/** Likewise for the channels alone. */
+export const channelFormats: Readonly<Record<ChannelFormatName, () => Promise<Render>>> = {
+  text: async () => (await import("./channels.ts")).renderChannels,
+  mermaid: async () => (await import("./mermaid.ts")).renderMermaid,
+  json: async () => (await import("./channels.ts")).renderChannelsJson,
+};

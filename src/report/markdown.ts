@@ -1,0 +1,216 @@
+import { codeSpan, forMarkdown } from "../text/safe.ts";
+import { certificatesEnding, daysText, expiryHorizon } from "./expiry.ts";
+import { cellText, legendOf, matrixOf } from "./matrix.ts";
+import { pageOf, type RenderOptions } from "./options.ts";
+import type { Report, ReportFinding } from "./report.ts";
+import { countsText, groupFindings, plural, worstFirst } from "./verdict.ts";
+
+/** A job summary holds 1 MiB for a step (docs.github.com: workflow commands). A comment holds 65,536 characters. */
+export const summaryLimit = 1_048_576;
+
+/** More columns than these no page shows. */
+const mostEnvironments = 12;
+
+const longestCell = 800;
+
+const severityText = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" } as const;
+
+/**
+ * The report as GitHub's Markdown, in fewer bytes than `limit`: whole, else the worst findings and how many are left out,
+ * else one line.
+ */
+export function renderMarkdown(report: Report, options: RenderOptions): string {
+  const limit = options.limit ?? summaryLimit;
+  const head = `## ${verdictText(report)}\n\n${contextText(report)}\n`;
+  const room = limit - 1 - bytes(head);
+  if (room < smallestBody) return oneLine(report, limit);
+  const others =
+    options.quiet === true
+      ? []
+      : [
+          channelSection(report, Math.floor(room / 4)),
+          endingSection(report, Math.floor(room / 10)),
+          waiverSection(report, options, Math.floor(room / 10)),
+          assumptionSection(report, Math.floor(room / 20)),
+        ];
+  const [channels = "", ...rest] = others;
+  const left = room - others.reduce((sum, section) => sum + bytes(section), 0);
+  return [head, channels, findingSection(report, options, left), ...rest].join("");
+}
+
+/** Under so many bytes a body says less than one line. */
+const smallestBody = 400;
+
+function verdictText({ conclusion, counts }: Report): string {
+  return `${conclusion === "failure" ? "❌ tikv-tls-gate failed" : "✅ tikv-tls-gate passed"}: ${countsText(counts)}`;
+}
+
+function contextText({ policy, environments, certificates, now }: Report): string {
+  const extent = `${plural(environments.length, "environment")}, ${plural(certificates.length, "certificate")}`;
+  return `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+}
+
+function oneLine(report: Report, limit: number): string {
+  const line = `${verdictText(report)}\n`;
+  if (bytes(line) < limit) return line;
+  const word = `${report.conclusion}\n`;
+  return bytes(word) < limit ? word : "";
+}
+
+function channelSection(report: Report, room: number): string {
+  const matrix = matrixOf(report);
+  const { environments, rows } = matrix;
+  if (rows.length === 0) return "";
+  const shown = environments.slice(0, mostEnvironments);
+  const section = [
+    "\n### Channels\n",
+    row(["channel", ...shown.map(({ name }) => text(name))]),
+    row(["---", ...shown.map(() => "---")]),
+    ...rows.map(({ id, cells }) => row([text(id), ...cells.slice(0, shown.length).map((cell) => text(cellText(cell)))])),
+    "",
+    `<sub>${legendOf(matrix)
+      .map((entry) => text(entry.join(": ")))
+      .join(" · ")}</sub>`,
+    ...leftOutLine(environments.length - shown.length, "environment"),
+    "",
+  ].join("\n");
+  if (bytes(section) <= room) return section;
+  const note = "\n### Channels\n\nThe table of the channels does not fit here.\n";
+  return bytes(note) <= room ? note : "";
+}
+
+function findingSection(report: Report, options: RenderOptions, room: number): string {
+  const open = worstFirst(report.findings.filter((finding) => finding.waiver === null));
+  if (open.length === 0) return "";
+  const title = "\n### Findings\n";
+  const rows = new Map<ReportFinding, string>();
+  const frames = new Set<string | null>();
+  // The frame of a group and the line about what is left out are paid for before the rows.
+  let taken = bytes(title) + bytes(leftOutLine(open.length, "finding").join("\n")) + 2;
+  for (const finding of open) {
+    const line = findingRow(finding, options);
+    const frame = frames.has(finding.environment) ? 0 : bytes(groupText(groupTitle(finding.environment, report.counts), [])) + 64;
+    if (taken + bytes(line) + 1 + frame > room) break;
+    taken += bytes(line) + 1 + frame;
+    frames.add(finding.environment);
+    rows.set(finding, line);
+  }
+  const groups = groupFindings(report, [...rows.keys()]).map((group) =>
+    groupText(
+      groupTitle(group.environment ?? null, group.counts),
+      group.findings.map((finding) => rows.get(finding) ?? ""),
+    ),
+  );
+  const left = leftOutLine(open.length - rows.size, "finding");
+  if (rows.size === 0 && bytes(title) + bytes(left.join("\n")) + 2 > room) return "";
+  return [title, ...groups, ...left.map((line) => `${line}\n`)].join("");
+}
+
+function groupTitle(environment: string | null, counts: Report["counts"]): string {
+  return `${environment === null ? "outside of the environments" : text(environment)}: ${countsText(counts)}`;
+}
+
+function groupText(title: string, rows: readonly string[]): string {
+  return collapsible(title, "open", [row(["", "rule", "place", "finding"]), row(["---", "---", "---", "---"]), ...rows]);
+}
+
+function findingRow(finding: ReportFinding, options: RenderOptions): string {
+  const { severity, message, help } = finding;
+  return row([
+    severityText[severity],
+    ruleText(finding.rule, options),
+    placeText(finding),
+    `${text(message)}<br>→ ${text(help)}`,
+  ]);
+}
+
+function endingSection(report: Report, room: number): string {
+  const ending = certificatesEnding(report);
+  const rows = ending.map(({ certificate, days }) =>
+    row([
+      text(`${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`),
+      placeText(certificate),
+      text(certificate.subject),
+      text(certificate.roles.join(", ")),
+    ]),
+  );
+  const title = `${plural(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${expiryHorizon} days`;
+  return tableSection(title, ["end", "place", "subject", "serves as"], rows, "certificate", room);
+}
+
+function waiverSection(report: Report, options: RenderOptions, room: number): string {
+  const waived = worstFirst(report.findings.filter((finding) => finding.waiver !== null));
+  const rows = waived.map((finding) => {
+    const { until, owner, reason } = finding.waiver ?? { until: "", owner: "", reason: "" };
+    return row([ruleText(finding.rule, options), placeText(finding), text(until), text(owner), text(reason)]);
+  });
+  return tableSection(
+    `${plural(waived.length, "finding")} waived`,
+    ["rule", "place", "until", "owner", "reason"],
+    rows,
+    "waived finding",
+    room,
+  );
+}
+
+function assumptionSection({ assumptions }: Report, room: number): string {
+  const lines = assumptions.map((assumption) => `- ${text(assumption)}`);
+  return boundedSection(`${plural(assumptions.length, "assumption")}`, [], lines, "assumption", room);
+}
+
+function tableSection(title: string, head: readonly string[], rows: readonly string[], noun: string, room: number): string {
+  return boundedSection(title, [row(head), row(head.map(() => "---"))], rows, noun, room);
+}
+
+/** A collapsed section with as many lines as fit, and how many do not. */
+function boundedSection(title: string, head: readonly string[], lines: readonly string[], noun: string, room: number): string {
+  if (lines.length === 0) return "";
+  const note = leftOutLine(lines.length, noun);
+  let taken = bytes(collapsible(title, "closed", [...head, ...note]));
+  let kept = 0;
+  for (const line of lines) {
+    if (taken + bytes(line) + 1 > room) break;
+    taken += bytes(line) + 1;
+    kept += 1;
+  }
+  if (taken > room) return "";
+  return collapsible(title, "closed", [
+    ...(kept === 0 ? [] : head),
+    ...lines.slice(0, kept),
+    ...leftOutLine(lines.length - kept, noun),
+  ]);
+}
+
+function leftOutLine(count: number, noun: string): readonly string[] {
+  return count === 0 ? [] : ["", `**${plural(count, `more ${noun}`)} not shown here.**`];
+}
+
+function collapsible(title: string, state: "open" | "closed", lines: readonly string[]): string {
+  return `\n<details${state === "open" ? " open" : ""}><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
+}
+
+function ruleText(rule: string, options: RenderOptions): string {
+  const url = pageOf(rule, options);
+  return url === undefined ? text(rule) : `[${text(rule)}](${url})`;
+}
+
+/** GitHub reads no mention, issue number or emoji inside of code. */
+function placeText({ path, line }: { readonly path: string; readonly line: number }): string {
+  return codeSpan(`${shorten(path)}:${line}`);
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function text(raw: string): string {
+  return forMarkdown(shorten(raw));
+}
+
+function shorten(raw: string): string {
+  return raw.length > longestCell ? `${raw.slice(0, longestCell)}…` : raw;
+}
+
+function bytes(string: string): number {
+  return Buffer.byteLength(string);
+}
