@@ -1,4 +1,4 @@
-import { T as judgeTree, b as timeOf, mt as TreeError, nt as catalogue, pt as workingTree, tt as formats, x as UsageError, z as docsUrl } from "./chunks/engine.js";
+import { B as docsUrl, E as judgeTree, S as UsageError, b as renderedSources, ht as TreeError, mt as workingTree, nt as formats, rt as catalogue, x as timeOf } from "./chunks/engine.js";
 import { f as annotationLevels, h as leftOutText, m as chooseAnnotations, p as annotationText } from "./chunks/reports.js";
 import { a as notice, c as warning, i as info, l as summary, n as getInput, o as setFailed, r as getMultilineInput, s as setOutput, t as error } from "./chunks/actions.js";
 import { writeFileSync } from "node:fs";
@@ -23,13 +23,15 @@ async function judgeStep(toolkit, { environment, now }) {
 	if (environment["GITHUB_EVENT_NAME"] === "pull_request_target") throw new UsageError("under pull_request_target the workspace holds the base branch, not the change, so the gate cannot judge it and is not green; use the event pull_request, which needs no write token here");
 	const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
 	const reports = toolkit.lines("reports").map((line) => reportTarget(line, workspace));
+	const root = resolve(workspace, toolkit.input("path") || ".");
 	const result = await judgeTree({
-		tree: workingTree(resolve(workspace, toolkit.input("path") || ".")),
+		tree: workingTree(root),
 		now: timeOf(toolkit.input("now") || void 0, now),
 		failOn: failOnOf(toolkit.input("fail-on")),
 		policy: toolkit.input("policy") || void 0,
 		config: toolkit.input("config") || void 0,
-		environments: toolkit.lines("environments")
+		environments: toolkit.lines("environments"),
+		rendered: renderedSources(toolkit.lines("render"), workspace, root)
 	});
 	if (result.kind === "refused") {
 		for (const { at, message } of result.mistakes) toolkit.fail(at === void 0 ? message : `${at.path}:${at.line}:${at.column}: ${message}`);

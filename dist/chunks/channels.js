@@ -1,4 +1,4 @@
-import { $ as channelFormatNames, C as parseOptions, S as describeOptions, T as judgeTree, _ as gateOptions, et as channelFormats, v as gateRequest, y as printMistakes, z as docsUrl } from "./engine.js";
+import { B as docsUrl, C as describeOptions, E as judgeTree, _ as gateOptions, et as channelFormatNames, tt as channelFormats, v as gateRequest, w as parseOptions, y as printMistakes } from "./engine.js";
 
 // src/commands/channels.ts
 const options = {

@@ -1,4 +1,4 @@
-import { M as choice, N as refused, at as parseGlob, it as waiverOf, ot as parseVersion, st as LineIndex, ut as toRepoPath } from "./engine.js";
+import { N as choice, P as refused, at as waiverOf, ct as LineIndex, dt as toRepoPath, ot as parseGlob, st as parseVersion } from "./engine.js";
 import { t as require_dist } from "./yaml.js";
 
 // src/schemas/generated/config-file.ts

@@ -1,6 +1,6 @@
 import { n as binaryFormat, r as readBinary } from "./x509.js";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
 import { parseArgs } from "node:util";
@@ -11063,7 +11063,7 @@ function readableMaterial({ security, version }) {
 */
 function handshake(client, server, at) {
 	const { instance, port } = server;
-	const start = startOf$2(instance, at);
+	const start = startOf$3(instance, at);
 	if (start.kind === "fails") return {
 		kind: "fails",
 		by: "server",
@@ -11085,7 +11085,7 @@ function serverPosture(server) {
 	return offer === void 0 ? "unknown" : postureOf(offer);
 }
 /** Does an instance come up with its settings and files? */
-function startOf$2(instance, at) {
+function startOf$3(instance, at) {
 	return instance.component === "pd" ? pdStart(instance, at) : tikvStart(instance);
 }
 /** What a port gives and asks; undefined for a port that the instance does not have. */
@@ -13076,7 +13076,7 @@ const selfRefused = {
 	},
 	*check(model, { now }) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
-			const start = startOf$2(pd, now);
+			const start = startOf$3(pd, now);
 			if (start.kind !== "fails" || start.refusal === void 0) continue;
 			const own = ownChain(pd, now);
 			if (own !== void 0 && isUntrusted(own)) continue;
@@ -14107,6 +14107,23 @@ function unreadable(path, because) {
 	};
 }
 
+// src/discover/rendered.ts
+/** The files of one source, under the paths by which a report calls them. */
+async function collectRendered({ tree, folder }) {
+	const { files, problems } = await collect$1(tree, await tree.list());
+	const under = (path) => folder === "" ? path : `${folder}/${path}`;
+	return {
+		files: files.map(({ path, bytes, executable }) => sourceFile(under(path), bytes, executable)),
+		problems: problems.map((problem) => ({
+			...problem,
+			at: {
+				...problem.at,
+				path: under(problem.at.path)
+			}
+		}))
+	};
+}
+
 // src/judge/rule.ts
 /** The defaults of a rule's parameters. */
 function defaultsOf(meta) {
@@ -14785,11 +14802,12 @@ function groupDrafts(drafts) {
 		const anchor = anchorOfDraft(draft);
 		const parts = byAnchor.get(anchor.key) ?? /* @__PURE__ */ new Map();
 		byAnchor.set(anchor.key, parts);
-		const group = parts.get(anchor.rest) ?? {
+		const part = anchor.part ?? anchor.rest;
+		const group = parts.get(part) ?? {
 			anchor,
 			drafts: []
 		};
-		parts.set(anchor.rest, group);
+		parts.set(part, group);
 		group.drafts.push(draft);
 	}
 	return [...byAnchor.values()].flatMap((parts) => {
@@ -14798,10 +14816,12 @@ function groupDrafts(drafts) {
 		const [first] = groups;
 		if (first === void 0) return [];
 		if (groups.filter(isComplete).length >= 2) return groups;
+		const isSpread = groups.length > 1 && first.anchor.part !== void 0;
 		return [{
 			anchor: {
 				...first.anchor,
-				rest: ""
+				rest: "",
+				above: isSpread ? "" : first.anchor.above
 			},
 			drafts: sortedByPath(groups.flatMap((group) => group.drafts))
 		}];
@@ -14811,31 +14831,47 @@ function groupDrafts(drafts) {
 function placeOf$5({ path, environment }) {
 	return environment?.folder === void 0 ? path : `${environment.folder}/kustomization.yaml`;
 }
+/**
+* Labels and namespaces say which environment a manifest is of, the path where these are silent; an example stays one. Objects of one namespace
+* and name are of one cluster, in whatever folders they lie.
+*/
 function anchorOfDraft(draft) {
-	const anchor = anchorOf(placeOf$5(draft));
+	const place = placeOf$5(draft);
+	const anchor = anchorOf(place);
 	const { label, namespace, cluster } = draft.environment ?? {};
-	const told = [
-		label,
-		namespace,
-		cluster
-	].filter((text) => text !== void 0);
-	if (told.length === 0) return anchor;
-	const word = anchor.word ?? told.map((text) => environmentWord(text)).find((found) => found !== void 0);
-	const name = cluster ?? namespace ?? label ?? "";
-	return {
+	if (label === void 0 && namespace === void 0 && cluster === void 0) return anchor;
+	const word = wordOfDraft$1(draft, anchor.word);
+	const isOfPath = word !== void 0 && word.id === anchor.word?.id;
+	const own = {
 		word,
-		key: `${anchor.key}\n${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`,
 		rest: anchor.rest,
-		...anchor.word === void 0 ? {
-			above: anchor.above,
-			name: word?.text ?? name,
-			label: word?.id ?? name
-		} : {
-			above: anchor.above,
-			name: anchor.name,
-			label: anchor.label
-		}
+		above: anchor.above
 	};
+	const name = cluster ?? namespace ?? label ?? "";
+	const named = isOfPath ? {
+		...own,
+		name: anchor.name,
+		label: anchor.label
+	} : {
+		...own,
+		name: word?.text ?? name,
+		label: word?.id ?? name
+	};
+	const object = `${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`;
+	if (namespace === void 0 || cluster === void 0) return {
+		...named,
+		key: `${anchor.key}\n${object}`
+	};
+	return {
+		...named,
+		key: `\n\n${object}`,
+		part: isOfPath ? `${anchor.key}/${anchor.rest}` : folderOf(place)
+	};
+}
+function wordOfDraft$1({ environment }, ofPath) {
+	if (ofPath !== void 0 && isIllustration(ofPath)) return ofPath;
+	const { label, namespace, cluster } = environment ?? {};
+	return [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text)).find((word) => word !== void 0) ?? ofPath ?? (cluster === void 0 ? void 0 : environmentWord(cluster));
 }
 /** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
 function anchorOf(path) {
@@ -15542,7 +15578,7 @@ function shownVariable(found) {
 	if (found.startsWith("${")) return `\${${name}}`;
 	return found.startsWith("$(") ? "$(…)" : found;
 }
-function wordOf(inside) {
+function wordOf$1(inside) {
 	const plain = inside.replace(/^[-~+]+|[-~+]+$/g, "").trim();
 	const word = /^[A-Za-z_]+/.exec(plain)?.[0] ?? "";
 	return {
@@ -15552,7 +15588,7 @@ function wordOf(inside) {
 }
 /** text/template: actions. */
 function goRole(inside) {
-	const { word, rest } = wordOf(inside);
+	const { word, rest } = wordOf$1(inside);
 	if ([
 		"if",
 		"with",
@@ -15567,7 +15603,7 @@ function goRole(inside) {
 }
 /** Jinja 2: statements. */
 function jinjaRole(inside) {
-	const { word, rest } = wordOf(inside);
+	const { word, rest } = wordOf$1(inside);
 	if (word === "elif" || word === "else") return "else";
 	if (word.startsWith("end")) return "close";
 	if (word === "set") return rest.includes("=") ? "silent" : "open";
@@ -15584,7 +15620,7 @@ function jinjaRole(inside) {
 function erbRole(inside) {
 	if (inside.startsWith("=") || inside.startsWith("-=")) return "value";
 	if (inside.startsWith("#")) return "silent";
-	const { word, rest } = wordOf(inside);
+	const { word, rest } = wordOf$1(inside);
 	if ([
 		"else",
 		"elsif",
@@ -16846,7 +16882,7 @@ function objectsOf(root) {
 function resourceOf(root, path, written, overlay) {
 	const kind = textAt(root, "kind");
 	const apiVersion = textAt(root, "apiVersion");
-	const name = textAt(root, "metadata", "name");
+	const name = nameAt(root);
 	if (kind === void 0 || apiVersion === void 0 || name === void 0) return void 0;
 	const labels = nodeAt(root, "metadata", "labels");
 	return {
@@ -16863,9 +16899,22 @@ function resourceOf(root, path, written, overlay) {
 			endLine: kind.span.endLine,
 			endColumn: kind.span.endColumn
 		},
-		ownName: textAt(written, "metadata", "name")?.value ?? name.value,
+		ownName: nameAt(written)?.value ?? name.value,
 		overlay
 	};
+}
+/** The name of an object; of one that a template names, the placeholder. */
+function nameAt(root) {
+	const node = nodeAt(root, "metadata", "name");
+	if (node?.kind === "unknown") return {
+		value: placeholderOf(node),
+		span: node.span
+	};
+	return node?.kind === "string" ? node : void 0;
+}
+/** The placeholder that decides a value, as it stands in the text: whoever looks for one in a name finds it. */
+function placeholderOf({ because }) {
+	return /\{\{[^}]*\}\}/.exec(because)?.[0] ?? "{{ … }}";
 }
 /** Follows keys through tables; undefined where one is missing. */
 function nodeAt(root, ...route) {
@@ -18528,11 +18577,11 @@ function serverCommand(words) {
 	for (const [index, program] of words.slice(0, 24).entries()) {
 		const name = fileName(program.value);
 		const component = Object.hasOwn(programs, name) ? programs[name] : void 0;
-		if (component !== void 0) return startOf$1(component, program, words.slice(index + 1));
+		if (component !== void 0) return startOf$2(component, program, words.slice(index + 1));
 		if (index === 0 && !wrappers.has(name) && !isAssignment(program.value)) return void 0;
 	}
 }
-function startOf$1(component, program, rest) {
+function startOf$2(component, program, rest) {
 	const isService = component === "pd" && rest[0]?.value === "services";
 	if (isService && rest[1]?.value !== "api") return void 0;
 	const words = isService ? rest.slice(2) : rest;
@@ -19736,10 +19785,202 @@ function commonParts(a, b) {
 	return count;
 }
 
-// src/read/shell-commands.ts
+// src/read/shell-variables.ts
 /** A longer value, or one made of values made of values beyond this, is computed rather than written: scripts are hostile. */
 const longestValue = 16384;
 const deepestValue = 32;
+/** The variables of a script at one place of it. */
+var ShellVariables = class {
+	#lookup;
+	#decided;
+	#values = /* @__PURE__ */ new Map();
+	/** How many values stand inside each other in a variable's. */
+	#depths = /* @__PURE__ */ new Map();
+	/** The deepest of the variables that this command uses. */
+	#used = 0;
+	/** What this walk through the script found. */
+	decidedInside = /* @__PURE__ */ new Map();
+	constructor(lookup, decided) {
+		this.#lookup = lookup;
+		this.#decided = decided;
+	}
+	/** A command ends: the next one uses other variables. */
+	endCommand() {
+		this.#used = 0;
+	}
+	/** The value as it was assigned, which is used then. */
+	value(name) {
+		this.#used = Math.max(this.#used, this.#depths.get(name) ?? 0);
+		return this.#values.get(name);
+	}
+	/** The text of a variable; undefined when it is unknown or nobody sets it. */
+	text(name) {
+		const value = this.value(name);
+		if (value === void 0) return this.#decided.has(name) ? void 0 : this.#lookup(name);
+		return value.kind === "text" && this.#decided.get(name) !== "replaced" ? value.text : void 0;
+	}
+	/** May a condition or a function have added to it? */
+	isLonger(name) {
+		return this.#decided.get(name) === "appended";
+	}
+	/** Does the script set it anywhere? */
+	isAssigned(name) {
+		return this.#values.has(name) || this.#decided.has(name);
+	}
+	/** Sets a variable. `isInside`: in a condition, a loop or a function; `isLonger`: it keeps what it had. */
+	assign(name, value, isInside, isLonger) {
+		if (isInside && this.decidedInside.get(name) !== "replaced") this.decidedInside.set(name, isLonger ? "appended" : "replaced");
+		const isWritten = this.#used < deepestValue && lengthOf(value) <= longestValue;
+		const isKnown = isWritten && !isInside && this.#decided.get(name) !== "replaced";
+		this.#values.set(name, isKnown ? value : { kind: "unknown" });
+		this.#depths.set(name, isWritten ? this.#used + 1 : 0);
+	}
+};
+function lengthOf(value) {
+	if (value.kind === "text") return value.text.value.length;
+	return value.kind === "words" ? value.words.reduce((sum, word) => sum + word.value.length + 1, 0) : 0;
+}
+
+// src/read/shell-word-reader.ts
+/** Reads words of a script: quotes taken away, expansions filled in. */
+var ShellWordReader = class {
+	#value;
+	#variables;
+	constructor(script, variables) {
+		this.#value = script;
+		this.#variables = variables;
+	}
+	/** Copies the characters `from` to `to` with their expansions filled in, as inside double quotes. */
+	expandInto(builder, from, to) {
+		const value = this.#value;
+		let at = from;
+		while (at < to) {
+			const character = value[at];
+			if (character === "$" || character === "`") at = this.#expand(builder, at, true, []);
+			else if (character === "\\" && /[\\$`]/.test(value[at + 1] ?? "")) {
+				builder.copy(at + 1, at + 2);
+				at += 2;
+			} else {
+				const next = value.slice(at + 1, to).search(/[$`\\]/);
+				const end = next === -1 ? to : at + 1 + next;
+				builder.copy(at, end);
+				at = end;
+			}
+		}
+	}
+	/** Reads one word from `from`; returns where it ends. `splits` gets the blanks that an unquoted expansion brings. */
+	readWord(from, builder, splits, lists) {
+		const value = this.#value;
+		let at = from;
+		while (at < value.length && !/[\s;&|()<>]/.test(value[at])) {
+			const character = value[at];
+			if (character === "'") {
+				const close = indexOrEnd(value, "'", at + 1);
+				builder.copy(at + 1, close);
+				at = Math.min(close + 1, value.length);
+			} else if (character === "\"") at = this.#doubleQuoted(at + 1, builder, from, lists);
+			else if (character === "\\") at = copyEscaped(value, at, builder);
+			else if (character === "`" || character === "$") {
+				if (value[at + 1] === "'" || value[at + 1] === "\"") at += 1;
+				else at = this.#expand(builder, at, false, splits, at === from ? lists : void 0);
+			} else if (character === "{" && value[at + 1] === "{") at = this.#placeholder(builder, at);
+			else {
+				builder.copy(at, at + 1);
+				at += 1;
+			}
+		}
+		return at;
+	}
+	#doubleQuoted(start, builder, wordStart, lists) {
+		const value = this.#value;
+		let at = start;
+		while (at < value.length && value[at] !== "\"") {
+			const character = value[at];
+			if (character === "\\" && /[\\$`"\n]/.test(value[at + 1] ?? "")) {
+				if (value[at + 1] !== "\n") builder.copy(at + 1, at + 2);
+				at += 2;
+			} else if (character === "$" || character === "`") {
+				const isWhole = start === wordStart + 1 && at === start && /^\$\{\w+\[@\]\}"(?:\s|$)/.test(value.slice(at, at + 200));
+				at = this.#expand(builder, at, true, [], isWhole ? lists : void 0);
+			} else if (character === "{" && value[at + 1] === "{") at = this.#placeholder(builder, at);
+			else {
+				builder.copy(at, at + 1);
+				at += 1;
+			}
+		}
+		return Math.min(at + 1, value.length);
+	}
+	/** `{{ … }}` of Go or Jinja templates. */
+	#placeholder(builder, at) {
+		const close = this.#value.indexOf("}}", at);
+		const end = close === -1 ? at + 2 : close + 2;
+		const shown = this.#value.slice(at, end);
+		const because = `${shown.length > 60 ? "{{ … }}" : shown} is filled in when the template is rendered`;
+		builder.putUnknown("$(…)", because, at, end);
+		return end;
+	}
+	/** Expands what begins at a `$` or a backquote; returns where it ends. */
+	#expand(builder, at, isQuoted, splits, lists) {
+		const value = this.#value;
+		if (value[at] === "`" || value[at + 1] === "(") {
+			const end = value[at] === "`" ? Math.min(indexOrEnd(value, "`", at + 1) + 1, value.length) : skipParentheses(value, at + 1);
+			const source = value.slice(at, end);
+			builder.putUnknown("$(…)", `${source.length > 60 || source.includes("\n") ? "it" : source} is computed when the script runs`, at, end);
+			return end;
+		}
+		const expansion = expansionAt(value, at);
+		if (expansion === void 0) {
+			builder.copy(at, at + 1);
+			return at + 1;
+		}
+		const { name, to } = expansion;
+		const list = name.endsWith("]") ? this.#variables.value(name.replace(/\[[@*]\]$/, "")) : void 0;
+		if (list?.kind === "words" && lists !== void 0) {
+			lists.push([...list.words]);
+			return to;
+		}
+		const expanded = decide(expansion, (variable) => this.#variables.text(variable));
+		const start = builder.length;
+		if (expanded.kind === "text") builder.put(expanded.text, at, to);
+		else if (expanded.kind === "word") this.expandInto(builder, ...withoutQuotes(value, expansion.word));
+		else builder.putUnknown(`\${${name}}`, `\${${name}} is ${this.#whereSet(name)}`, at, to);
+		if (!isQuoted && expanded.kind === "text") {
+			const text = typeof expanded.text === "string" ? expanded.text : expanded.text.value;
+			for (const blank of text.matchAll(/\s/g)) splits.push(start + blank.index);
+		}
+		if (expanded.kind === "text" && this.#variables.isLonger(name)) {
+			splits.push(builder.length);
+			builder.put(" ", at, to);
+			builder.putUnknown(`\${${name}}`, `\${${name}} is longer in some cases`, at, to);
+		}
+		return to;
+	}
+	#whereSet(name) {
+		return this.#variables.isAssigned(name) ? "decided when the script runs" : "set where the script runs";
+	}
+};
+function withoutQuotes(value, [from, to]) {
+	return to - from >= 2 && value[from] === "\"" && value[to - 1] === "\"" ? [from + 1, to - 1] : [from, to];
+}
+/** Behind the parenthesis that closes the one at `at`, quotes taken into account. */
+function skipParentheses(value, at) {
+	let depth = 0;
+	for (let index = at; index < value.length; index++) {
+		const character = value[index];
+		if (character === "\\") index += 1;
+		else if (character === "'") index = indexOrEnd(value, "'", index + 1);
+		else if (character === "(") depth += 1;
+		else if (character === ")" && --depth === 0) return index + 1;
+	}
+	return value.length;
+}
+/** Where a text stands, or the end. */
+function indexOrEnd(value, wanted, from) {
+	const found = value.indexOf(wanted, from);
+	return found === -1 ? value.length : found;
+}
+
+// src/read/shell-commands.ts
 /** Scripts inside scripts (`bash -c '…'`) deeper than this are not looked into. */
 const deepestScript = 3;
 /**
@@ -19752,7 +19993,8 @@ function shellCommands(script, lookup = () => void 0) {
 function commandsOf(script, lookup, depth) {
 	const first = new ShellReader(script, lookup, /* @__PURE__ */ new Map());
 	first.read();
-	const reader = first.decidedInside.size === 0 ? first : new ShellReader(script, lookup, first.decidedInside);
+	const { decidedInside } = first.variables;
+	const reader = decidedInside.size === 0 ? first : new ShellReader(script, lookup, decidedInside);
 	if (reader !== first) reader.read();
 	if (depth >= deepestScript) return reader.commands;
 	return reader.commands.flatMap((command) => {
@@ -19803,15 +20045,9 @@ const declarations = /* @__PURE__ */ new Set([
 var ShellReader = class ShellReader {
 	#text;
 	#value;
-	#lookup;
+	variables;
 	#decided;
-	#variables = /* @__PURE__ */ new Map();
-	/** How many values stand inside each other in a variable's. */
-	#depths = /* @__PURE__ */ new Map();
-	/** The deepest of the variables that this command uses. */
-	#used = 0;
-	/** Variables that get a value where it is not certain that, or how often, the script comes by. */
-	decidedInside = /* @__PURE__ */ new Map();
+	#reader;
 	commands = [];
 	#at = 0;
 	/** Compound commands around this place. */
@@ -19830,8 +20066,9 @@ var ShellReader = class ShellReader {
 	constructor(text, lookup, decided) {
 		this.#text = text;
 		this.#value = text.value;
-		this.#lookup = lookup;
+		this.variables = new ShellVariables(lookup, decided);
 		this.#decided = decided;
+		this.#reader = new ShellWordReader(text.value, this.variables);
 	}
 	read() {
 		const value = this.#value;
@@ -19870,29 +20107,12 @@ var ShellReader = class ShellReader {
 			if ((strips ? line.replace(/^\t+/, "") : line) === end) break;
 			const from = strips ? at + (/^\t*/.exec(line)?.[0].length ?? 0) : at;
 			const to = Math.min(lineEnd + 1, value.length);
-			if (expands) this.#expandInto(builder, from, to);
+			if (expands) this.#reader.expandInto(builder, from, to);
 			else builder.copy(from, to);
 			at = lineEnd + 1;
 		}
 		this.#at = Math.min(indexOrEnd(value, "\n", at) + 1, value.length);
 		return builder.build(start, Math.min(at, value.length));
-	}
-	#expandInto(builder, from, to) {
-		const value = this.#value;
-		let at = from;
-		while (at < to) {
-			const character = value[at];
-			if (character === "$" || character === "`") at = this.#expand(builder, at, true, []);
-			else if (character === "\\" && /[\\$`]/.test(value[at + 1] ?? "")) {
-				builder.copy(at + 1, at + 2);
-				at += 2;
-			} else {
-				const next = value.slice(at + 1, to).search(/[$`\\]/);
-				const end = next === -1 ? to : at + 1 + next;
-				builder.copy(at, end);
-				at = end;
-			}
-		}
 	}
 	#operator(character) {
 		const value = this.#value;
@@ -19952,7 +20172,7 @@ var ShellReader = class ShellReader {
 		if (operator === "<<" || operator === "<<-") {
 			const from = this.#at;
 			const builder = new PlacedBuilder(this.#text);
-			this.#at = this.#readWord(from, builder, []);
+			this.#at = this.#reader.readWord(from, builder, []);
 			const word = value.slice(from, this.#at);
 			const end = word.replaceAll(/["'\\]/g, "");
 			if (end !== "") this.#waiting.push({
@@ -19968,7 +20188,7 @@ var ShellReader = class ShellReader {
 	#takeWord() {
 		const from = this.#at;
 		const builder = new PlacedBuilder(this.#text);
-		this.#at = this.#readWord(from, builder, []);
+		this.#at = this.#reader.readWord(from, builder, []);
 		return this.#at > from ? builder.build(from, this.#at) : void 0;
 	}
 	#word() {
@@ -19976,7 +20196,7 @@ var ShellReader = class ShellReader {
 		const splits = [];
 		const lists = [];
 		const builder = new PlacedBuilder(this.#text);
-		this.#at = this.#readWord(from, builder, splits, lists);
+		this.#at = this.#reader.readWord(from, builder, splits, lists);
 		if (this.#at === from) {
 			this.#at += 1;
 			return;
@@ -20023,8 +20243,7 @@ var ShellReader = class ShellReader {
 	#loopVariable() {
 		const match = /^[ \t]+([A-Za-z_]\w*)/.exec(this.#value.slice(this.#at, this.#at + 200));
 		if (match === null) return;
-		this.#variables.set(match[1], { kind: "unknown" });
-		this.decidedInside.set(match[1], "replaced");
+		this.variables.assign(match[1], { kind: "unknown" }, true, false);
 		const end = this.#value.slice(this.#at).search(/[;\n]/);
 		this.#at = end === -1 ? this.#value.length : this.#at + end;
 	}
@@ -20037,9 +20256,9 @@ var ShellReader = class ShellReader {
 	#assignList(name, isAppended) {
 		const close = skipParentheses(this.#value, this.#at);
 		const inner = partOf(this.#text, this.#at + 1, Math.max(this.#at + 1, close - 1));
-		const reader = new ShellReader(inner, (variable) => this.#known(variable), this.#decided);
+		const reader = new ShellReader(inner, (variable) => this.variables.text(variable), this.#decided);
 		reader.#readWords();
-		const before = this.#variables.get(name);
+		const before = isAppended ? this.variables.value(name) : void 0;
 		const words = isAppended && before?.kind === "words" ? [...before.words, ...reader.#words] : reader.#words;
 		this.#at = close;
 		this.#assign(name, isAppended && before?.kind !== "words" ? { kind: "unknown" } : {
@@ -20079,7 +20298,7 @@ var ShellReader = class ShellReader {
 				...command,
 				words: rest
 			});
-			this.#used = 0;
+			this.variables.endCommand();
 		}
 		if (operator !== "\n" || words.length > 0) this.#isConditional = operator === "&&" || operator === "||";
 	}
@@ -20113,7 +20332,6 @@ var ShellReader = class ShellReader {
 		return isDeclaration ? [] : rest;
 	}
 	#assignText({ name, isAppended, isLonger, text }) {
-		const before = this.#variables.get(name);
 		if (!isAppended) {
 			this.#assign(name, {
 				kind: "text",
@@ -20121,11 +20339,11 @@ var ShellReader = class ShellReader {
 			}, isLonger);
 			return;
 		}
+		const before = this.variables.value(name);
 		if (before?.kind !== "text") {
 			this.#assign(name, { kind: "unknown" }, true);
 			return;
 		}
-		this.#used = Math.max(this.#used, this.#depths.get(name) ?? 0);
 		const builder = new PlacedBuilder(text);
 		builder.put(before.text, 0, 0);
 		builder.copy(0, text.value.length);
@@ -20135,119 +20353,9 @@ var ShellReader = class ShellReader {
 		}, true);
 	}
 	#assign(name, value, isLonger) {
-		const isInside = this.#open.length > 0 || this.#isConditional;
-		if (isInside && this.decidedInside.get(name) !== "replaced") this.decidedInside.set(name, isLonger ? "appended" : "replaced");
-		const decided = this.#decided.get(name);
-		const isWritten = this.#used < deepestValue && lengthOf(value) <= longestValue;
-		if (isInside || decided === "replaced" || !isWritten) this.#variables.set(name, { kind: "unknown" });
-		else this.#variables.set(name, value);
-		this.#depths.set(name, isWritten ? this.#used + 1 : 0);
-	}
-	#known(name) {
-		const value = this.#variables.get(name);
-		this.#used = Math.max(this.#used, this.#depths.get(name) ?? 0);
-		if (value === void 0) return this.#decided.has(name) ? void 0 : this.#lookup(name);
-		return value.kind === "text" && this.#decided.get(name) !== "replaced" ? value.text : void 0;
-	}
-	/** Reads one word from `from`; returns where it ends. `splits` gets the blanks that an unquoted expansion brings. */
-	#readWord(from, builder, splits, lists) {
-		const value = this.#value;
-		let at = from;
-		while (at < value.length && !/[\s;&|()<>]/.test(value[at])) {
-			const character = value[at];
-			if (character === "'") {
-				const close = indexOrEnd(value, "'", at + 1);
-				builder.copy(at + 1, close);
-				at = Math.min(close + 1, value.length);
-			} else if (character === "\"") at = this.#doubleQuoted(at + 1, builder, from, lists);
-			else if (character === "\\") at = copyEscaped(value, at, builder);
-			else if (character === "`" || character === "$") {
-				if (value[at + 1] === "'" || value[at + 1] === "\"") at += 1;
-				else at = this.#expand(builder, at, false, splits, at === from ? lists : void 0);
-			} else if (character === "{" && value[at + 1] === "{") {
-				const close = value.indexOf("}}", at);
-				const end = close === -1 ? at + 2 : close + 2;
-				const shown = value.slice(at, end);
-				builder.putUnknown("$(…)", `${shown.length > 60 ? "{{ … }}" : shown} is filled in when the template is rendered`, at, end);
-				at = end;
-			} else {
-				builder.copy(at, at + 1);
-				at += 1;
-			}
-		}
-		return at;
-	}
-	#doubleQuoted(start, builder, wordStart, lists) {
-		const value = this.#value;
-		let at = start;
-		while (at < value.length && value[at] !== "\"") {
-			const character = value[at];
-			if (character === "\\" && /[\\$`"\n]/.test(value[at + 1] ?? "")) {
-				if (value[at + 1] !== "\n") builder.copy(at + 1, at + 2);
-				at += 2;
-			} else if (character === "$" || character === "`") {
-				const isWhole = start === wordStart + 1 && at === start && /^\$\{\w+\[@\]\}"(?:\s|$)/.test(value.slice(at, at + 200));
-				at = this.#expand(builder, at, true, [], isWhole ? lists : void 0);
-			} else if (character === "{" && value[at + 1] === "{") {
-				const close = value.indexOf("}}", at);
-				const end = close === -1 ? at + 2 : close + 2;
-				builder.putUnknown("$(…)", "it is filled in when the template is rendered", at, end);
-				at = end;
-			} else {
-				builder.copy(at, at + 1);
-				at += 1;
-			}
-		}
-		return Math.min(at + 1, value.length);
-	}
-	/** Expands what begins at a `$` or a backquote; returns where it ends. */
-	#expand(builder, at, isQuoted, splits, lists) {
-		const value = this.#value;
-		if (value[at] === "`" || value[at + 1] === "(") {
-			const end = value[at] === "`" ? Math.min(indexOrEnd(value, "`", at + 1) + 1, value.length) : skipParentheses(value, at + 1);
-			const source = value.slice(at, end);
-			builder.putUnknown("$(…)", `${source.length > 60 || source.includes("\n") ? "it" : source} is computed when the script runs`, at, end);
-			return end;
-		}
-		const expansion = expansionAt(value, at);
-		if (expansion === void 0) {
-			builder.copy(at, at + 1);
-			return at + 1;
-		}
-		const { name, to } = expansion;
-		const list = this.#variables.get(name.replace(/\[[@*]\]$/, ""));
-		if (name.endsWith("]") && list?.kind === "words" && lists !== void 0) {
-			this.#used = Math.max(this.#used, this.#depths.get(name.replace(/\[[@*]\]$/, "")) ?? 0);
-			lists.push([...list.words]);
-			return to;
-		}
-		const expanded = decide(expansion, (variable) => this.#known(variable));
-		const start = builder.length;
-		if (expanded.kind === "text") builder.put(expanded.text, at, to);
-		else if (expanded.kind === "word") this.#expandInto(builder, ...withoutQuotes(value, expansion.word));
-		else builder.putUnknown(`\${${name}}`, `\${${name}} is ${this.#whereSet(name)}`, at, to);
-		if (!isQuoted && expanded.kind === "text") {
-			const text = typeof expanded.text === "string" ? expanded.text : expanded.text.value;
-			for (const blank of text.matchAll(/\s/g)) splits.push(start + blank.index);
-		}
-		if (expanded.kind === "text" && this.#decided.get(name) === "appended") {
-			splits.push(builder.length);
-			builder.put(" ", at, to);
-			builder.putUnknown(`\${${name}}`, `\${${name}} is longer in some cases`, at, to);
-		}
-		return to;
-	}
-	#whereSet(name) {
-		return this.#variables.has(name) || this.#decided.has(name) ? "decided when the script runs" : "set where the script runs";
+		this.variables.assign(name, value, this.#open.length > 0 || this.#isConditional, isLonger);
 	}
 };
-function lengthOf(value) {
-	if (value.kind === "text") return value.text.value.length;
-	return value.kind === "words" ? value.words.reduce((sum, word) => sum + word.value.length + 1, 0) : 0;
-}
-function withoutQuotes(value, [from, to]) {
-	return to - from >= 2 && value[from] === "\"" && value[to - 1] === "\"" ? [from + 1, to - 1] : [from, to];
-}
 /** Does an assignment use the variable that it sets? */
 function refersTo(source, name) {
 	return source.includes(`\${${name}}`) || source.includes(`$${name}`);
@@ -20261,22 +20369,6 @@ function splitAt(word, splits) {
 		from = split + 1;
 	}
 	return parts;
-}
-/** Behind the parenthesis that closes the one at `at`, quotes taken into account. */
-function skipParentheses(value, at) {
-	let depth = 0;
-	for (let index = at; index < value.length; index++) {
-		const character = value[index];
-		if (character === "\\") index += 1;
-		else if (character === "'") index = indexOrEnd(value, "'", index + 1);
-		else if (character === "(") depth += 1;
-		else if (character === ")" && --depth === 0) return index + 1;
-	}
-	return value.length;
-}
-function indexOrEnd(value, wanted, from) {
-	const found = value.indexOf(wanted, from);
-	return found === -1 ? value.length : found;
 }
 
 // src/read/forms/compose/service.ts
@@ -20627,6 +20719,693 @@ function lowerFirst(text) {
 	return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+// src/read/placeholders.ts
+/**
+* Takes the template out of a TOML text: placeholders become strings of the same length, branches, loops and inclusions
+* become blanks and are listed as gaps. Linear in the length of the text.
+*/
+function maskPlaceholders(text) {
+	if (!mayHoldTemplate(text)) return {
+		text,
+		placeholders: [],
+		gaps: [],
+		first: void 0
+	};
+	const found = [...tokensOfToml(text)];
+	const mask = new Mask(text);
+	const whole = wholeGuard(text, found);
+	for (const token of whole) mask.blank(token);
+	const guards = new Set(whole);
+	mask.take(found.filter((token) => !guards.has(token)));
+	return {
+		...mask.result(),
+		first: found[0]
+	};
+}
+/** Pieces outside comments, with the strings of TOML in mind. */
+function* tokensOfToml(text) {
+	const scanner = new TemplateScanner(text);
+	const next = new RegExp(`${tokenStart}|#|"""|'''|"|'|\\\\|\\n`, "g");
+	let quote = "";
+	let lineEnd = -1;
+	for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+		const { 0: mark, index } = match;
+		if (mark === "\n") {
+			if (quote.length === 1) quote = "";
+		} else if (mark === "\\") {
+			if (quote.startsWith("\"")) next.lastIndex = index + 2;
+		} else if (mark.startsWith("\"") || mark.startsWith("'")) {
+			if (quote === "") quote = mark;
+			else if (mark.startsWith(quote)) [quote, next.lastIndex] = ["", index + quote.length];
+			else next.lastIndex = index + 1;
+		} else if (mark === "#") {
+			if (quote !== "") continue;
+			const end = text.indexOf("\n", index);
+			if (end === -1) return;
+			next.lastIndex = end;
+		} else {
+			if (lineEnd < index) lineEnd = endOfLine(text, index);
+			const token = scanner.tokenAt(index, quote === "" ? text.length : lineEnd);
+			if (token === void 0) {
+				next.lastIndex = index + 1;
+				continue;
+			}
+			next.lastIndex = token.end;
+			yield {
+				...token,
+				isInString: quote !== ""
+			};
+		}
+	}
+}
+function endOfLine(text, from) {
+	const end = text.indexOf("\n", from);
+	return end === -1 ? text.length : end;
+}
+/**
+* The first and last piece of a guard around all there is (`{{ if .enabled }} … {{ end }}`): it decides whether the file is
+* there, not what it says.
+*/
+function wholeGuard(text, found) {
+	const opener = found.find(({ role }) => role !== "silent");
+	if (opener?.role !== "open" || !isEmpty$1(withoutTokens(text, 0, opener.start, found))) return [];
+	let depth = 0;
+	for (const token of found) {
+		if (token.isInString || token.start < opener.start) continue;
+		if (token.role === "open") depth += 1;
+		if (token.role === "else" && depth === 1) return [];
+		if (token.role === "close") depth -= 1;
+		if (depth > 0) continue;
+		return isEmpty$1(text.slice(token.end)) ? [opener, token] : [];
+	}
+	return [];
+}
+function withoutTokens(text, from, to, tokens) {
+	let rest = "";
+	let at = from;
+	for (const { start, end } of tokens) {
+		if (start >= to) break;
+		rest += text.slice(at, start);
+		at = end;
+	}
+	return rest + text.slice(at, to);
+}
+/** Nothing but blanks and comments? */
+function isEmpty$1(text) {
+	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
+}
+/** Fills up placeholders and blanks gaps. */
+var Mask = class {
+	#text;
+	#edits = [];
+	#placeholders = [];
+	#gaps = [];
+	constructor(text) {
+		this.#text = text;
+	}
+	result() {
+		return {
+			text: edited(this.#text, this.#edits),
+			placeholders: this.#placeholders,
+			gaps: this.#gaps
+		};
+	}
+	blank({ start, end }) {
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(this.#text.slice(start, end))
+		});
+		this.#edits.sort((a, b) => a.start - b.start);
+	}
+	take(found) {
+		const text = this.#text;
+		const guards = this.#edits.splice(0);
+		for (let index = 0; index < found.length;) {
+			const token = found[index];
+			const last = token.role === "open" && !token.isInString ? closerOf(found, index) : index;
+			const region = {
+				...token,
+				end: found[last].end,
+				parts: found.slice(index, last + 1)
+			};
+			const isUnclosed = last === index && token.role === "open" && !token.isInString;
+			index = last + 1;
+			if (token.isInString) this.#inString(token);
+			else if (token.role === "silent") this.#silence(token);
+			else if (token.role === "open") this.#branch(isUnclosed ? {
+				...region,
+				end: text.length,
+				parts: found.slice(last)
+			} : region);
+			else if (isAlone(text, token, found, index - 1)) this.#hole(token);
+			else index = this.#value(region, found, index);
+			if (isUnclosed && token.role === "open") break;
+		}
+		this.#edits.push(...guards);
+		this.#edits.sort((a, b) => a.start - b.start);
+	}
+	#silence({ start, end }) {
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(this.#text.slice(start, end))
+		});
+	}
+	#inString({ start, end, shown, help }) {
+		this.#edits.push({
+			start,
+			end,
+			text: "_".repeat(end - start)
+		});
+		this.#placeholders.push({
+			start,
+			end,
+			shown,
+			help
+		});
+	}
+	#hole({ start, end, shown, help }) {
+		this.#gaps.push({
+			kind: "hole",
+			start,
+			end,
+			shown,
+			help,
+			content: ""
+		});
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(this.#text.slice(start, end))
+		});
+	}
+	#branch({ start, end, shown, help, parts }) {
+		const source = this.#text.slice(start, end);
+		if (!source.includes("\n") && !isLineStart(this.#text, start)) {
+			this.#fill(start, end, {
+				shown,
+				help
+			});
+			return;
+		}
+		const inner = parts.map((part) => ({
+			start: part.start - start,
+			end: part.end - start,
+			text: fillOf(part, source, start)
+		}));
+		this.#gaps.push({
+			kind: "branch",
+			start,
+			end,
+			shown,
+			help,
+			content: edited(source, inner)
+		});
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(source)
+		});
+	}
+	/** A value without quotes, with what sticks to it, other pieces too. */
+	#value(token, found, next) {
+		let { end } = token;
+		let index = next;
+		for (;;) {
+			while (isBare(this.#text[end])) end += 1;
+			const following = found[index];
+			if (following === void 0 || following.start !== end || following.isInString || following.role !== "value") break;
+			end = following.end;
+			index += 1;
+		}
+		let { start } = token;
+		while (start > 0 && isBare(this.#text[start - 1])) start -= 1;
+		this.#fill(start, end, token);
+		return index;
+	}
+	#fill(start, end, { shown, help }) {
+		this.#edits.push({
+			start,
+			end,
+			text: `"${"_".repeat(end - start - 2)}"`
+		});
+		this.#placeholders.push({
+			start,
+			end,
+			shown,
+			help
+		});
+	}
+};
+function fillOf({ start, end, role, isInString }, source, offset) {
+	const part = source.slice(start - offset, end - offset);
+	return role === "value" && !isInString ? part.replaceAll(/[^\r\n]/g, "§") : blanks(part);
+}
+function isBare(character) {
+	return character !== void 0 && /[\w.+%-]/.test(character);
+}
+/** The piece that closes a branch; the branch itself when nothing does. */
+function closerOf(found, opener) {
+	let depth = 0;
+	for (let index = opener; index < found.length; index++) {
+		const { role, isInString } = found[index];
+		if (isInString) continue;
+		if (role === "open") depth += 1;
+		if (role === "close") depth -= 1;
+		if (depth === 0) return index;
+	}
+	return opener;
+}
+/** More pieces in one line than anybody writes; a hostile line of many must not cost their square. */
+const mostBeside = 32;
+/** Does a line hold nothing but pieces of a template? */
+function isAlone(text, token, found, index) {
+	let { start, end } = token;
+	for (let before = index - 1; before >= Math.max(0, index - mostBeside); before--) {
+		if (found[before].end !== start) break;
+		start = found[before].start;
+	}
+	for (let after = index + 1; after < index + mostBeside && found[after]?.start === end; after++) end = found[after].end;
+	return isLineStart(text, start) && isLineEnd(text, end);
+}
+/** Do only blanks stand between the beginning of the line and an offset? */
+function isLineStart(text, offset) {
+	let at = offset - 1;
+	while (text[at] === " " || text[at] === "	") at -= 1;
+	return at < 0 || text[at] === "\n";
+}
+/** Do only blanks and a comment stand between an offset and the end of the line? */
+function isLineEnd(text, offset) {
+	let at = offset;
+	while (text[at] === " " || text[at] === "	" || text[at] === "\r") at += 1;
+	return at >= text.length || text[at] === "\n" || text[at] === "#";
+}
+function blanks(text) {
+	return text.replaceAll(/[^\r\n]/g, " ");
+}
+/** The text with parts replaced by others of the same length; `edits` are in order and do not overlap. */
+function edited(text, edits) {
+	const parts = [];
+	let at = 0;
+	for (const edit of edits) {
+		if (edit.start < at) continue;
+		parts.push(text.slice(at, edit.start), edit.text);
+		at = edit.end;
+	}
+	parts.push(text.slice(at));
+	return parts.join("");
+}
+
+// src/read/toml-template.ts
+/**
+* Reads TOML that may be a template nobody rendered: values that a template puts in are `unknown`, so is all that a branch
+* may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text.
+*/
+function readTomlTemplate(text, locator, root) {
+	if (!mayHoldTemplate(text)) {
+		const result = readTomlAt(text, locator, root);
+		const nothing = {
+			marker: void 0,
+			isTemplate: false
+		};
+		return result.kind === "read" ? {
+			...result,
+			...nothing,
+			decided: []
+		} : {
+			...result,
+			...nothing
+		};
+	}
+	const offsets = new Offsets(locator);
+	const plain = readTomlAt(text, offsets, root);
+	const masked = maskPlaceholders(text);
+	const marker = masked.first && {
+		at: locator.span(masked.first.start, masked.first.end),
+		help: masked.first.help
+	};
+	if (plain.kind === "read") {
+		const tree = new TemplateTree(text, masked, offsets, locator);
+		return {
+			...plain,
+			root: tree.build(plain.root),
+			marker,
+			isTemplate: false,
+			decided: tree.decided
+		};
+	}
+	if (marker === void 0) return {
+		...plain,
+		marker,
+		isTemplate: false
+	};
+	const result = readTomlAt(masked.text, offsets, root);
+	if (result.kind === "refused") return {
+		...plain,
+		marker,
+		isTemplate: false
+	};
+	const tree = new TemplateTree(text, masked, offsets, locator);
+	return {
+		...result,
+		root: tree.build(result.root),
+		marker,
+		isTemplate: true,
+		decided: tree.decided
+	};
+}
+/** A locator that remembers the offsets of every span it gives. */
+var Offsets = class {
+	#inner;
+	#of = /* @__PURE__ */ new WeakMap();
+	constructor(inner) {
+		this.#inner = inner;
+	}
+	get path() {
+		return this.#inner.path;
+	}
+	span(start, end) {
+		const span = { ...this.#inner.span(start, end) };
+		this.#of.set(span, [start, end]);
+		return span;
+	}
+	of(span) {
+		return this.#of.get(span);
+	}
+};
+function firstFrom(entries, offset) {
+	let low = 0;
+	let high = entries.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (entries[middle].offset < offset) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+/** Puts what is unknown into the tree of a masked text. */
+var TemplateTree = class {
+	#text;
+	#masked;
+	/** Gaps inside of a value, which is unknown as a whole. */
+	#inValues = /* @__PURE__ */ new Set();
+	#offsets;
+	#locator;
+	#placeholders;
+	#gaps;
+	#sections = [];
+	decided = [];
+	constructor(text, masked, offsets, locator) {
+		this.#text = text;
+		this.#masked = masked;
+		this.#offsets = offsets;
+		this.#locator = locator;
+		this.#placeholders = new Ranges(masked.placeholders);
+		this.#gaps = new Ranges(masked.gaps);
+	}
+	build(root) {
+		const table = this.#table(root, []);
+		this.#sections.push({
+			offset: -1,
+			table,
+			route: []
+		});
+		this.#sections.sort((a, b) => a.offset - b.offset);
+		this.#applyGaps(table);
+		return table;
+	}
+	#node(node, route) {
+		const [start, end] = this.#offsets.of(node.span) ?? [0, 0];
+		switch (node.kind) {
+			case "table": {
+				const gap = this.#isInline(node) ? this.#gapsIn(start, end) : void 0;
+				return gap === void 0 ? this.#table(node, route) : unknown(node.span, gap);
+			}
+			case "array": {
+				const gap = this.#isOfHeaders(node) ? void 0 : this.#gapsIn(start, end);
+				if (gap !== void 0) return unknown(node.span, gap);
+				return {
+					...node,
+					items: node.items.map((item) => this.#node(item, route))
+				};
+			}
+			case "string": {
+				const placeholder = this.#placeholders.within(start, end);
+				if (placeholder === void 0) return node;
+				this.decided.push({
+					key: route.join("."),
+					at: this.#locator.span(placeholder.start, placeholder.end),
+					help: placeholder.help
+				});
+				return this.#url(node, placeholder, start, end) ?? unknown(node.span, placeholder);
+			}
+			default: return node;
+		}
+	}
+	/** `http://{{ ip }}:2379`: whoever fills it in, it stays plaintext. Only a list whose every part says its scheme. */
+	#url(node, placeholder, start, end) {
+		if (placeholder.start < start + 8 || !node.value.split(",").every((part) => /^\s*https?:\/\//i.test(part))) return void 0;
+		const value = this.#text.slice(start + 1, end - 1);
+		if (/[\\\n]/.test(value) || value.length !== node.value.length) return void 0;
+		return {
+			...node,
+			value
+		};
+	}
+	/** The first gap in a value; those inside it decide nothing else. */
+	#gapsIn(start, end) {
+		const [first, ...others] = this.#gaps.allWithin(start, end);
+		for (const gap of [first, ...others]) if (gap !== void 0) this.#inValues.add(gap);
+		return first;
+	}
+	/** Is it an array that headers make (`[[name]]`)? */
+	#isOfHeaders({ span, items }) {
+		const first = items[0] && this.#offsets.of(items[0].span)?.[0];
+		return first !== void 0 && first === this.#offsets.of(span)?.[0];
+	}
+	#isInline(node) {
+		const [start] = this.#offsets.of(node.span) ?? [-1];
+		return this.#masked.text[start] === "{";
+	}
+	#table(node, route) {
+		const table = {
+			kind: "table",
+			span: node.span,
+			entries: /* @__PURE__ */ new Map()
+		};
+		const [start] = this.#offsets.of(node.span) ?? [-1];
+		if (this.#masked.text[start] === "[") this.#sections.push({
+			offset: start,
+			table,
+			route
+		});
+		for (const entry of node.entries.values()) {
+			const placeholder = this.#placeholders.within(...this.#offsets.of(entry.keySpan) ?? [0, 0]);
+			if (placeholder === void 0) table.entries.set(entry.key, {
+				...entry,
+				node: this.#node(entry.node, [...route, entry.key])
+			});
+			else table.open = {
+				span: entry.keySpan,
+				because: because(placeholder)
+			};
+		}
+		return table;
+	}
+	/** What branches and inclusions may set: in the tables in which they stand, and in those that they may open. */
+	#applyGaps(root) {
+		const sections = this.#sections;
+		const astray = [];
+		let current = 0;
+		for (const gap of this.#masked.gaps) {
+			if (this.#inValues.has(gap)) continue;
+			while ((sections[current + 1]?.offset ?? Number.POSITIVE_INFINITY) < gap.start) current += 1;
+			const section = sections[current];
+			const why = because(gap);
+			if (gap.kind === "hole") {
+				const span = this.#locator.span(gap.start, gap.end);
+				section.table.open ??= {
+					span,
+					because: why
+				};
+				root.open ??= {
+					span,
+					because: why,
+					tablesOnly: true
+				};
+				continue;
+			}
+			const opened = this.#applyBranch(gap, section, root, why);
+			if (opened.length > 0) astray.push({
+				gap,
+				section,
+				opened
+			});
+		}
+		this.#applyAstray(astray);
+	}
+	/** Keys behind a branch with headers may belong to the last of these. */
+	#applyAstray(astray) {
+		if (astray.length === 0) return;
+		const keys = this.#keysBySection();
+		let possible = [];
+		for (const [index, { gap, section, opened }] of astray.entries()) {
+			const next = astray[index + 1];
+			const isSame = astray[index - 1]?.section === section;
+			possible = [.../* @__PURE__ */ new Set([...isSame ? possible : [], ...opened])].slice(-8);
+			const list = keys.get(section.table) ?? [];
+			const limit = next?.section === section ? next.gap.start : Number.POSITIVE_INFINITY;
+			for (let at = firstFrom(list, gap.end); (list[at]?.offset ?? limit) < limit; at++) {
+				const { entry } = list[at];
+				const node = unknown(entry.node.span, gap);
+				section.table.entries.set(entry.key, {
+					...entry,
+					node
+				});
+				for (const table of possible) if (!table.entries.has(entry.key)) table.entries.set(entry.key, {
+					...entry,
+					node
+				});
+			}
+		}
+	}
+	#keysBySection() {
+		const placed = ({ table }) => [...table.entries.values()].flatMap((entry) => {
+			const offset = this.#offsets.of(entry.keySpan)?.[0];
+			return offset === void 0 || entry.node.kind === "table" && !this.#isInline(entry.node) ? [] : [{
+				entry,
+				offset
+			}];
+		});
+		return new Map(this.#sections.map((section) => [section.table, placed(section).sort((left, right) => left.offset - right.offset)]));
+	}
+	/** Gives the tables that the branch may open. */
+	#applyBranch(gap, section, root, why) {
+		let tables = [section.table];
+		const opened = [];
+		for (const { header, key, at, length } of linesOf(gap.content)) {
+			const span = this.#locator.span(gap.start + at, gap.start + at + length);
+			if (header !== void 0) {
+				const table = this.#reach(root, header, span);
+				if (table === void 0) continue;
+				tables = [table];
+				opened.push(table);
+			} else if (key === void 0) for (const table of tables) table.open ??= {
+				span,
+				because: why
+			};
+			else for (const table of tables) {
+				const holder = this.#reach(table, key.slice(0, -1), span);
+				const name = key.at(-1);
+				holder?.entries.set(name, {
+					key: name,
+					keySpan: span,
+					node: {
+						kind: "unknown",
+						span,
+						because: why
+					}
+				});
+			}
+		}
+		return [...new Set(opened)];
+	}
+	#reach(root, route, span) {
+		let table = root;
+		for (const key of route) {
+			const node = table.entries.get(key)?.node;
+			if (node === void 0) {
+				const made = {
+					kind: "table",
+					span,
+					entries: /* @__PURE__ */ new Map()
+				};
+				table.entries.set(key, {
+					key,
+					keySpan: span,
+					node: made
+				});
+				table = made;
+			} else if (node.kind === "table") table = node;
+			else return void 0;
+		}
+		return table;
+	}
+};
+/** `decided by a template: {{ .Values.tls }}`. */
+function because({ shown }) {
+	return `decided by a template: ${shown}`;
+}
+function unknown(span, by) {
+	return {
+		kind: "unknown",
+		span,
+		because: because(by)
+	};
+}
+const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
+const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
+const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
+const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
+/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
+function* linesOf(content) {
+	let at = 0;
+	for (const line of content.split("\n")) {
+		const text = line.trim();
+		const start = at + line.length - line.trimStart().length;
+		at += line.length + 1;
+		if (text === "" || text.startsWith("#")) continue;
+		const header = headerLine.exec(text)?.[1];
+		const key = header === void 0 ? keyLine.exec(text)?.[1] : void 0;
+		const place = {
+			at: start,
+			length: (header === void 0 ? key : text)?.length ?? text.length
+		};
+		if (header !== void 0) yield {
+			...place,
+			header: partsOf$1(header)
+		};
+		else if (key !== void 0) yield {
+			...place,
+			key: partsOf$1(key)
+		};
+		else yield place;
+	}
+}
+function partsOf$1(text) {
+	return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
+}
+/** Ranges in order that do not overlap. */
+var Ranges = class {
+	#ranges;
+	constructor(ranges) {
+		this.#ranges = [...ranges].sort((a, b) => a.start - b.start);
+	}
+	/** The first that shares a character with `start` to `end`. */
+	within(start, end) {
+		const found = this.#ranges[this.#after(start)];
+		return found !== void 0 && found.start < end ? found : void 0;
+	}
+	/** All that share a character with `start` to `end`. */
+	allWithin(start, end) {
+		const found = [];
+		for (let index = this.#after(start); (this.#ranges[index]?.start ?? end) < end; index++) found.push(this.#ranges[index]);
+		return found;
+	}
+	/** The index of the first that ends behind an offset. */
+	#after(offset) {
+		let low = 0;
+		let high = this.#ranges.length;
+		while (low < high) {
+			const middle = low + high >> 1;
+			if (this.#ranges[middle].end <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+};
+
 // src/read/kubernetes/operators/config-text.ts
 /** Reads the TOML text in a string of a manifest; every span lies in the manifest. */
 function readConfigText(node, component, reader) {
@@ -20634,31 +21413,25 @@ function readConfigText(node, component, reader) {
 		path: node.span.path,
 		span: (start, end) => node.slice(start, end)
 	};
-	const result = readTomlAt(node.value, locator, node.span);
+	const result = readTomlTemplate(node.value, locator, node.span);
 	if (result.kind === "read") {
-		const refused = reader.isOldToml === true ? refusedByOldToml(result.features, reader) : void 0;
+		const refused = reader.isOldToml === true && !result.isTemplate ? refusedByOldToml(result.features, reader) : void 0;
+		const problems = refused === void 0 ? [] : [{
+			...refused,
+			component
+		}];
+		if (result.isTemplate && result.marker !== void 0) problems.push(templateProblem$1(result.marker, component, reader));
 		return {
 			config: withUnknowns(result.root),
 			tomlFeatures: result.features,
-			problems: refused === void 0 ? [] : [{
-				...refused,
-				component
-			}]
+			problems
 		};
 	}
-	const marker = firstMarker(node.value);
-	if (marker !== void 0) {
-		const message = `${reader.field} is a template that is not rendered: what comes out of it is not judged`;
-		const at = node.slice(marker.start, marker.end);
+	if (result.marker !== void 0) {
+		const problems = [templateProblem$1(result.marker, component, reader)];
 		return {
-			config: unknownConfig(component, at, filledInLater),
-			problems: [{
-				kind: "template",
-				at,
-				message,
-				help: marker.help,
-				component
-			}]
+			config: unknownConfig(component, result.marker.at, filledInLater),
+			problems
 		};
 	}
 	const { at, message, help } = result.problem;
@@ -20671,6 +21444,15 @@ function readConfigText(node, component, reader) {
 			help,
 			component
 		}]
+	};
+}
+function templateProblem$1({ at, help }, component, { field }) {
+	return {
+		kind: "template",
+		at,
+		message: `${field} is a template that is not rendered: what it leaves open is not judged`,
+		help,
+		component
 	};
 }
 function refusedByOldToml(features, { tool, field }) {
@@ -20855,6 +21637,11 @@ function tlsSwitchAt(root, route, otherwise) {
 	let table = root;
 	for (const [index, key] of route.entries()) {
 		const entry = entryOf(table, key, "exact");
+		if (entry === void 0 && table.open !== void 0) return {
+			kind: "unknown",
+			at: table.open.span,
+			because: table.open.because
+		};
 		if (entry === void 0) return {
 			kind: "off",
 			at,
@@ -20879,7 +21666,7 @@ function tlsSwitchAt(root, route, otherwise) {
 		if (node.kind !== "table") return {
 			kind: "unknown",
 			at: node.span,
-			because: filledInLater
+			because: node.kind === "unknown" ? node.because : filledInLater
 		};
 		if (index > 0) at = entry.keySpan;
 		table = node;
@@ -20928,7 +21715,10 @@ function kubeblocksDrafts(path, tls) {
 			overrides: generated.overrides,
 			unknownOverrides: generated.unknownOverrides,
 			name: component,
-			deployment: plainDeployment("KubeBlocks")
+			deployment: {
+				...plainDeployment("KubeBlocks"),
+				turnOnTls: "set extra.enableTLSBetweenComponents to true"
+			}
 		};
 	});
 }
@@ -21072,7 +21862,8 @@ function draftOf$3(release, component, part, written) {
 	const secrets = secretsOf$2(release, component, at);
 	const deployment = {
 		tool: "the chart tidb-cluster",
-		cannotDoTls: release.knowsTls ? void 0 : `version ${release.chartVersion?.value} of the chart tidb-cluster has no TLS: its start scripts write http into every URL (v1.1 has tlsCluster.enabled)`,
+		turnOnTls: "set tlsCluster.enabled to true in these values",
+		cannotDoTls: release.knowsTls ? void 0 : `version ${release.chartVersion?.value} of the chart tidb-cluster writes http into every URL and reads no tlsCluster, which comes with v1.1`,
 		dropped: droppedSwitch(release, component),
 		managed: [],
 		contradictions,
@@ -21437,7 +22228,8 @@ const pemForm = {
 		title: "certificates and keys",
 		reads: "PEM files and bundles, DER, and PKCS#12 and Java key stores as far as they show without a password",
 		derives: "which configuration names which file, by mounts, place and name",
-		unknown: "keys that are not in the repository, as it should be; what a key store holds behind its password"
+		unknown: "keys that are not in the repository, as it should be; what a key store holds behind its password",
+		example: "examples/sound"
 	},
 	needs: ["x509"],
 	claims(file) {
@@ -22193,7 +22985,9 @@ function byName(things) {
 * file, the same folder, the longest common path). Undefined when none fits or two are equally near.
 */
 function nearest(all, wanted) {
-	const fitting = (all.get(wanted.name) ?? []).filter(({ namespace }) => namespace === wanted.namespace || namespace === void 0 || wanted.namespace === void 0);
+	const inNamespace = (all.get(wanted.name) ?? []).filter(({ namespace }) => namespace === wanted.namespace || namespace === void 0 || wanted.namespace === void 0);
+	const ofBuild = inNamespace.filter(({ build }) => build === wanted.build);
+	const fitting = ofBuild.length > 0 ? ofBuild : inNamespace;
 	let best;
 	let bestScore = -1;
 	let isUnique = false;
@@ -22223,6 +23017,7 @@ function tidbClusterOf(resource) {
 		path: resource.path,
 		name: resource.name,
 		namespace: resource.namespace,
+		build: resource.overlay?.folder,
 		resource,
 		tls: tlsSwitchAt(resource.root, [
 			"spec",
@@ -22253,6 +23048,58 @@ function versionOf$1(root, spec) {
 	};
 	const tagged = hasBase ? textAt(spec, "baseImage") : image;
 	return tagged === void 0 ? void 0 : imageTag(tagged);
+}
+
+// src/read/forms/tidb-operator-v1/config-maps.ts
+/**
+* The ConfigMaps of a tree that stand for `config`: without it the operator makes none and mounts the one that is there,
+* as the chart tidb-cluster renders it. They are looked for only when a cluster needs one.
+*/
+var OperatorConfigMaps = class {
+	#context;
+	#used = [];
+	#all;
+	constructor(context) {
+		this.#context = context;
+	}
+	/** The one of a component: `<cluster>-pd`, `<cluster>-tikv`. */
+	entryFor(cluster, component) {
+		this.#all ??= byName(this.#context.files().flatMap((file) => this.#mapsOf(file)));
+		const { resource, namespace, build, path } = cluster;
+		const found = nearest(this.#all, {
+			name: `${resource.ownName}-${component}`,
+			namespace,
+			build,
+			from: path
+		});
+		if (found !== void 0) this.#used.push(found.node.span);
+		return found;
+	}
+	/** The texts that belong to a cluster. */
+	get used() {
+		return this.#used;
+	}
+	#mapsOf(file) {
+		if (!/\.ya?ml$/i.test(file.path) || !holdsText(file, "config-file") || !holdsText(file, "ConfigMap")) return [];
+		return resourcesOf(file, this.#context).flatMap((resource) => mapOf(resource) ?? []);
+	}
+};
+function mapOf({ kind, root, path, ownName, namespace, overlay }) {
+	const node = kind === "ConfigMap" ? textAt(root, "data", "config-file") : void 0;
+	return node && {
+		path,
+		name: ownName,
+		namespace,
+		build: overlay?.folder,
+		node
+	};
+}
+/** Reads the configuration in such a ConfigMap, which reaches the program as it is. */
+function readEntry$1({ node, name }, component) {
+	return readConfigText(node, component, {
+		tool: "the program",
+		field: `config-file of the ConfigMap ${name}`
+	});
 }
 
 // src/read/forms/tidb-operator-v1/contradictions.ts
@@ -22581,7 +23428,7 @@ const tidbOperatorV1Form = {
 		id: "tidb-operator-v1",
 		title: "tidb-operator v1",
 		reads: "resources of kind `TidbCluster` (`pingcap.com/v1alpha1`): `spec.tlsCluster`, `spec.pd` and `spec.tikv` with their `config`, written as a TOML text or as a mapping, `spec.cluster` of heterogeneous clusters, `spec.pdAddresses`, versions and images",
-		derives: "what the operator makes of them: the scheme of all URLs, the certificate paths under `/var/lib/pd-tls` and `/var/lib/tikv-tls`, the names of the Secrets (`<cluster>-pd-cluster-secret`, `<cluster>-tikv-cluster-secret`, `<cluster>-cluster-client-secret`), and the names that are dialled: `<cluster>-pd` by TiKV, `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc` by other PDs, which stands for all pods; what is lost of a `config` that is a mapping",
+		derives: "what the operator makes of them: the scheme of all URLs, the certificate paths under `/var/lib/pd-tls` and `/var/lib/tikv-tls`, the names of the Secrets (`<cluster>-pd-cluster-secret`, `<cluster>-tikv-cluster-secret`, `<cluster>-cluster-client-secret`), and the names that are dialled: `<cluster>-pd` by TiKV, `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc` by other PDs, which stands for all pods; what is lost of a `config` that is a mapping; without `config` the ConfigMap `<cluster>-pd` or `<cluster>-tikv` that the chart renders beside the resource",
 		unknown: "host names, where the manifest names no namespace; the certificates, where no Secret is committed; values with a placeholder, and manifests that are templates"
 	},
 	needs: ["yaml"],
@@ -22595,50 +23442,62 @@ const tidbOperatorV1Form = {
 			problems.push(...problemsOf(file, context, group$1, kinds$2, resources.length));
 		}
 		const named = byName(clusters);
+		const maps = new OperatorConfigMaps(context);
 		const instances = [];
 		for (const cluster of clusters) {
-			const { joins, path } = cluster;
+			const { joins, path, build } = cluster;
 			const joined = joins && nearest(named, {
 				...joins,
+				build,
 				from: path
 			});
-			instances.push(...instancesOf(cluster, joined === cluster ? void 0 : joined, problems));
+			instances.push(...instancesOf(cluster, joined === cluster ? void 0 : joined, maps, problems));
 		}
 		return {
 			instances,
 			files: [],
-			problems
+			problems,
+			consumedTexts: maps.used
 		};
 	}
 };
-function instancesOf(cluster, joined, problems) {
+function instancesOf(cluster, joined, maps, problems) {
 	const instances = [];
 	for (const component of ["pd", "tikv"]) {
 		const spec = componentSpec(cluster, component);
 		if (spec === void 0) continue;
-		const made = instanceOf(cluster, component, spec, instances.length === 0 ? clusterContradictions(cluster, joined) : []);
+		const made = instanceOf(cluster, component, spec, {
+			shared: instances.length === 0 ? clusterContradictions(cluster, joined) : [],
+			maps
+		});
 		instances.push(made.draft);
 		problems.push(...made.problems);
 	}
 	return instances;
 }
-function instanceOf(cluster, component, spec, shared) {
+function instanceOf(cluster, component, spec, { shared, maps }) {
 	const { resource, joins } = cluster;
 	const at = keySpanOf$1(resource.root, component);
-	const written = writtenConfig$2(spec, component, at);
-	const paths = ownPaths(written.config, cluster, component);
+	const committed = writtenConfig$2(spec, component, at);
+	const map = committed.isPresent ? void 0 : maps.entryFor(cluster, component);
+	const written = map === void 0 ? committed : {
+		...committed,
+		...readEntry$1(map, component)
+	};
+	const paths = map !== void 0 && cluster.tls.kind === "on" ? untouched(written.config) : ownPaths(written.config, cluster, component);
 	const version = versionOf$1(resource.root, spec);
 	const config = component === "pd" && written.isPresent ? withDashboard(paths.config, resource.root, version) : paths.config;
 	const generated = generatedSettings$1(cluster, component, at, written.isPresent);
 	const secrets = secretsOf(cluster, component, at);
 	const deployment = {
 		tool: "tidb-operator v1",
+		turnOnTls: "set spec.tlsCluster.enabled to true: the operator then sets the certificate paths and the URLs by itself",
 		dropped: written.dropped,
 		managed: paths.managed,
 		contradictions: [
 			...shared,
 			...paths.contradictions,
-			...written.isPresent ? [] : configMissing(cluster, component, at)
+			...written.isPresent || map !== void 0 ? [] : configMissing(cluster, component, at)
 		],
 		expects: secrets.expects
 	};
@@ -22647,7 +23506,7 @@ function instanceOf(cluster, component, spec, shared) {
 			component,
 			form: tidbOperatorV1Form.meta.id,
 			path: resource.path,
-			at,
+			at: cluster.tls.kind === "off" && cluster.tls.isWritten ? cluster.tls.at : at,
 			config,
 			overrides: generated.overrides,
 			unknownOverrides: generated.unknownOverrides,
@@ -22660,13 +23519,20 @@ function instanceOf(cluster, component, spec, shared) {
 		problems: written.problems
 	};
 }
+function untouched(config) {
+	return {
+		config,
+		managed: [],
+		contradictions: []
+	};
+}
 /** The component's key in the resource. */
 function keySpanOf$1(root, component) {
 	const spec = nodeAt(root, "spec");
 	return (spec?.kind === "table" ? spec.entries.get(component)?.keySpan : void 0) ?? root.span;
 }
 function writtenConfig$2(spec, component, at) {
-	const node = nodeAt(spec, "config");
+	const node = lookup(spec, ["config"], "exact")?.node;
 	const field = `spec.${component}.config`;
 	const nothing = {
 		problems: [],
@@ -22746,16 +23612,18 @@ function secretsOf({ name, namespace, tls, resource }, component, at) {
 /** Reads a Cluster; TLS that is not written is off (api/core/v1alpha1/cluster_types.go). */
 function clusterOf(resource) {
 	const { path, name, namespace } = resource;
+	const tls = tlsSwitchAt(resource.root, [
+		"spec",
+		"tlsCluster",
+		"enabled"
+	], resource.at);
 	return {
 		path,
 		name,
 		namespace,
+		build: resource.overlay?.folder,
 		resource,
-		tls: tlsSwitchAt(resource.root, [
-			"spec",
-			"tlsCluster",
-			"enabled"
-		], resource.at)
+		tls
 	};
 }
 /** The operator's own client, where it verifies nobody. */
@@ -22971,17 +23839,20 @@ const tidbOperatorV2Form = {
 		const made = draftsOf$1(found.map((resource) => {
 			const { path, name, namespace } = resource;
 			const clusterName = textAt(resource.root, "spec", "cluster", "name")?.value ?? "";
+			const build = resource.overlay?.folder;
 			const spec = nodeAt(resource.root, "spec", "template", "spec");
 			return {
 				path,
 				name,
 				namespace,
+				build,
 				resource,
 				component: componentOfKind.get(resource.kind),
 				clusterName,
 				cluster: nearest(named, {
 					name: clusterName,
 					namespace,
+					build,
 					from: path
 				}),
 				spec: spec?.kind === "table" ? spec : void 0
@@ -23005,10 +23876,11 @@ function draftsOf$1(groups) {
 	const problems = [];
 	const clientsExpected = /* @__PURE__ */ new Set();
 	for (const group of groups) {
-		const { clusterName, namespace, path } = group;
+		const { clusterName, namespace, build, path } = group;
 		const pdGroup = nearest(pdGroups, {
 			name: clusterName,
 			namespace,
+			build,
 			from: path
 		})?.group;
 		const expectsClient = group.cluster !== void 0 && !clientsExpected.has(group.cluster);
@@ -23033,6 +23905,7 @@ function draftOf$2(group, pdGroup, expectsClient) {
 	};
 	const deployment = {
 		tool: "tidb-operator v2",
+		turnOnTls: "set spec.tlsCluster.enabled to true in a Cluster that is made anew: the operator lets nobody change it",
 		dropped: [],
 		managed,
 		contradictions: [],
@@ -23077,7 +23950,7 @@ function operatorsOwn(cluster) {
 	}];
 }
 function writtenConfig$1({ spec, resource, component }) {
-	const node = nodeAt(spec, "config");
+	const node = spec && lookup(spec, ["config"], "exact")?.node;
 	if (node === void 0) return {
 		config: emptyConfig(resource.at),
 		problems: []
@@ -23114,7 +23987,8 @@ const tikvOperatorForm = {
 		title: "tikv-operator",
 		reads: "resources of kind `TikvCluster` (`tikv.org/v1alpha1`): `spec.pd` and `spec.tikv` with their `config`, versions and images",
 		derives: "that nothing is encrypted: the operator writes `http` into all URLs, and no setting of the resource changes that; the names that are dialled, `<cluster>-pd` and `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc`",
-		unknown: "host names, where the manifest names no namespace; values with a placeholder, and manifests that are templates"
+		unknown: "host names, where the manifest names no namespace; values with a placeholder, and manifests that are templates",
+		example: "examples/tikv-operator-plaintext"
 	},
 	needs: ["yaml"],
 	claims: (file) => mayHold(file, `${group}/`, kinds),
@@ -23153,7 +24027,7 @@ function draftOf$1(resource, component, spec, config) {
 		version: versionOf(resource, spec),
 		deployment: {
 			tool: "tikv-operator",
-			cannotDoTls: "tikv-operator has no TLS: it writes http into every URL and mounts no certificates, whatever the resource says",
+			cannotDoTls: "tikv-operator writes http into every URL and mounts no certificates, whatever the resource says",
 			dropped: [],
 			managed: [],
 			contradictions: [],
@@ -23227,7 +24101,7 @@ function flatten(node) {
 	const clashes = [];
 	const walk = (table, prefix) => {
 		for (const entry of table.entries.values()) {
-			const parts = [...prefix, ...partsOf$1(entry)];
+			const parts = [...prefix, ...partsOf(entry)];
 			if (entry.node.kind === "table") {
 				walk(entry.node, parts);
 				continue;
@@ -23254,7 +24128,7 @@ function flatten(node) {
 	};
 }
 /** The parts of a dotted key, each with its own place as far as the key is written plainly or in plain quotes. */
-function partsOf$1({ key, keySpan }) {
+function partsOf({ key, keySpan }) {
 	const names = key.split(".");
 	const width = keySpan.line === keySpan.endLine ? keySpan.endColumn - keySpan.column : -1;
 	const quote = width === key.length ? 0 : width === key.length + 2 ? 1 : void 0;
@@ -23526,7 +24400,7 @@ function deleted({ tls }, { component }, own) {
 	if (tls.state !== "off") return [];
 	return ownedKeys(component).flatMap((key) => {
 		const setting = own.settings.get(key);
-		if (setting === void 0 || !setting.isDotted || isEmpty$1(setting)) return [];
+		if (setting === void 0 || !setting.isDotted || isEmpty(setting)) return [];
 		return [{
 			at: placeOf$3(setting),
 			key,
@@ -23578,7 +24452,7 @@ function overwritten({ tls }, server, shared, generated) {
 	if (tls.state !== "on") return [];
 	return ownedKeys(server.component).flatMap((key) => {
 		const setting = shared.settings.get(key);
-		return setting === void 0 || isEmpty$1(setting) || isSame(setting, generated.overrides.get(key)) ? [] : [overwrite(setting)];
+		return setting === void 0 || isEmpty(setting) || isSame(setting, generated.overrides.get(key)) ? [] : [overwrite(setting)];
 	});
 }
 function overwrite(setting) {
@@ -23656,7 +24530,7 @@ function pathsUnderOff({ tls }, { component }, { settings }, isOwn) {
 	const consequence = component === "pd" ? "PD listens on http URLs and ignores its certificates" : "TiKV speaks TLS and TiUP's PD does not, so that they cannot talk";
 	const kept = ownedKeys(component).flatMap((key) => {
 		const setting = settings.get(key);
-		return setting === void 0 || isEmpty$1(setting) || isOwn && setting.isDotted ? [] : [setting];
+		return setting === void 0 || isEmpty(setting) || isOwn && setting.isDotted ? [] : [setting];
 	});
 	const [first] = kept;
 	if (first === void 0) return [];
@@ -23725,7 +24599,7 @@ function refusedParts({ tls, root }) {
 function placeOf$3({ node }) {
 	return node.span;
 }
-function isEmpty$1({ node }) {
+function isEmpty({ node }) {
 	return node.kind === "string" && node.value === "";
 }
 function isSame({ node }, override) {
@@ -24251,693 +25125,6 @@ function mountsOf(topology, server, context) {
 	}, ...cached];
 }
 
-// src/read/placeholders.ts
-/**
-* Takes the template out of a TOML text: placeholders become strings of the same length, branches, loops and inclusions
-* become blanks and are listed as gaps. Linear in the length of the text.
-*/
-function maskPlaceholders(text) {
-	if (!mayHoldTemplate(text)) return {
-		text,
-		placeholders: [],
-		gaps: [],
-		first: void 0
-	};
-	const found = [...tokensOfToml(text)];
-	const mask = new Mask(text);
-	const whole = wholeGuard(text, found);
-	for (const token of whole) mask.blank(token);
-	const guards = new Set(whole);
-	mask.take(found.filter((token) => !guards.has(token)));
-	return {
-		...mask.result(),
-		first: found[0]
-	};
-}
-/** Pieces outside comments, with the strings of TOML in mind. */
-function* tokensOfToml(text) {
-	const scanner = new TemplateScanner(text);
-	const next = new RegExp(`${tokenStart}|#|"""|'''|"|'|\\\\|\\n`, "g");
-	let quote = "";
-	let lineEnd = -1;
-	for (let match = next.exec(text); match !== null; match = next.exec(text)) {
-		const { 0: mark, index } = match;
-		if (mark === "\n") {
-			if (quote.length === 1) quote = "";
-		} else if (mark === "\\") {
-			if (quote.startsWith("\"")) next.lastIndex = index + 2;
-		} else if (mark.startsWith("\"") || mark.startsWith("'")) {
-			if (quote === "") quote = mark;
-			else if (mark.startsWith(quote)) [quote, next.lastIndex] = ["", index + quote.length];
-			else next.lastIndex = index + 1;
-		} else if (mark === "#") {
-			if (quote !== "") continue;
-			const end = text.indexOf("\n", index);
-			if (end === -1) return;
-			next.lastIndex = end;
-		} else {
-			if (lineEnd < index) lineEnd = endOfLine(text, index);
-			const token = scanner.tokenAt(index, quote === "" ? text.length : lineEnd);
-			if (token === void 0) {
-				next.lastIndex = index + 1;
-				continue;
-			}
-			next.lastIndex = token.end;
-			yield {
-				...token,
-				isInString: quote !== ""
-			};
-		}
-	}
-}
-function endOfLine(text, from) {
-	const end = text.indexOf("\n", from);
-	return end === -1 ? text.length : end;
-}
-/**
-* The first and last piece of a guard around all there is (`{{ if .enabled }} … {{ end }}`): it decides whether the file is
-* there, not what it says.
-*/
-function wholeGuard(text, found) {
-	const opener = found.find(({ role }) => role !== "silent");
-	if (opener?.role !== "open" || !isEmpty(withoutTokens(text, 0, opener.start, found))) return [];
-	let depth = 0;
-	for (const token of found) {
-		if (token.isInString || token.start < opener.start) continue;
-		if (token.role === "open") depth += 1;
-		if (token.role === "else" && depth === 1) return [];
-		if (token.role === "close") depth -= 1;
-		if (depth > 0) continue;
-		return isEmpty(text.slice(token.end)) ? [opener, token] : [];
-	}
-	return [];
-}
-function withoutTokens(text, from, to, tokens) {
-	let rest = "";
-	let at = from;
-	for (const { start, end } of tokens) {
-		if (start >= to) break;
-		rest += text.slice(at, start);
-		at = end;
-	}
-	return rest + text.slice(at, to);
-}
-/** Nothing but blanks and comments? */
-function isEmpty(text) {
-	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
-}
-/** Fills up placeholders and blanks gaps. */
-var Mask = class {
-	#text;
-	#edits = [];
-	#placeholders = [];
-	#gaps = [];
-	constructor(text) {
-		this.#text = text;
-	}
-	result() {
-		return {
-			text: edited(this.#text, this.#edits),
-			placeholders: this.#placeholders,
-			gaps: this.#gaps
-		};
-	}
-	blank({ start, end }) {
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(this.#text.slice(start, end))
-		});
-		this.#edits.sort((a, b) => a.start - b.start);
-	}
-	take(found) {
-		const text = this.#text;
-		const guards = this.#edits.splice(0);
-		for (let index = 0; index < found.length;) {
-			const token = found[index];
-			const last = token.role === "open" && !token.isInString ? closerOf(found, index) : index;
-			const region = {
-				...token,
-				end: found[last].end,
-				parts: found.slice(index, last + 1)
-			};
-			const isUnclosed = last === index && token.role === "open" && !token.isInString;
-			index = last + 1;
-			if (token.isInString) this.#inString(token);
-			else if (token.role === "silent") this.#silence(token);
-			else if (token.role === "open") this.#branch(isUnclosed ? {
-				...region,
-				end: text.length,
-				parts: found.slice(last)
-			} : region);
-			else if (isAlone(text, token, found, index - 1)) this.#hole(token);
-			else index = this.#value(region, found, index);
-			if (isUnclosed && token.role === "open") break;
-		}
-		this.#edits.push(...guards);
-		this.#edits.sort((a, b) => a.start - b.start);
-	}
-	#silence({ start, end }) {
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(this.#text.slice(start, end))
-		});
-	}
-	#inString({ start, end, shown, help }) {
-		this.#edits.push({
-			start,
-			end,
-			text: "_".repeat(end - start)
-		});
-		this.#placeholders.push({
-			start,
-			end,
-			shown,
-			help
-		});
-	}
-	#hole({ start, end, shown, help }) {
-		this.#gaps.push({
-			kind: "hole",
-			start,
-			end,
-			shown,
-			help,
-			content: ""
-		});
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(this.#text.slice(start, end))
-		});
-	}
-	#branch({ start, end, shown, help, parts }) {
-		const source = this.#text.slice(start, end);
-		if (!source.includes("\n") && !isLineStart(this.#text, start)) {
-			this.#fill(start, end, {
-				shown,
-				help
-			});
-			return;
-		}
-		const inner = parts.map((part) => ({
-			start: part.start - start,
-			end: part.end - start,
-			text: fillOf(part, source, start)
-		}));
-		this.#gaps.push({
-			kind: "branch",
-			start,
-			end,
-			shown,
-			help,
-			content: edited(source, inner)
-		});
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(source)
-		});
-	}
-	/** A value without quotes, with what sticks to it, other pieces too. */
-	#value(token, found, next) {
-		let { end } = token;
-		let index = next;
-		for (;;) {
-			while (isBare(this.#text[end])) end += 1;
-			const following = found[index];
-			if (following === void 0 || following.start !== end || following.isInString || following.role !== "value") break;
-			end = following.end;
-			index += 1;
-		}
-		let { start } = token;
-		while (start > 0 && isBare(this.#text[start - 1])) start -= 1;
-		this.#fill(start, end, token);
-		return index;
-	}
-	#fill(start, end, { shown, help }) {
-		this.#edits.push({
-			start,
-			end,
-			text: `"${"_".repeat(end - start - 2)}"`
-		});
-		this.#placeholders.push({
-			start,
-			end,
-			shown,
-			help
-		});
-	}
-};
-function fillOf({ start, end, role, isInString }, source, offset) {
-	const part = source.slice(start - offset, end - offset);
-	return role === "value" && !isInString ? part.replaceAll(/[^\r\n]/g, "§") : blanks(part);
-}
-function isBare(character) {
-	return character !== void 0 && /[\w.+%-]/.test(character);
-}
-/** The piece that closes a branch; the branch itself when nothing does. */
-function closerOf(found, opener) {
-	let depth = 0;
-	for (let index = opener; index < found.length; index++) {
-		const { role, isInString } = found[index];
-		if (isInString) continue;
-		if (role === "open") depth += 1;
-		if (role === "close") depth -= 1;
-		if (depth === 0) return index;
-	}
-	return opener;
-}
-/** More pieces in one line than anybody writes; a hostile line of many must not cost their square. */
-const mostBeside = 32;
-/** Does a line hold nothing but pieces of a template? */
-function isAlone(text, token, found, index) {
-	let { start, end } = token;
-	for (let before = index - 1; before >= Math.max(0, index - mostBeside); before--) {
-		if (found[before].end !== start) break;
-		start = found[before].start;
-	}
-	for (let after = index + 1; after < index + mostBeside && found[after]?.start === end; after++) end = found[after].end;
-	return isLineStart(text, start) && isLineEnd(text, end);
-}
-/** Do only blanks stand between the beginning of the line and an offset? */
-function isLineStart(text, offset) {
-	let at = offset - 1;
-	while (text[at] === " " || text[at] === "	") at -= 1;
-	return at < 0 || text[at] === "\n";
-}
-/** Do only blanks and a comment stand between an offset and the end of the line? */
-function isLineEnd(text, offset) {
-	let at = offset;
-	while (text[at] === " " || text[at] === "	" || text[at] === "\r") at += 1;
-	return at >= text.length || text[at] === "\n" || text[at] === "#";
-}
-function blanks(text) {
-	return text.replaceAll(/[^\r\n]/g, " ");
-}
-/** The text with parts replaced by others of the same length; `edits` are in order and do not overlap. */
-function edited(text, edits) {
-	const parts = [];
-	let at = 0;
-	for (const edit of edits) {
-		if (edit.start < at) continue;
-		parts.push(text.slice(at, edit.start), edit.text);
-		at = edit.end;
-	}
-	parts.push(text.slice(at));
-	return parts.join("");
-}
-
-// src/read/toml-template.ts
-/**
-* Reads TOML that may be a template nobody rendered: values that a template puts in are `unknown`, so is all that a branch
-* may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text.
-*/
-function readTomlTemplate(text, locator, root) {
-	if (!mayHoldTemplate(text)) {
-		const result = readTomlAt(text, locator, root);
-		const nothing = {
-			marker: void 0,
-			isTemplate: false
-		};
-		return result.kind === "read" ? {
-			...result,
-			...nothing,
-			decided: []
-		} : {
-			...result,
-			...nothing
-		};
-	}
-	const offsets = new Offsets(locator);
-	const plain = readTomlAt(text, offsets, root);
-	const masked = maskPlaceholders(text);
-	const marker = masked.first && {
-		at: locator.span(masked.first.start, masked.first.end),
-		help: masked.first.help
-	};
-	if (plain.kind === "read") {
-		const tree = new TemplateTree(text, masked, offsets, locator);
-		return {
-			...plain,
-			root: tree.build(plain.root),
-			marker,
-			isTemplate: false,
-			decided: tree.decided
-		};
-	}
-	if (marker === void 0) return {
-		...plain,
-		marker,
-		isTemplate: false
-	};
-	const result = readTomlAt(masked.text, offsets, root);
-	if (result.kind === "refused") return {
-		...plain,
-		marker,
-		isTemplate: false
-	};
-	const tree = new TemplateTree(text, masked, offsets, locator);
-	return {
-		...result,
-		root: tree.build(result.root),
-		marker,
-		isTemplate: true,
-		decided: tree.decided
-	};
-}
-/** A locator that remembers the offsets of every span it gives. */
-var Offsets = class {
-	#inner;
-	#of = /* @__PURE__ */ new WeakMap();
-	constructor(inner) {
-		this.#inner = inner;
-	}
-	get path() {
-		return this.#inner.path;
-	}
-	span(start, end) {
-		const span = { ...this.#inner.span(start, end) };
-		this.#of.set(span, [start, end]);
-		return span;
-	}
-	of(span) {
-		return this.#of.get(span);
-	}
-};
-function firstFrom(entries, offset) {
-	let low = 0;
-	let high = entries.length;
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (entries[middle].offset < offset) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-/** Puts what is unknown into the tree of a masked text. */
-var TemplateTree = class {
-	#text;
-	#masked;
-	/** Gaps inside of a value, which is unknown as a whole. */
-	#inValues = /* @__PURE__ */ new Set();
-	#offsets;
-	#locator;
-	#placeholders;
-	#gaps;
-	#sections = [];
-	decided = [];
-	constructor(text, masked, offsets, locator) {
-		this.#text = text;
-		this.#masked = masked;
-		this.#offsets = offsets;
-		this.#locator = locator;
-		this.#placeholders = new Ranges(masked.placeholders);
-		this.#gaps = new Ranges(masked.gaps);
-	}
-	build(root) {
-		const table = this.#table(root, []);
-		this.#sections.push({
-			offset: -1,
-			table,
-			route: []
-		});
-		this.#sections.sort((a, b) => a.offset - b.offset);
-		this.#applyGaps(table);
-		return table;
-	}
-	#node(node, route) {
-		const [start, end] = this.#offsets.of(node.span) ?? [0, 0];
-		switch (node.kind) {
-			case "table": {
-				const gap = this.#isInline(node) ? this.#gapsIn(start, end) : void 0;
-				return gap === void 0 ? this.#table(node, route) : unknown(node.span, gap);
-			}
-			case "array": {
-				const gap = this.#isOfHeaders(node) ? void 0 : this.#gapsIn(start, end);
-				if (gap !== void 0) return unknown(node.span, gap);
-				return {
-					...node,
-					items: node.items.map((item) => this.#node(item, route))
-				};
-			}
-			case "string": {
-				const placeholder = this.#placeholders.within(start, end);
-				if (placeholder === void 0) return node;
-				this.decided.push({
-					key: route.join("."),
-					at: this.#locator.span(placeholder.start, placeholder.end),
-					help: placeholder.help
-				});
-				return this.#url(node, placeholder, start, end) ?? unknown(node.span, placeholder);
-			}
-			default: return node;
-		}
-	}
-	/** `http://{{ ip }}:2379`: whoever fills it in, it stays plaintext. Only a list whose every part says its scheme. */
-	#url(node, placeholder, start, end) {
-		if (placeholder.start < start + 8 || !node.value.split(",").every((part) => /^\s*https?:\/\//i.test(part))) return void 0;
-		const value = this.#text.slice(start + 1, end - 1);
-		if (/[\\\n]/.test(value) || value.length !== node.value.length) return void 0;
-		return {
-			...node,
-			value
-		};
-	}
-	/** The first gap in a value; those inside it decide nothing else. */
-	#gapsIn(start, end) {
-		const [first, ...others] = this.#gaps.allWithin(start, end);
-		for (const gap of [first, ...others]) if (gap !== void 0) this.#inValues.add(gap);
-		return first;
-	}
-	/** Is it an array that headers make (`[[name]]`)? */
-	#isOfHeaders({ span, items }) {
-		const first = items[0] && this.#offsets.of(items[0].span)?.[0];
-		return first !== void 0 && first === this.#offsets.of(span)?.[0];
-	}
-	#isInline(node) {
-		const [start] = this.#offsets.of(node.span) ?? [-1];
-		return this.#masked.text[start] === "{";
-	}
-	#table(node, route) {
-		const table = {
-			kind: "table",
-			span: node.span,
-			entries: /* @__PURE__ */ new Map()
-		};
-		const [start] = this.#offsets.of(node.span) ?? [-1];
-		if (this.#masked.text[start] === "[") this.#sections.push({
-			offset: start,
-			table,
-			route
-		});
-		for (const entry of node.entries.values()) {
-			const placeholder = this.#placeholders.within(...this.#offsets.of(entry.keySpan) ?? [0, 0]);
-			if (placeholder === void 0) table.entries.set(entry.key, {
-				...entry,
-				node: this.#node(entry.node, [...route, entry.key])
-			});
-			else table.open = {
-				span: entry.keySpan,
-				because: because(placeholder)
-			};
-		}
-		return table;
-	}
-	/** What branches and inclusions may set: in the tables in which they stand, and in those that they may open. */
-	#applyGaps(root) {
-		const sections = this.#sections;
-		const astray = [];
-		let current = 0;
-		for (const gap of this.#masked.gaps) {
-			if (this.#inValues.has(gap)) continue;
-			while ((sections[current + 1]?.offset ?? Number.POSITIVE_INFINITY) < gap.start) current += 1;
-			const section = sections[current];
-			const why = because(gap);
-			if (gap.kind === "hole") {
-				const span = this.#locator.span(gap.start, gap.end);
-				section.table.open ??= {
-					span,
-					because: why
-				};
-				root.open ??= {
-					span,
-					because: why,
-					tablesOnly: true
-				};
-				continue;
-			}
-			const opened = this.#applyBranch(gap, section, root, why);
-			if (opened.length > 0) astray.push({
-				gap,
-				section,
-				opened
-			});
-		}
-		this.#applyAstray(astray);
-	}
-	/** Keys behind a branch with headers may belong to the last of these. */
-	#applyAstray(astray) {
-		if (astray.length === 0) return;
-		const keys = this.#keysBySection();
-		let possible = [];
-		for (const [index, { gap, section, opened }] of astray.entries()) {
-			const next = astray[index + 1];
-			const isSame = astray[index - 1]?.section === section;
-			possible = [.../* @__PURE__ */ new Set([...isSame ? possible : [], ...opened])].slice(-8);
-			const list = keys.get(section.table) ?? [];
-			const limit = next?.section === section ? next.gap.start : Number.POSITIVE_INFINITY;
-			for (let at = firstFrom(list, gap.end); (list[at]?.offset ?? limit) < limit; at++) {
-				const { entry } = list[at];
-				const node = unknown(entry.node.span, gap);
-				section.table.entries.set(entry.key, {
-					...entry,
-					node
-				});
-				for (const table of possible) if (!table.entries.has(entry.key)) table.entries.set(entry.key, {
-					...entry,
-					node
-				});
-			}
-		}
-	}
-	#keysBySection() {
-		const placed = ({ table }) => [...table.entries.values()].flatMap((entry) => {
-			const offset = this.#offsets.of(entry.keySpan)?.[0];
-			return offset === void 0 || entry.node.kind === "table" && !this.#isInline(entry.node) ? [] : [{
-				entry,
-				offset
-			}];
-		});
-		return new Map(this.#sections.map((section) => [section.table, placed(section).sort((left, right) => left.offset - right.offset)]));
-	}
-	/** Gives the tables that the branch may open. */
-	#applyBranch(gap, section, root, why) {
-		let tables = [section.table];
-		const opened = [];
-		for (const { header, key, at, length } of linesOf(gap.content)) {
-			const span = this.#locator.span(gap.start + at, gap.start + at + length);
-			if (header !== void 0) {
-				const table = this.#reach(root, header, span);
-				if (table === void 0) continue;
-				tables = [table];
-				opened.push(table);
-			} else if (key === void 0) for (const table of tables) table.open ??= {
-				span,
-				because: why
-			};
-			else for (const table of tables) {
-				const holder = this.#reach(table, key.slice(0, -1), span);
-				const name = key.at(-1);
-				holder?.entries.set(name, {
-					key: name,
-					keySpan: span,
-					node: {
-						kind: "unknown",
-						span,
-						because: why
-					}
-				});
-			}
-		}
-		return [...new Set(opened)];
-	}
-	#reach(root, route, span) {
-		let table = root;
-		for (const key of route) {
-			const node = table.entries.get(key)?.node;
-			if (node === void 0) {
-				const made = {
-					kind: "table",
-					span,
-					entries: /* @__PURE__ */ new Map()
-				};
-				table.entries.set(key, {
-					key,
-					keySpan: span,
-					node: made
-				});
-				table = made;
-			} else if (node.kind === "table") table = node;
-			else return void 0;
-		}
-		return table;
-	}
-};
-/** `decided by a template: {{ .Values.tls }}`. */
-function because({ shown }) {
-	return `decided by a template: ${shown}`;
-}
-function unknown(span, by) {
-	return {
-		kind: "unknown",
-		span,
-		because: because(by)
-	};
-}
-const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
-const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
-const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
-const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
-/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
-function* linesOf(content) {
-	let at = 0;
-	for (const line of content.split("\n")) {
-		const text = line.trim();
-		const start = at + line.length - line.trimStart().length;
-		at += line.length + 1;
-		if (text === "" || text.startsWith("#")) continue;
-		const header = headerLine.exec(text)?.[1];
-		const key = header === void 0 ? keyLine.exec(text)?.[1] : void 0;
-		const place = {
-			at: start,
-			length: (header === void 0 ? key : text)?.length ?? text.length
-		};
-		if (header !== void 0) yield {
-			...place,
-			header: partsOf(header)
-		};
-		else if (key !== void 0) yield {
-			...place,
-			key: partsOf(key)
-		};
-		else yield place;
-	}
-}
-function partsOf(text) {
-	return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
-}
-/** Ranges in order that do not overlap. */
-var Ranges = class {
-	#ranges;
-	constructor(ranges) {
-		this.#ranges = [...ranges].sort((a, b) => a.start - b.start);
-	}
-	/** The first that shares a character with `start` to `end`. */
-	within(start, end) {
-		const found = this.#ranges[this.#after(start)];
-		return found !== void 0 && found.start < end ? found : void 0;
-	}
-	/** All that share a character with `start` to `end`. */
-	allWithin(start, end) {
-		const found = [];
-		for (let index = this.#after(start); (this.#ranges[index]?.start ?? end) < end; index++) found.push(this.#ranges[index]);
-		return found;
-	}
-	/** The index of the first that ends behind an offset. */
-	#after(offset) {
-		let low = 0;
-		let high = this.#ranges.length;
-		while (low < high) {
-			const middle = low + high >> 1;
-			if (this.#ranges[middle].end <= offset) low = middle + 1;
-			else high = middle;
-		}
-		return low;
-	}
-};
-
 // src/read/forms/toml/template.ts
 const templateName = /\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in)$/i;
 /** The first marker of a file that does not parse, when markers may be why: it stands in front of the mistake in a file named as a template, else in its line. */
@@ -24964,7 +25151,8 @@ const tomlForm = {
 		title: "plain TOML",
 		reads: "configuration files of PD and TiKV: by their name (`tikv-0.toml`, `pd.toml`), else by keys that only one of the two knows, whatever their name",
 		derives: "the programs' defaults for what is not set",
-		unknown: "flags on a command line that is not committed; a template that is not rendered"
+		unknown: "flags on a command line that is not committed; in a template that is not rendered ([how to render it](../templates.md)) every value with a placeholder, and all that a branch may set",
+		example: "examples/sound"
 	},
 	claims: (file) => componentOf(file) !== void 0,
 	read(files) {
@@ -25749,27 +25937,29 @@ const forms = [
 ];
 
 // src/read/template-notes.ts
+/** Where a manifest or topology plainly speaks of PD or TiKV, whatever its template does with it. */
+const speaksOfServers = /^[ \t]*(?:- )?(?:(?:pd|tikv)_servers[ \t]*:|kind:[ \t]*["']?(?:TidbCluster|TikvCluster|PDGroup|TiKVGroup)\b)|^[^#\n]{0,200}?[\s"'/](?:pd-server|tikv-server)(?=["',\s\]]|$)/m;
 /**
-* A note for each YAML file that was read although nobody rendered it, at its first directive. `isYaml` says which forms read YAML. A file whose form
-* has spoken of the template already gets none.
+* A note for each YAML file that was read although nobody rendered it, and for each of which a template encloses all that it says, at
+* its first directive. `files` are those that forms read as YAML. A file whose form has spoken of the template already gets none.
 */
-function yamlTemplateNotes(readings, context, isYaml) {
+function yamlTemplateNotes(files, readings, context) {
 	const told = new Set(readings.flatMap(({ problems }) => problems.flatMap(({ kind, at }) => kind === "template" ? [at.path] : [])));
-	const notes = [];
-	for (const { path, form } of readings.flatMap(({ instances }) => instances)) {
-		const file = context.file(path);
-		if (file === void 0 || !isYaml(form) || told.has(path)) continue;
-		told.add(path);
+	const read = new Set(readings.flatMap(({ instances }) => instances.map(({ path }) => path)));
+	return [...new Set(files)].flatMap((file) => {
+		if (told.has(file.path) || !/\{[{%#]|<%/.test(file.text)) return [];
 		const { template } = context.yaml(file);
-		if (template === void 0) continue;
-		notes.push({
+		if (template === void 0) return [];
+		const isRead = read.has(file.path);
+		if (!isRead && !speaksOfServers.test(file.text)) return [];
+		const message = `this file is a template that is not rendered: ${isRead ? "what it leaves open" : "what it says of PD and TiKV"} is not judged`;
+		return [{
 			kind: "template",
 			at: template.at,
-			message: "this file is a template that is not rendered: what it leaves open is not judged",
+			message,
 			help: template.help
-		});
-	}
-	return notes;
+		}];
+	});
 }
 /** Where a program's text says that it writes one of the resources that run PD and TiKV: `kind: 'TidbCluster'`, `kind = "TiKVGroup"`. */
 const writesCluster = /\bkind["']?\s{0,20}[:=]{1,2}\s{0,20}["'](TidbCluster|TikvCluster|PDGroup|TiKVGroup)["']/;
@@ -25821,14 +26011,12 @@ async function readFiles(files, cache) {
 		return list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context)));
 	});
 	const merged = merge(readings, withKeysInText, context, cache);
-	const notes = [...yamlTemplateNotes(readings, context, readsYaml), ...programNotes(files, readings)];
+	const inYaml = forms.flatMap((form) => form.needs?.includes("yaml") === true ? claimed.get(form) ?? [] : []);
+	const notes = [...yamlTemplateNotes(inYaml, readings, context), ...programNotes(files, readings)];
 	return notes.length === 0 ? merged : {
 		...merged,
 		problems: [...merged.problems, ...notes]
 	};
-}
-function readsYaml(id) {
-	return forms.some(({ meta, needs }) => meta.id === id && needs?.includes("yaml") === true);
 }
 /** Forms that look at no other file than the one they read: what they found in one content holds wherever it stands again. */
 const readsFilesAlone = /* @__PURE__ */ new Set(["pem", "toml"]);
@@ -25855,6 +26043,7 @@ async function contextOf(files, needs, cache) {
 }
 function merge(readings, withKeysInText, context, cache) {
 	const consumed = new Set(readings.flatMap((reading) => reading.consumed ?? []));
+	const texts = new Set(readings.flatMap((reading) => (reading.consumedTexts ?? []).map(startOf$1)));
 	const files = readings.flatMap((reading) => reading.files);
 	const known = new Set(files.flatMap((file) => file.blocks.map((block) => placeOf$1(file, block.span.line))));
 	const keys = withKeysInText.flatMap((file) => {
@@ -25868,13 +26057,16 @@ function merge(readings, withKeysInText, context, cache) {
 		}];
 	});
 	return {
-		instances: readings.flatMap((reading) => reading.instances).filter(({ form, path }) => form !== "toml" || !consumed.has(path)),
+		instances: readings.flatMap((reading) => reading.instances).filter(({ form, path }) => form !== "toml" || !consumed.has(path)).filter(({ form, config }) => form !== "workloads" || !texts.has(startOf$1(config.span))),
 		files: [...files, ...keys],
 		problems: readings.flatMap((reading) => reading.problems),
 		requests: readings.flatMap((reading) => reading.requests ?? []),
 		secrets: readings.flatMap((reading) => reading.secrets ?? []),
 		insecureClients: readings.flatMap((reading) => reading.insecureClients ?? [])
 	};
+}
+function startOf$1({ path, line, column }) {
+	return `${path}\n${line}:${column}`;
 }
 function placeOf$1({ path }, line) {
 	return `${path}\n${line}`;
@@ -25888,6 +26080,41 @@ async function loadX509() {
 }
 async function loadYaml() {
 	return (await import("./yaml3.js")).readYaml;
+}
+
+// src/read/rendered.ts
+/**
+* What was read, without the templates in whose place rendered files are judged. A template gives way to rendered files that have all
+* of its components, and that are of its environment when its path says one; keys and certificates in it stay.
+*/
+function withoutRenderedTemplates(reading, rendered) {
+	const results = reading.instances.filter(({ path }) => rendered.has(path));
+	if (results.length === 0) return reading;
+	const templates = reading.problems.filter(({ kind, at }) => kind === "template" && !rendered.has(at.path)).map(({ at }) => at.path);
+	const drafts = new Map(templates.map((path) => [path, []]));
+	for (const draft of reading.instances) drafts.get(draft.path)?.push(draft);
+	const replaced = new Set(templates.filter((path) => isReplaced(path, drafts.get(path) ?? [], results)));
+	const stays = (path) => !replaced.has(path);
+	return {
+		...reading,
+		instances: reading.instances.filter(({ path }) => stays(path)),
+		problems: reading.problems.filter(({ kind, at }) => kind !== "template" || stays(at.path)),
+		requests: reading.requests?.filter(({ at }) => stays(at.path)),
+		secrets: reading.secrets?.filter(({ at }) => stays(at.path)),
+		insecureClients: reading.insecureClients?.filter(({ at }) => stays(at.path))
+	};
+}
+function isReplaced(path, drafts, results) {
+	const word = wordOf(path);
+	const alike = word === void 0 ? results : results.filter((result) => wordOfDraft(result) === word);
+	return alike.length > 0 && drafts.every(({ component }) => alike.some((result) => result.component === component));
+}
+function wordOfDraft({ path, environment }) {
+	return [environment?.label, environment?.namespace].map((text) => text === void 0 ? void 0 : environmentWord(text)).find((word) => word !== void 0)?.id ?? wordOf(path);
+}
+/** The environment that the nearest part of a path names. */
+function wordOf(path) {
+	return path.split("/").reduce((nearest, part) => environmentWord(part)?.id ?? nearest, void 0);
 }
 
 // src/report/assemble.ts
@@ -26063,8 +26290,12 @@ async function judgeTree(request) {
 	if (config?.kind === "refused") return config;
 	const policies = await loadPolicies(request, config, named);
 	if (policies.kind === "refused") return policies;
-	const { files, problems } = await collect$1(tree, entries);
-	const reading = await readFiles(files);
+	const rendered = await loadRendered(request.rendered ?? []);
+	if (rendered.kind === "refused") return rendered;
+	const committed = await collect$1(tree, entries);
+	const files = [...committed.files.filter(({ path }) => !rendered.paths.has(path)), ...rendered.files];
+	const problems = [...committed.problems.filter(({ at }) => !rendered.paths.has(at.path)), ...rendered.problems];
+	const reading = withoutRenderedTemplates(await readFiles(files), rendered.paths);
 	const model = buildModel({
 		...reading,
 		problems: [...problems, ...reading.problems]
@@ -26095,6 +26326,28 @@ async function judgeTree(request) {
 		message: `nothing to check in ${tree.name}: looked for configurations of TiKV and PD (TOML, TiUP, Kubernetes, compose, units, scripts, Ansible) and for certificates (PEM, DER)`,
 		report,
 		lineOf: lineReader(files)
+	};
+}
+/** What the user gives with --render. A source without anything to judge is a mistake: its templates would go unjudged. */
+async function loadRendered(sources) {
+	const files = /* @__PURE__ */ new Map();
+	const problems = [];
+	const mistakes = [];
+	for (const source of sources) {
+		const found = await collectRendered(source);
+		if (found.files.length === 0 && found.problems.length === 0) mistakes.push({
+			message: `--render ${source.name}: no configuration of PD or TiKV is in it`,
+			help: "name what the renderer wrote: a file, or a folder of files"
+		});
+		for (const file of found.files) files.set(file.path, file);
+		problems.push(...found.problems);
+	}
+	if (mistakes.length > 0) return refused(mistakes);
+	return {
+		kind: "rendered",
+		files: [...files.values()],
+		problems,
+		paths: new Set(files.keys())
 	};
 }
 /** Files that the user names: in the tree by its entries, else where the user stands. */
@@ -26265,6 +26518,12 @@ const gateOptions = {
 		value: "NAME",
 		description: "judge only this environment"
 	},
+	render: {
+		type: "string",
+		multiple: true,
+		value: "PATH",
+		description: "rendered templates (a file or folder), judged in place of the templates"
+	},
 	now: {
 		type: "string",
 		value: "RFC3339",
@@ -26280,8 +26539,23 @@ function gateRequest(parsed, surroundings, failOn) {
 		failOn,
 		policy: parsed.text("policy"),
 		config: parsed.text("config"),
-		environments: parsed.list("environment")
+		environments: parsed.list("environment"),
+		rendered: renderedSources(parsed.list("render"), surroundings.cwd, resolve(surroundings.cwd, path))
 	};
+}
+/** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
+function renderedSources(names, cwd, root) {
+	return names.map((name) => {
+		const path = resolve(cwd, name);
+		const tree = workingTree(path);
+		const inRoot = relative(root, path);
+		const shown = (inRoot !== ".." && !inRoot.startsWith(`..${sep}`) && !isAbsolute(inRoot) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath(basename(path));
+		return {
+			name,
+			folder: statSync(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
+			tree
+		};
+	});
 }
 /** Reads an RFC 3339 time (or date); milliseconds since the epoch, UTC. A time that does not parse is a mistake, never "now". */
 function timeOf(text, present) {
@@ -26880,4 +27154,4 @@ function verdictLines(report, { paint, elapsedMs, verbose }) {
 	return [`${hasFailed ? paint.severity("error", "✗ failed") : paint.good("✓ passed")}: ${countsText(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
 }
 
-export { channelFormatNames as $, defaultsOf as A, toolVersion as B, parseOptions as C, TemplateScanner as D, readFiles as E, bundledPolicies as F, groupFindings as G, countsText as H, resolvedPolicies as I, joinLines as J, plural as K, ruleIds as L, choice as M, refused as N, buildModel as O, configPaths as P, singleLine as Q, severityOf as R, describeOptions as S, judgeTree as T, decides as U, compareTexts as V, environmentsWorstFirst as W, forHtml as X, codeSpan as Y, forMarkdown as Z, gateOptions as _, matrixLines as a, parseGlob as at, timeOf as b, legendOf as c, compareSpans as ct, pageOf as d, ipText as dt, channelFormats as et, uriOf as f, tiers as ft, checkCommand as g, withFlags as h, painter as i, waiverOf as it, sourceFile as j, settledGate as k, matrixOf as l, firstLine as lt, wrapText as m, TreeError as mt, certificatesEnding as n, catalogue as nt, cellText as o, parseVersion as ot, wellFormed as p, workingTree as pt, worstFirst as q, daysText as r, commentWaivers as rt, cellsOf$1 as s, LineIndex as st, renderText as t, formats as tt, postureText as u, toRepoPath as ut, gateRequest as v, suggestion as w, UsageError as x, printMistakes as y, docsUrl as z };
+export { singleLine as $, settledGate as A, docsUrl as B, describeOptions as C, readFiles as D, judgeTree as E, configPaths as F, environmentsWorstFirst as G, compareTexts as H, bundledPolicies as I, worstFirst as J, groupFindings as K, resolvedPolicies as L, sourceFile as M, choice as N, TemplateScanner as O, refused as P, forMarkdown as Q, ruleIds as R, UsageError as S, suggestion as T, countsText as U, toolVersion as V, decides as W, codeSpan as X, joinLines as Y, forHtml as Z, gateOptions as _, matrixLines as a, waiverOf as at, renderedSources as b, legendOf as c, LineIndex as ct, pageOf as d, toRepoPath as dt, channelFormatNames as et, uriOf as f, ipText as ft, checkCommand as g, withFlags as h, TreeError as ht, painter as i, commentWaivers as it, defaultsOf as j, buildModel as k, matrixOf as l, compareSpans as lt, wrapText as m, workingTree as mt, certificatesEnding as n, formats as nt, cellText as o, parseGlob as ot, wellFormed as p, tiers as pt, plural as q, daysText as r, catalogue as rt, cellsOf$1 as s, parseVersion as st, renderText as t, channelFormats as tt, postureText as u, firstLine as ut, gateRequest as v, parseOptions as w, timeOf as x, printMistakes as y, severityOf as z };

@@ -1,4 +1,4 @@
-import { A as defaultsOf, C as parseOptions, E as readFiles, F as bundledPolicies, I as resolvedPolicies, L as ruleIds, O as buildModel, P as configPaths, R as severityOf, ct as compareSpans, ft as tiers, h as withFlags, j as sourceFile, k as settledGate, nt as catalogue, ot as parseVersion, rt as commentWaivers, w as suggestion, x as UsageError } from "./engine.js";
+import { A as settledGate, D as readFiles, F as configPaths, I as bundledPolicies, L as resolvedPolicies, M as sourceFile, R as ruleIds, S as UsageError, T as suggestion, h as withFlags, it as commentWaivers, j as defaultsOf, k as buildModel, lt as compareSpans, pt as tiers, rt as catalogue, st as parseVersion, w as parseOptions, z as severityOf } from "./engine.js";
 import { n as readConfigFile } from "./config.js";
 
 // src/commands/example.ts

@@ -1,4 +1,4 @@
-import { B as toolVersion, Q as singleLine, mt as TreeError, w as suggestion, x as UsageError } from "./engine.js";
+import { $ as singleLine, S as UsageError, T as suggestion, V as toolVersion, ht as TreeError } from "./engine.js";
 
 // src/commands/main.ts
 const commands = {

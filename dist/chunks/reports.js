@@ -1,4 +1,4 @@
-import { G as groupFindings, H as countsText, J as joinLines, K as plural, Q as singleLine, U as decides, V as compareTexts, W as environmentsWorstFirst, X as forHtml, Y as codeSpan, Z as forMarkdown, a as matrixLines, c as legendOf, d as pageOf, f as uriOf, i as painter, l as matrixOf, m as wrapText, n as certificatesEnding, o as cellText, p as wellFormed, q as worstFirst, r as daysText, s as cellsOf, u as postureText } from "./engine.js";
+import { $ as singleLine, G as environmentsWorstFirst, H as compareTexts, J as worstFirst, K as groupFindings, Q as forMarkdown, U as countsText, W as decides, X as codeSpan, Y as joinLines, Z as forHtml, a as matrixLines, c as legendOf, d as pageOf, f as uriOf, i as painter, l as matrixOf, m as wrapText, n as certificatesEnding, o as cellText, p as wellFormed, q as plural, r as daysText, s as cellsOf, u as postureText } from "./engine.js";
 
 // src/report/github.ts
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */

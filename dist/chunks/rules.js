@@ -1,4 +1,4 @@
-import { C as parseOptions, F as bundledPolicies, I as resolvedPolicies, R as severityOf, S as describeOptions, ft as tiers, nt as catalogue } from "./engine.js";
+import { C as describeOptions, I as bundledPolicies, L as resolvedPolicies, pt as tiers, rt as catalogue, w as parseOptions, z as severityOf } from "./engine.js";
 
 // src/commands/rules.ts
 const options = { format: {

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml.js";
-import { D as TemplateScanner, lt as firstLine, st as LineIndex } from "./engine.js";
+import { O as TemplateScanner, ct as LineIndex, ut as firstLine } from "./engine.js";
 
 // src/read/yaml-gaps.ts
 var import_dist = require_dist();

@@ -19,7 +19,7 @@ function pageOf({ meta }: Form): string {
     `## What is derived\n\n${meta.derives}`,
     `## What stays unknown\n\n${meta.unknown}`,
   ];
-  const example = `examples/${meta.id}`;
+  const example = meta.example ?? `examples/${meta.id}`;
   if (existsSync(example)) parts.push(`## Example\n\n    node dist/cli.js check ${example}`);
   return `${parts.join("\n\n")}\n`;
 }

@@ -10,7 +10,7 @@ import type { FailOn, Report } from "../report/report.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { Surroundings } from "./command.ts";
 import { type GateResult, type Judged, judgeTree } from "./gate.ts";
-import { timeOf } from "./gate-options.ts";
+import { renderedSources, timeOf } from "./gate-options.ts";
 import { UsageError } from "./options.ts";
 
 /** GitHub drops a step's summary that is larger. Bytes. */
@@ -40,13 +40,15 @@ async function judgeStep(toolkit: Toolkit, { environment, now }: Pick<Surroundin
   }
   const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
   const reports = toolkit.lines("reports").map((line) => reportTarget(line, workspace));
+  const root = resolve(workspace, toolkit.input("path") || ".");
   const result = await judgeTree({
-    tree: workingTree(resolve(workspace, toolkit.input("path") || ".")),
+    tree: workingTree(root),
     now: timeOf(toolkit.input("now") || undefined, now),
     failOn: failOnOf(toolkit.input("fail-on")),
     policy: toolkit.input("policy") || undefined,
     config: toolkit.input("config") || undefined,
     environments: toolkit.lines("environments"),
+    rendered: renderedSources(toolkit.lines("render"), workspace, root),
   });
   if (result.kind === "refused") {
     for (const { at, message } of result.mistakes)

@@ -1,7 +1,10 @@
-import { resolve } from "node:path";
+import { statSync } from "node:fs";
+import { basename, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Mistake } from "../config/mistake.ts";
+import type { RenderedSource } from "../discover/rendered.ts";
 import { workingTree } from "../discover/working-tree.ts";
 import { singleLine } from "../text/safe.ts";
+import { folderOf, type RepoPath, toRepoPath } from "../text/span.ts";
 import type { Surroundings } from "./command.ts";
 import type { GateRequest } from "./gate.ts";
 import { type OptionSpecs, type ParsedOptions, UsageError } from "./options.ts";
@@ -15,6 +18,12 @@ export const gateOptions: OptionSpecs = {
   },
   config: { type: "string", value: "FILE", description: "config file (default .github/tikv-tls-gate.yml, tikv-tls-gate.yml)" },
   environment: { type: "string", multiple: true, value: "NAME", description: "judge only this environment" },
+  render: {
+    type: "string",
+    multiple: true,
+    value: "PATH",
+    description: "rendered templates (a file or folder), judged in place of the templates",
+  },
   now: { type: "string", value: "RFC3339", description: "the time at which validity is judged (default: the present)" },
 };
 
@@ -28,7 +37,21 @@ export function gateRequest(parsed: ParsedOptions, surroundings: Surroundings, f
     policy: parsed.text("policy"),
     config: parsed.text("config"),
     environments: parsed.list("environment"),
+    rendered: renderedSources(parsed.list("render"), surroundings.cwd, resolve(surroundings.cwd, path)),
   };
+}
+
+/** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
+export function renderedSources(names: readonly string[], cwd: string, root: string): readonly RenderedSource[] {
+  return names.map((name) => {
+    const path = resolve(cwd, name);
+    const tree = workingTree(path);
+    const inRoot = relative(root, path);
+    const isInside = inRoot !== ".." && !inRoot.startsWith(`..${sep}`) && !isAbsolute(inRoot);
+    const shown = (isInside ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath(basename(path));
+    const folder = statSync(path).isFile() ? folderOf(shown ?? ("" as RepoPath)) : (shown ?? ("" as RepoPath));
+    return { name, folder, tree };
+  });
 }
 
 /** Reads an RFC 3339 time (or date); milliseconds since the epoch, UTC. A time that does not parse is a mistake, never "now". */

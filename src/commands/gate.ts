@@ -4,14 +4,16 @@ import { configPaths } from "../config/config-paths.ts";
 import { type LoadedPolicy, loadPolicy, type PolicyReference } from "../config/load-policy.ts";
 import { choice, type Mistake, type Refused, refused } from "../config/mistake.ts";
 import { collect } from "../discover/collect.ts";
+import { collectRendered, type RenderedSource } from "../discover/rendered.ts";
 import { type Tree, type TreeEntry, TreeError } from "../discover/tree.ts";
 import { catalogue } from "../judge/catalogue.ts";
 import { type Finding, judge } from "../judge/judge.ts";
 import type { Policy } from "../judge/policy.ts";
 import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel } from "../model/build.ts";
-import type { Environment, Model } from "../model/environment.ts";
+import type { Environment, Model, Problem } from "../model/environment.ts";
 import { readFiles } from "../read/read.ts";
+import { withoutRenderedTemplates } from "../read/rendered.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader } from "../report/options.ts";
@@ -30,6 +32,8 @@ export interface GateRequest {
   readonly config?: string | undefined;
   /** Names of the environments to judge; all when empty. */
   readonly environments: readonly string[];
+  /** Rendered templates, judged in place of what they come from. */
+  readonly rendered?: readonly RenderedSource[] | undefined;
   /** Reads a file that the user named and that is not in the tree; undefined when there is none. */
   readonly readNamedFile?: ((path: string) => string | undefined) | undefined;
 }
@@ -55,8 +59,12 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const policies = await loadPolicies(request, config, named);
   if (policies.kind === "refused") return policies;
 
-  const { files, problems } = await collect(tree, entries);
-  const reading = await readFiles(files);
+  const rendered = await loadRendered(request.rendered ?? []);
+  if (rendered.kind === "refused") return rendered;
+  const committed = await collect(tree, entries);
+  const files = [...committed.files.filter(({ path }) => !rendered.paths.has(path)), ...rendered.files];
+  const problems = [...committed.problems.filter(({ at }) => !rendered.paths.has(at.path)), ...rendered.problems];
+  const reading = withoutRenderedTemplates(await readFiles(files), rendered.paths);
   const model = buildModel({ ...reading, problems: [...problems, ...reading.problems] }, config?.scope ?? {}, now);
   const unknown = unknownEnvironments(request.environments, model);
   if (unknown !== undefined) return unknown;
@@ -85,6 +93,31 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
     report,
     lineOf: lineReader(files),
   };
+}
+
+interface Rendered {
+  readonly kind: "rendered";
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+  readonly paths: ReadonlySet<RepoPath>;
+}
+
+/** What the user gives with --render. A source without anything to judge is a mistake: its templates would go unjudged. */
+async function loadRendered(sources: readonly RenderedSource[]): Promise<Rendered | Refused> {
+  const files = new Map<RepoPath, SourceFile>();
+  const problems: Problem[] = [];
+  const mistakes: Mistake[] = [];
+  for (const source of sources) {
+    const found = await collectRendered(source);
+    if (found.files.length === 0 && found.problems.length === 0) {
+      const help = "name what the renderer wrote: a file, or a folder of files";
+      mistakes.push({ message: `--render ${source.name}: no configuration of PD or TiKV is in it`, help });
+    }
+    for (const file of found.files) files.set(file.path, file);
+    problems.push(...found.problems);
+  }
+  if (mistakes.length > 0) return refused(mistakes);
+  return { kind: "rendered", files: [...files.values()], problems, paths: new Set(files.keys()) };
 }
 
 /** Files that the user names: in the tree by its entries, else where the user stands. */

@@ -77,4 +77,6 @@ export interface Reading {
   readonly insecureClients?: readonly InsecureClient[] | undefined;
   /** Files that another form took into an instance of its own (a TOML file that a compose service mounts): no instances by themselves. */
   readonly consumed?: readonly RepoPath[] | undefined;
+  /** Texts inside of files (an entry of a ConfigMap) that this form took into an instance of its own: no instances by themselves. */
+  readonly consumedTexts?: readonly Span[] | undefined;
 }

@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { draftAt, pemAt } from "../../test/support/draft.ts";
 import { testTime } from "../../test/support/issue.ts";
 import type { RepoPath } from "../text/span.ts";
 import { buildModel, type DeclaredEnvironment } from "./build.ts";
+import type { InstanceDraft } from "./draft.ts";
 import type { Model } from "./environment.ts";
 
 function modelOf(
@@ -195,19 +196,60 @@ test("whatever the paths are, every config has one environment and every name is
   );
 });
 
-test("what a committed form knows of its cluster separates clusters in one folder, and tells the tier where no path does", () => {
-  const inCluster = (path: string, namespace: string, cluster: string) => draftAt(path, { environment: { namespace, cluster } });
-  const instances = [
-    inCluster("k8s/tikv.yaml", "tidb-prod", "one"),
-    inCluster("k8s/pd.yaml", "tidb-prod", "one"),
-    inCluster("k8s/other.yaml", "tidb-dev", "two"),
-    inCluster("k8s/staging/tikv.yaml", "tidb-dev", "two"),
-  ];
-  const model = buildModel({ instances, files: [], problems: [] }, {}, testTime);
-  expect(shown(model)).toEqual({
-    "prod production": ["k8s/pd.yaml", "k8s/tikv.yaml"],
-    "dev development": ["k8s/other.yaml"],
-    "staging staging": ["k8s/staging/tikv.yaml"],
+describe("what a committed form knows of its cluster", () => {
+  const inCluster = (path: string, namespace: string, cluster: string, label?: string, component: "pd" | "tikv" = "tikv") =>
+    draftAt(path, { component, environment: { namespace, cluster, label } });
+  const environmentsOf = (...instances: InstanceDraft[]) =>
+    shown(buildModel({ instances, files: [], problems: [] }, {}, testTime));
+
+  test("separates clusters in one folder, and namespaces tell the tier", () => {
+    expect(
+      environmentsOf(
+        inCluster("k8s/tikv.yaml", "tidb-prod", "one"),
+        inCluster("k8s/pd.yaml", "tidb-prod", "one"),
+        inCluster("k8s/other.yaml", "tidb-dev", "two"),
+      ),
+    ).toEqual({ "prod production": ["k8s/pd.yaml", "k8s/tikv.yaml"], "dev development": ["k8s/other.yaml"] });
+  });
+
+  test("joins the objects of one namespace and name, in whatever folders they lie", () => {
+    expect(
+      environmentsOf(
+        inCluster("apps/pd/00-pd.yaml", "tidb", "basic", undefined, "pd"),
+        inCluster("stores/eu/01.yaml", "tidb", "basic"),
+      ),
+    ).toEqual({ "basic production": ["apps/pd/00-pd.yaml", "stores/eu/01.yaml"] });
+  });
+
+  test("but whole clusters of the same namespace and name in two folders are two", () => {
+    const whole = (folder: string) => [
+      inCluster(`${folder}/pd.yaml`, "tidb", "basic", undefined, "pd"),
+      inCluster(`${folder}/tikv.yaml`, "tidb", "basic"),
+    ];
+    expect(environmentsOf(...whole("clusters/eu"), ...whole("clusters/us"))).toEqual({
+      "clusters/eu/basic production": ["clusters/eu/pd.yaml", "clusters/eu/tikv.yaml"],
+      "clusters/us/basic production": ["clusters/us/pd.yaml", "clusters/us/tikv.yaml"],
+    });
+  });
+
+  test("a label says the tier before the namespace, both before the path, the cluster's name last", () => {
+    expect(environmentsOf(inCluster("k8s/tikv.yaml", "tidb-dev", "a", "production"))).toEqual({
+      "production production": ["k8s/tikv.yaml"],
+    });
+    expect(environmentsOf(inCluster("k8s/staging/tikv.yaml", "tidb-dev", "a"))).toEqual({
+      "dev development": ["k8s/staging/tikv.yaml"],
+    });
+    expect(environmentsOf(inCluster("k8s/staging/tikv.yaml", "tidb", "a-dev"))).toEqual({
+      "staging staging": ["k8s/staging/tikv.yaml"],
+    });
+    expect(environmentsOf(inCluster("k8s/tikv.yaml", "tidb", "a-dev"))).toEqual({ "dev development": ["k8s/tikv.yaml"] });
+    expect(environmentsOf(inCluster("k8s/tikv.yaml", "生产", "a"))).toEqual({ "生产 production": ["k8s/tikv.yaml"] });
+  });
+
+  test("an example stays one, whatever its namespace is called", () => {
+    expect(environmentsOf(inCluster("examples/tikv.yaml", "tidb-prod", "a"))).toEqual({
+      "examples development": ["examples/tikv.yaml"],
+    });
   });
 });
 

@@ -70,6 +70,8 @@ interface Anchor {
   readonly key: string;
   /** What lies between the anchor and the file and could tell two clusters apart; empty for most. */
   readonly rest: string;
+  /** What tells two clusters of one key apart where that is more than `rest`: the folder, for objects of one namespace and name. */
+  readonly part?: string | undefined;
   /** The folder that holds it. */
   readonly above: string;
   /** The environment's own name as the user writes it, and the same for all spellings (`prod`, `production`); empty without a word. */
@@ -118,8 +120,9 @@ function groupDrafts(drafts: readonly InstanceDraft[]): readonly Group[] {
     const anchor = anchorOfDraft(draft);
     const parts = byAnchor.get(anchor.key) ?? new Map<string, Group>();
     byAnchor.set(anchor.key, parts);
-    const group = parts.get(anchor.rest) ?? { anchor, drafts: [] };
-    parts.set(anchor.rest, group);
+    const part = anchor.part ?? anchor.rest;
+    const group = parts.get(part) ?? { anchor, drafts: [] };
+    parts.set(part, group);
     group.drafts.push(draft);
   }
   return [...byAnchor.values()].flatMap((parts) => {
@@ -128,7 +131,9 @@ function groupDrafts(drafts: readonly InstanceDraft[]): readonly Group[] {
     const [first] = groups;
     if (first === undefined) return [];
     if (groups.filter(isComplete).length >= 2) return groups;
-    return [{ anchor: { ...first.anchor, rest: "" }, drafts: sortedByPath(groups.flatMap((group) => group.drafts)) }];
+    const isSpread = groups.length > 1 && first.anchor.part !== undefined;
+    const anchor = { ...first.anchor, rest: "", above: isSpread ? "" : first.anchor.above };
+    return [{ anchor, drafts: sortedByPath(groups.flatMap((group) => group.drafts)) }];
   });
 }
 
@@ -137,21 +142,32 @@ function placeOf({ path, environment }: InstanceDraft): RepoPath {
   return environment?.folder === undefined ? path : (`${environment.folder}/kustomization.yaml` as RepoPath);
 }
 
+/**
+ * Labels and namespaces say which environment a manifest is of, the path where these are silent; an example stays one. Objects of one namespace
+ * and name are of one cluster, in whatever folders they lie.
+ */
 function anchorOfDraft(draft: InstanceDraft): Anchor {
-  const anchor = anchorOf(placeOf(draft));
+  const place = placeOf(draft);
+  const anchor = anchorOf(place);
   const { label, namespace, cluster } = draft.environment ?? {};
-  const told = [label, namespace, cluster].filter((text) => text !== undefined);
-  if (told.length === 0) return anchor;
-  const word = anchor.word ?? told.map((text) => environmentWord(text)).find((found) => found !== undefined);
+  if (label === undefined && namespace === undefined && cluster === undefined) return anchor;
+  const word = wordOfDraft(draft, anchor.word);
+  const isOfPath = word !== undefined && word.id === anchor.word?.id;
+  const own = { word, rest: anchor.rest, above: anchor.above };
   const name = cluster ?? namespace ?? label ?? "";
-  return {
-    word,
-    key: `${anchor.key}\n${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`,
-    rest: anchor.rest,
-    ...(anchor.word === undefined
-      ? { above: anchor.above, name: word?.text ?? name, label: word?.id ?? name }
-      : { above: anchor.above, name: anchor.name, label: anchor.label }),
-  };
+  const named = isOfPath
+    ? { ...own, name: anchor.name, label: anchor.label }
+    : { ...own, name: word?.text ?? name, label: word?.id ?? name };
+  const object = `${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`;
+  if (namespace === undefined || cluster === undefined) return { ...named, key: `${anchor.key}\n${object}` };
+  return { ...named, key: `\n\n${object}`, part: isOfPath ? `${anchor.key}/${anchor.rest}` : folderOf(place) };
+}
+
+function wordOfDraft({ environment }: InstanceDraft, ofPath: EnvironmentWord | undefined): EnvironmentWord | undefined {
+  if (ofPath !== undefined && isIllustration(ofPath)) return ofPath;
+  const { label, namespace, cluster } = environment ?? {};
+  const told = [label, namespace].map((text) => (text === undefined ? undefined : environmentWord(text)));
+  return told.find((word) => word !== undefined) ?? ofPath ?? (cluster === undefined ? undefined : environmentWord(cluster));
 }
 
 /** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */

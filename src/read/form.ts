@@ -39,6 +39,8 @@ export interface Form {
     readonly reads: string;
     readonly derives: string;
     readonly unknown: string;
+    /** The folder of its example, where that is not `examples/<id>`. */
+    readonly example?: string | undefined;
   };
   readonly needs?: readonly FormNeed[];
   /** Is this file one of ours? By name and content, cheaply; asked once for every file that was read. Several forms may claim one. */

@@ -1,6 +1,6 @@
 import type { PemFile } from "../model/certificate.ts";
 import type { Reading } from "../model/draft.ts";
-import type { RepoPath } from "../text/span.ts";
+import type { RepoPath, Span } from "../text/span.ts";
 import type { Form, FormContext, FormNeed, X509Reader } from "./form.ts";
 import { forms } from "./forms/registry.ts";
 import { holdsText, keysInText } from "./pem.ts";
@@ -36,12 +36,9 @@ export async function readFiles(files: readonly SourceFile[], cache?: ReadingCac
     return list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context)));
   });
   const merged = merge(readings, withKeysInText, context, cache);
-  const notes = [...yamlTemplateNotes(readings, context, readsYaml), ...programNotes(files, readings)];
+  const inYaml = forms.flatMap((form) => (form.needs?.includes("yaml") === true ? (claimed.get(form) ?? []) : []));
+  const notes = [...yamlTemplateNotes(inYaml, readings, context), ...programNotes(files, readings)];
   return notes.length === 0 ? merged : { ...merged, problems: [...merged.problems, ...notes] };
-}
-
-function readsYaml(id: string): boolean {
-  return forms.some(({ meta, needs }) => meta.id === id && needs?.includes("yaml") === true);
 }
 
 /** Forms that look at no other file than the one they read: what they found in one content holds wherever it stands again. */
@@ -80,6 +77,7 @@ function merge(
   cache: ReadingCache | undefined,
 ): Reading {
   const consumed = new Set(readings.flatMap((reading) => reading.consumed ?? []));
+  const texts = new Set(readings.flatMap((reading) => (reading.consumedTexts ?? []).map(startOf)));
   const files = readings.flatMap((reading) => reading.files);
   // A key that a form already knows (an entry of a Secret) is not told twice.
   const known = new Set(files.flatMap((file) => file.blocks.map((block) => placeOf(file, block.span.line))));
@@ -92,13 +90,18 @@ function merge(
   return {
     instances: readings
       .flatMap((reading) => reading.instances)
-      .filter(({ form, path }) => form !== "toml" || !consumed.has(path)),
+      .filter(({ form, path }) => form !== "toml" || !consumed.has(path))
+      .filter(({ form, config }) => form !== "workloads" || !texts.has(startOf(config.span))),
     files: [...files, ...keys],
     problems: readings.flatMap((reading) => reading.problems),
     requests: readings.flatMap((reading) => reading.requests ?? []),
     secrets: readings.flatMap((reading) => reading.secrets ?? []),
     insecureClients: readings.flatMap((reading) => reading.insecureClients ?? []),
   };
+}
+
+function startOf({ path, line, column }: Span): string {
+  return `${path}\n${line}:${column}`;
 }
 
 function placeOf({ path }: PemFile, line: number): string {

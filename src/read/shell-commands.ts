@@ -1,6 +1,7 @@
-import { decide, expansionAt, type Lookup } from "./interpolation.ts";
+import type { Lookup } from "./interpolation.ts";
 import { PlacedBuilder, type PlacedText, partOf } from "./placed-text.ts";
-import { copyEscaped } from "./shell-words.ts";
+import { type DecidedInside, ShellVariables, type Value } from "./shell-variables.ts";
+import { indexOrEnd, ShellWordReader, skipParentheses } from "./shell-word-reader.ts";
 
 /** One simple command of a shell script. */
 export interface ShellCommand {
@@ -10,12 +11,6 @@ export interface ShellCommand {
   readonly heredoc: PlacedText | undefined;
 }
 
-/** A variable of a script: a text, a list of words, or something computed. */
-type Value =
-  | { readonly kind: "text"; readonly text: PlacedText }
-  | { readonly kind: "words"; readonly words: readonly PlacedText[] }
-  | { readonly kind: "unknown" };
-
 interface Assignment {
   readonly name: string;
   /** `+=` */
@@ -24,10 +19,6 @@ interface Assignment {
   readonly isLonger: boolean;
   readonly text: PlacedText;
 }
-
-/** A longer value, or one made of values made of values beyond this, is computed rather than written: scripts are hostile. */
-const longestValue = 16_384;
-const deepestValue = 32;
 
 /** Scripts inside scripts (`bash -c '…'`) deeper than this are not looked into. */
 const deepestScript = 3;
@@ -44,7 +35,8 @@ function commandsOf(script: PlacedText, lookup: Lookup, depth: number): readonly
   // What is assigned inside a condition is known only after the first walk; a function's body runs later than it stands.
   const first = new ShellReader(script, lookup, new Map());
   first.read();
-  const reader = first.decidedInside.size === 0 ? first : new ShellReader(script, lookup, first.decidedInside);
+  const { decidedInside } = first.variables;
+  const reader = decidedInside.size === 0 ? first : new ShellReader(script, lookup, decidedInside);
   if (reader !== first) reader.read();
   if (depth >= deepestScript) return reader.commands;
   return reader.commands.flatMap((command) => {
@@ -74,15 +66,9 @@ const declarations = new Set(["export", "local", "readonly", "declare", "typeset
 class ShellReader {
   readonly #text: PlacedText;
   readonly #value: string;
-  readonly #lookup: Lookup;
-  readonly #decided: ReadonlyMap<string, "appended" | "replaced">;
-  readonly #variables = new Map<string, Value>();
-  /** How many values stand inside each other in a variable's. */
-  readonly #depths = new Map<string, number>();
-  /** The deepest of the variables that this command uses. */
-  #used = 0;
-  /** Variables that get a value where it is not certain that, or how often, the script comes by. */
-  readonly decidedInside = new Map<string, "appended" | "replaced">();
+  readonly variables: ShellVariables;
+  readonly #decided: DecidedInside;
+  readonly #reader: ShellWordReader;
   readonly commands: ShellCommand[] = [];
 
   #at = 0;
@@ -100,11 +86,12 @@ class ShellReader {
   /** Reads the words of a list, which holds no lists. */
   #isList = false;
 
-  constructor(text: PlacedText, lookup: Lookup, decided: ReadonlyMap<string, "appended" | "replaced">) {
+  constructor(text: PlacedText, lookup: Lookup, decided: DecidedInside) {
     this.#text = text;
     this.#value = text.value;
-    this.#lookup = lookup;
+    this.variables = new ShellVariables(lookup, decided);
     this.#decided = decided;
+    this.#reader = new ShellWordReader(text.value, this.variables);
   }
 
   read(): void {
@@ -145,30 +132,12 @@ class ShellReader {
       if ((strips ? line.replace(/^\t+/, "") : line) === end) break;
       const from = strips ? at + (/^\t*/.exec(line)?.[0].length ?? 0) : at;
       const to = Math.min(lineEnd + 1, value.length);
-      if (expands) this.#expandInto(builder, from, to);
+      if (expands) this.#reader.expandInto(builder, from, to);
       else builder.copy(from, to);
       at = lineEnd + 1;
     }
     this.#at = Math.min(indexOrEnd(value, "\n", at) + 1, value.length);
     return builder.build(start, Math.min(at, value.length));
-  }
-
-  #expandInto(builder: PlacedBuilder, from: number, to: number): void {
-    const value = this.#value;
-    let at = from;
-    while (at < to) {
-      const character = value[at] as string;
-      if (character === "$" || character === "`") at = this.#expand(builder, at, true, []);
-      else if (character === "\\" && /[\\$`]/.test(value[at + 1] ?? "")) {
-        builder.copy(at + 1, at + 2);
-        at += 2;
-      } else {
-        const next = value.slice(at + 1, to).search(/[$`\\]/);
-        const end = next === -1 ? to : at + 1 + next;
-        builder.copy(at, end);
-        at = end;
-      }
-    }
   }
 
   #operator(character: string): void {
@@ -232,7 +201,7 @@ class ShellReader {
     if (operator === "<<" || operator === "<<-") {
       const from = this.#at;
       const builder = new PlacedBuilder(this.#text);
-      this.#at = this.#readWord(from, builder, []);
+      this.#at = this.#reader.readWord(from, builder, []);
       const word = value.slice(from, this.#at);
       const end = word.replaceAll(/["'\\]/g, "");
       if (end !== "") this.#waiting.push({ end, expands: word === end, strips: operator === "<<-" });
@@ -245,7 +214,7 @@ class ShellReader {
   #takeWord(): PlacedText | undefined {
     const from = this.#at;
     const builder = new PlacedBuilder(this.#text);
-    this.#at = this.#readWord(from, builder, []);
+    this.#at = this.#reader.readWord(from, builder, []);
     return this.#at > from ? builder.build(from, this.#at) : undefined;
   }
 
@@ -254,7 +223,7 @@ class ShellReader {
     const splits: number[] = [];
     const lists: PlacedText[][] = [];
     const builder = new PlacedBuilder(this.#text);
-    this.#at = this.#readWord(from, builder, splits, lists);
+    this.#at = this.#reader.readWord(from, builder, splits, lists);
     if (this.#at === from) {
       this.#at += 1;
       return;
@@ -304,8 +273,7 @@ class ShellReader {
   #loopVariable(): void {
     const match = /^[ \t]+([A-Za-z_]\w*)/.exec(this.#value.slice(this.#at, this.#at + 200));
     if (match === null) return;
-    this.#variables.set(match[1] as string, { kind: "unknown" });
-    this.decidedInside.set(match[1] as string, "replaced");
+    this.variables.assign(match[1] as string, { kind: "unknown" }, true, false);
     // The list is no command.
     const end = this.#value.slice(this.#at).search(/[;\n]/);
     this.#at = end === -1 ? this.#value.length : this.#at + end;
@@ -321,10 +289,10 @@ class ShellReader {
   #assignList(name: string, isAppended: boolean): void {
     const close = skipParentheses(this.#value, this.#at);
     const inner = partOf(this.#text, this.#at + 1, Math.max(this.#at + 1, close - 1));
-    const reader = new ShellReader(inner, (variable) => this.#known(variable), this.#decided);
+    const reader = new ShellReader(inner, (variable) => this.variables.text(variable), this.#decided);
     // A line end separates words here, and no commands.
     reader.#readWords();
-    const before = this.#variables.get(name);
+    const before = isAppended ? this.variables.value(name) : undefined;
     const words = isAppended && before?.kind === "words" ? [...before.words, ...reader.#words] : reader.#words;
     this.#at = close;
     this.#assign(name, isAppended && before?.kind !== "words" ? { kind: "unknown" } : { kind: "words", words }, isAppended);
@@ -356,7 +324,7 @@ class ShellReader {
     if (words.length > 0) {
       const rest = this.#assignments(words, starts);
       if (rest.length > 0) this.commands.push({ ...command, words: rest });
-      this.#used = 0;
+      this.variables.endCommand();
     }
     if (operator !== "\n" || words.length > 0) this.#isConditional = operator === "&&" || operator === "||";
   }
@@ -387,16 +355,15 @@ class ShellReader {
   }
 
   #assignText({ name, isAppended, isLonger, text }: Assignment): void {
-    const before = this.#variables.get(name);
     if (!isAppended) {
       this.#assign(name, { kind: "text", text }, isLonger);
       return;
     }
+    const before = this.variables.value(name);
     if (before?.kind !== "text") {
       this.#assign(name, { kind: "unknown" }, true);
       return;
     }
-    this.#used = Math.max(this.#used, this.#depths.get(name) ?? 0);
     const builder = new PlacedBuilder(text);
     builder.put(before.text, 0, 0);
     builder.copy(0, text.value.length);
@@ -404,138 +371,8 @@ class ShellReader {
   }
 
   #assign(name: string, value: Value, isLonger: boolean): void {
-    const isInside = this.#open.length > 0 || this.#isConditional;
-    if (isInside && this.decidedInside.get(name) !== "replaced") this.decidedInside.set(name, isLonger ? "appended" : "replaced");
-    const decided = this.#decided.get(name);
-    const isWritten = this.#used < deepestValue && lengthOf(value) <= longestValue;
-    if (isInside || decided === "replaced" || !isWritten) this.#variables.set(name, { kind: "unknown" });
-    else this.#variables.set(name, value);
-    this.#depths.set(name, isWritten ? this.#used + 1 : 0);
+    this.variables.assign(name, value, this.#open.length > 0 || this.#isConditional, isLonger);
   }
-
-  #known(name: string): string | PlacedText | undefined {
-    const value = this.#variables.get(name);
-    this.#used = Math.max(this.#used, this.#depths.get(name) ?? 0);
-    if (value === undefined) return this.#decided.has(name) ? undefined : this.#lookup(name);
-    return value.kind === "text" && this.#decided.get(name) !== "replaced" ? value.text : undefined;
-  }
-
-  /** Reads one word from `from`; returns where it ends. `splits` gets the blanks that an unquoted expansion brings. */
-  #readWord(from: number, builder: PlacedBuilder, splits: number[], lists?: PlacedText[][]): number {
-    const value = this.#value;
-    let at = from;
-    while (at < value.length && !/[\s;&|()<>]/.test(value[at] as string)) {
-      const character = value[at] as string;
-      if (character === "'") {
-        const close = indexOrEnd(value, "'", at + 1);
-        builder.copy(at + 1, close);
-        at = Math.min(close + 1, value.length);
-      } else if (character === '"') at = this.#doubleQuoted(at + 1, builder, from, lists);
-      else if (character === "\\") at = copyEscaped(value, at, builder);
-      else if (character === "`" || character === "$") {
-        if (value[at + 1] === "'" || value[at + 1] === '"') at += 1;
-        else at = this.#expand(builder, at, false, splits, at === from ? lists : undefined);
-      } else if (character === "{" && value[at + 1] === "{") {
-        // A placeholder of Go or Jinja templates.
-        const close = value.indexOf("}}", at);
-        const end = close === -1 ? at + 2 : close + 2;
-        const shown = value.slice(at, end);
-        builder.putUnknown(
-          "$(…)",
-          `${shown.length > 60 ? "{{ … }}" : shown} is filled in when the template is rendered`,
-          at,
-          end,
-        );
-        at = end;
-      } else {
-        builder.copy(at, at + 1);
-        at += 1;
-      }
-    }
-    return at;
-  }
-
-  #doubleQuoted(start: number, builder: PlacedBuilder, wordStart: number, lists: PlacedText[][] | undefined): number {
-    const value = this.#value;
-    let at = start;
-    while (at < value.length && value[at] !== '"') {
-      const character = value[at] as string;
-      if (character === "\\" && /[\\$`"\n]/.test(value[at + 1] ?? "")) {
-        if (value[at + 1] !== "\n") builder.copy(at + 1, at + 2);
-        at += 2;
-      } else if (character === "$" || character === "`") {
-        const isWhole = start === wordStart + 1 && at === start && /^\$\{\w+\[@\]\}"(?:\s|$)/.test(value.slice(at, at + 200));
-        at = this.#expand(builder, at, true, [], isWhole ? lists : undefined);
-      } else if (character === "{" && value[at + 1] === "{") {
-        const close = value.indexOf("}}", at);
-        const end = close === -1 ? at + 2 : close + 2;
-        builder.putUnknown("$(…)", "it is filled in when the template is rendered", at, end);
-        at = end;
-      } else {
-        builder.copy(at, at + 1);
-        at += 1;
-      }
-    }
-    return Math.min(at + 1, value.length);
-  }
-
-  /** Expands what begins at a `$` or a backquote; returns where it ends. */
-  #expand(builder: PlacedBuilder, at: number, isQuoted: boolean, splits: number[], lists?: PlacedText[][]): number {
-    const value = this.#value;
-    if (value[at] === "`" || value[at + 1] === "(") {
-      const end = value[at] === "`" ? Math.min(indexOrEnd(value, "`", at + 1) + 1, value.length) : skipParentheses(value, at + 1);
-      const source = value.slice(at, end);
-      builder.putUnknown(
-        "$(…)",
-        `${source.length > 60 || source.includes("\n") ? "it" : source} is computed when the script runs`,
-        at,
-        end,
-      );
-      return end;
-    }
-    const expansion = expansionAt(value, at);
-    if (expansion === undefined) {
-      builder.copy(at, at + 1);
-      return at + 1;
-    }
-    const { name, to } = expansion;
-    const list = this.#variables.get(name.replace(/\[[@*]\]$/, ""));
-    if (name.endsWith("]") && list?.kind === "words" && lists !== undefined) {
-      this.#used = Math.max(this.#used, this.#depths.get(name.replace(/\[[@*]\]$/, "")) ?? 0);
-      lists.push([...list.words]);
-      return to;
-    }
-    const expanded = decide(expansion, (variable) => this.#known(variable));
-    const start = builder.length;
-    if (expanded.kind === "text") builder.put(expanded.text, at, to);
-    else if (expanded.kind === "word") this.#expandInto(builder, ...withoutQuotes(value, expansion.word));
-    else builder.putUnknown(`\${${name}}`, `\${${name}} is ${this.#whereSet(name)}`, at, to);
-    if (!isQuoted && expanded.kind === "text") {
-      const text = typeof expanded.text === "string" ? expanded.text : expanded.text.value;
-      for (const blank of text.matchAll(/\s/g)) splits.push(start + blank.index);
-    }
-    // A condition or a function may have added words to it.
-    if (expanded.kind === "text" && this.#decided.get(name) === "appended") {
-      splits.push(builder.length);
-      builder.put(" ", at, to);
-      builder.putUnknown(`\${${name}}`, `\${${name}} is longer in some cases`, at, to);
-    }
-    return to;
-  }
-
-  #whereSet(name: string): string {
-    return this.#variables.has(name) || this.#decided.has(name) ? "decided when the script runs" : "set where the script runs";
-  }
-}
-
-function lengthOf(value: Value): number {
-  if (value.kind === "text") return value.text.value.length;
-  return value.kind === "words" ? value.words.reduce((sum, word) => sum + word.value.length + 1, 0) : 0;
-}
-
-function withoutQuotes(value: string, [from, to]: readonly [number, number]): readonly [number, number] {
-  const isQuoted = to - from >= 2 && value[from] === '"' && value[to - 1] === '"';
-  return isQuoted ? [from + 1, to - 1] : [from, to];
 }
 
 /** Does an assignment use the variable that it sets? */
@@ -552,22 +389,4 @@ function splitAt(word: PlacedText, splits: readonly number[]): readonly PlacedTe
     from = split + 1;
   }
   return parts;
-}
-
-/** Behind the parenthesis that closes the one at `at`, quotes taken into account. */
-function skipParentheses(value: string, at: number): number {
-  let depth = 0;
-  for (let index = at; index < value.length; index++) {
-    const character = value[index];
-    if (character === "\\") index += 1;
-    else if (character === "'") index = indexOrEnd(value, "'", index + 1);
-    else if (character === "(") depth += 1;
-    else if (character === ")" && --depth === 0) return index + 1;
-  }
-  return value.length;
-}
-
-function indexOrEnd(value: string, wanted: string, from: number): number {
-  const found = value.indexOf(wanted, from);
-  return found === -1 ? value.length : found;
 }

@@ -23,6 +23,24 @@ describe("a template that was read all the same is said to be one", () => {
     ]);
   });
 
+  test("a chart's manifest with a name of the release", async () => {
+    const text = cluster("{{ .Values.tls }}").replace("basic", "{{ .Release.Name }}");
+    expect(await notes({ "chart/templates/tc.yaml": text })).toMatchObject([
+      ["template", "chart/templates/tc.yaml:4:9", expect.any(String)],
+    ]);
+  });
+
+  test("a topology whose servers all come from loops", async () => {
+    const text = "global:\n  user: tidb\n{{ if .PD }}\npd_servers:\n{{ range .PD }}\n  - host: {{ . }}\n{{ end }}\n{{ end }}\n";
+    expect(await notes({ "topology.yaml.tpl": text })).toEqual([
+      [
+        "template",
+        "topology.yaml.tpl:3:1",
+        "this file is a template that is not rendered: what it says of PD and TiKV is not judged",
+      ],
+    ]);
+  });
+
   test("a plain manifest is none", async () => {
     expect(await notes({ "tc.yaml": cluster("true") })).toEqual([]);
   });

@@ -4,29 +4,33 @@ import { folderOf, LineIndex, type RepoPath } from "../text/span.ts";
 import type { FormContext } from "./form.ts";
 import type { SourceFile } from "./source-file.ts";
 
+/** Where a manifest or topology plainly speaks of PD or TiKV, whatever its template does with it. */
+const speaksOfServers =
+  /^[ \t]*(?:- )?(?:(?:pd|tikv)_servers[ \t]*:|kind:[ \t]*["']?(?:TidbCluster|TikvCluster|PDGroup|TiKVGroup)\b)|^[^#\n]{0,200}?[\s"'/](?:pd-server|tikv-server)(?=["',\s\]]|$)/m;
+
 /**
- * A note for each YAML file that was read although nobody rendered it, at its first directive. `isYaml` says which forms read YAML. A file whose form
- * has spoken of the template already gets none.
+ * A note for each YAML file that was read although nobody rendered it, and for each of which a template encloses all that it says, at
+ * its first directive. `files` are those that forms read as YAML. A file whose form has spoken of the template already gets none.
  */
 export function yamlTemplateNotes(
+  files: readonly SourceFile[],
   readings: readonly Reading[],
   context: FormContext,
-  isYaml: (form: string) => boolean,
 ): readonly Problem[] {
   const told = new Set(
     readings.flatMap(({ problems }) => problems.flatMap(({ kind, at }) => (kind === "template" ? [at.path] : []))),
   );
-  const notes: Problem[] = [];
-  for (const { path, form } of readings.flatMap(({ instances }) => instances)) {
-    const file = context.file(path);
-    if (file === undefined || !isYaml(form) || told.has(path)) continue;
-    told.add(path);
+  const read = new Set(readings.flatMap(({ instances }) => instances.map(({ path }) => path)));
+  return [...new Set(files)].flatMap((file): Problem[] => {
+    if (told.has(file.path) || !/\{[{%#]|<%/.test(file.text)) return [];
     const { template } = context.yaml(file);
-    if (template === undefined) continue;
-    const message = "this file is a template that is not rendered: what it leaves open is not judged";
-    notes.push({ kind: "template", at: template.at, message, help: template.help });
-  }
-  return notes;
+    if (template === undefined) return [];
+    const isRead = read.has(file.path);
+    if (!isRead && !speaksOfServers.test(file.text)) return [];
+    const what = isRead ? "what it leaves open" : "what it says of PD and TiKV";
+    const message = `this file is a template that is not rendered: ${what} is not judged`;
+    return [{ kind: "template", at: template.at, message, help: template.help }];
+  });
 }
 
 /** Where a program's text says that it writes one of the resources that run PD and TiKV: `kind: 'TidbCluster'`, `kind = "TiKVGroup"`. */

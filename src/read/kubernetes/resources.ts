@@ -1,4 +1,4 @@
-import { lookup, type Node, type TableNode } from "../../model/config-tree.ts";
+import { lookup, type Node, type TableNode, type UnknownNode } from "../../model/config-tree.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SourceFile } from "../source-file.ts";
@@ -55,7 +55,7 @@ function objectsOf(root: TableNode): readonly TableNode[] {
 function resourceOf(root: TableNode, path: RepoPath, written: TableNode, overlay: Overlay | undefined): Resource | undefined {
   const kind = textAt(root, "kind");
   const apiVersion = textAt(root, "apiVersion");
-  const name = textAt(root, "metadata", "name");
+  const name = nameAt(root);
   if (kind === undefined || apiVersion === undefined || name === undefined) return undefined;
   const labels = nodeAt(root, "metadata", "labels");
   return {
@@ -72,9 +72,21 @@ function resourceOf(root: TableNode, path: RepoPath, written: TableNode, overlay
     ),
     root,
     at: { ...(root.entries.get("kind")?.keySpan ?? kind.span), endLine: kind.span.endLine, endColumn: kind.span.endColumn },
-    ownName: textAt(written, "metadata", "name")?.value ?? name.value,
+    ownName: nameAt(written)?.value ?? name.value,
     overlay,
   };
+}
+
+/** The name of an object; of one that a template names, the placeholder. */
+function nameAt(root: TableNode): { readonly value: string; readonly span: Span } | undefined {
+  const node = nodeAt(root, "metadata", "name");
+  if (node?.kind === "unknown") return { value: placeholderOf(node), span: node.span };
+  return node?.kind === "string" ? node : undefined;
+}
+
+/** The placeholder that decides a value, as it stands in the text: whoever looks for one in a name finds it. */
+function placeholderOf({ because }: UnknownNode): string {
+  return /\{\{[^}]*\}\}/.exec(because)?.[0] ?? "{{ … }}";
 }
 
 /** Follows keys through tables; undefined where one is missing. */

@@ -34,7 +34,7 @@ testRule(tlsOff, {
         "prod/cluster.yaml":
           "apiVersion: tikv.org/v1alpha1\nkind: TikvCluster\nmetadata:\n  name: basic\nspec:\n  «tikv»: {replicas: 3, config: {}}\n",
       },
-      says: "TiKV listens and dials in plaintext: tikv-operator has no TLS: it writes http into every URL and mounts no certificates, whatever the resource says",
+      says: "TiKV listens and dials in plaintext: tikv-operator writes http into every URL and mounts no certificates, whatever the resource says",
       helps: "deploy it with something that can turn TLS on: tikv-operator cannot",
     },
     "an unknown key that is not about material is no cause": {

@@ -34,7 +34,7 @@ export function kubeblocksDrafts(path: RepoPath, tls: TlsSwitch): readonly Insta
       overrides: generated.overrides,
       unknownOverrides: generated.unknownOverrides,
       name: component,
-      deployment: plainDeployment("KubeBlocks"),
+      deployment: { ...plainDeployment("KubeBlocks"), turnOnTls: "set extra.enableTLSBetweenComponents to true" },
     };
   });
 }

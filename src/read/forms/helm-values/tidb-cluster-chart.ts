@@ -84,9 +84,10 @@ function draftOf(release: Release, component: Component, part: TableNode, writte
   const secrets = secretsOf(release, component, at);
   const deployment: Deployment = {
     tool: "the chart tidb-cluster",
+    turnOnTls: "set tlsCluster.enabled to true in these values",
     cannotDoTls: release.knowsTls
       ? undefined
-      : `version ${release.chartVersion?.value} of the chart tidb-cluster has no TLS: its start scripts write http into every URL (v1.1 has tlsCluster.enabled)`,
+      : `version ${release.chartVersion?.value} of the chart tidb-cluster writes http into every URL and reads no tlsCluster, which comes with v1.1`,
     dropped: droppedSwitch(release, component),
     managed: [],
     contradictions,

@@ -12,6 +12,7 @@ export const pemForm: Form = {
     reads: "PEM files and bundles, DER, and PKCS#12 and Java key stores as far as they show without a password",
     derives: "which configuration names which file, by mounts, place and name",
     unknown: "keys that are not in the repository, as it should be; what a key store holds behind its password",
+    example: "examples/sound",
   },
 
   needs: ["x509"],

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { modelOf, posturesOf } from "../../../../test/support/model-of.ts";
+import { modelOf, overridesOf, posturesOf } from "../../../../test/support/model-of.ts";
+import { cut } from "../../../../test/support/placed.ts";
+import { testRule } from "../../../../test/support/rule-tester.ts";
+import { plaintextUrl } from "../../../judge/rules/config/plaintext-url.ts";
 
 const security = '[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n';
 
@@ -63,12 +66,112 @@ ca-path = "/tls/ca.pem"
 cert-path = "$DIR/tikv.pem"
 key-path = "$DIR/tikv.key"
 EOF
-tikv-server --config=$DIR/tikv.toml --pd-endpoints=pd:2379
+tikv-server --config=$DIR/tikv.toml --pd=a:2379
 `;
-    const { model, reading } = await modelOf({ "start.sh": script });
-    expect(reading.instances.map(({ component }) => component)).toEqual(["tikv"]);
-    expect(posturesOf(model)).toMatchObject({ "client-tikv": "mtls", "tikv-tikv": "mtls" });
-    const security = model.environments[0]?.instances[0]?.security;
-    expect(security?.ca.kind === "absent" ? undefined : security?.ca.path?.span).toMatchObject({ line: 5, column: 11 });
+    const { reading, model } = await modelOf({ "start.sh": script });
+    expect(posturesOf(model)).toMatchObject({ "client-tikv": "mtls" });
+    expect(reading.instances).toHaveLength(1);
+    const [tikv] = model.environments[0]?.instances ?? [];
+    const paths = [tikv?.security.ca, tikv?.security.certificate].map((material) =>
+      material?.kind === "unseen" && material.path !== undefined
+        ? [material.path.value, cut(script, material.path.span)]
+        : undefined,
+    );
+    expect(paths).toEqual([
+      ["/tls/ca.pem", '"/tls/ca.pem"'],
+      ["/etc/tikv/tikv.pem", '"$DIR/tikv.pem"'],
+    ]);
   });
+
+  test("a configuration that a script writes for another starter is an instance", async () => {
+    const { reading } = await modelOf({
+      "setup.sh": `# for tikv-server\ntee /etc/tikv/tikv.toml > /dev/null <<'EOF'\n[raftstore]\nsync-log = true\n[security]\nca-path = ""\nEOF\n`,
+    });
+    expect(reading.instances.map(({ component, at }) => [component, at.line])).toEqual([["tikv", 3]]);
+  });
+
+  test("docker run: image, flags, mounts", async () => {
+    const { reading, model } = await modelOf({
+      "dev.sh": `docker run -d --name tikv0 \\
+  -v $(pwd)/conf:/conf:ro -p 20160:20160 \\
+  pingcap/tikv:v8.1.0 --addr=0.0.0.0:20160 --config=/conf/tikv.toml
+sudo podman run -d --name=pd0 docker.io/pingcap/pd:latest --client-urls=http://0.0.0.0:2379
+`,
+      "conf/tikv.toml": security,
+    });
+    expect(reading.instances.map(({ name, component, version }) => [name, component, version?.value])).toEqual([
+      ["tikv0", "tikv", "v8.1.0"],
+      ["pd0", "pd", "latest"],
+    ]);
+    expect(posturesOf(model)).toMatchObject({ "client-tikv": "mtls", "client-pd": "plaintext" });
+  });
+
+  test("instances of a loop are one, with what the loop decides unknown", async () => {
+    const { reading } = await modelOf({
+      "up.sh": 'for i in 1 2 3; do\n  tikv-server --addr="127.0.0.1:2016$i" --config="tikv$i.toml" &\ndone\n',
+    });
+    expect(reading.instances.map(({ unknownOverrides }) => unknownOverrides?.get("security.ca-path")?.because)).toEqual([
+      "${i} is decided when the script runs",
+    ]);
+  });
+
+  test("what a function adds to the arguments is unknown, and what they had is judged", async () => {
+    const { reading } = await modelOf({
+      "pd_start.sh":
+        'f() {\n  ARGS="${ARGS} --join=$j"\n}\nARGS="--client-urls=https://a:1 --peer-urls=$s://a:2"\nf\nexec /pd-server ${ARGS}\n',
+    });
+    const [pd] = reading.instances;
+    expect(overridesOf(pd)).toEqual({ "client-urls": "https://a:1" });
+    expect(pd?.unknownOverrides?.get("peer-urls")?.because).toBe("${s} is set where the script runs");
+    expect(pd?.unknownOverrides?.get("join")?.because).toBe("${ARGS} is longer in some cases");
+  });
+
+  test("a template with conditions is told, and not judged", async () => {
+    const { reading } = await modelOf({
+      "run_pd.sh.j2":
+        "#!/bin/bash\nexec bin/pd-server \\\n{% if enable_tls %}\n  --client-urls=https://a:1\n{% else %}\n  --client-urls=http://a:1\n{% endif %}\n",
+    });
+    expect(reading.instances).toEqual([]);
+    expect(reading.problems.map(({ kind, at }) => [kind, at.line])).toEqual([["template", 3]]);
+  });
+
+  test("clients that verify nobody", async () => {
+    const { reading } = await modelOf({
+      "check.sh": "curl -k https://pd:2379/pd/api/v1/health\ncurl -k https://example.com\ncurl https://pd:2379/x\n",
+    });
+    expect(reading.insecureClients?.map(({ setting, client, at }) => [setting, client, at.line])).toEqual([
+      ["curl -k", "the script check.sh", 1],
+    ]);
+  });
+
+  test.each([
+    ["downloads", "wget https://example.com/pd-server.tar.gz\ntar xf pd-server.tar.gz"],
+    ["output", 'echo "start pd-server --client-urls=http://a:1"'],
+    ["search", "ps aux | grep tikv-server | xargs kill"],
+    ["comments", "# pd-server --client-urls=http://a:1"],
+    ["versions", "tikv-server --version"],
+    [
+      "images of others",
+      "docker pull pingcap/pd:v8.5.3; docker run --rm --entrypoint /pd-ctl pingcap/pd:v8.5.3 -u http://a:2379",
+    ],
+    ["text for a person", "cat <<EOF\nrun pd-server --client-urls=http://a:1\nEOF"],
+  ])("looks like one and is not: %s", async (_, text) => {
+    expect((await modelOf({ "x.sh": `#!/bin/sh\n${text}\n` })).reading.instances).toEqual([]);
+  });
+});
+
+testRule(plaintextUrl, {
+  valid: {
+    "https in the script": {
+      files: { "run.sh": "pd-server --client-urls=https://a:1 --peer-urls=https://a:2 --cert=/a --key=/b --cacert=/c" },
+    },
+  },
+  invalid: {
+    "http beside certificates, where the variable is set": {
+      files: {
+        "run.sh": 'URL="«http://a:1»"\npd-server --cert=/a --key=/b --cacert=/c --client-urls=$URL --peer-urls=https://a:2',
+      },
+      says: "client-urls has http://a:1 although certificate and key are set: PD serves its client port in plaintext and ignores the certificates",
+    },
+  },
 });

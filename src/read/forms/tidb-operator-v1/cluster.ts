@@ -24,6 +24,7 @@ export function tidbClusterOf(resource: Resource): TidbCluster {
     path: resource.path,
     name: resource.name,
     namespace: resource.namespace,
+    build: resource.overlay?.folder,
     resource,
     // Not written means off (defaulting/tidbcluster.go, setTidbClusterSpecDefault).
     tls: tlsSwitchAt(resource.root, ["spec", "tlsCluster", "enabled"], resource.at),

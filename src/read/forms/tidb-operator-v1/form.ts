@@ -1,4 +1,4 @@
-import type { TableNode } from "../../../model/config-tree.ts";
+import { lookup, type TableNode } from "../../../model/config-tree.ts";
 import type { Deployment, DroppedSetting, ExpectedSecret } from "../../../model/deployment.ts";
 import type { InstanceDraft, Mount } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
@@ -13,7 +13,8 @@ import { byName, nearest } from "../../kubernetes/operators/nearest.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { booleanAt, nodeAt } from "../../kubernetes/resources.ts";
 import { componentSpec, type TidbCluster, tidbClusterOf, versionOf } from "./cluster.ts";
-import { clusterContradictions, configMissing, ownPaths } from "./contradictions.ts";
+import { OperatorConfigMaps, readEntry } from "./config-maps.ts";
+import { clusterContradictions, configMissing, type OwnPaths, ownPaths } from "./contradictions.ts";
 import { withDashboard } from "./dashboard.ts";
 import { generatedSettings } from "./generated-settings.ts";
 import { readMapForm } from "./map-form.ts";
@@ -29,7 +30,7 @@ export const tidbOperatorV1Form: Form = {
     reads:
       "resources of kind `TidbCluster` (`pingcap.com/v1alpha1`): `spec.tlsCluster`, `spec.pd` and `spec.tikv` with their `config`, written as a TOML text or as a mapping, `spec.cluster` of heterogeneous clusters, `spec.pdAddresses`, versions and images",
     derives:
-      "what the operator makes of them: the scheme of all URLs, the certificate paths under `/var/lib/pd-tls` and `/var/lib/tikv-tls`, the names of the Secrets (`<cluster>-pd-cluster-secret`, `<cluster>-tikv-cluster-secret`, `<cluster>-cluster-client-secret`), and the names that are dialled: `<cluster>-pd` by TiKV, `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc` by other PDs, which stands for all pods; what is lost of a `config` that is a mapping",
+      "what the operator makes of them: the scheme of all URLs, the certificate paths under `/var/lib/pd-tls` and `/var/lib/tikv-tls`, the names of the Secrets (`<cluster>-pd-cluster-secret`, `<cluster>-tikv-cluster-secret`, `<cluster>-cluster-client-secret`), and the names that are dialled: `<cluster>-pd` by TiKV, `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc` by other PDs, which stands for all pods; what is lost of a `config` that is a mapping; without `config` the ConfigMap `<cluster>-pd` or `<cluster>-tikv` that the chart renders beside the resource",
     unknown:
       "host names, where the manifest names no namespace; the certificates, where no Secret is committed; values with a placeholder, and manifests that are templates",
   },
@@ -46,23 +47,29 @@ export const tidbOperatorV1Form: Form = {
       problems.push(...problemsOf(file, context, group, kinds, resources.length));
     }
     const named = byName(clusters);
+    const maps = new OperatorConfigMaps(context);
     const instances: InstanceDraft[] = [];
     for (const cluster of clusters) {
-      const { joins, path } = cluster;
-      const joined = joins && nearest(named, { ...joins, from: path });
-      instances.push(...instancesOf(cluster, joined === cluster ? undefined : joined, problems));
+      const { joins, path, build } = cluster;
+      const joined = joins && nearest(named, { ...joins, build, from: path });
+      instances.push(...instancesOf(cluster, joined === cluster ? undefined : joined, maps, problems));
     }
-    return { instances, files: [], problems };
+    return { instances, files: [], problems, consumedTexts: maps.used };
   },
 };
 
-function instancesOf(cluster: TidbCluster, joined: TidbCluster | undefined, problems: Problem[]): readonly InstanceDraft[] {
+function instancesOf(
+  cluster: TidbCluster,
+  joined: TidbCluster | undefined,
+  maps: OperatorConfigMaps,
+  problems: Problem[],
+): readonly InstanceDraft[] {
   const instances: InstanceDraft[] = [];
   for (const component of ["pd", "tikv"] as const) {
     const spec = componentSpec(cluster, component);
     if (spec === undefined) continue;
     const shared = instances.length === 0 ? clusterContradictions(cluster, joined) : [];
-    const made = instanceOf(cluster, component, spec, shared);
+    const made = instanceOf(cluster, component, spec, { shared, maps });
     instances.push(made.draft);
     problems.push(...made.problems);
   }
@@ -73,28 +80,37 @@ function instanceOf(
   cluster: TidbCluster,
   component: Component,
   spec: TableNode,
-  shared: Deployment["contradictions"],
+  { shared, maps }: { readonly shared: Deployment["contradictions"]; readonly maps: OperatorConfigMaps },
 ): { readonly draft: InstanceDraft; readonly problems: readonly Problem[] } {
   const { resource, joins } = cluster;
   const at = keySpanOf(resource.root, component);
-  const written = writtenConfig(spec, component, at);
-  const paths = ownPaths(written.config, cluster, component);
+  const committed = writtenConfig(spec, component, at);
+  const map = committed.isPresent ? undefined : maps.entryFor(cluster, component);
+  const written = map === undefined ? committed : { ...committed, ...readEntry(map, component) };
+  // What the operator did not write it does not change either.
+  const isUntouched = map !== undefined && cluster.tls.kind === "on";
+  const paths = isUntouched ? untouched(written.config) : ownPaths(written.config, cluster, component);
   const version = versionOf(resource.root, spec);
   const config = component === "pd" && written.isPresent ? withDashboard(paths.config, resource.root, version) : paths.config;
   const generated = generatedSettings(cluster, component, at, written.isPresent);
   const secrets = secretsOf(cluster, component, at);
   const deployment: Deployment = {
     tool: "tidb-operator v1",
+    turnOnTls: "set spec.tlsCluster.enabled to true: the operator then sets the certificate paths and the URLs by itself",
     dropped: written.dropped,
     managed: paths.managed,
-    contradictions: [...shared, ...paths.contradictions, ...(written.isPresent ? [] : configMissing(cluster, component, at))],
+    contradictions: [
+      ...shared,
+      ...paths.contradictions,
+      ...(written.isPresent || map !== undefined ? [] : configMissing(cluster, component, at)),
+    ],
     expects: secrets.expects,
   };
   const draft: InstanceDraft = {
     component,
     form: tidbOperatorV1Form.meta.id,
     path: resource.path,
-    at,
+    at: cluster.tls.kind === "off" && cluster.tls.isWritten ? cluster.tls.at : at,
     config,
     overrides: generated.overrides,
     unknownOverrides: generated.unknownOverrides,
@@ -105,6 +121,10 @@ function instanceOf(
     environment: environmentHint(resource, joins?.name ?? cluster.name),
   };
   return { draft, problems: written.problems };
+}
+
+function untouched(config: TableNode): OwnPaths {
+  return { config, managed: [], contradictions: [] };
 }
 
 /** The component's key in the resource. */
@@ -122,7 +142,7 @@ interface WrittenConfig {
 }
 
 function writtenConfig(spec: TableNode, component: Component, at: Span): WrittenConfig {
-  const node = nodeAt(spec, "config");
+  const node = lookup(spec, ["config"], "exact")?.node;
   const field = `spec.${component}.config`;
   const nothing = { problems: [], dropped: [] };
   if (node === undefined) return { ...nothing, config: emptyConfig(at), isPresent: false };

@@ -16,7 +16,7 @@ export interface Cluster extends Named {
 export function clusterOf(resource: Resource): Cluster {
   const { path, name, namespace } = resource;
   const tls = tlsSwitchAt(resource.root, ["spec", "tlsCluster", "enabled"], resource.at);
-  return { path, name, namespace, resource, tls };
+  return { path, name, namespace, build: resource.overlay?.folder, resource, tls };
 }
 
 /** The operator's own client, where it verifies nobody. */

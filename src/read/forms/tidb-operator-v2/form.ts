@@ -1,3 +1,4 @@
+import { lookup } from "../../../model/config-tree.ts";
 import type { Deployment, ExpectedSecret, InsecureClient } from "../../../model/deployment.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
@@ -52,15 +53,17 @@ export const tidbOperatorV2Form: Form = {
     const groups = found.map((resource): Group => {
       const { path, name, namespace } = resource;
       const clusterName = textAt(resource.root, "spec", "cluster", "name")?.value ?? "";
+      const build = resource.overlay?.folder;
       const spec = nodeAt(resource.root, "spec", "template", "spec");
       return {
         path,
         name,
         namespace,
+        build,
         resource,
         component: componentOfKind.get(resource.kind) as Component,
         clusterName,
-        cluster: nearest(named, { name: clusterName, namespace, from: path }),
+        cluster: nearest(named, { name: clusterName, namespace, build, from: path }),
         spec: spec?.kind === "table" ? spec : undefined,
       };
     });
@@ -85,8 +88,8 @@ function draftsOf(groups: readonly Group[]): {
   const problems: Problem[] = [];
   const clientsExpected = new Set<Cluster>();
   for (const group of groups) {
-    const { clusterName, namespace, path } = group;
-    const pdGroup = nearest(pdGroups, { name: clusterName, namespace, from: path })?.group;
+    const { clusterName, namespace, build, path } = group;
+    const pdGroup = nearest(pdGroups, { name: clusterName, namespace, build, from: path })?.group;
     const expectsClient = group.cluster !== undefined && !clientsExpected.has(group.cluster);
     if (group.cluster !== undefined) clientsExpected.add(group.cluster);
     const made = draftOf(group, pdGroup, expectsClient);
@@ -108,6 +111,7 @@ function draftOf(
   const secrets = cluster?.tls.kind === "on" ? secretsOfGroup(resource, component, spec) : { expects: [], mounts: [] };
   const deployment: Deployment = {
     tool: "tidb-operator v2",
+    turnOnTls: "set spec.tlsCluster.enabled to true in a Cluster that is made anew: the operator lets nobody change it",
     dropped: [],
     managed,
     contradictions: [],
@@ -145,7 +149,7 @@ function operatorsOwn(cluster: Cluster | undefined): readonly ExpectedSecret[] {
 }
 
 function writtenConfig({ spec, resource, component }: Group): ConfigText {
-  const node = nodeAt(spec, "config");
+  const node = spec && lookup(spec, ["config"], "exact")?.node;
   if (node === undefined) return { config: emptyConfig(resource.at), problems: [] };
   if (node.kind === "string")
     return readConfigText(node, component, { tool: "tidb-operator v2", field: "spec.template.spec.config" });

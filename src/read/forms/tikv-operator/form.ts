@@ -32,6 +32,7 @@ export const tikvOperatorForm: Form = {
     derives:
       "that nothing is encrypted: the operator writes `http` into all URLs, and no setting of the resource changes that; the names that are dialled, `<cluster>-pd` and `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc`",
     unknown: "host names, where the manifest names no namespace; values with a placeholder, and manifests that are templates",
+    example: "examples/tikv-operator-plaintext",
   },
   needs: ["yaml"],
 
@@ -71,8 +72,7 @@ function draftOf(resource: Resource, component: Component, spec: TableNode, conf
     version: versionOf(resource, spec),
     deployment: {
       tool: "tikv-operator",
-      cannotDoTls:
-        "tikv-operator has no TLS: it writes http into every URL and mounts no certificates, whatever the resource says",
+      cannotDoTls: "tikv-operator writes http into every URL and mounts no certificates, whatever the resource says",
       dropped: [],
       managed: [],
       contradictions: [],

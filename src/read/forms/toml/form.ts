@@ -19,7 +19,9 @@ export const tomlForm: Form = {
     reads:
       "configuration files of PD and TiKV: by their name (`tikv-0.toml`, `pd.toml`), else by keys that only one of the two knows, whatever their name",
     derives: "the programs' defaults for what is not set",
-    unknown: "flags on a command line that is not committed; a template that is not rendered",
+    unknown:
+      "flags on a command line that is not committed; in a template that is not rendered ([how to render it](../templates.md)) every value with a placeholder, and all that a branch may set",
+    example: "examples/sound",
   },
 
   claims: (file) => componentOf(file) !== undefined,

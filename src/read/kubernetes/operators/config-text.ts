@@ -4,8 +4,8 @@ import { type Component, materialKeys, materialNames } from "../../../model/inst
 import { checkDialect, type TomlFeature } from "../../../model/toml-dialect.ts";
 import { parseVersion } from "../../../model/version.ts";
 import type { Span } from "../../../text/span.ts";
-import { readTomlAt } from "../../toml.ts";
-import { filledInLater, firstMarker, hasPlaceholder } from "./placeholder.ts";
+import { readTomlTemplate, type TemplateMarker } from "../../toml-template.ts";
+import { filledInLater, hasPlaceholder } from "./placeholder.ts";
 
 /** A configuration out of a manifest. */
 export interface ConfigText {
@@ -28,20 +28,16 @@ export interface TextReader {
 /** Reads the TOML text in a string of a manifest; every span lies in the manifest. */
 export function readConfigText(node: StringNode, component: Component, reader: TextReader): ConfigText {
   const locator = { path: node.span.path, span: (start: number, end: number) => node.slice(start, end) };
-  const result = readTomlAt(node.value, locator, node.span);
+  const result = readTomlTemplate(node.value, locator, node.span);
   if (result.kind === "read") {
-    const refused = reader.isOldToml === true ? refusedByOldToml(result.features, reader) : undefined;
-    const config = withUnknowns(result.root);
-    return { config, tomlFeatures: result.features, problems: refused === undefined ? [] : [{ ...refused, component }] };
+    const refused = reader.isOldToml === true && !result.isTemplate ? refusedByOldToml(result.features, reader) : undefined;
+    const problems: Problem[] = refused === undefined ? [] : [{ ...refused, component }];
+    if (result.isTemplate && result.marker !== undefined) problems.push(templateProblem(result.marker, component, reader));
+    return { config: withUnknowns(result.root), tomlFeatures: result.features, problems };
   }
-  const marker = firstMarker(node.value);
-  if (marker !== undefined) {
-    const message = `${reader.field} is a template that is not rendered: what comes out of it is not judged`;
-    const at = node.slice(marker.start, marker.end);
-    return {
-      config: unknownConfig(component, at, filledInLater),
-      problems: [{ kind: "template", at, message, help: marker.help, component }],
-    };
+  if (result.marker !== undefined) {
+    const problems = [templateProblem(result.marker, component, reader)];
+    return { config: unknownConfig(component, result.marker.at, filledInLater), problems };
   }
   const { at, message, help } = result.problem;
   const because = `${reader.field} is no TOML`;
@@ -49,6 +45,11 @@ export function readConfigText(node: StringNode, component: Component, reader: T
     config: unknownConfig(component, at, because),
     problems: [{ kind: "syntax", at, message: `${message}: ${reader.tool} does not take ${reader.field}`, help, component }],
   };
+}
+
+function templateProblem({ at, help }: TemplateMarker, component: Component, { field }: TextReader): Problem {
+  const message = `${field} is a template that is not rendered: what it leaves open is not judged`;
+  return { kind: "template", at, message, help, component };
 }
 
 function refusedByOldToml(features: readonly TomlFeature[], { tool, field }: TextReader): Problem | undefined {

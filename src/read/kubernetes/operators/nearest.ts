@@ -5,6 +5,8 @@ export interface Named {
   readonly path: RepoPath;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** The Kustomize overlay that makes it: references stay inside of one build. */
+  readonly build?: RepoPath | undefined;
 }
 
 /** Things by name, so that looking one up is not a search through all. */
@@ -24,11 +26,13 @@ export function byName<T extends Named>(things: readonly T[]): ReadonlyMap<strin
  */
 export function nearest<T extends Named>(
   all: ReadonlyMap<string, readonly T[]>,
-  wanted: { readonly name: string; readonly namespace: string | undefined; readonly from: RepoPath },
+  wanted: Pick<Named, "name" | "namespace" | "build"> & { readonly from: RepoPath },
 ): T | undefined {
-  const fitting = (all.get(wanted.name) ?? []).filter(
+  const inNamespace = (all.get(wanted.name) ?? []).filter(
     ({ namespace }) => namespace === wanted.namespace || namespace === undefined || wanted.namespace === undefined,
   );
+  const ofBuild = inNamespace.filter(({ build }) => build === wanted.build);
+  const fitting = ofBuild.length > 0 ? ofBuild : inNamespace;
   let best: T | undefined;
   let bestScore = -1;
   let isUnique = false;

@@ -16,6 +16,9 @@ export function tlsSwitchAt(root: TableNode, route: readonly string[], otherwise
   let table = root;
   for (const [index, key] of route.entries()) {
     const entry = entryOf(table, key, "exact");
+    if (entry === undefined && table.open !== undefined) {
+      return { kind: "unknown", at: table.open.span, because: table.open.because };
+    }
     if (entry === undefined) return { kind: "off", at, isWritten: false };
     const { node } = entry;
     if (index === route.length - 1) {
@@ -28,7 +31,9 @@ export function tlsSwitchAt(root: TableNode, route: readonly string[], otherwise
         because: node.kind === "unknown" ? node.because : `${route.slice(1).join(".")}: ${filledInLater}`,
       };
     }
-    if (node.kind !== "table") return { kind: "unknown", at: node.span, because: filledInLater };
+    if (node.kind !== "table") {
+      return { kind: "unknown", at: node.span, because: node.kind === "unknown" ? node.because : filledInLater };
+    }
     if (index > 0) at = entry.keySpan;
     table = node;
   }
