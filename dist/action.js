@@ -1,8 +1,111 @@
-import { B as docsUrl, E as judgeTree, S as UsageError, b as renderedSources, ht as TreeError, mt as workingTree, nt as formats, rt as catalogue, x as timeOf } from "./chunks/engine.js";
+import { Dt as TreeError, Et as workingTree, Ot as TreeLost, R as UsageError, S as judgeTree, Z as docsUrl, b as renderedSources, ht as catalogue, mt as formats, x as timeOf } from "./chunks/engine.js";
 import { f as annotationLevels, h as leftOutText, m as chooseAnnotations, p as annotationText } from "./chunks/reports.js";
+import { n as baseOfRef, t as baseOfEvent } from "./chunks/find-base2.js";
 import { a as notice, c as warning, i as info, l as summary, n as getInput, o as setFailed, r as getMultilineInput, s as setOutput, t as error } from "./chunks/actions.js";
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+
+// src/github/event.ts
+/** Events that carry `pull_request` and run on its merge commit. */
+const pullRequestEvents = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment"
+]);
+/** Reads base and head of an event from its payload (docs.github.com: webhook events and payloads). */
+function changeOfEvent(name, payload) {
+	if (pullRequestEvents.has(name)) {
+		const base = idAt(payload, "pull_request", "base", "sha");
+		const head = idAt(payload, "pull_request", "head", "sha");
+		return base === void 0 || head === void 0 ? unsaid(name, "pull_request.base.sha") : {
+			kind: "branch",
+			base,
+			head
+		};
+	}
+	if (name === "merge_group") {
+		const base = idAt(payload, "merge_group", "base_sha");
+		const head = idAt(payload, "merge_group", "head_sha");
+		return base === void 0 ? unsaid(name, "merge_group.base_sha") : {
+			kind: "state",
+			base,
+			head
+		};
+	}
+	if (name !== "push") return { kind: "none" };
+	const before = textAt(payload, "before");
+	if (before !== void 0 && /^0+$/.test(before)) return { kind: "none" };
+	if (valueAt(payload, "deleted") === true) return { kind: "none" };
+	const base = idAt(payload, "before");
+	return base === void 0 ? unsaid(name, "before") : {
+		kind: "state",
+		base,
+		head: idAt(payload, "after")
+	};
+}
+function unsaid(name, field) {
+	return {
+		kind: "unknown",
+		because: `the payload of ${name} has no ${field}`
+	};
+}
+function idAt(value, ...path) {
+	const text = textAt(value, ...path);
+	return text !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : void 0;
+}
+function textAt(value, ...path) {
+	const found = valueAt(value, ...path);
+	return typeof found === "string" ? found : void 0;
+}
+function valueAt(value, ...path) {
+	let found = value;
+	for (const key of path) {
+		if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return void 0;
+		found = found[key];
+	}
+	return found;
+}
+
+// src/github/repository-api.ts
+/** Answers larger than a blob of the usual limit in base64 are not read. Bytes. */
+const longestAnswer = 67108864;
+/** Reads of one repository through GitHub's REST API. `origin` is `https://api.github.com`, or a server's own address. */
+function repositoryApi(origin, repository, token) {
+	if (!/^https?:\/\//.test(origin) || !/^[\w.-]+\/[\w.-]+$/.test(repository)) return void 0;
+	const headers = {
+		accept: "application/vnd.github+json",
+		"x-github-api-version": "2022-11-28",
+		"user-agent": "tikv-tls-gate",
+		...token !== void 0 && token !== "" && { authorization: `Bearer ${token}` }
+	};
+	return {
+		repository,
+		async get(path) {
+			try {
+				const answer = await fetch(`${origin}/repos/${repository}/${path}`, {
+					headers,
+					signal: AbortSignal.timeout(3e4)
+				});
+				const text = await answer.text();
+				if (text.length > longestAnswer) throw new TreeLost(`GitHub's answer for ${repository} is larger than 64 MiB`);
+				return {
+					status: answer.status,
+					body: parsed(text)
+				};
+			} catch (error) {
+				if (error instanceof TreeLost) throw error;
+				throw new TreeLost(`GitHub does not answer for ${repository} (${error instanceof Error ? error.name : "unknown reason"})`);
+			}
+		}
+	};
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
 
 // src/commands/action.ts
 /** GitHub drops a step's summary that is larger. Bytes. */
@@ -24,8 +127,11 @@ async function judgeStep(toolkit, { environment, now }) {
 	const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
 	const reports = toolkit.lines("reports").map((line) => reportTarget(line, workspace));
 	const root = resolve(workspace, toolkit.input("path") || ".");
+	const only = onlyOf(toolkit.input("only"));
 	const result = await judgeTree({
 		tree: workingTree(root),
+		base: await baseOf(toolkit, environment, root, relative(workspace, root)),
+		only,
 		now: timeOf(toolkit.input("now") || void 0, now),
 		failOn: failOnOf(toolkit.input("fail-on")),
 		policy: toolkit.input("policy") || void 0,
@@ -97,6 +203,30 @@ function reportTarget(line, workspace) {
 		file,
 		path: resolve(workspace, file)
 	};
+}
+/** What the run is a change of: what the input says, else the event. */
+async function baseOf(toolkit, environment, path, prefix) {
+	const ref = toolkit.input("base");
+	if (ref !== "") return baseOfRef(path, ref);
+	const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payloadOf(environment["GITHUB_EVENT_PATH"]));
+	const origin = environment["GITHUB_API_URL"] ?? "https://api.github.com";
+	const api = repositoryApi(origin, environment["GITHUB_REPOSITORY"] ?? "", toolkit.input("token"));
+	const below = prefix.split("\\").join("/");
+	return baseOfEvent(path, change, api, below.startsWith("..") ? void 0 : below, environment["GITHUB_SHA"]);
+}
+/** The event's payload; undefined when there is none that can be read. */
+function payloadOf(path) {
+	if (path === void 0) return void 0;
+	try {
+		return JSON.parse(readFileSync(path, "utf8"));
+	} catch {
+		return;
+	}
+}
+function onlyOf(text) {
+	if (text === "" || text === "all") return "all";
+	if (text === "new") return "new";
+	throw new UsageError(`input only: "${text}" is not one of all, new`);
 }
 function failOnOf(text) {
 	if (text === "") return "error";

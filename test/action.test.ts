@@ -98,7 +98,7 @@ describe("the action, run from its bundle", () => {
   });
 
   test("is green on a sound repository and writes nothing to annotate", () => {
-    const step = runStep("sound", at, "pull_request");
+    const step = runStep("sound", at, "schedule");
     expect(step.log).toContain("success");
     expect(step.status).toBe(0);
     expect(step.outputs).toMatchObject({ conclusion: "success", errors: "0", warnings: "0" });

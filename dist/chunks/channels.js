@@ -1,4 +1,4 @@
-import { B as docsUrl, C as describeOptions, E as judgeTree, _ as gateOptions, et as channelFormatNames, tt as channelFormats, v as gateRequest, w as parseOptions, y as printMistakes } from "./engine.js";
+import { B as parseOptions, S as judgeTree, Z as docsUrl, _ as gateOptions, ft as channelFormatNames, pt as channelFormats, v as gateRequest, y as printMistakes, z as describeOptions } from "./engine.js";
 
 // src/commands/channels.ts
 const options = {
@@ -26,7 +26,7 @@ Examples:
 `,
 	async run(args, surroundings) {
 		const parsed = parseOptions("channels", args, options, 1);
-		const result = await judgeTree(gateRequest(parsed, surroundings, "never"));
+		const result = await judgeTree(await gateRequest(parsed, surroundings, "never"));
 		if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
 		if (result.kind === "empty") {
 			surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);

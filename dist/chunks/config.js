@@ -1,4 +1,4 @@
-import { N as choice, P as refused, at as waiverOf, ct as LineIndex, dt as toRepoPath, ot as parseGlob, st as parseVersion } from "./engine.js";
+import { Ct as toRepoPath, M as refused, _t as waiverOf, bt as LineIndex, j as choice, vt as parseGlob, yt as parseVersion } from "./engine.js";
 import { t as require_dist } from "./yaml.js";
 
 // src/schemas/generated/config-file.ts
@@ -1374,10 +1374,12 @@ const schema6 = {
 				"key/mismatch",
 				"key/permissions",
 				"key/weak",
+				"policy/base-missing",
 				"policy/changed",
 				"policy/config-stale",
 				"policy/unreadable",
 				"policy/waiver-expired",
+				"policy/waiver-expires-soon",
 				"policy/waiver-invalid",
 				"policy/waiver-unused",
 				"rollout/downgrade",
@@ -1697,6 +1699,31 @@ const schema6 = {
 						}
 					}
 				},
+				"policy/changed": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"severity": { "$ref": "#/definitions/severity" },
+						"variants": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"broken": { "$ref": "#/definitions/severity" },
+								"lower-tier": { "$ref": "#/definitions/severity" },
+								"not-judged": { "$ref": "#/definitions/severity" }
+							}
+						},
+						"tiers": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"production": { "$ref": "#/definitions/policy~1changed%20in%20a%20tier" },
+								"staging": { "$ref": "#/definitions/policy~1changed%20in%20a%20tier" },
+								"development": { "$ref": "#/definitions/policy~1changed%20in%20a%20tier" }
+							}
+						}
+					}
+				},
 				"policy/config-stale": {
 					"type": "object",
 					"additionalProperties": false,
@@ -1714,6 +1741,31 @@ const schema6 = {
 								"production": { "$ref": "#/definitions/policy~1config-stale%20in%20a%20tier" },
 								"staging": { "$ref": "#/definitions/policy~1config-stale%20in%20a%20tier" },
 								"development": { "$ref": "#/definitions/policy~1config-stale%20in%20a%20tier" }
+							}
+						}
+					}
+				},
+				"policy/waiver-expires-soon": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"severity": { "$ref": "#/definitions/severity" },
+						"parameters": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": { "days": {
+								"type": "integer",
+								"minimum": 0,
+								"description": "days before its last day from which on a waiver is told of"
+							} }
+						},
+						"tiers": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"production": { "$ref": "#/definitions/policy~1waiver-expires-soon%20in%20a%20tier" },
+								"staging": { "$ref": "#/definitions/policy~1waiver-expires-soon%20in%20a%20tier" },
+								"development": { "$ref": "#/definitions/policy~1waiver-expires-soon%20in%20a%20tier" }
 							}
 						}
 					}
@@ -1960,6 +2012,22 @@ const schema6 = {
 				}
 			}
 		},
+		"policy/changed in a tier": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"severity": { "$ref": "#/definitions/severity" },
+				"variants": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"broken": { "$ref": "#/definitions/severity" },
+						"lower-tier": { "$ref": "#/definitions/severity" },
+						"not-judged": { "$ref": "#/definitions/severity" }
+					}
+				}
+			}
+		},
 		"policy/config-stale in a tier": {
 			"type": "object",
 			"additionalProperties": false,
@@ -1969,6 +2037,22 @@ const schema6 = {
 					"type": "object",
 					"additionalProperties": false,
 					"properties": { "environment-empty": { "$ref": "#/definitions/severity" } }
+				}
+			}
+		},
+		"policy/waiver-expires-soon in a tier": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"severity": { "$ref": "#/definitions/severity" },
+				"parameters": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": { "days": {
+						"type": "integer",
+						"minimum": 0,
+						"description": "days before its last day from which on a waiver is told of"
+					} }
 				}
 			}
 		}
@@ -3721,11 +3805,15 @@ const schema19 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": { "environment-empty": { "$ref": "#/definitions/severity" } }
+			"properties": {
+				"broken": { "$ref": "#/definitions/severity" },
+				"lower-tier": { "$ref": "#/definitions/severity" },
+				"not-judged": { "$ref": "#/definitions/severity" }
+			}
 		}
 	}
 };
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3758,7 +3846,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "environment-empty")) {
+				for (const key1 in data1) if (!(key1 === "broken" || key1 === "lower-tier" || key1 === "not-judged")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -3773,11 +3861,33 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 					else vErrors.push(err1);
 					errors++;
 				}
-				if (data1["environment-empty"] !== void 0) {
-					if (!validate22(data1["environment-empty"], {
-						instancePath: instancePath + "/variants/environment-empty",
+				if (data1.broken !== void 0) {
+					if (!validate22(data1.broken, {
+						instancePath: instancePath + "/variants/broken",
 						parentData: data1,
-						parentDataProperty: "environment-empty",
+						parentDataProperty: "broken",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+				if (data1["lower-tier"] !== void 0) {
+					if (!validate22(data1["lower-tier"], {
+						instancePath: instancePath + "/variants/lower-tier",
+						parentData: data1,
+						parentDataProperty: "lower-tier",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+				if (data1["not-judged"] !== void 0) {
+					if (!validate22(data1["not-judged"], {
+						instancePath: instancePath + "/variants/not-judged",
+						parentData: data1,
+						parentDataProperty: "not-judged",
 						rootData
 					})) {
 						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -3815,7 +3925,248 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate115.errors = vErrors;
+	validate117.errors = vErrors;
+	return errors === 0;
+}
+const schema20 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"variants": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "environment-empty": { "$ref": "#/definitions/severity" } }
+		}
+	}
+};
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema20,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.variants !== void 0) {
+			let data1 = data.variants;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "environment-empty")) {
+					const err1 = {
+						instancePath: instancePath + "/variants",
+						schemaPath: "#/properties/variants/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema20.properties.variants,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1["environment-empty"] !== void 0) {
+					if (!validate22(data1["environment-empty"], {
+						instancePath: instancePath + "/variants/environment-empty",
+						parentData: data1,
+						parentDataProperty: "environment-empty",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+			} else {
+				const err2 = {
+					instancePath: instancePath + "/variants",
+					schemaPath: "#/properties/variants/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema20.properties.variants.type,
+					parentSchema: schema20.properties.variants,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+	} else {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema20.type,
+			parentSchema: schema20,
+			data
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	validate127.errors = vErrors;
+	return errors === 0;
+}
+const schema21 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"parameters": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "days": {
+				"type": "integer",
+				"minimum": 0,
+				"description": "days before its last day from which on a waiver is told of"
+			} }
+		}
+	}
+};
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "parameters")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema21,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.parameters !== void 0) {
+			let data1 = data.parameters;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "days")) {
+					const err1 = {
+						instancePath: instancePath + "/parameters",
+						schemaPath: "#/properties/parameters/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema21.properties.parameters,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1.days !== void 0) {
+					let data2 = data1.days;
+					if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+						const err2 = {
+							instancePath: instancePath + "/parameters/days",
+							schemaPath: "#/properties/parameters/properties/days/type",
+							keyword: "type",
+							params: { type: "integer" },
+							message: "must be integer",
+							schema: schema21.properties.parameters.properties.days.type,
+							parentSchema: schema21.properties.parameters.properties.days,
+							data: data2
+						};
+						if (vErrors === null) vErrors = [err2];
+						else vErrors.push(err2);
+						errors++;
+					}
+					if (typeof data2 == "number" && isFinite(data2)) {
+						if (data2 < 0 || isNaN(data2)) {
+							const err3 = {
+								instancePath: instancePath + "/parameters/days",
+								schemaPath: "#/properties/parameters/properties/days/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 0
+								},
+								message: "must be >= 0",
+								schema: 0,
+								parentSchema: schema21.properties.parameters.properties.days,
+								data: data2
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					}
+				}
+			} else {
+				const err4 = {
+					instancePath: instancePath + "/parameters",
+					schemaPath: "#/properties/parameters/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema21.properties.parameters.type,
+					parentSchema: schema21.properties.parameters,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+		}
+	} else {
+		const err5 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema21.type,
+			parentSchema: schema21,
+			data
+		};
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
+		errors++;
+	}
+	validate134.errors = vErrors;
 	return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -4070,7 +4421,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 				for (const key2 in data8) {
 					const _errs20 = errors;
-					if (!(key2 === "cert/ca-as-leaf" || key2 === "cert/client-usage-missing" || key2 === "cert/expired" || key2 === "cert/expires-soon" || key2 === "cert/known-key" || key2 === "cert/not-a-ca" || key2 === "cert/not-yet-valid" || key2 === "cert/path-length" || key2 === "cert/san-mismatch" || key2 === "cert/san-missing" || key2 === "cert/self-signed" || key2 === "cert/serial" || key2 === "cert/server-usage-missing" || key2 === "cert/shared" || key2 === "cert/unreadable" || key2 === "cert/unsupported" || key2 === "cert/validity-too-long" || key2 === "cert/weak-key" || key2 === "cert/weak-signature" || key2 === "cert/wildcard" || key2 === "config/address-invalid" || key2 === "config/allow-list-loose" || key2 === "config/allow-list-missing" || key2 === "config/allow-list-single" || key2 === "config/allow-list-version" || key2 === "config/cipher-setting-ignored" || key2 === "config/client-certificate-not-required" || key2 === "config/dashboard-tls-incomplete" || key2 === "config/endpoint-scheme" || key2 === "config/https-without-certificate" || key2 === "config/kms-plaintext" || key2 === "config/metrics-plaintext" || key2 === "config/object-storage-plaintext" || key2 === "config/overridden" || key2 === "config/path-not-found" || key2 === "config/path-relative" || key2 === "config/path-same-file" || key2 === "config/plaintext-url" || key2 === "config/receiver-plaintext" || key2 === "config/scheme-mismatch" || key2 === "config/secret-inline" || key2 === "config/status-address-exposed" || key2 === "config/status-anonymous" || key2 === "config/syntax" || key2 === "config/template" || key2 === "config/tls-incomplete" || key2 === "config/tls-off" || key2 === "config/unknown-key" || key2 === "config/wrong-type" || key2 === "deploy/certificate-request" || key2 === "deploy/certificate-unused" || key2 === "deploy/insecure-client" || key2 === "deploy/managed-setting" || key2 === "deploy/secret-not-issued" || key2 === "deploy/setting-dropped" || key2 === "deploy/tls-flag-differs" || key2 === "env/ca-shared" || key2 === "env/certificate-profile-differs" || key2 === "env/component-missing" || key2 === "env/identity-shared" || key2 === "env/instances-differ" || key2 === "env/posture-differs" || key2 === "env/setting-differs" || key2 === "handshake/anonymous-accepted" || key2 === "handshake/differs" || key2 === "handshake/failed" || key2 === "handshake/name-accepted" || key2 === "handshake/plaintext-accepted" || key2 === "handshake/untrusted-accepted" || key2 === "handshake/weak-cipher" || key2 === "handshake/weak-protocol" || key2 === "key/committed" || key2 === "key/committed-encrypted" || key2 === "key/mismatch" || key2 === "key/permissions" || key2 === "key/weak" || key2 === "policy/changed" || key2 === "policy/config-stale" || key2 === "policy/unreadable" || key2 === "policy/waiver-expired" || key2 === "policy/waiver-invalid" || key2 === "policy/waiver-unused" || key2 === "rollout/downgrade" || key2 === "rollout/full-stop" || key2 === "rollout/not-reloaded" || key2 === "rollout/restart" || key2 === "rollout/split" || key2 === "trust/ca-bundle" || key2 === "trust/ca-key-committed" || key2 === "trust/ca-mismatch" || key2 === "trust/chain-incomplete" || key2 === "trust/handshake-fails" || key2 === "trust/locked-out" || key2 === "trust/public-ca" || key2 === "trust/self-refused" || key2 === "trust/untrusted")) {
+					if (!(key2 === "cert/ca-as-leaf" || key2 === "cert/client-usage-missing" || key2 === "cert/expired" || key2 === "cert/expires-soon" || key2 === "cert/known-key" || key2 === "cert/not-a-ca" || key2 === "cert/not-yet-valid" || key2 === "cert/path-length" || key2 === "cert/san-mismatch" || key2 === "cert/san-missing" || key2 === "cert/self-signed" || key2 === "cert/serial" || key2 === "cert/server-usage-missing" || key2 === "cert/shared" || key2 === "cert/unreadable" || key2 === "cert/unsupported" || key2 === "cert/validity-too-long" || key2 === "cert/weak-key" || key2 === "cert/weak-signature" || key2 === "cert/wildcard" || key2 === "config/address-invalid" || key2 === "config/allow-list-loose" || key2 === "config/allow-list-missing" || key2 === "config/allow-list-single" || key2 === "config/allow-list-version" || key2 === "config/cipher-setting-ignored" || key2 === "config/client-certificate-not-required" || key2 === "config/dashboard-tls-incomplete" || key2 === "config/endpoint-scheme" || key2 === "config/https-without-certificate" || key2 === "config/kms-plaintext" || key2 === "config/metrics-plaintext" || key2 === "config/object-storage-plaintext" || key2 === "config/overridden" || key2 === "config/path-not-found" || key2 === "config/path-relative" || key2 === "config/path-same-file" || key2 === "config/plaintext-url" || key2 === "config/receiver-plaintext" || key2 === "config/scheme-mismatch" || key2 === "config/secret-inline" || key2 === "config/status-address-exposed" || key2 === "config/status-anonymous" || key2 === "config/syntax" || key2 === "config/template" || key2 === "config/tls-incomplete" || key2 === "config/tls-off" || key2 === "config/unknown-key" || key2 === "config/wrong-type" || key2 === "deploy/certificate-request" || key2 === "deploy/certificate-unused" || key2 === "deploy/insecure-client" || key2 === "deploy/managed-setting" || key2 === "deploy/secret-not-issued" || key2 === "deploy/setting-dropped" || key2 === "deploy/tls-flag-differs" || key2 === "env/ca-shared" || key2 === "env/certificate-profile-differs" || key2 === "env/component-missing" || key2 === "env/identity-shared" || key2 === "env/instances-differ" || key2 === "env/posture-differs" || key2 === "env/setting-differs" || key2 === "handshake/anonymous-accepted" || key2 === "handshake/differs" || key2 === "handshake/failed" || key2 === "handshake/name-accepted" || key2 === "handshake/plaintext-accepted" || key2 === "handshake/untrusted-accepted" || key2 === "handshake/weak-cipher" || key2 === "handshake/weak-protocol" || key2 === "key/committed" || key2 === "key/committed-encrypted" || key2 === "key/mismatch" || key2 === "key/permissions" || key2 === "key/weak" || key2 === "policy/base-missing" || key2 === "policy/changed" || key2 === "policy/config-stale" || key2 === "policy/unreadable" || key2 === "policy/waiver-expired" || key2 === "policy/waiver-expires-soon" || key2 === "policy/waiver-invalid" || key2 === "policy/waiver-unused" || key2 === "rollout/downgrade" || key2 === "rollout/full-stop" || key2 === "rollout/not-reloaded" || key2 === "rollout/restart" || key2 === "rollout/split" || key2 === "trust/ca-bundle" || key2 === "trust/ca-key-committed" || key2 === "trust/ca-mismatch" || key2 === "trust/chain-incomplete" || key2 === "trust/handshake-fails" || key2 === "trust/locked-out" || key2 === "trust/public-ca" || key2 === "trust/self-refused" || key2 === "trust/untrusted")) {
 						const err14 = {
 							instancePath: instancePath + "/rules",
 							schemaPath: "#/properties/rules/propertyNames/enum",
@@ -6300,18 +6651,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["policy/config-stale"] !== void 0) {
-					let data113 = data8["policy/config-stale"];
+				if (data8["policy/changed"] !== void 0) {
+					let data113 = data8["policy/changed"];
 					if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
 						for (const key38 in data113) if (!(key38 === "severity" || key38 === "variants" || key38 === "tiers")) {
 							const err107 = {
-								instancePath: instancePath + "/rules/policy~1config-stale",
-								schemaPath: "#/properties/rules/properties/policy~1config-stale/additionalProperties",
+								instancePath: instancePath + "/rules/policy~1changed",
+								schemaPath: "#/properties/rules/properties/policy~1changed/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key38 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+								parentSchema: schema6.properties.rules.properties["policy/changed"],
 								data: data113
 							};
 							if (vErrors === null) vErrors = [err107];
@@ -6320,7 +6671,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data113.severity !== void 0) {
 							if (!validate22(data113.severity, {
-								instancePath: instancePath + "/rules/policy~1config-stale/severity",
+								instancePath: instancePath + "/rules/policy~1changed/severity",
 								parentData: data113,
 								parentDataProperty: "severity",
 								rootData
@@ -6332,26 +6683,48 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data113.variants !== void 0) {
 							let data115 = data113.variants;
 							if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
-								for (const key39 in data115) if (!(key39 === "environment-empty")) {
+								for (const key39 in data115) if (!(key39 === "broken" || key39 === "lower-tier" || key39 === "not-judged")) {
 									const err108 = {
-										instancePath: instancePath + "/rules/policy~1config-stale/variants",
-										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/policy~1changed/variants",
+										schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key39 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
 										data: data115
 									};
 									if (vErrors === null) vErrors = [err108];
 									else vErrors.push(err108);
 									errors++;
 								}
-								if (data115["environment-empty"] !== void 0) {
-									if (!validate22(data115["environment-empty"], {
-										instancePath: instancePath + "/rules/policy~1config-stale/variants/environment-empty",
+								if (data115.broken !== void 0) {
+									if (!validate22(data115.broken, {
+										instancePath: instancePath + "/rules/policy~1changed/variants/broken",
 										parentData: data115,
-										parentDataProperty: "environment-empty",
+										parentDataProperty: "broken",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data115["lower-tier"] !== void 0) {
+									if (!validate22(data115["lower-tier"], {
+										instancePath: instancePath + "/rules/policy~1changed/variants/lower-tier",
+										parentData: data115,
+										parentDataProperty: "lower-tier",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data115["not-judged"] !== void 0) {
+									if (!validate22(data115["not-judged"], {
+										instancePath: instancePath + "/rules/policy~1changed/variants/not-judged",
+										parentData: data115,
+										parentDataProperty: "not-judged",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -6360,13 +6733,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err109 = {
-									instancePath: instancePath + "/rules/policy~1config-stale/variants",
-									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/type",
+									instancePath: instancePath + "/rules/policy~1changed/variants",
+									schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/config-stale"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+									schema: schema6.properties.rules.properties["policy/changed"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
 									data: data115
 								};
 								if (vErrors === null) vErrors = [err109];
@@ -6375,66 +6748,66 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							}
 						}
 						if (data113.tiers !== void 0) {
-							let data117 = data113.tiers;
-							if (data117 && typeof data117 == "object" && !Array.isArray(data117)) {
-								for (const key40 in data117) if (!(key40 === "production" || key40 === "staging" || key40 === "development")) {
+							let data119 = data113.tiers;
+							if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+								for (const key40 in data119) if (!(key40 === "production" || key40 === "staging" || key40 === "development")) {
 									const err110 = {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers",
-										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/policy~1changed/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key40 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
-										data: data117
+										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
+										data: data119
 									};
 									if (vErrors === null) vErrors = [err110];
 									else vErrors.push(err110);
 									errors++;
 								}
-								if (data117.production !== void 0) {
-									if (!validate115(data117.production, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/production",
-										parentData: data117,
+								if (data119.production !== void 0) {
+									if (!validate117(data119.production, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/production",
+										parentData: data119,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+										vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data117.staging !== void 0) {
-									if (!validate115(data117.staging, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/staging",
-										parentData: data117,
+								if (data119.staging !== void 0) {
+									if (!validate117(data119.staging, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/staging",
+										parentData: data119,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+										vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data117.development !== void 0) {
-									if (!validate115(data117.development, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/development",
-										parentData: data117,
+								if (data119.development !== void 0) {
+									if (!validate117(data119.development, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/development",
+										parentData: data119,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+										vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
 								const err111 = {
-									instancePath: instancePath + "/rules/policy~1config-stale/tiers",
-									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/type",
+									instancePath: instancePath + "/rules/policy~1changed/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
-									data: data117
+									schema: schema6.properties.rules.properties["policy/changed"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
+									data: data119
 								};
 								if (vErrors === null) vErrors = [err111];
 								else vErrors.push(err111);
@@ -6443,13 +6816,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err112 = {
-							instancePath: instancePath + "/rules/policy~1config-stale",
-							schemaPath: "#/properties/rules/properties/policy~1config-stale/type",
+							instancePath: instancePath + "/rules/policy~1changed",
+							schemaPath: "#/properties/rules/properties/policy~1changed/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["policy/config-stale"].type,
-							parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+							schema: schema6.properties.rules.properties["policy/changed"].type,
+							parentSchema: schema6.properties.rules.properties["policy/changed"],
 							data: data113
 						};
 						if (vErrors === null) vErrors = [err112];
@@ -6457,8 +6830,349 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
+				if (data8["policy/config-stale"] !== void 0) {
+					let data123 = data8["policy/config-stale"];
+					if (data123 && typeof data123 == "object" && !Array.isArray(data123)) {
+						for (const key41 in data123) if (!(key41 === "severity" || key41 === "variants" || key41 === "tiers")) {
+							const err113 = {
+								instancePath: instancePath + "/rules/policy~1config-stale",
+								schemaPath: "#/properties/rules/properties/policy~1config-stale/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key41 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+								data: data123
+							};
+							if (vErrors === null) vErrors = [err113];
+							else vErrors.push(err113);
+							errors++;
+						}
+						if (data123.severity !== void 0) {
+							if (!validate22(data123.severity, {
+								instancePath: instancePath + "/rules/policy~1config-stale/severity",
+								parentData: data123,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data123.variants !== void 0) {
+							let data125 = data123.variants;
+							if (data125 && typeof data125 == "object" && !Array.isArray(data125)) {
+								for (const key42 in data125) if (!(key42 === "environment-empty")) {
+									const err114 = {
+										instancePath: instancePath + "/rules/policy~1config-stale/variants",
+										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key42 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+										data: data125
+									};
+									if (vErrors === null) vErrors = [err114];
+									else vErrors.push(err114);
+									errors++;
+								}
+								if (data125["environment-empty"] !== void 0) {
+									if (!validate22(data125["environment-empty"], {
+										instancePath: instancePath + "/rules/policy~1config-stale/variants/environment-empty",
+										parentData: data125,
+										parentDataProperty: "environment-empty",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err115 = {
+									instancePath: instancePath + "/rules/policy~1config-stale/variants",
+									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/config-stale"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+									data: data125
+								};
+								if (vErrors === null) vErrors = [err115];
+								else vErrors.push(err115);
+								errors++;
+							}
+						}
+						if (data123.tiers !== void 0) {
+							let data127 = data123.tiers;
+							if (data127 && typeof data127 == "object" && !Array.isArray(data127)) {
+								for (const key43 in data127) if (!(key43 === "production" || key43 === "staging" || key43 === "development")) {
+									const err116 = {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key43 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+										data: data127
+									};
+									if (vErrors === null) vErrors = [err116];
+									else vErrors.push(err116);
+									errors++;
+								}
+								if (data127.production !== void 0) {
+									if (!validate127(data127.production, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/production",
+										parentData: data127,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data127.staging !== void 0) {
+									if (!validate127(data127.staging, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/staging",
+										parentData: data127,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data127.development !== void 0) {
+									if (!validate127(data127.development, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/development",
+										parentData: data127,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err117 = {
+									instancePath: instancePath + "/rules/policy~1config-stale/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+									data: data127
+								};
+								if (vErrors === null) vErrors = [err117];
+								else vErrors.push(err117);
+								errors++;
+							}
+						}
+					} else {
+						const err118 = {
+							instancePath: instancePath + "/rules/policy~1config-stale",
+							schemaPath: "#/properties/rules/properties/policy~1config-stale/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["policy/config-stale"].type,
+							parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+							data: data123
+						};
+						if (vErrors === null) vErrors = [err118];
+						else vErrors.push(err118);
+						errors++;
+					}
+				}
+				if (data8["policy/waiver-expires-soon"] !== void 0) {
+					let data131 = data8["policy/waiver-expires-soon"];
+					if (data131 && typeof data131 == "object" && !Array.isArray(data131)) {
+						for (const key44 in data131) if (!(key44 === "severity" || key44 === "parameters" || key44 === "tiers")) {
+							const err119 = {
+								instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
+								schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key44 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
+								data: data131
+							};
+							if (vErrors === null) vErrors = [err119];
+							else vErrors.push(err119);
+							errors++;
+						}
+						if (data131.severity !== void 0) {
+							if (!validate22(data131.severity, {
+								instancePath: instancePath + "/rules/policy~1waiver-expires-soon/severity",
+								parentData: data131,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data131.parameters !== void 0) {
+							let data133 = data131.parameters;
+							if (data133 && typeof data133 == "object" && !Array.isArray(data133)) {
+								for (const key45 in data133) if (!(key45 === "days")) {
+									const err120 = {
+										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
+										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key45 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
+										data: data133
+									};
+									if (vErrors === null) vErrors = [err120];
+									else vErrors.push(err120);
+									errors++;
+								}
+								if (data133.days !== void 0) {
+									let data134 = data133.days;
+									if (!(typeof data134 == "number" && !(data134 % 1) && !isNaN(data134) && isFinite(data134))) {
+										const err121 = {
+											instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters/days",
+											schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/properties/days/type",
+											keyword: "type",
+											params: { type: "integer" },
+											message: "must be integer",
+											schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days.type,
+											parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days,
+											data: data134
+										};
+										if (vErrors === null) vErrors = [err121];
+										else vErrors.push(err121);
+										errors++;
+									}
+									if (typeof data134 == "number" && isFinite(data134)) {
+										if (data134 < 0 || isNaN(data134)) {
+											const err122 = {
+												instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters/days",
+												schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/properties/days/minimum",
+												keyword: "minimum",
+												params: {
+													comparison: ">=",
+													limit: 0
+												},
+												message: "must be >= 0",
+												schema: 0,
+												parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days,
+												data: data134
+											};
+											if (vErrors === null) vErrors = [err122];
+											else vErrors.push(err122);
+											errors++;
+										}
+									}
+								}
+							} else {
+								const err123 = {
+									instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
+									schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.type,
+									parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
+									data: data133
+								};
+								if (vErrors === null) vErrors = [err123];
+								else vErrors.push(err123);
+								errors++;
+							}
+						}
+						if (data131.tiers !== void 0) {
+							let data135 = data131.tiers;
+							if (data135 && typeof data135 == "object" && !Array.isArray(data135)) {
+								for (const key46 in data135) if (!(key46 === "production" || key46 === "staging" || key46 === "development")) {
+									const err124 = {
+										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key46 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers,
+										data: data135
+									};
+									if (vErrors === null) vErrors = [err124];
+									else vErrors.push(err124);
+									errors++;
+								}
+								if (data135.production !== void 0) {
+									if (!validate134(data135.production, {
+										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/production",
+										parentData: data135,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data135.staging !== void 0) {
+									if (!validate134(data135.staging, {
+										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/staging",
+										parentData: data135,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data135.development !== void 0) {
+									if (!validate134(data135.development, {
+										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/development",
+										parentData: data135,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err125 = {
+									instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers,
+									data: data135
+								};
+								if (vErrors === null) vErrors = [err125];
+								else vErrors.push(err125);
+								errors++;
+							}
+						}
+					} else {
+						const err126 = {
+							instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
+							schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].type,
+							parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
+							data: data131
+						};
+						if (vErrors === null) vErrors = [err126];
+						else vErrors.push(err126);
+						errors++;
+					}
+				}
 			} else {
-				const err113 = {
+				const err127 = {
 					instancePath: instancePath + "/rules",
 					schemaPath: "#/properties/rules/type",
 					keyword: "type",
@@ -6468,13 +7182,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentSchema: schema6.properties.rules,
 					data: data8
 				};
-				if (vErrors === null) vErrors = [err113];
-				else vErrors.push(err113);
+				if (vErrors === null) vErrors = [err127];
+				else vErrors.push(err127);
 				errors++;
 			}
 		}
 	} else {
-		const err114 = {
+		const err128 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -6484,8 +7198,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema6,
 			data
 		};
-		if (vErrors === null) vErrors = [err114];
-		else vErrors.push(err114);
+		if (vErrors === null) vErrors = [err128];
+		else vErrors.push(err128);
 		errors++;
 	}
 	validate21.errors = vErrors;

@@ -1,9 +1,10 @@
 import { n as binaryFormat, r as readBinary } from "./x509.js";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { isUtf8 } from "node:buffer";
 import { parseArgs } from "node:util";
+import { isUtf8 } from "node:buffer";
 
 // src/discover/tree.ts
 /** A tree, or a file of it, that could not be read; the message stands alone. */
@@ -15,6 +16,10 @@ var TreeError = class extends Error {
 		super(message);
 		this.because = because;
 	}
+};
+/** A tree stopped answering: what was not read yet is not known, and nobody may take it for absent. */
+var TreeLost = class extends Error {
+	name = "TreeLost";
 };
 /** The order of a tree's entries: by UTF-16 units, the same on every machine. */
 function compareEntries(a, b) {
@@ -75,6 +80,7 @@ function workingTree(path, limits = treeLimits) {
 	return {
 		name: path,
 		list: async () => stats.isDirectory() ? walk(path, folder, limits) : [new WorkingFile(folder, basename(real))],
+		listEverything: async () => stats.isDirectory() ? walk(path, folder, limits, "everything") : [new WorkingFile(folder, basename(real))],
 		read: async (entry, limit) => readRegularFile(folder, entry, Math.min(limit ?? limits.file, limits.file))
 	};
 }
@@ -106,7 +112,7 @@ var WorkingFile = class {
 	}
 };
 /** Never descends into a link, so no loop can hold it, and nothing outside the root is seen. */
-function walk(name, root, limits) {
+function walk(name, root, limits, extent = "own") {
 	const entries = [];
 	const waiting = [{
 		path: "",
@@ -119,7 +125,7 @@ function walk(name, root, limits) {
 		for (const child of children) {
 			const path = folder.path === "" ? child.name : `${folder.path}/${child.name}`;
 			if (child.isDirectory()) {
-				if (!isVendored(child.name, names)) waiting.push({
+				if (!(extent === "own" ? isVendored(child.name, names) : child.name === ".git")) waiting.push({
 					path,
 					depth: folder.depth + 1
 				});
@@ -139,7 +145,7 @@ function entryOf$1(root, path, child) {
 		kind: "link",
 		size: 0,
 		executable: false,
-		staysInside: staysInside(root, join(root, path))
+		staysInside: staysInside$1(root, join(root, path))
 	};
 	return {
 		path,
@@ -148,7 +154,7 @@ function entryOf$1(root, path, child) {
 		executable: false
 	};
 }
-function staysInside(root, link) {
+function staysInside$1(root, link) {
 	const target = targetOf$1(link);
 	return target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
 }
@@ -3505,14 +3511,14 @@ function lacksCertificate({ security }) {
 }
 
 // src/judge/shown.ts
-const longest = 80;
+const longest$1 = 80;
 /** A value of the user's as a message quotes it: cut to a readable length, without credentials in a URL. */
 function shown(value) {
 	const plain = value.replaceAll(/\/\/[^/@\s,]*@/g, "//…@");
-	return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
+	return plain.length > longest$1 ? `${plain.slice(0, longest$1)}…` : plain;
 }
 /** `a`, `a and b`, `a, b and c`. */
-function listOf(words, conjunction = "and") {
+function listOf$2(words, conjunction = "and") {
 	if (words.length < 2) return words.join("");
 	return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
@@ -6336,7 +6342,7 @@ function* ignoredByTikv(instance) {
 /** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
 function materialClause({ component }, conjunction = "and") {
 	const keys = materialKeys[component];
-	return listOf([
+	return listOf$2([
 		keys.ca,
 		keys.certificate,
 		keys.key
@@ -7029,7 +7035,7 @@ function urlLists(pd) {
 	});
 }
 function schemesOf(urls) {
-	return listOf([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
+	return listOf$2([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
 }
 
 // src/judge/rules/config/path-not-found.ts
@@ -7204,7 +7210,7 @@ function sameAsCa(instance) {
 		...about,
 		message: `${what}: PD does not start, a private key in its CA file is a malformed certificate to it`
 	};
-	const content = contentOf(ca);
+	const content = contentOf$2(ca);
 	switch (content) {
 		case "both": return;
 		case "key": return {
@@ -7228,7 +7234,7 @@ function sameAsCertificate(instance) {
 	const certificatePath = pathOf(certificate);
 	const keyPath = pathOf(key);
 	if (certificatePath === void 0 || keyPath === void 0) return void 0;
-	const content = contentOf(certificate);
+	const content = contentOf$2(certificate);
 	if (!isSamePath(certificatePath.value, keyPath.value) || content === void 0 || content === "both") return void 0;
 	const [missing, wrong] = content === "key" ? ["certificate", certificatePath] : ["private key", keyPath];
 	return {
@@ -7244,11 +7250,11 @@ function swapped(instance) {
 	const keyPath = pathOf(key);
 	if (certificatePath === void 0 || keyPath === void 0 || isSamePath(certificatePath.value, keyPath.value)) return void 0;
 	const cert = {
-		content: contentOf(certificate),
+		content: contentOf$2(certificate),
 		name: kindByName(certificatePath.value)
 	};
 	const other = {
-		content: contentOf(key),
+		content: contentOf$2(key),
 		name: kindByName(keyPath.value)
 	};
 	const certIsKey = cert.content === "key" || cert.content === void 0 && cert.name !== "certificate";
@@ -7273,7 +7279,7 @@ function pathOf(material) {
 	return material.kind === "absent" ? void 0 : material.path;
 }
 /** What a file holds; undefined when it is not seen, or holds something that cannot be read. */
-function contentOf(material) {
+function contentOf$2(material) {
 	if (material.kind !== "seen" || material.file.blocks.some((block) => block.kind === "broken")) return void 0;
 	const hasCertificate = certificatesOf(material.file).length > 0;
 	const hasKey = keysOf$1(material.file).length > 0;
@@ -8332,8 +8338,8 @@ const tlsIncomplete = {
 					subject: "security",
 					environment: instance.environment,
 					component,
-					message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence$2(instance, pdScheme)}`,
-					help: `set ${listOf(missing)} too: ${componentName[component]} takes all three or none`
+					message: `sets ${listOf$2(set)} but not ${listOf$2(missing)}: ${consequence$2(instance, pdScheme)}`,
+					help: `set ${listOf$2(missing)} too: ${componentName[component]} takes all three or none`
 				};
 			}
 		}
@@ -8504,7 +8510,7 @@ function messageOf$1(instance) {
 	if (cannot !== void 0) return `${instance.component === "pd" ? "PD serves" : "TiKV listens and dials"} in plaintext: ${cannot}`;
 	const wrong = wrongTypesOf(instance).filter(({ isTlsSetting, route }) => isTlsSetting && !/allowed/i.test(route.at(-1) ?? ""));
 	if (wrong.length > 0) {
-		const keys = listOf(wrong.map(({ route }) => route.join(".")));
+		const keys = listOf$2(wrong.map(({ route }) => route.join(".")));
 		return `sets no ${materialClause(instance, "or")} that ${releaseOf(instance)} can read: it does not start, since ${keys} ${wrong.length === 1 ? "has" : "have"} a wrong type`;
 	}
 	const endpoints = instance.component === "pd" ? "PD serves its client and peer ports in plaintext" : "TiKV listens in plaintext and dials PD and other stores in plaintext";
@@ -8515,7 +8521,7 @@ function messageOf$1(instance) {
 /** The first names; a file may hold thousands. */
 function enumerated$1(causes) {
 	const names = causes.map(({ route }) => shown(route.join(".")));
-	return listOf(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+	return listOf$2(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
 }
 /** Was this unknown key, or what stands in this unknown table, meant to turn TLS on? */
 function meansMaterial(unknown) {
@@ -9730,7 +9736,7 @@ const certificateProfileDiffers = {
 					subject: certificate.sha256,
 					environment: environment.name,
 					component,
-					message: `${environment.name}'s ${componentName[component]} certificate has ${listOf(differences)}, unlike ${reference.environment.name}'s`,
+					message: `${environment.name}'s ${componentName[component]} certificate has ${listOf$2(differences)}, unlike ${reference.environment.name}'s`,
 					help: `issue it by the profile of ${reference.environment.name} (${reference.certificate.span.path}:${reference.certificate.span.line}), or the other by this one`,
 					related: [{
 						at: reference.certificate.span,
@@ -9825,7 +9831,7 @@ const componentMissing = {
 			});
 			const [first] = elsewhere;
 			if (first?.other === void 0) continue;
-			const names = listOf(elsewhere.map(({ component }) => componentName[component]));
+			const names = listOf$2(elsewhere.map(({ component }) => componentName[component]));
 			const only = elsewhere.length === 1 ? first.component : void 0;
 			yield {
 				at: environment.at,
@@ -9919,7 +9925,7 @@ function settingStates(instance) {
 	return [...paths, ...lists.map((list) => {
 		const answer = hasEntries(list);
 		const state = answer === "yes" ? "set" : answer === "no" ? "absent" : "unknown";
-		const names = list.names.kind === "known" ? namesOf$2(list.names.value) : list.names.kind === "absent" ? [] : void 0;
+		const names = list.names.kind === "known" ? namesOf$3(list.names.value) : list.names.kind === "absent" ? [] : void 0;
 		return {
 			key: list.key,
 			state,
@@ -9949,7 +9955,7 @@ function pathState(instance, name) {
 		shape: value.startsWith("/") ? "absolute" : "relative"
 	};
 }
-function namesOf$2(settings) {
+function namesOf$3(settings) {
 	return [...new Set(settings.map(({ value }) => value))].sort();
 }
 /** Does an instance set up TLS at all, as far as the files say? */
@@ -9986,7 +9992,7 @@ const instancesDiffer = {
 			const material = groupsOf(instances, materialOf);
 			for (const { few, most, value } of deviations(material)) yield statement(component, "TLS material", few, most, materialText(component, value), materialText(component, most.value));
 			const alike = material[0]?.members.map(({ instance }) => instance) ?? [];
-			for (const key of ["cert-allowed-cn", "cert-allowed-san"]) for (const { few, most, value } of deviations(groupsOf(alike, (instance) => namesOf$1(instance, key)))) yield statement(component, key, few, most, namesText(key, value), namesText(key, most.value));
+			for (const key of ["cert-allowed-cn", "cert-allowed-san"]) for (const { few, most, value } of deviations(groupsOf(alike, (instance) => namesOf$2(instance, key)))) yield statement(component, key, few, most, namesText(key, value), namesText(key, most.value));
 		}
 	}
 };
@@ -10025,7 +10031,7 @@ function materialOf(instance) {
 		at: instance.security.at
 	};
 }
-function namesOf$1(instance, key) {
+function namesOf$2(instance, key) {
 	const state = settingStates(instance).find((candidate) => candidate.key === key);
 	return state?.names && {
 		value: state.names.map((name) => JSON.stringify(name)).join(", "),
@@ -10784,7 +10790,7 @@ function readableMaterial$1(pd) {
 /** `TLS key/cert must be provided for client url`, `KeyFile and CertFile are not presented`. */
 function certificateForHttps({ clientUrls, peerUrls, security }) {
 	if (statedAs(security.certificate) !== "absent" || statedAs(security.key) !== "absent") return void 0;
-	const secured = [clientUrls, peerUrls].flatMap(listed$1).find(({ value }) => value.scheme === "https");
+	const secured = [clientUrls, peerUrls].flatMap(listed$2).find(({ value }) => value.scheme === "https");
 	if (secured === void 0) return void 0;
 	return {
 		kind: "fails",
@@ -10797,7 +10803,7 @@ function certificateForHttps({ clientUrls, peerUrls, security }) {
 /** `bind: address already in use`; the client port, unlike this one, serves both on one address. */
 function oneSchemePerPeerAddress({ peerUrls }) {
 	const schemes = /* @__PURE__ */ new Map();
-	for (const url of listed$1(peerUrls)) {
+	for (const url of listed$2(peerUrls)) {
 		const { scheme, host, port } = url.value;
 		const address = `${host}:${port}`;
 		const other = schemes.get(address);
@@ -10817,8 +10823,8 @@ function advertisedScheme({ clientUrls, advertiseClientUrls }) {
 		kind: "unknown",
 		because: "its client URLs are decided outside the files"
 	};
-	const listening = listed$1(clientUrls);
-	for (const { value, span } of listed$1(advertiseClientUrls)) {
+	const listening = listed$2(clientUrls);
+	for (const { value, span } of listed$2(advertiseClientUrls)) {
 		const behind = listening.filter((url) => url.value.port === value.port);
 		if (behind.length === 0 || behind.some((url) => url.value.scheme === value.scheme)) continue;
 		return {
@@ -10863,7 +10869,7 @@ function selfHandshake(pd, at) {
 		because: doubt.detail
 	};
 }
-function listed$1(stated) {
+function listed$2(stated) {
 	return stated.kind === "known" ? stated.value : [];
 }
 
@@ -11298,7 +11304,7 @@ function clausesOf(environment, channels) {
 		if (ids === void 0) groups.set(end, [id]);
 		else ids.push(id);
 	}
-	return [...groups].map(([end, ids]) => `${listOf(ids)} ${ids.length === 1 ? "gives" : "give"} ${end}`).join("; ");
+	return [...groups].map(([end, ids]) => `${listOf$2(ids)} ${ids.length === 1 ? "gives" : "give"} ${end}`).join("; ");
 }
 
 // src/judge/rules/env/setting-differs.ts
@@ -11407,7 +11413,7 @@ function committedKeys(model) {
 					uses: []
 				},
 				key: block.key,
-				at: firstLineOf(block),
+				at: firstLineOf$1(block),
 				unlocks
 			}];
 		});
@@ -11419,7 +11425,7 @@ function keysIn(judged, owners) {
 	return judged.file.blocks.flatMap((block) => block.kind === "private-key" ? [{
 		judged,
 		key: block.key,
-		at: firstLineOf(block),
+		at: firstLineOf$1(block),
 		unlocks: ownerOf(block.key, owners)
 	}] : []);
 }
@@ -11445,7 +11451,7 @@ function ownersByKey(files) {
 	return owners;
 }
 /** The BEGIN line of a block; all of a binary file's span, which is one place already. */
-function firstLineOf({ span, label }) {
+function firstLineOf$1({ span, label }) {
 	if (span.endLine === span.line) return span;
 	return {
 		...span,
@@ -11731,6 +11737,75 @@ function faultOf$2(key) {
 		default: return weakness.kind;
 	}
 }
+
+// src/judge/rules/policy/base-missing.ts
+const baseMissing = {
+	meta: {
+		id: "policy/base-missing",
+		title: "What the change starts from could not be read",
+		why: "Without the base the change is judged by the config file, policy and waivers that it brings itself: it can excuse what it weakens. No policy can switch this finding off.",
+		fix: "Let the checkout have the base commit (fetch-depth: 0 of actions/checkout), or give the step a token that may read the repository.",
+		threats: ["man-in-the-middle"],
+		controls: ["PCI-DSS-4.0.1:6.5.1"],
+		since: "0.1.0",
+		sources: ["this program: docs/config-file.md, the gate guards itself"],
+		example: {
+			bad: {
+				files: { "deploy/prod/tikv.toml": "«»[security]\n" },
+				baseMissing: "git does not have it"
+			},
+			good: { files: { "deploy/prod/tikv.toml": "[security]\n" } }
+		}
+	},
+	*check(_, { gate }) {
+		if (gate.baseMissing === void 0) return;
+		const { at, base, because } = gate.baseMissing;
+		yield {
+			at,
+			subject: "base",
+			message: `the base ${base} could not be read (${because}): the change is judged alone, by the config file, policy and waivers that it brings itself`,
+			help: "check out with fetch-depth: 0, or give the step a token that may read the repository"
+		};
+	}
+};
+
+// src/judge/rules/policy/changed.ts
+const changed$1 = {
+	meta: {
+		id: "policy/changed",
+		title: "The change alters the gate that judges it",
+		why: "A gate that the change can edit is no gate: whoever weakens a cluster could let the check look away in the same pull request. So the base's law judges the change, and what it does to the law is shown.",
+		fix: "Have a change of the config file, a policy or a waiver reviewed as such, best in a pull request of its own; keep what the gate judges where it can read it.",
+		threats: ["man-in-the-middle"],
+		controls: ["PCI-DSS-4.0.1:6.5.1", "PCI-DSS-4.0.1:2.2.7"],
+		variants: {
+			"not-judged": "a file that the base judged is still there, and the head does not judge it",
+			"lower-tier": "files with errors move to an environment of which less is asked",
+			broken: "the config file or policy that the change brings cannot be used"
+		},
+		since: "0.1.0",
+		sources: ["this program's config file: docs/config-file.md"],
+		example: {
+			bad: {
+				files: {
+					"tikv-tls-gate.yml": "environments:\n  - name: prod\n«    tier: development»\n    include: [deploy/prod/**]\n",
+					"deploy/prod/tikv.toml": "[security]\n"
+				},
+				base: { "tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n" }
+			},
+			good: {
+				files: {
+					"tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n",
+					"deploy/prod/tikv.toml": "[security]\n"
+				},
+				base: { "tikv-tls-gate.yml": "# the same, without this line\nenvironments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n" }
+			}
+		}
+	},
+	*check(_, { gate }) {
+		yield* gate.changes ?? [];
+	}
+};
 
 // src/judge/rules/policy/config-stale.ts
 const configStale = {
@@ -12088,12 +12163,54 @@ const waiverExpired = {
 	*check(_, { gate, now }) {
 		for (const waiver of gate.waivers) {
 			const { rule, path, at, until, matches } = waiver;
+			if (waiver.standing === "revoked") continue;
 			if (waiver.invalid !== void 0 || matches === 0 || !isExpired(waiver, now)) continue;
 			const counted = matches === 1 ? "the finding that it covers counts" : `the ${matches} findings that it covers count`;
 			yield {
 				at,
 				subject: `${rule} ${path}`,
 				message: `this waiver of ${rule} ended on ${until}: ${counted} again`,
+				help: "put the cause right and take the waiver away, or have it granted anew with a later date"
+			};
+		}
+	}
+};
+
+// src/judge/rules/policy/waiver-expires-soon.ts
+const day$2 = 864e5;
+const waiverExpiresSoon = {
+	meta: {
+		id: "policy/waiver-expires-soon",
+		title: "A waiver is near its end date",
+		why: "On the day after, the findings that it covers count again, and the check of whoever changes something next is red.",
+		fix: "Put the cause of the finding right before that day, or have the waiver granted anew with another date.",
+		threats: ["man-in-the-middle"],
+		controls: ["PCI-DSS-4.0.1:12.3.1"],
+		since: "0.1.0",
+		sources: ["this program's waivers: docs/config-file.md"],
+		parameters: { days: {
+			type: "integer",
+			minimum: 0,
+			description: "days before its last day from which on a waiver is told of",
+			default: 14
+		} },
+		example: {
+			bad: { tikv: `«# tikv-tls-gate: allow config/tls-incomplete until 2026-12-08 by @storage because it is behind a mesh»\n[security]\nca-path = "/tls/ca.pem"\n` },
+			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-09 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
+		}
+	},
+	*check(_, { gate, now, parameters }) {
+		const days = Number(parameters(void 0)["days"]);
+		for (const { rule, path, at, until, owner, matches, invalid, standing } of gate.waivers) {
+			const end = until === void 0 || invalid !== void 0 || standing === "revoked" ? void 0 : endOf$1(until);
+			const left = end === void 0 ? -1 : Math.ceil((end - now) / day$2) - 1;
+			if (left < 0 || left > days || matches === 0) continue;
+			const when = left === 0 ? "today" : left === 1 ? "tomorrow" : `in ${left} days`;
+			const covered = matches === 1 ? "the finding that it covers counts" : `the ${matches} findings that it covers count`;
+			yield {
+				at,
+				subject: `${rule} ${path}`,
+				message: `this waiver of ${rule} by ${owner} ends ${when} (${until}): from the day after ${covered} again`,
 				help: "put the cause right and take the waiver away, or have it granted anew with a later date"
 			};
 		}
@@ -12117,8 +12234,8 @@ const waiverInvalid = {
 		}
 	},
 	*check(_, { gate }) {
-		for (const { rule, path, at, invalid } of gate.waivers) {
-			if (invalid === void 0) continue;
+		for (const { rule, path, at, invalid, standing } of gate.waivers) {
+			if (invalid === void 0 || standing === "revoked") continue;
 			yield {
 				at,
 				subject: `${rule} ${path}`,
@@ -12146,7 +12263,8 @@ const waiverUnused = {
 		}
 	},
 	*check(_, { gate }) {
-		for (const { rule, path, line, at, invalid, matches } of gate.waivers) {
+		for (const { rule, path, line, at, invalid, matches, standing } of gate.waivers) {
+			if (standing === "revoked") continue;
 			if (invalid !== void 0 || matches > 0 || gate.judged?.has(rule) === false) continue;
 			const where = line === void 0 ? `in ${path}` : "on its line or the next";
 			yield {
@@ -12337,11 +12455,11 @@ const cache = /* @__PURE__ */ new WeakMap();
 function trustGroups(environment) {
 	const cached = cache.get(environment);
 	if (cached !== void 0) return cached;
-	const groups = grouped(environment);
+	const groups = grouped$1(environment);
 	cache.set(environment, groups);
 	return groups;
 }
-function grouped(environment) {
+function grouped$1(environment) {
 	const stores = /* @__PURE__ */ new Map();
 	for (const instance of environment.instances) {
 		const trust = trustOf(instance.security, instance, "clientAuth");
@@ -13251,9 +13369,12 @@ const catalogue = [
 	mismatch,
 	permissions,
 	weak,
+	baseMissing,
+	changed$1,
 	configStale,
 	unreadable$1,
 	waiverExpired,
+	waiverExpiresSoon,
 	waiverInvalid,
 	waiverUnused,
 	caBundle,
@@ -13380,13 +13501,26 @@ function isAtOrAbove(severity, failOn) {
 }
 /** Is this finding one of those that make the conclusion a failure? */
 function decides(report, finding) {
+	if (report.comparison?.only === "new" && finding.state === "unchanged") return false;
 	return report.conclusion === "failure" && finding.waiver === null && isAtOrAbove(finding.severity, report.failOn ?? "error");
 }
 /** `2 errors, 1 warning, 1 waived`. */
-function countsText(counts) {
+function countsText$1(counts) {
 	const parts = severities$1.filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity));
 	if (counts.waived > 0) parts.push(`${counts.waived} waived`);
 	return parts.length === 0 ? "no findings" : parts.join(", ");
+}
+/** `2 new, 1 fixed, 3 unchanged against 0123456789ab`; undefined where nothing is compared. */
+function comparisonText({ comparison }) {
+	if (comparison === void 0) return void 0;
+	const { counts, base, only } = comparison;
+	const parts = [
+		"new",
+		"worsened",
+		"fixed",
+		"unchanged"
+	].flatMap((state) => counts[state] === 0 ? [] : [`${counts[state]} ${state}`]);
+	return `${parts.length === 0 ? "no findings on either side" : parts.join(", ")} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
 }
 /** `1 error`, `2 errors`. */
 function plural(count, noun) {
@@ -13443,6 +13577,572 @@ function worseFirst(a, b) {
 const toolVersion = "0.1.0";
 /** Where the pages of the rules are, without a slash at the end. */
 const docsUrl = "https://github.com/tikv-tls-gate/tikv-tls-gate/blob/v0.1.0/docs/rules";
+
+// src/discover/git.ts
+/**
+* How `git` is called in a checkout that nobody vouches for: no shell, no program that its configuration names (hooks, file
+* system monitor, pager, credential helper, ssh command, remote helper), no object that something else replaces, no question.
+*/
+const settings = [
+	"core.fsmonitor=false",
+	"core.hooksPath=/dev/null",
+	"core.alternateRefsCommand=true",
+	"core.askPass=true",
+	"core.sshCommand=false",
+	"credential.helper=",
+	"gc.auto=0",
+	"maintenance.auto=false",
+	"submodule.recurse=false",
+	"safe.directory=*",
+	"safe.bareRepository=explicit"
+];
+/** Variables that reach git; what would point it to another repository or run a program does not. */
+const passed = [
+	"PATH",
+	"HOME",
+	"USERPROFILE",
+	"SystemRoot",
+	"TMPDIR",
+	"TEMP",
+	"XDG_CONFIG_HOME",
+	"GIT_CONFIG_GLOBAL",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"http_proxy",
+	"https_proxy",
+	"no_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY"
+];
+/** More than any listing of a tree that is within its limits. Bytes. */
+const outputLimit = 268435456;
+function gitArguments(args) {
+	return [
+		"--no-pager",
+		"--no-replace-objects",
+		"--literal-pathspecs",
+		...settings.flatMap((item) => ["-c", item]),
+		...args
+	];
+}
+function gitEnvironment() {
+	return {
+		...Object.fromEntries(passed.flatMap((name) => process.env[name] === void 0 ? [] : [[name, process.env[name]]])),
+		LC_ALL: "C",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ASKPASS: "true",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_ALLOW_PROTOCOL: "https:http"
+	};
+}
+/** Runs one git command to its end. Rejects with `TreeError` when git is not there or says too much. */
+function git(folder, args, milliseconds = 12e4) {
+	return new Promise((resolve, reject) => {
+		const child = spawn("git", gitArguments(args), {
+			cwd: folder,
+			env: gitEnvironment(),
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			],
+			shell: false,
+			windowsHide: true,
+			timeout: milliseconds
+		});
+		const parts = [];
+		let length = 0;
+		let fault = "";
+		child.stdout.on("data", (part) => {
+			length += part.length;
+			if (length > outputLimit) child.kill();
+			else parts.push(part);
+		});
+		child.stderr.on("data", (part) => {
+			if (fault.length < 2e3) fault += part.toString("utf8");
+		});
+		child.once("error", (error) => {
+			reject(new TreeError(error.code === "ENOENT" ? "the program git is not here" : `git cannot be run (${error.code})`));
+		});
+		child.once("close", (status, signal) => {
+			if (length > outputLimit) reject(new TreeError("git lists more than 256 MiB"));
+			else if (signal !== null) reject(new TreeError(`git did not end within ${milliseconds / 1e3} seconds`));
+			else resolve({
+				status: status ?? -1,
+				stdout: Buffer.concat(parts),
+				fault: firstLineOf(fault)
+			});
+		});
+	});
+}
+function firstLineOf(text) {
+	return (text.split("\n").map((part) => part.trim()).find((part) => part !== "") ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
+}
+/** A text that git can take for nothing but the name of a commit: no option, no range, no path, no search. */
+function isCommitName(text) {
+	return text.length <= 250 && /^[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]*$/.test(text) && !/\.\.|@\{[^0-9}]|\^\{(?!commit\}$)/.test(text);
+}
+/** A full object id: SHA-1, or SHA-256 in repositories that use it. */
+function isObjectId(text) {
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
+// src/discover/listed-tree.ts
+/** The entries of a listing as a working tree would have them: submodules and vendored folders are left out, links know where they lead. */
+async function entriesOf$1(listed, targetOf) {
+	const isLeftOut = vendoredIn(listed);
+	const entries = [];
+	for (const { path, mode, id, size } of listed) {
+		if (mode === "160000" || isLeftOut(path)) continue;
+		const common = {
+			path,
+			blob: id,
+			size: size ?? 0
+		};
+		if (mode === "120000") {
+			const target = await targetOf(id);
+			entries.push({
+				...common,
+				kind: "link",
+				executable: false,
+				staysInside: staysInside(path, target)
+			});
+		} else entries.push({
+			...common,
+			kind: mode.startsWith("100") ? "file" : "other",
+			executable: mode === "100755"
+		});
+	}
+	return entries.sort(compareEntries);
+}
+/** Only by its text: a link over another link is taken to lead where it says. */
+function staysInside(path, target) {
+	if (target.startsWith("/") || target.includes("\0")) return false;
+	const end = posix.normalize(posix.join(posix.dirname(path), target));
+	return end !== ".." && !end.startsWith("../");
+}
+/** Tells of each path whether a folder above it is vendored, as the walk of a working tree decides it. */
+function vendoredIn(listed) {
+	const names = /* @__PURE__ */ new Map();
+	const note = (path) => {
+		for (let rest = path; rest !== "";) {
+			const slash = rest.lastIndexOf("/");
+			const folder = rest.slice(0, Math.max(0, slash));
+			const known = names.get(folder);
+			const name = rest.slice(slash + 1);
+			if (known?.has(name)) return;
+			if (known === void 0) names.set(folder, /* @__PURE__ */ new Set([name]));
+			else known.add(name);
+			rest = folder;
+		}
+	};
+	for (const { path } of listed) note(path);
+	const folders = /* @__PURE__ */ new Map([["", false]]);
+	const isOut = (folder) => {
+		const known = folders.get(folder);
+		if (known !== void 0) return known;
+		const slash = folder.lastIndexOf("/");
+		const above = folder.slice(0, Math.max(0, slash));
+		const result = isOut(above) || isVendored(folder.slice(slash + 1), names.get(above) ?? /* @__PURE__ */ new Set());
+		folders.set(folder, result);
+		return result;
+	};
+	return (path) => isOut(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+}
+/** Depth and number of entries as in a working tree; beyond them a tree is refused as a whole. */
+function checkSize(name, listed, most) {
+	if (listed.length > most) throw new TreeError(`${name}: holds more than ${most.toLocaleString("en")} files`);
+	if (listed.some(({ path }) => path.split("/").length > 110)) throw new TreeError(`${name}: more than 110 folders lie inside each other`);
+}
+
+// src/discover/git-tree.ts
+/** The checkout in which a folder or file lies. Rejects with `TreeError` when it lies in none. */
+async function checkoutOf(path) {
+	const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+	const folder = isFolder ? path : dirname(path);
+	const { status, stdout, fault } = await git(folder, ["rev-parse", "--show-prefix"]);
+	if (status !== 0) throw new TreeError(`${path} lies in no git repository${fault === "" ? "" : ` (${fault})`}`);
+	return {
+		folder,
+		prefix: [stdout.toString("utf8").replace(/\n$/, "").replace(/\/$/, ""), isFolder ? "" : basename(path)].filter((part) => part !== "").join("/")
+	};
+}
+/** The full id of the commit that a name stands for; undefined when there is none here. */
+async function commitOf({ folder }, name) {
+	if (!isCommitName(name)) return void 0;
+	const { status, stdout } = await git(folder, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${name}^{commit}`
+	]);
+	const id = stdout.toString("utf8").trim();
+	return status === 0 && isObjectId(id) ? id : void 0;
+}
+/** The parents of a commit, first parent first; a shallow clone may not know them. */
+async function parentsOf({ folder }, commit) {
+	const { status, stdout } = await git(folder, [
+		"cat-file",
+		"commit",
+		commit
+	]);
+	if (status !== 0) return [];
+	const [head = ""] = stdout.toString("utf8").split("\n\n", 1);
+	return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1]);
+}
+/** The best common ancestor; undefined when there is none or the clone is too shallow to know it. */
+async function mergeBaseOf({ folder }, a, b) {
+	const { status, stdout } = await git(folder, [
+		"merge-base",
+		"--end-of-options",
+		a,
+		b
+	]);
+	const id = stdout.toString("utf8").trim();
+	return status === 0 && isObjectId(id) ? id : void 0;
+}
+/**
+* Fetches one commit without its history, from where the checkout came from: over HTTP alone, by its address and not by
+* the remote's name, since settings of a remote can name programs. False when it cannot be had.
+*/
+async function fetchCommit(checkout, commit) {
+	if (!isObjectId(commit)) return false;
+	const { stdout } = await git(checkout.folder, [
+		"config",
+		"--get",
+		"remote.origin.url"
+	]);
+	const address = stdout.toString("utf8").trim();
+	if (!/^https?:\/\/[^\s]+$/.test(address)) return false;
+	const { status } = await git(checkout.folder, [
+		"fetch",
+		...[
+			"--quiet",
+			"--depth=1",
+			"--no-tags",
+			"--no-recurse-submodules",
+			"--no-write-fetch-head"
+		],
+		"--upload-pack=git-upload-pack",
+		"--end-of-options",
+		address,
+		commit
+	]);
+	return status === 0 && await commitOf(checkout, commit) === commit;
+}
+/** The tree of a commit, read through git's objects: nothing is checked out. Rejects nothing; its methods do. */
+function gitTree(checkout, commit, name = `commit ${commit.slice(0, 12)}`) {
+	const objects = new Objects(checkout.folder);
+	return {
+		name,
+		async list() {
+			const listed = await listOf$1(checkout, commit, name);
+			checkSize(name, listed, treeLimits.entries);
+			return entriesOf$1(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)));
+		},
+		read: (entry, limit) => readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), (id) => objects.read(id, treeLimits.file))
+	};
+}
+/** Reads the blob of an entry within a limit of bytes. */
+async function readBlob(entry, limit, read) {
+	const refuse = (because) => new TreeError(`${entry.path}: ${because}`, because);
+	if (entry.kind !== "file" || !isGitEntry(entry)) throw refuse("is no regular file");
+	if (entry.size > limit) throw refuse(tooLarge$1(limit));
+	const bytes = await read(entry.blob);
+	if (bytes.length > limit) throw refuse(tooLarge$1(limit));
+	return bytes;
+}
+/** Does an entry know the id of its content? */
+function isGitEntry(entry) {
+	return "blob" in entry;
+}
+/** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
+function blobId(bytes, like) {
+	return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+async function listOf$1({ folder, prefix }, commit, name) {
+	const { status, stdout, fault } = await git(folder, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--long",
+		"--full-tree",
+		commit
+	]);
+	if (status !== 0) throw new TreeError(`${name}: git does not list it${fault === "" ? "" : ` (${fault})`}`);
+	const listed = [];
+	for (const line of stdout.toString("utf8").split("\0")) {
+		const tab = line.indexOf("	");
+		if (tab === -1) continue;
+		const [mode = "", , id = "", size = ""] = line.slice(0, tab).split(/ +/);
+		const path = pathBelow(prefix, line.slice(tab + 1));
+		if (path !== void 0) listed.push({
+			path,
+			mode,
+			id,
+			size: size === "-" ? void 0 : Number(size)
+		});
+	}
+	return listed;
+}
+/** The path as seen from the judged folder; undefined outside of it. For one judged file: its own name. */
+function pathBelow(prefix, path) {
+	if (prefix === "") return path;
+	if (path === prefix) return basename(path);
+	return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : void 0;
+}
+/** One `git cat-file --batch` that lives as long as this program, and keeps it alive only while an answer is awaited. */
+var Objects = class {
+	#folder;
+	#waiting = [];
+	#child;
+	#parts = [];
+	#length = 0;
+	constructor(folder) {
+		this.#folder = folder;
+	}
+	read(id, limit) {
+		return new Promise((resolve, reject) => {
+			if (!isObjectId(id)) return reject(new TreeError(`${id.slice(0, 80)} is no object id`));
+			this.#waiting.push({
+				id,
+				limit,
+				resolve,
+				reject
+			});
+			const child = this.#start();
+			if (this.#waiting.length === 1) holdOpen(child, "ref");
+			child.stdin.write(`${id}\n`);
+		});
+	}
+	#start() {
+		if (this.#child !== void 0) return this.#child;
+		const child = spawn("git", gitArguments(["cat-file", "--batch"]), {
+			cwd: this.#folder,
+			env: gitEnvironment(),
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			shell: false,
+			windowsHide: true
+		});
+		this.#child = child;
+		child.stdout.on("data", (part) => {
+			this.#parts.push(part);
+			this.#length += part.length;
+			this.#answer();
+		});
+		const end = () => this.#fail(new TreeLost("git ended before it gave what was asked for"));
+		child.once("error", end).once("close", end);
+		child.stdin.on("error", () => void 0);
+		child.stderr.resume();
+		return child;
+	}
+	/** Every answer is `id SP type SP size LF content LF`, or `id SP missing LF`. */
+	#answer() {
+		for (let next = this.#waiting[0]; next !== void 0; next = this.#waiting[0]) {
+			const begin = this.#parts.length > 1 && this.#headerSplits() ? this.#joined() : this.#parts[0];
+			const line = begin?.indexOf(10) ?? -1;
+			if (begin === void 0 || line === -1) return;
+			const [, type = "", size = ""] = begin.subarray(0, line).toString("latin1").split(" ");
+			if (type === "missing" || size === "") {
+				this.#drop(line + 1);
+				this.#settle().reject(new TreeLost(`git does not have object ${next.id.slice(0, 12)}`));
+				continue;
+			}
+			const end = line + 1 + Number(size);
+			if (this.#length < end + 1) return;
+			const bytes = Uint8Array.prototype.slice.call(this.#joined().subarray(line + 1, end));
+			this.#drop(end + 1);
+			const { resolve, reject, limit } = this.#settle();
+			if (type === "blob" && bytes.length <= limit) resolve(bytes);
+			else reject(new TreeError(`object ${next.id.slice(0, 12)} is no blob of a usual size`));
+		}
+	}
+	#headerSplits() {
+		return this.#parts[0]?.includes(10) !== true;
+	}
+	#joined() {
+		if (this.#parts.length !== 1) this.#parts = [Buffer.concat(this.#parts)];
+		return this.#parts[0];
+	}
+	#drop(count) {
+		const rest = this.#joined().subarray(count);
+		this.#parts = rest.length === 0 ? [] : [rest];
+		this.#length = rest.length;
+	}
+	#settle() {
+		const wanted = this.#waiting.shift();
+		if (this.#waiting.length === 0 && this.#child !== void 0) holdOpen(this.#child, "unref");
+		return wanted;
+	}
+	#fail(error) {
+		this.#child = void 0;
+		this.#parts = [];
+		this.#length = 0;
+		for (const { reject } of this.#waiting.splice(0)) reject(error);
+	}
+};
+/** Whether an idle git keeps this program from ending. Pipes of a child are sockets, which the types do not say. */
+function holdOpen(child, how) {
+	child[how]();
+	for (const stream of [
+		child.stdin,
+		child.stdout,
+		child.stderr
+	]) stream[how]?.();
+}
+
+// src/discover/github-tree.ts
+/** Requests for one tree: a listing that GitHub cuts is asked for folder by folder. */
+const mostRequests = 2e3;
+/** The tree of a commit through GitHub's API, for a checkout without its history. */
+function githubTree(api, commit, prefix = "") {
+	const name = `commit ${commit.slice(0, 12)}`;
+	const blob = async (id) => contentOf$1(await ask(api, `git/blobs/${id}`), name);
+	return {
+		name,
+		async list() {
+			if (!isObjectId(commit)) throw new TreeError(`${name} is no full commit id`);
+			const below = (await listOf(api, commit, name)).flatMap((item) => {
+				const path = pathBelow(prefix, item.path);
+				return path === void 0 ? [] : [{
+					...item,
+					path
+				}];
+			});
+			checkSize(name, below, treeLimits.entries);
+			return entriesOf$1(below, async (id) => new TextDecoder().decode(await blob(id)));
+		},
+		read: (entry, limit) => readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), blob)
+	};
+}
+/** The best common ancestor of two commits; undefined when GitHub does not tell. */
+async function githubMergeBase(api, base, head) {
+	if (!isObjectId(base) || !isObjectId(head)) return void 0;
+	const { status, body } = await api.get(`compare/${base}...${head}?per_page=1`);
+	const id = status === 200 ? body?.merge_base_commit?.sha : void 0;
+	return typeof id === "string" && isObjectId(id) ? id : void 0;
+}
+async function listOf(api, commit, name) {
+	const whole = await ask(api, `git/trees/${commit}?recursive=1`);
+	if (whole.truncated !== true) return itemsOf$1(whole, "", name).files;
+	const files = [];
+	const waiting = [{
+		id: commit,
+		folder: ""
+	}];
+	for (let requests = 1, next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		if (++requests > mostRequests) throw new TreeError(`${name}: has more folders than are asked for one by one (${mostRequests})`);
+		const answer = await ask(api, `git/trees/${next.id}`);
+		if (answer.truncated === true) throw new TreeError(`${name}: GitHub does not list all of folder ${next.folder || "/"}`);
+		const items = itemsOf$1(answer, next.folder, name);
+		files.push(...items.files);
+		waiting.push(...items.folders);
+	}
+	return files;
+}
+function itemsOf$1(answer, folder, name) {
+	if (!Array.isArray(answer.tree)) throw new TreeLost(`${name}: GitHub's answer holds no tree`);
+	const files = [];
+	const folders = [];
+	for (const item of answer.tree) {
+		const { path, mode, sha, size, type } = item ?? {};
+		if (typeof path !== "string" || typeof mode !== "string" || typeof sha !== "string" || !isObjectId(sha)) throw new TreeLost(`${name}: GitHub's answer holds an entry without path, mode or id`);
+		const full = folder === "" ? path : `${folder}/${path}`;
+		if (type === "tree") folders.push({
+			id: sha,
+			folder: full
+		});
+		else files.push({
+			path: full,
+			mode,
+			id: sha,
+			size: typeof size === "number" ? size : void 0
+		});
+	}
+	return {
+		files,
+		folders
+	};
+}
+function contentOf$1(body, name) {
+	const { content, encoding } = body ?? {};
+	if (typeof content !== "string" || encoding !== "base64") throw new TreeLost(`${name}: GitHub's answer holds no content`);
+	return new Uint8Array(Buffer.from(content, "base64"));
+}
+async function ask(api, path) {
+	const { status, body } = await api.get(path);
+	if (status === 200) return body ?? {};
+	const told = body?.message;
+	const message = typeof told === "string" ? `: ${told.slice(0, 200)}` : "";
+	throw new TreeLost(`GitHub answers ${status} for ${api.repository}${because$1[status] ?? ""}${message}`);
+}
+const because$1 = {
+	401: " (the token does not count)",
+	403: " (the token may not read it, or too many requests were made)",
+	404: " (not there, or the token may not read it)",
+	429: " (too many requests were made)"
+};
+
+// src/commands/options.ts
+/** A usage mistake: one sentence for standard error, exit status 2. */
+var UsageError = class extends Error {
+	name = "UsageError";
+};
+/** Parses the arguments of one command; an unknown option or a bad value is a `UsageError` that names the nearest valid one. */
+function parseOptions(command, args, specs, most) {
+	const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, {
+		type: spec.type,
+		multiple: spec.multiple ?? false
+	}]));
+	const { values, positionals, tokens } = parseArgs({
+		args: [...args],
+		options,
+		allowPositionals: true,
+		strict: false,
+		tokens: true
+	});
+	const see = `see: tikv-tls-gate ${command} --help`;
+	for (const token of tokens) {
+		if (token.kind !== "option") continue;
+		const spec = specs[token.name];
+		if (spec === void 0) {
+			const near = nearest$1(token.name, Object.keys(specs));
+			throw new UsageError(`unknown option ${token.rawName}${near === void 0 ? "" : `, did you mean --${near}?`}; ${see}`);
+		}
+		if (spec.type === "string" && (token.value === void 0 || token.value === "")) throw new UsageError(`option ${token.rawName} needs a value (${spec.value}); ${see}`);
+		if (spec.type === "boolean" && token.value !== void 0) throw new UsageError(`option ${token.rawName} takes no value; ${see}`);
+		if (spec.choices !== void 0 && !spec.choices.includes(token.value)) throw new UsageError(`${token.rawName} ${token.value}: not one of ${spec.choices.join(", ")}${suggestion(token.value, spec.choices)}`);
+	}
+	if (positionals.length > most) throw new UsageError(`unexpected argument ${positionals[most]}; ${see}`);
+	return {
+		positionals,
+		text: (name) => {
+			const value = values[name];
+			return typeof value === "string" ? value : void 0;
+		},
+		list: (name) => (values[name] ?? []).slice(),
+		flag: (name) => values[name] === true
+	};
+}
+/** `; did you mean X?` when one of the candidates is near. */
+function suggestion(word, candidates) {
+	const near = nearest$1(word, candidates);
+	return near === void 0 ? "" : `; did you mean ${near}?`;
+}
+/** The option part of a `--help` text. */
+function describeOptions(specs) {
+	const rows = Object.entries(specs).map(([name, spec]) => [`--${name}${spec.type === "string" ? ` ${spec.value}` : ""}`, spec]);
+	const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+	return rows.map(([left, spec]) => `  ${left.padEnd(width)}${spec.description}${spec.multiple ? " (repeatable)" : ""}`).join("\n");
+}
 
 // policies/baseline.json
 var baseline_default = {
@@ -13610,9 +14310,21 @@ var baseline_default = {
 		"rollout/full-stop": { "severity": "warning" },
 		"rollout/restart": { "severity": "note" },
 		"rollout/not-reloaded": { "severity": "warning" },
-		"policy/changed": { "severity": "warning" },
+		"policy/changed": {
+			"severity": "warning",
+			"variants": {
+				"not-judged": "error",
+				"lower-tier": "error",
+				"broken": "error"
+			}
+		},
+		"policy/base-missing": { "severity": "warning" },
 		"policy/waiver-expired": { "severity": "warning" },
 		"policy/waiver-unused": { "severity": "note" },
+		"policy/waiver-expires-soon": {
+			"severity": "note",
+			"parameters": { "days": 14 }
+		},
 		"policy/waiver-invalid": { "severity": "error" },
 		"policy/unreadable": { "severity": "warning" },
 		"policy/config-stale": {
@@ -13764,8 +14476,13 @@ var strict_default = {
 		"rollout/restart": { "severity": "note" },
 		"rollout/not-reloaded": { "severity": "error" },
 		"policy/changed": { "severity": "error" },
+		"policy/base-missing": { "severity": "error" },
 		"policy/waiver-expired": { "severity": "error" },
 		"policy/waiver-unused": { "severity": "warning" },
+		"policy/waiver-expires-soon": {
+			"severity": "warning",
+			"parameters": { "days": 14 }
+		},
 		"policy/waiver-invalid": { "severity": "error" },
 		"policy/unreadable": { "severity": "error" },
 		"policy/config-stale": { "severity": "error" },
@@ -13921,209 +14638,6 @@ function choice(word, known) {
 	return known.length > 12 ? "see the catalogue: tikv-tls-gate rules" : `possible: ${known.join(", ")}`;
 }
 
-// src/config/load-policy.ts
-/** More than `resolvePolicy` accepts: what is longer is refused there. */
-const maximumFiles = 20;
-/** The YAML reader and the validator are loaded for a policy of the repository alone. */
-const policyFile = () => import("./policy-file.js");
-/** Finds a policy by name or path, with all that it extends. `textOf` reads a file of the repository; undefined when there is none. */
-async function loadPolicy(reference, textOf) {
-	const found = /* @__PURE__ */ new Map();
-	for (let next = reference.text; next !== void 0 && !found.has(next) && found.size <= maximumFiles;) {
-		const path = toRepoPath(next);
-		const bundled = bundledPolicies.get(next);
-		const text = bundled === void 0 && path !== void 0 && path !== "" ? await textOf(path) : void 0;
-		if (bundled === void 0 && text === void 0) return missing(next, reference, found);
-		const read = bundled === void 0 ? (await policyFile()).readPolicyFile(path, text) : {
-			kind: "read",
-			policy: bundled
-		};
-		if (read.kind === "refused") return read;
-		found.set(next, read.policy);
-		next = read.policy.extends;
-	}
-	const resolved = resolvePolicy(found.get(reference.text), (name) => found.get(name));
-	if (resolved.kind === "refused") return refused([{
-		at: reference.at,
-		message: `${reference.text}: ${resolved.because}`,
-		help: "let the chain end in a bundled policy"
-	}]);
-	return {
-		kind: "policy",
-		policy: resolved.policy,
-		source: bundledPolicies.has(reference.text) ? "bundled" : reference.text
-	};
-}
-function missing(name, reference, found) {
-	const names = [...bundledPolicies.keys()];
-	const message = `${name}${found.size === 0 ? "" : `, which ${[...found.keys()].pop()} extends`}: no such file, and no bundled policy has this name (${names.join(", ")})`;
-	return refused([{
-		at: reference.at,
-		message,
-		help: choice(name, names)
-	}]);
-}
-
-// src/read/source-file.ts
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-/** Makes a source file; the text is decoded when it is first asked for. */
-function sourceFile(path, bytes, executable = false) {
-	let text;
-	return {
-		path,
-		bytes,
-		executable,
-		get text() {
-			text ??= decoder.decode(bytes);
-			return text;
-		}
-	};
-}
-
-// src/discover/candidate.ts
-const certificateSuffixes = new Set("pem crt cert cer ca-bundle der key p7b p7c p8 pk8 p12 pfx jks keystore truststore csr crl".split(" "));
-/** Compressed, compiled, drawn or recorded: never a configuration, and no PEM can stand in it. */
-const binarySuffixes = new Set(`png jpg jpeg gif ico bmp webp tif tiff psd svgz pdf zip gz tgz tar bz2 xz zst lz4 br 7z rar jar war ear class so dylib dll
-  exe o a obj lib bin wasm pyc pyo rlib rmeta woff woff2 ttf otf eot mp3 mp4 m4a mov avi webm ogg flac wav sqlite sqlite3 db
-  parquet avro orc npy npz pkl iso dmg img deb rpm apk msi pack idx sst snap pb xls xlsx doc docx ppt pptx`.split(/\s+/));
-/** Source code, documents and lock files: keys in them are examples of libraries and pages, not what a server uses. */
-const sourceSuffixes = new Set(`go rs js mjs cjs ts mts cts jsx tsx vue svelte py pyi ipynb java kt kts scala groovy clj c h cc cpp cxx hpp hh m mm cs fs vb
-  rb php pl pm lua r jl dart swift ex exs erl hrl hs ml mli nim zig v sv vhd asm s sql proto thrift graphql css scss sass less
-  html htm xhtml svg map md mdx markdown rst adoc asciidoc tex bib diff patch lock sum csv tsv log po pot snapshot`.split(/\s+/));
-/** Configurations of other tools, by their fixed names. */
-const foreignNames = new Set(`cargo.toml pyproject.toml rustfmt.toml .rustfmt.toml clippy.toml .clippy.toml rust-toolchain.toml deny.toml book.toml
-  netlify.toml wrangler.toml fly.toml taplo.toml .taplo.toml uv.toml poetry.toml pipfile gopkg.toml .gitleaks.toml
-  .golangci.toml cross.toml nextest.toml typos.toml _typos.toml package.json package-lock.json tsconfig.json`.split(/\s+/));
-/** Suffixes of templates: `tikv.toml.j2`. */
-const wrapping = /(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))+$/;
-/** `tikv.conf`, `pd-0.cfg` */
-const namedConfig = /(?:tikv|(?:^|[^a-z])pd(?:[^a-z]|$)).*\.(?:conf|cfg|config)$/;
-/** What is done with a file of this path. */
-function candidateOf(path) {
-	const name = fileName(path).toLowerCase();
-	if (foreignNames.has(name)) return "skip";
-	const plain = name.replace(wrapping, "");
-	const dot = plain.lastIndexOf(".");
-	const suffix = dot === -1 ? "" : plain.slice(dot + 1);
-	if (suffix === "toml" || namedConfig.test(plain)) return "config";
-	if (certificateSuffixes.has(suffix)) return "certificate";
-	if (binarySuffixes.has(suffix) || sourceSuffixes.has(suffix)) return "skip";
-	return formSuffixes.has(suffix) || suffix === plain.slice(1) || dot === -1 ? "form" : "key-search";
-}
-/** What deployments are written in; scripts, inventories and environment files often have no suffix. */
-const formSuffixes = new Set("yaml yml json jsonnet libsonnet tf ini inventory cfg cnf conf config ext env service sh bash ksh zsh ash".split(" "));
-/** Files that speak of a cluster by their name: what compose, Kustomize and tidb-ansible read whatever is in it. */
-const tellingName = /^(?:kustomization\.ya?ml|(?:docker-)?compose\b.*\.ya?ml|\.env|.*\.env|(?:pd|tikv|tidb)(?:[-_.].*)?|all\.ya?ml|hosts(?:\.ini)?|inventory(?:\.ini)?)$/;
-/** Is the name of a `form` file enough to keep it? */
-function isTellingPath(path) {
-	return tellingName.test(fileName(path).toLowerCase()) || /(?:^|\/)[^/]*(?:pd|tikv)[^/]*\.service\.d\//i.test(path);
-}
-/**
-* What a text of a form has when it matters: the programs and their settings, the tools that deploy them, Secrets, and
-* requests for certificates. Searched in the bytes as Latin-1; without alternatives that begin alike, so that it is fast.
-*/
-const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' ])kind"?: *"?(?:[A-Za-z]*Secret|List|Kustomization)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|distinguished_name|basicConstraints|:2379/;
-
-// src/discover/collect.ts
-const mebibyte = 1048576;
-/** Bytes of one file. A bundle of 5,000 certificates has about 10 MB; a configuration has some kilobytes. */
-const limits = {
-	config: mebibyte,
-	certificate: 16 * mebibyte,
-	form: mebibyte,
-	"key-search": mebibyte
-};
-/** Bytes of all files that are kept: what is left of them limits the next file. */
-const totalLimit = 256 * mebibyte;
-/**
-* Reads what may matter in a tree. By name: TOML, and certificates and keys. By content: manifests, scripts and
-* inventories that speak of PD, TiKV or certificates, and any other text that is not source code and holds PEM.
-* `entries` is what the tree lists.
-*/
-async function collect$1(tree, entries, sharing = {}) {
-	const files = [];
-	const problems = [];
-	let total = 0;
-	for (const entry of entries) {
-		const candidate = candidateOf(entry.path);
-		if (candidate === "skip" || entry.kind === "link" && entry.staysInside === true) continue;
-		const known = entry.kind === "file" ? sharing.known?.(entry) : void 0;
-		if (known !== void 0) {
-			if (known !== "skipped") files.push(known);
-			continue;
-		}
-		const bytes = await readOf(tree, entry, Math.min(limits[candidate], Math.max(0, totalLimit - total)));
-		if (typeof bytes === "string") {
-			if (candidate === "config" || candidate === "certificate") problems.push(unreadable(entry.path, bytes));
-		} else if (isWanted(candidate, entry.path, bytes)) {
-			total += bytes.length;
-			const file = sourceFile(entry.path, bytes, entry.executable);
-			files.push(file);
-			sharing.seen?.(entry, bytes, file);
-		} else sharing.seen?.(entry, bytes, void 0);
-	}
-	return {
-		files,
-		problems
-	};
-}
-/** The bytes of an entry, or why it has none. */
-async function readOf(tree, entry, limit) {
-	if (entry.kind === "link") return "is a symbolic link that leaves the repository";
-	if (entry.kind === "other") return "is no regular file";
-	try {
-		const bytes = await tree.read(entry, limit);
-		return bytes.length > limit ? tooLarge$1(limit) : bytes;
-	} catch (error) {
-		if (error instanceof TreeError) return error.because;
-		throw error;
-	}
-}
-function isWanted(candidate, path, bytes) {
-	if (candidate === "config" || candidate === "certificate") return true;
-	return holdsPem$1(bytes) || candidate === "form" && (isTellingPath(path) || tellingText.test(asLatin1(bytes)));
-}
-/** Every byte as one character: no decoding, and enough to find words of ASCII. */
-function asLatin1(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-}
-/** Every PEM block begins with this, private keys too. */
-const armour = Buffer.from("-----BEGIN ");
-function holdsPem$1(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(armour);
-}
-function unreadable(path, because) {
-	return {
-		kind: "unreadable",
-		at: {
-			path,
-			line: 1,
-			column: 1,
-			endLine: 1,
-			endColumn: 1
-		},
-		message: `this file ${because}: it was not read, and what it says is not judged`,
-		help: "commit it as a regular file of a usual size, or leave it out of the repository"
-	};
-}
-
-// src/discover/rendered.ts
-/** The files of one source, under the paths by which a report calls them. */
-async function collectRendered({ tree, folder }) {
-	const { files, problems } = await collect$1(tree, await tree.list());
-	const under = (path) => folder === "" ? path : `${folder}/${path}`;
-	return {
-		files: files.map(({ path, bytes, executable }) => sourceFile(under(path), bytes, executable)),
-		problems: problems.map((problem) => ({
-			...problem,
-			at: {
-				...problem.at,
-				path: under(problem.at.path)
-			}
-		}))
-	};
-}
-
 // src/judge/rule.ts
 /** The defaults of a rule's parameters. */
 function defaultsOf(meta) {
@@ -14136,7 +14650,14 @@ function defaultsOf(meta) {
 * findings stay, with their waiver; they decide nothing. The rules of `policy/` run last: they see what each waiver did.
 */
 function judge(model, judgement) {
-	const { findings, gate } = settle(model, judgement);
+	return conclude(model, judgement, weigh(model, judgement));
+}
+/** The first half of `judge`: all rules but those of `policy/`, with the waivers weighed and their matches counted. */
+function weigh(model, judgement) {
+	return settle(model, judgement);
+}
+/** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
+function conclude(model, judgement, { findings, gate }) {
 	const about = graded(model, judgement, judgement.rules.filter(isAboutTheGate), gate);
 	return [...findings, ...about].sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || compareSpans(a.statement.at, b.statement.at) || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
 }
@@ -14245,7 +14766,7 @@ function waived(found, model, judgement) {
 	}]));
 	return {
 		findings: found.map((finding, at) => {
-			const waiver = matching[at]?.find((candidate) => !invalid.has(candidate) && !isExpired(candidate, now));
+			const waiver = matching[at]?.find((candidate) => candidate.standing !== "pending" && !invalid.has(candidate) && !isExpired(candidate, now) && judgement.countsFor?.(candidate, finding.rule.id, finding.statement) !== false);
 			return waiver === void 0 ? finding : {
 				...finding,
 				waiver: settled.get(waiver)
@@ -15457,25 +15978,925 @@ function assumptionsOf(plans, environments, reading, scope, isInside) {
 	for (const { path } of [...reading.instances, ...reading.files]) if (scope.environments !== void 0 && !isInside(path)) outside.add(path);
 	if (outside.size > 0) {
 		const paths = [...outside].sort();
-		sentences.push(`${counted(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${enumerated(paths)}.`);
+		sentences.push(`${counted$1(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${enumerated(paths)}.`);
 	}
 	return sentences;
 }
 function versionAssumptions(environments) {
 	const components = /* @__PURE__ */ new Map();
 	for (const { instances } of environments) for (const { component, versionSpan, version } of instances) if (versionSpan === void 0 && version === newestRelease[component]) components.set(component, (components.get(component) ?? 0) + 1);
-	return [...components].map(([component, count]) => `No version is given for ${counted(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`);
+	return [...components].map(([component, count]) => `No version is given for ${counted$1(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`);
 }
 /** The first names of a list, and how many more there are. */
 function enumerated(names) {
 	const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
 	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;
 }
-function counted(count, what) {
+function counted$1(count, what) {
 	return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 function sorted(files) {
 	return [...files].sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+
+// src/report/assemble.ts
+/** Makes the one report of a run. The order of everything in it depends on its content alone. */
+function assemble(model, findings, options) {
+	const { comparison } = options;
+	const reported = findings.map((finding) => reportFinding(finding, comparison?.states.get(finding))).sort(compareFindings$1);
+	const isCounted = (finding) => finding.waiver === null && !(comparison?.only === "new" && finding.state === "unchanged");
+	const fails = reported.some((finding) => isCounted(finding) && isAtOrAbove(finding.severity, options.failOn));
+	return {
+		schemaVersion: 1,
+		tool: {
+			name: "tikv-tls-gate",
+			version: options.version
+		},
+		now: timestamp(options.now),
+		policy: {
+			name: options.policy.name,
+			source: options.policy.source
+		},
+		conclusion: fails ? "failure" : "success",
+		failOn: options.failOn,
+		counts: countFindings(reported),
+		assumptions: [...model.assumptions],
+		environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
+		certificates: reportCertificates(model),
+		findings: reported,
+		...comparison !== void 0 && { comparison: {
+			base: comparison.base,
+			only: comparison.only,
+			counts: {
+				new: reported.filter(({ state }) => state === "new").length,
+				worsened: reported.filter(({ state }) => state === "worsened").length,
+				unchanged: reported.filter(({ state }) => state === "unchanged").length,
+				fixed: comparison.fixed.length
+			},
+			fixed: comparison.fixed.map((finding) => reportFinding(finding, void 0)).sort(compareFindings$1).map(reportFixed)
+		} },
+		...options.waivers !== void 0 && { waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers) }
+	};
+}
+function reportFixed({ rule, severity, message, path, line, environment, fingerprint }) {
+	return {
+		rule,
+		severity,
+		message,
+		path,
+		line,
+		environment,
+		fingerprint
+	};
+}
+function reportWaiver(waiver, now) {
+	const { rule, path, at, reason, owner, until, matches } = waiver;
+	const place = {
+		rule,
+		path: at.path,
+		line: at.line,
+		covers: path
+	};
+	const words = {
+		reason: reason ?? null,
+		owner: owner ?? null,
+		until: until ?? null
+	};
+	return {
+		...place,
+		...words,
+		findings: matches,
+		state: stateOf(waiver, now)
+	};
+}
+function stateOf(waiver, now) {
+	if (waiver.invalid !== void 0) return "invalid";
+	if (isExpired(waiver, now)) return "expired";
+	return waiver.standing ?? "counts";
+}
+function compareWaivers(a, b) {
+	return compareTexts(a.path, b.path) || a.line - b.line || compareTexts(a.rule, b.rule) || compareTexts(a.covers, b.covers);
+}
+function reportEnvironment(environment) {
+	const byComponent = (a, b) => compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
+	return {
+		name: environment.name,
+		tier: environment.tier,
+		instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({
+			component,
+			name,
+			path
+		})),
+		channels: [...environment.channels].sort(compareChannels).map(reportChannel)
+	};
+}
+function compareChannels(a, b) {
+	return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
+}
+function reportChannel({ id, from, to, posture, outcome, evidence }) {
+	const places = new Map(evidence.map(({ path, line }) => [`${path}:${line}`, {
+		path,
+		line
+	}]));
+	return {
+		id,
+		from,
+		to,
+		posture,
+		handshake: outcome.kind,
+		reason: outcome.kind === "fails" ? outcome.reason : null,
+		detail: outcome.detail,
+		evidence: [...places.values()]
+	};
+}
+function reportFinding({ rule, severity, statement, environment, fingerprint, waiver }, state) {
+	const { at, message, help, component, channels, related, fix } = statement;
+	return {
+		rule: rule.id,
+		severity,
+		message,
+		help,
+		...placeOf$4(at),
+		environment: environment?.name ?? null,
+		component: component ?? null,
+		channels: channelIds.filter((id) => channels?.includes(id)),
+		threats: [...rule.threats],
+		controls: [...rule.controls],
+		related: (related ?? []).map((other) => ({
+			...placeOf$4(other.at),
+			message: other.message
+		})),
+		fix: fix === void 0 ? null : {
+			description: fix.description,
+			safety: fix.safety,
+			edits: fix.edits.map((edit) => ({
+				...placeOf$4(edit.at),
+				text: edit.text
+			}))
+		},
+		fingerprint,
+		...state !== void 0 && { state },
+		waiver: waiver === void 0 || waiver.invalid !== void 0 ? null : {
+			reason: waiver.reason ?? "",
+			owner: waiver.owner ?? "",
+			until: waiver.until ?? ""
+		}
+	};
+}
+function placeOf$4({ path, line, column, endLine, endColumn }) {
+	return {
+		path,
+		line,
+		column,
+		endLine,
+		endColumn
+	};
+}
+function compareFindings$1(a, b) {
+	return severities$1.indexOf(a.severity) - severities$1.indexOf(b.severity) || compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || compareTexts(a.rule, b.rule) || compareTexts(a.environment ?? "", b.environment ?? "") || compareTexts(a.message, b.message) || compareTexts(a.fingerprint, b.fingerprint);
+}
+function reportCertificates(model) {
+	return filesToJudge(model).flatMap(({ file, uses }) => certificatesOf(file).map((certificate, index) => ({
+		certificate,
+		roles: rolesOf(uses, index)
+	}))).sort((a, b) => compareSpans(a.certificate.span, b.certificate.span)).map(({ certificate, roles }) => ({
+		path: certificate.span.path,
+		line: certificate.span.line,
+		subject: certificate.subject.text,
+		issuer: certificate.issuer.text,
+		notBefore: timestamp(certificate.notBefore),
+		notAfter: timestamp(certificate.notAfter),
+		sha256: certificate.sha256,
+		key: keyText(certificate.publicKey),
+		signature: signatureText(certificate.signature),
+		roles
+	}));
+}
+/** What the certificate at a place in its file serves as. PD and TiKV dial with the certificate that they serve with. */
+function rolesOf(uses, index) {
+	const roles = /* @__PURE__ */ new Set();
+	for (const { instance, as } of uses) {
+		const party = instance?.component ?? "client";
+		if (as === "ca") roles.add(`trust anchor of ${party}`);
+		if (as !== "certificate") continue;
+		if (index > 0) roles.add(`intermediate of ${party}`);
+		else if (party === "client") roles.add("client");
+		else roles.add(`${party} server`).add(`${party} client`);
+	}
+	return [...roles].sort(compareTexts);
+}
+function keyText({ kind, bits, curve }) {
+	switch (kind) {
+		case "rsa": return `RSA ${bits}`;
+		case "rsa-pss": return `RSA-PSS ${bits}`;
+		case "dsa": return `DSA ${bits}`;
+		case "ec": return curve ?? `EC ${bits}`;
+		case "ed25519": return "Ed25519";
+		case "ed448": return "Ed448";
+		case "unknown": return "unknown";
+		default: return kind;
+	}
+}
+function signatureText({ kind, hash, oid }) {
+	const names = {
+		rsa: "RSA",
+		"rsa-pss": "RSA-PSS",
+		ecdsa: "ECDSA",
+		dsa: "DSA",
+		ed25519: "Ed25519",
+		ed448: "Ed448"
+	};
+	if (kind === "unknown") return oid === "" ? "unknown" : oid;
+	return hash === void 0 ? names[kind] : `${names[kind]} with ${hash.replace(/^sha(?=\d)/, "SHA-").replace("md5", "MD5")}`;
+}
+/** RFC 3339 in UTC, to the second. Years of more than four digits, which RFC 3339 cannot write, become 9999. */
+function timestamp(milliseconds) {
+	const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
+	const earliest = Date.UTC(1900, 0, 1);
+	return new Date(Number.isNaN(milliseconds) ? 0 : Math.min(Math.max(milliseconds, earliest), latest)).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+// src/discover/candidate.ts
+const certificateSuffixes = new Set("pem crt cert cer ca-bundle der key p7b p7c p8 pk8 p12 pfx jks keystore truststore csr crl".split(" "));
+/** Compressed, compiled, drawn or recorded: never a configuration, and no PEM can stand in it. */
+const binarySuffixes = new Set(`png jpg jpeg gif ico bmp webp tif tiff psd svgz pdf zip gz tgz tar bz2 xz zst lz4 br 7z rar jar war ear class so dylib dll
+  exe o a obj lib bin wasm pyc pyo rlib rmeta woff woff2 ttf otf eot mp3 mp4 m4a mov avi webm ogg flac wav sqlite sqlite3 db
+  parquet avro orc npy npz pkl iso dmg img deb rpm apk msi pack idx sst snap pb xls xlsx doc docx ppt pptx`.split(/\s+/));
+/** Source code, documents and lock files: keys in them are examples of libraries and pages, not what a server uses. */
+const sourceSuffixes = new Set(`go rs js mjs cjs ts mts cts jsx tsx vue svelte py pyi ipynb java kt kts scala groovy clj c h cc cpp cxx hpp hh m mm cs fs vb
+  rb php pl pm lua r jl dart swift ex exs erl hrl hs ml mli nim zig v sv vhd asm s sql proto thrift graphql css scss sass less
+  html htm xhtml svg map md mdx markdown rst adoc asciidoc tex bib diff patch lock sum csv tsv log po pot snapshot`.split(/\s+/));
+/** Configurations of other tools, by their fixed names. */
+const foreignNames = new Set(`cargo.toml pyproject.toml rustfmt.toml .rustfmt.toml clippy.toml .clippy.toml rust-toolchain.toml deny.toml book.toml
+  netlify.toml wrangler.toml fly.toml taplo.toml .taplo.toml uv.toml poetry.toml pipfile gopkg.toml .gitleaks.toml
+  .golangci.toml cross.toml nextest.toml typos.toml _typos.toml package.json package-lock.json tsconfig.json`.split(/\s+/));
+/** Suffixes of templates: `tikv.toml.j2`. */
+const wrapping = /(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))+$/;
+/** `tikv.conf`, `pd-0.cfg` */
+const namedConfig = /(?:tikv|(?:^|[^a-z])pd(?:[^a-z]|$)).*\.(?:conf|cfg|config)$/;
+/** What is done with a file of this path. */
+function candidateOf(path) {
+	const name = fileName(path).toLowerCase();
+	if (foreignNames.has(name)) return "skip";
+	const plain = name.replace(wrapping, "");
+	const dot = plain.lastIndexOf(".");
+	const suffix = dot === -1 ? "" : plain.slice(dot + 1);
+	if (suffix === "toml" || namedConfig.test(plain)) return "config";
+	if (certificateSuffixes.has(suffix)) return "certificate";
+	if (binarySuffixes.has(suffix) || sourceSuffixes.has(suffix)) return "skip";
+	return formSuffixes.has(suffix) || suffix === plain.slice(1) || dot === -1 ? "form" : "key-search";
+}
+/** What deployments are written in; scripts, inventories and environment files often have no suffix. */
+const formSuffixes = new Set("yaml yml json jsonnet libsonnet tf ini inventory cfg cnf conf config ext env service sh bash ksh zsh ash".split(" "));
+/** Files that speak of a cluster by their name: what compose, Kustomize and tidb-ansible read whatever is in it. */
+const tellingName = /^(?:kustomization\.ya?ml|(?:docker-)?compose\b.*\.ya?ml|\.env|.*\.env|(?:pd|tikv|tidb)(?:[-_.].*)?|all\.ya?ml|hosts(?:\.ini)?|inventory(?:\.ini)?)$/;
+/** Is the name of a `form` file enough to keep it? */
+function isTellingPath(path) {
+	return tellingName.test(fileName(path).toLowerCase()) || /(?:^|\/)[^/]*(?:pd|tikv)[^/]*\.service\.d\//i.test(path);
+}
+/**
+* What a text of a form has when it matters: the programs and their settings, the tools that deploy them, Secrets, and
+* requests for certificates. Searched in the bytes as Latin-1; without alternatives that begin alike, so that it is fast.
+*/
+const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' ])kind"?: *"?(?:[A-Za-z]*Secret|List|Kustomization)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|distinguished_name|basicConstraints|:2379/;
+
+// src/judge/grouped.ts
+/** Values by a key, in their order. */
+function grouped(values, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const list = groups.get(key);
+		if (list === void 0) groups.set(key, [value]);
+		else list.push(value);
+	}
+	return groups;
+}
+
+// src/judge/moved-files.ts
+/** From so large a part of the old lines on, a new file is the old one at another place. */
+const sharedPart = .5;
+/** More files than these are followed by their whole content alone. */
+const mostCompared = 300;
+/**
+* Follows files that went away: new path -> old path. The same content first, then the file that holds at least half of
+* the old one's lines, whatever it adds to them.
+*/
+function movedFiles(gone, come) {
+	const moves = /* @__PURE__ */ new Map();
+	const followed = /* @__PURE__ */ new Set();
+	const follow = (to, from) => {
+		moves.set(to.path, from.path);
+		followed.add(from.path);
+	};
+	for (const keyOf of [(file) => `${fileName(file.path)}\n${file.text}`, (file) => file.text]) {
+		const waiting = grouped(come.filter(({ path }) => !moves.has(path)), keyOf);
+		for (const from of gone) {
+			const to = followed.has(from.path) || from.text.trim() === "" ? void 0 : waiting.get(keyOf(from))?.pop();
+			if (to !== void 0) follow(to, from);
+		}
+	}
+	const left = gone.filter(({ path }) => !followed.has(path)).slice(0, mostCompared);
+	const candidates = come.filter(({ path }) => !moves.has(path)).slice(0, mostCompared);
+	const lines = new Map(candidates.map((file) => [file, linesOf$1(file.text)]));
+	for (const from of left) {
+		const old = linesOf$1(from.text);
+		const best = candidates.filter(({ path }) => !moves.has(path)).map((to) => ({
+			to,
+			score: partOf$1(old, lines.get(to)) + (fileName(to.path) === fileName(from.path) ? .01 : 0)
+		})).sort((a, b) => b.score - a.score)[0];
+		if (best !== void 0 && best.score >= sharedPart) follow(best.to, from);
+	}
+	return moves;
+}
+/** Lines that say something: a blank one, or a brace alone, is in every file. */
+function linesOf$1(text) {
+	return new Set(text.split("\n").map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line)));
+}
+function partOf$1(old, lines) {
+	if (old.size === 0) return 0;
+	let shared = 0;
+	for (const line of old) if (lines.has(line)) shared++;
+	return shared / old.size;
+}
+
+// src/commands/gate-base.ts
+async function listBase(request) {
+	if (request.kind === "missing") return request;
+	const { name, tree, law } = request;
+	try {
+		const entries = await tree.list();
+		const ruling = law === void 0 ? {
+			tree,
+			entries
+		} : {
+			tree: law,
+			entries: await law.list()
+		};
+		return {
+			kind: "tree",
+			name,
+			tree,
+			entries,
+			law: ruling,
+			isInUse: () => isInUse(request.root ?? ruling.tree)
+		};
+	} catch (error) {
+		if (error instanceof TreeError || error instanceof TreeLost) return {
+			kind: "missing",
+			name,
+			because: error.message
+		};
+		throw error;
+	}
+}
+/** Where continuous integration is configured. */
+const workflowFiles = /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.drone\.yml|bitbucket-pipelines\.yml|\.pre-commit-config\.yaml|\.github\/actions\/.*\.ya?ml)$/;
+async function isInUse(root) {
+	for (const entry of await root.list()) {
+		if (entry.kind !== "file" || !workflowFiles.test(entry.path)) continue;
+		try {
+			if (new TextDecoder().decode(await root.read(entry, longest)).includes("tikv-tls-gate")) return true;
+		} catch (error) {
+			if (error instanceof TreeError) return true;
+			throw error;
+		}
+	}
+	return false;
+}
+/** Paths that the gate judges: of configurations, of certificates and keys, and of files that do not parse. */
+function judgedPaths(model, { reading, replaced }) {
+	const paths = /* @__PURE__ */ new Set([...reading.consumed ?? [], ...replaced]);
+	for (const { instances } of model.environments) for (const { path } of instances) paths.add(path);
+	for (const { path } of model.files) paths.add(path);
+	for (const { kind, at } of model.problems) if (kind === "syntax") paths.add(at.path);
+	return paths;
+}
+/** Where the files are that went: new path -> old path, among what both trees read. */
+function movesBetween(base, head) {
+	const [before, after] = [new Set(base.entries.map(({ path }) => path)), new Set(head.entries.map(({ path }) => path))];
+	const gone = base.files.filter(({ path }) => !after.has(path));
+	const come = head.files.filter(({ path }) => !before.has(path));
+	return gone.length === 0 || come.length === 0 ? /* @__PURE__ */ new Map() : movedFiles(gone, come);
+}
+/** More new files than these, and longer ones (bytes), are not looked into for what went. */
+const mostLookedInto = 2e3;
+const longest = 1048576;
+/** Files that the base judged, which the head still has, there or elsewhere, and does not judge. */
+async function hiddenFiles(base, head, judged, moved) {
+	const now = new Map([...moved].map(([to, from]) => [from, to]));
+	const lost = [...judged.base].filter((path) => !judged.head.has(path) && !judged.head.has(now.get(path) ?? path)).sort();
+	if (lost.length === 0) return [];
+	const everything = await listEverything(head);
+	const byPath = new Map(everything.map((entry) => [entry.path, entry]));
+	const own = new Map(head.entries.map((entry) => [entry.path, entry]));
+	const hidden = [];
+	const gone = [];
+	for (const path of lost) {
+		const to = now.get(path) ?? path;
+		const entry = byPath.get(to);
+		if (entry === void 0) gone.push(path);
+		else hidden.push({
+			path,
+			to,
+			because: await whyUnjudged(entry, own.has(to), head)
+		});
+	}
+	const links = hidden.filter(({ path, to }) => path === to && byPath.get(path)?.kind === "link").map(({ path }) => path);
+	const elsewhere = await foundElsewhere([...gone, ...links], base, head, everything);
+	const isFollowed = (path) => [...elsewhere].some(([to, from]) => from === path && judged.head.has(to));
+	const stays = hidden.filter(({ path }) => !links.includes(path) || !isFollowed(path));
+	for (const [to, path] of elsewhere) {
+		const entry = byPath.get(to);
+		if (entry === void 0 || judged.head.has(to) || links.includes(path)) continue;
+		stays.push({
+			path,
+			to,
+			because: await whyUnjudged(entry, own.has(to), head)
+		});
+	}
+	return stays;
+}
+/** Files whose TLS settings the base states and the head leaves to whoever renders them: what it says is not judged any more. */
+function openedFiles(base, head, moved) {
+	const stated = /* @__PURE__ */ new Map();
+	for (const { instances } of base.environments) for (const instance of instances) {
+		const key = `${instance.component} ${instance.path}`;
+		stated.set(key, stated.get(key) !== false && !leavesOpen(instance));
+	}
+	const opened = /* @__PURE__ */ new Map();
+	for (const instance of head.environments.flatMap(({ instances }) => instances)) {
+		const { component, path } = instance;
+		const old = moved.get(path) ?? path;
+		if (stated.get(`${component} ${old}`) !== true || !leavesOpen(instance)) continue;
+		opened.set(path, {
+			path: old,
+			to: path,
+			because: "it is a template that is not rendered, and leaves its TLS settings open"
+		});
+	}
+	return [...opened.values()];
+}
+/** Is a path of TLS material a placeholder? */
+function leavesOpen({ security }) {
+	return materialNames.some((name) => {
+		const material = security[name];
+		return material.kind === "unseen" && material.path === void 0;
+	});
+}
+async function listEverything(head) {
+	try {
+		return await head.tree.listEverything?.() ?? head.entries;
+	} catch (error) {
+		if (error instanceof TreeError) return head.entries;
+		throw error;
+	}
+}
+/** Looks for files that went in all that came, whatever its name. */
+async function foundElsewhere(lost, base, head, everything) {
+	if (lost.length === 0) return /* @__PURE__ */ new Map();
+	const before = new Set(base.entries.map(({ path }) => path));
+	const readBefore = new Map(base.files.map((file) => [file.path, file]));
+	const come = [];
+	const candidates = everything.filter(({ kind, path }) => kind === "file" && !before.has(path)).sort(ownNameFirst(lost));
+	for (const entry of candidates.slice(0, mostLookedInto)) try {
+		come.push({
+			path: entry.path,
+			text: new TextDecoder().decode(await head.tree.read(entry, longest))
+		});
+	} catch (error) {
+		if (!(error instanceof TreeError)) throw error;
+	}
+	return movedFiles(lost.flatMap((path) => readBefore.get(path) ?? []), come);
+}
+/** What has the name of a file that went is looked into first. */
+function ownNameFirst(lost) {
+	const stems = new Set(lost.map(stemOf));
+	const rank = ({ path }) => stems.has(stemOf(path)) ? 0 : 1;
+	return (a, b) => rank(a) - rank(b);
+}
+function stemOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
+}
+async function whyUnjudged(entry, isListed, head) {
+	if (!isListed) return "it lies in a folder of other people's code or of build output";
+	if (entry.kind === "link") return "it is a symbolic link";
+	if (entry.kind === "other") return "it is no regular file";
+	const problem = head.reading.problems.find(({ at }) => at.path === entry.path);
+	if (problem?.kind === "template") return "it is a template that is not rendered";
+	if (problem?.kind === "unreadable") return problem.message.replace(/^this file /, "it ").replace(/: it was not read.*$/, "");
+	if (candidateOf(entry.path) === "skip") return "no file of this name is taken for a configuration, a certificate or a key";
+	if (head.reading.instances.some(({ path }) => path === entry.path)) return "no declared environment includes it";
+	try {
+		await head.tree.read(entry, longest);
+	} catch (error) {
+		if (error instanceof TreeError) return `it ${error.because}`;
+		throw error;
+	}
+	return "it is not recognised as a configuration, a certificate or a key";
+}
+
+// src/judge/comparison.ts
+/**
+* Compares the findings of two trees that were judged by the same law. A finding is the same when rule, component and
+* subject are, in the same file or in the file that it was moved to; lines and environment may have changed. What is
+* left is matched by environment, between files of which one went and the other came.
+*/
+function compareFindings(base, head, files) {
+	const states = /* @__PURE__ */ new Map();
+	const matched = /* @__PURE__ */ new Set();
+	const oldPath = (finding) => files.moved.get(finding.statement.at.path) ?? finding.statement.at.path;
+	const subjectOf = (finding) => withoutMoves(finding.statement.subject, files.moved);
+	const inFile = (finding, path, subject) => [
+		finding.rule.id,
+		path,
+		finding.statement.component ?? "",
+		subject
+	].join("\n");
+	const inEnvironment = (finding, subject) => [
+		finding.rule.id,
+		finding.environment?.name ?? "",
+		finding.statement.component ?? "",
+		subject
+	].join("\n");
+	match(base.map((finding) => [inFile(finding, finding.statement.at.path, finding.statement.subject), finding]), head.map((finding) => [inFile(finding, oldPath(finding), subjectOf(finding)), finding]));
+	match(base.flatMap((finding) => files.isInHead(finding.statement.at.path) ? [] : [[inEnvironment(finding, finding.statement.subject), finding]]), head.flatMap((finding) => files.isInBase(finding.statement.at.path) ? [] : [[inEnvironment(finding, subjectOf(finding)), finding]]));
+	for (const finding of head) if (!states.has(finding)) states.set(finding, "new");
+	return {
+		states,
+		fixed: base.filter((finding) => !matched.has(finding) && finding.waiver === void 0)
+	};
+	function match(old, now) {
+		const waiting = /* @__PURE__ */ new Map();
+		for (const [key, finding] of old) {
+			if (matched.has(finding)) continue;
+			const list = waiting.get(key);
+			if (list === void 0) waiting.set(key, [finding]);
+			else list.push(finding);
+		}
+		for (const [key, finding] of now) {
+			const before = states.has(finding) ? void 0 : waiting.get(key)?.shift();
+			if (before === void 0) continue;
+			matched.add(before);
+			states.set(finding, isWorse(before, finding) ? "worsened" : "unchanged");
+		}
+	}
+}
+/** A waiver that is gone makes a finding worse too: it counts again. */
+function isWorse(before, after) {
+	if (after.waiver !== void 0) return false;
+	return before.waiver !== void 0 || severities.indexOf(after.severity) > severities.indexOf(before.severity);
+}
+/** A subject that names a file names it by its old path. */
+function withoutMoves(subject, moved) {
+	if (moved.size === 0 || !/[./]/.test(subject)) return subject;
+	return subject.split(" ").map((word) => moved.get(word) ?? word).join(" ");
+}
+
+// src/judge/guard.ts
+/** Names in one sentence. */
+const mostNames = 3;
+/** What a change does to the config file and the policies; nothing when it means the same as before. */
+function lawChanges(base, head, outlook) {
+	const changes = [];
+	const add = (path, at, what) => {
+		const { now, later } = outlook();
+		changes.push({
+			at,
+			subject: `changed ${path}`,
+			message: `${listed$1(what)}: this counts after the merge, the change itself is judged by the base; ${outlookText(now, later)}`,
+			help: "have it reviewed as what it is, a change of the gate; put it into a pull request of its own where it can be"
+		});
+	};
+	const said = scopeDifferences(base, head);
+	const config = head.configFile ?? base.configFile;
+	if (said.length > 0 && config !== void 0) add(config, changedLine(config, base.texts.get(config), head.texts.get(config)), said);
+	for (const path of /* @__PURE__ */ new Set([...base.texts.keys(), ...head.texts.keys()])) {
+		if (path === base.configFile || path === head.configFile || base.texts.get(path) === head.texts.get(path)) continue;
+		const rules = ruleDifferences(base.policy, head.policy);
+		const what = rules.length > 0 ? rules : [`policy file ${path} differs`];
+		add(path, changedLine(path, base.texts.get(path), head.texts.get(path)), what);
+	}
+	return changes;
+}
+/** The config file that a change brings cannot be used. */
+function brokenLaw(at, because) {
+	return {
+		at,
+		subject: `broken ${at.path}`,
+		variant: "broken",
+		message: `the gate cannot be configured with this after the merge: ${because}; the change itself is judged by the base`,
+		help: "correct it: after the merge every check would end without a verdict"
+	};
+}
+function scopeDifferences(base, head) {
+	if (base.configFile !== head.configFile) {
+		if (head.configFile === void 0) return [`the config file ${base.configFile} is taken away`];
+		if (base.configFile === void 0) return [`the gate gets its first config file ${head.configFile}`];
+	}
+	const said = base.configFile === head.configFile ? [] : [`${head.configFile} takes the place of ${base.configFile}`];
+	if (base.policy.name !== head.policy.name) said.push(`policy ${base.policy.name} becomes ${head.policy.name}`);
+	if (asText(base.scope.version) !== asText(head.scope.version)) said.push("the version whose behaviour applies changes");
+	const before = new Map((base.scope.environments ?? []).map((environment) => [environment.name, environment]));
+	const after = new Map((head.scope.environments ?? []).map((environment) => [environment.name, environment]));
+	for (const [name, old] of before) {
+		const next = after.get(name);
+		if (next === void 0) said.push(`environment ${name} is no longer declared`);
+		else {
+			if (old.tier !== next.tier) said.push(`environment ${name} becomes ${next.tier} instead of ${old.tier}`);
+			if (asText(old.include) !== asText(next.include)) said.push(`environment ${name} includes ${next.include.join(", ")} instead of ${old.include.join(", ")}`);
+			if (old.policy !== next.policy) said.push(`environment ${name} gets ${next.policy === void 0 ? "no policy of its own" : `policy ${next.policy}`}`);
+			if (asText(old.mounts) !== asText(next.mounts)) said.push(`environment ${name} has its certificates elsewhere`);
+			if (asText(pathsOf$1(old.clients)) !== asText(pathsOf$1(next.clients))) said.push(`environment ${name} has other clients`);
+		}
+	}
+	for (const name of after.keys()) if (!before.has(name)) said.push(`environment ${name} is declared`);
+	if (said.length === 0 && asText([...before.keys()]) !== asText([...after.keys()])) said.push("the order of the environments changes");
+	const kept = new Set(head.waivers.map(waiverKey));
+	const gone = base.waivers.filter((waiver) => !kept.has(waiverKey(waiver))).length;
+	if (gone > 0) said.push(`${gone === 1 ? "a waiver is" : `${gone} waivers are`} taken away or altered`);
+	return said;
+}
+function pathsOf$1(clients) {
+	return [clients?.ca ?? null, clients?.certificate ?? null];
+}
+function ruleDifferences(base, head) {
+	const tiers = [
+		"production",
+		"staging",
+		"development"
+	];
+	return [.../* @__PURE__ */ new Set([...Object.keys(base.rules), ...Object.keys(head.rules)])].sort().flatMap((rule) => {
+		for (const tier of tiers) {
+			const [old, next] = [severityOf(base, rule, tier, void 0), severityOf(head, rule, tier, void 0)];
+			if (old !== next) return [`${rule} becomes ${next} instead of ${old}${tier === "production" ? "" : ` in ${tier}`}`];
+		}
+		const own = (policy) => Object.hasOwn(policy.rules, rule) ? asText(policy.rules[rule]) : "";
+		return own(base) === own(head) ? [] : [`${rule} is set in another way`];
+	});
+}
+/**
+* The waivers in their standing: those of both trees at the place where the head has them; those that the change brings,
+* which do not count yet; those that it takes away from the config file, which count until the merge.
+*/
+function standingWaivers(base, head, moved) {
+	const waiting = grouped(base, waiverKey);
+	const standing = head.map((waiver) => {
+		const path = waiver.line === void 0 ? waiver.path : moved.get(waiver.path) ?? waiver.path;
+		return waiting.get(waiverKey({
+			...waiver,
+			path
+		}))?.shift() === void 0 ? {
+			...waiver,
+			standing: "pending"
+		} : waiver;
+	});
+	const left = [...waiting.values()].flat().filter(({ line }) => line === void 0);
+	return [...standing, ...left.map((waiver) => ({
+		...waiver,
+		standing: "revoked"
+	}))];
+}
+/** What makes a waiver the same one: all but its place in the file. */
+function waiverKey({ rule, path, reason, owner, until, line }) {
+	return [
+		line === void 0 ? "config" : "comment",
+		rule,
+		path,
+		reason ?? "",
+		owner ?? "",
+		until ?? ""
+	].join("\n");
+}
+/** What a waiver covers, in words that survive a move: it excuses no more than that before the merge. */
+function coveredKey(rule, { component, subject }) {
+	return [
+		rule,
+		component ?? "",
+		subject
+	].join("\n");
+}
+/** The waivers that a change brings, each with what it would cover. `settled` have their matches counted. */
+function waiverChanges(settled) {
+	return settled.filter(({ standing, invalid }) => standing === "pending" && invalid === void 0).map(({ at, rule, path, matches, until }) => ({
+		at,
+		subject: `waiver ${rule} ${path}`,
+		message: `this change brings a waiver of ${rule} until ${until}: it counts after the merge, and would then cover ${counted(matches, "finding")}`,
+		help: "have it approved and merged by itself first, or put the cause of the findings right"
+	}));
+}
+/** What the gate judged and would no longer judge. `findings` are the base's. */
+function hiddenChanges(hidden, findings) {
+	const open = grouped(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
+	return hidden.map(({ path, to, because }) => {
+		const lost = open.get(path) ?? [];
+		const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf$1(lost)})`;
+		const what = path === to ? `the base judged ${path}` : `the base judged this as ${path}`;
+		return {
+			at: {
+				path: to,
+				line: 1,
+				column: 1,
+				endLine: 1,
+				endColumn: 1
+			},
+			subject: `hidden ${path}`,
+			variant: "not-judged",
+			message: `${what}, the head does not: ${because}${names}`,
+			help: "keep it where and as the gate reads it; or delete it when nothing runs with it any more"
+		};
+	});
+}
+/** Files that the change moves to where less is asked. */
+function loweredChanges(lowered) {
+	return lowered.flatMap(({ environment, was, outlook }) => {
+		const { now, later } = outlook;
+		const [have, had] = [countOf(now), countOf(later)];
+		if (!(had.error > have.error || had.error === have.error && had.warning > have.warning)) return [];
+		return [{
+			at: environment.at,
+			subject: `lowered ${environment.name}`,
+			variant: had.error > have.error ? "lower-tier" : void 0,
+			message: `the base judged these files as ${was.tier} (environment ${was.name}), the head as ${environment.tier} (environment ${environment.name}): there they have ${countsText(have)}, as ${was.tier} ${countsText(had)} (${namesOf$1(notIn(later, now))})`,
+			help: "put the findings right, or merge the move of a sound cluster first"
+		}];
+	});
+}
+/** The same model with some environments judged as others. */
+function judgedAs(model, as) {
+	const changed = new Map(model.environments.map((environment) => [environment.name, {
+		...environment,
+		...as.get(environment.name)
+	}]));
+	return {
+		...model,
+		environments: [...changed.values()],
+		environmentOf: (path) => {
+			const found = model.environmentOf(path);
+			return found && changed.get(found.name);
+		}
+	};
+}
+/** Weakest last: what is asked of a later one is never more than of an earlier. */
+const tierOrder = [
+	"production",
+	"staging",
+	"development"
+];
+function isLowerTier(tier, than) {
+	return tierOrder.indexOf(tier) > tierOrder.indexOf(than);
+}
+/** The first line of the head's text that the base's does not have in its place; for a file that went, its old first line. */
+function changedLine(path, base, head) {
+	if (head === void 0) return {
+		path,
+		line: 1,
+		column: 1,
+		endLine: 1,
+		endColumn: 1
+	};
+	const [old, lines] = [(base ?? "").split("\n"), head.split("\n")];
+	const first = base === void 0 ? 0 : lines.findIndex((line, index) => line !== old[index]);
+	const line = Math.min(first === -1 ? lines.length - 1 : first, Math.max(0, lines.length - (head.endsWith("\n") ? 2 : 1)));
+	const start = lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
+	return new LineIndex(path, head).span(start, start + (lines[line] ?? "").replace(/\r$/, "").length);
+}
+function outlookText(now, later) {
+	const [have, get] = [countsText(countOf(now)), countsText(countOf(later))];
+	const [less, more] = [notIn(now, later), notIn(later, now)];
+	if (less.length === 0 && more.length === 0) return `the findings stay the same (${have})`;
+	return `now the gate has ${have}, then it would have ${get} (${less.length > 0 ? `no longer ${namesOf$1(less)}` : `newly ${namesOf$1(more)}`})`;
+}
+function countOf(findings) {
+	const counts = {
+		error: 0,
+		warning: 0,
+		note: 0
+	};
+	for (const { severity, waiver } of findings) if (waiver === void 0) counts[severity]++;
+	return counts;
+}
+function countsText({ error, warning, note }) {
+	return `${counted(error, "error")}, ${counted(warning, "warning")} and ${counted(note, "note")}`;
+}
+/** What of some open findings the others do not have as severely, worst first. */
+function notIn(findings, others) {
+	const key = ({ rule, statement }) => `${coveredKey(rule.id, statement)}\n${statement.at.path}`;
+	const rank = ({ severity }) => severities.indexOf(severity);
+	const known = new Map(others.filter(({ waiver }) => waiver === void 0).map((finding) => [key(finding), rank(finding)]));
+	return findings.filter((finding) => finding.waiver === void 0 && rank(finding) > (known.get(key(finding)) ?? 0)).sort((a, b) => rank(b) - rank(a));
+}
+function namesOf$1(findings) {
+	return listed$1([...new Set(findings.map(({ rule, statement }) => `${rule.id} in ${statement.at.path}`))]);
+}
+function listed$1(texts) {
+	const shown = texts.slice(0, mostNames);
+	return texts.length > mostNames ? `${shown.join(", ")} and ${texts.length - mostNames} more` : shown.join(", ");
+}
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function asText(value) {
+	return JSON.stringify(value) ?? "";
+}
+
+// src/read/source-file.ts
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/** Makes a source file; the text is decoded when it is first asked for. */
+function sourceFile(path, bytes, executable = false) {
+	let text;
+	return {
+		path,
+		bytes,
+		executable,
+		get text() {
+			text ??= decoder.decode(bytes);
+			return text;
+		}
+	};
+}
+
+// src/discover/collect.ts
+const mebibyte = 1048576;
+/** Bytes of one file. A bundle of 5,000 certificates has about 10 MB; a configuration has some kilobytes. */
+const limits = {
+	config: mebibyte,
+	certificate: 16 * mebibyte,
+	form: mebibyte,
+	"key-search": mebibyte
+};
+/** Bytes of all files that are kept: what is left of them limits the next file. */
+const totalLimit = 256 * mebibyte;
+/**
+* Reads what may matter in a tree. By name: TOML, and certificates and keys. By content: manifests, scripts and
+* inventories that speak of PD, TiKV or certificates, and any other text that is not source code and holds PEM.
+* `entries` is what the tree lists.
+*/
+async function collect$1(tree, entries, sharing = {}) {
+	const files = [];
+	const problems = [];
+	let total = 0;
+	for (const entry of entries) {
+		const candidate = candidateOf(entry.path);
+		if (candidate === "skip" || entry.kind === "link" && entry.staysInside === true) continue;
+		const known = entry.kind === "file" ? sharing.known?.(entry) : void 0;
+		if (known !== void 0) {
+			if (known !== "skipped") files.push(known);
+			continue;
+		}
+		const bytes = await readOf(tree, entry, Math.min(limits[candidate], Math.max(0, totalLimit - total)));
+		if (typeof bytes === "string") {
+			if (candidate === "config" || candidate === "certificate") problems.push(unreadable(entry.path, bytes));
+		} else if (isWanted(candidate, entry.path, bytes)) {
+			total += bytes.length;
+			const file = sourceFile(entry.path, bytes, entry.executable);
+			files.push(file);
+			sharing.seen?.(entry, bytes, file);
+		} else sharing.seen?.(entry, bytes, void 0);
+	}
+	return {
+		files,
+		problems
+	};
+}
+/** The bytes of an entry, or why it has none. */
+async function readOf(tree, entry, limit) {
+	if (entry.kind === "link") return "is a symbolic link that leaves the repository";
+	if (entry.kind === "other") return "is no regular file";
+	try {
+		const bytes = await tree.read(entry, limit);
+		return bytes.length > limit ? tooLarge$1(limit) : bytes;
+	} catch (error) {
+		if (error instanceof TreeError) return error.because;
+		throw error;
+	}
+}
+function isWanted(candidate, path, bytes) {
+	if (candidate === "config" || candidate === "certificate") return true;
+	return holdsPem$1(bytes) || candidate === "form" && (isTellingPath(path) || tellingText.test(asLatin1(bytes)));
+}
+/** Every byte as one character: no decoding, and enough to find words of ASCII. */
+function asLatin1(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
+/** Every PEM block begins with this, private keys too. */
+const armour = Buffer.from("-----BEGIN ");
+function holdsPem$1(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(armour);
+}
+function unreadable(path, because) {
+	return {
+		kind: "unreadable",
+		at: {
+			path,
+			line: 1,
+			column: 1,
+			endLine: 1,
+			endColumn: 1
+		},
+		message: `this file ${because}: it was not read, and what it says is not judged`,
+		help: "commit it as a regular file of a usual size, or leave it out of the repository"
+	};
 }
 
 // src/read/template-tokens.ts
@@ -22590,11 +24011,11 @@ const secretsForm = {
 				secrets.push(...secretsOf$1(resource));
 				if (resource.kind !== "Secret" || resource.root.entries.has("sops")) continue;
 				const found = readSecretEntries(resource, context.x509);
-				const isFirst = !isRepeated.has(placeOf$4(resource.at));
-				isRepeated.add(placeOf$4(resource.at));
+				const isFirst = !isRepeated.has(placeOf$3(resource.at));
+				isRepeated.add(placeOf$3(resource.at));
 				if (isFirst) problems.push(...found.problems);
 				for (const entry of found.files) {
-					const key = placeOf$4(entry.at);
+					const key = placeOf$3(entry.at);
 					const before = read.get(key);
 					const isElsewhere = before !== void 0 && before.secret?.namespace !== entry.secret?.namespace;
 					read.set(key, isElsewhere && before.secret !== void 0 ? {
@@ -22631,7 +24052,7 @@ const hints = [
 	"cluster-secret",
 	"client-secret"
 ];
-function placeOf$4({ line, column }) {
+function placeOf$3({ line, column }) {
 	return `${line}:${column}`;
 }
 
@@ -24402,7 +25823,7 @@ function deleted({ tls }, { component }, own) {
 		const setting = own.settings.get(key);
 		if (setting === void 0 || !setting.isDotted || isEmpty(setting)) return [];
 		return [{
-			at: placeOf$3(setting),
+			at: placeOf$2(setting),
 			key,
 			because: "TiUP deletes it from the configuration of an instance while enable_tls is off",
 			help: "set enable_tls: true in global when the cluster is deployed, and leave the three paths to TiUP",
@@ -24440,7 +25861,7 @@ function managed(topology, server, own, { overrides }) {
 		if (setting === void 0 || isSame(setting, overrides.get(key))) return [];
 		if (setting.isDotted) return topology.isMeta ? [] : [overwrite(setting)];
 		return [{
-			at: placeOf$3(setting),
+			at: placeOf$2(setting),
 			key,
 			effect: "left-to-chance",
 			because: "TiUP sets the dotted key beside this nested one, and either of the two ends up in the file",
@@ -24457,7 +25878,7 @@ function overwritten({ tls }, server, shared, generated) {
 }
 function overwrite(setting) {
 	return {
-		at: placeOf$3(setting),
+		at: placeOf$2(setting),
 		key: setting.key,
 		effect: "overwritten",
 		because: "TiUP writes the path of its own certificate there when enable_tls is on",
@@ -24467,7 +25888,7 @@ function overwrite(setting) {
 /** One key in two forms in one map. */
 function byChance({ clashes }) {
 	return clashes.filter(({ second, first }) => second.key.startsWith("security.") && !sameValue(first, second)).map(({ second }) => ({
-		at: placeOf$3(second),
+		at: placeOf$2(second),
 		key: second.key,
 		effect: "left-to-chance",
 		because: "it stands here twice, dotted and nested, and either of the two ends up in the file",
@@ -24536,7 +25957,7 @@ function pathsUnderOff({ tls }, { component }, { settings }, isOwn) {
 	if (first === void 0) return [];
 	const keys = kept.map(({ key }) => key).join(" and ");
 	return [{
-		at: placeOf$3(first),
+		at: placeOf$2(first),
 		message: `enable_tls is off, but ${keys} ${kept.length === 1 ? "is" : "are"} set for ${componentName[component]}: ${consequence}`,
 		help: `set enable_tls: true in global when the cluster is deployed, or remove ${kept.length === 1 ? "the path" : "the paths"}`,
 		related: {
@@ -24596,7 +26017,7 @@ function refusedParts({ tls, root }) {
 		}];
 	});
 }
-function placeOf$3({ node }) {
+function placeOf$2({ node }) {
 	return node.span;
 }
 function isEmpty({ node }) {
@@ -25826,7 +27247,7 @@ const workloadsForm = {
 			if (pods === void 0) continue;
 			for (const container of containersOf(pods)) {
 				const reader = new ContainerReader(container, maps);
-				for (const client of reader.insecureClients()) insecureClients.set(placeOf$2(client.at), client);
+				for (const client of reader.insecureClients()) insecureClients.set(placeOf$1(client.at), client);
 				const found = reader.instance();
 				if (found === void 0) continue;
 				withServers.add(resource.path);
@@ -25836,12 +27257,12 @@ const workloadsForm = {
 					label: resource.labels.get("app.kubernetes.io/instance")
 				});
 				for (const path of found.consumed) consumed.add(path);
-				for (const problem of found.problems) problems.set(placeOf$2(problem.at), problem);
+				for (const problem of found.problems) problems.set(placeOf$1(problem.at), problem);
 			}
 		}
 		for (const entry of maps.unused()) {
 			const { config, problem } = readEntry(entry, entry.component);
-			if (problem !== void 0) problems.set(placeOf$2(problem.at), problem);
+			if (problem !== void 0) problems.set(placeOf$1(problem.at), problem);
 			if (config.kind !== "read" || problem !== void 0) continue;
 			const { map } = entry;
 			if (config.file !== void 0) consumed.add(config.file);
@@ -25890,7 +27311,7 @@ const configHints = [
 	"[readpool",
 	"[storage"
 ];
-function placeOf$2({ path, line, column }) {
+function placeOf$1({ path, line, column }) {
 	return `${path}\n${line}:${column}`;
 }
 function keySpanOf(root, key) {
@@ -26045,11 +27466,11 @@ function merge(readings, withKeysInText, context, cache) {
 	const consumed = new Set(readings.flatMap((reading) => reading.consumed ?? []));
 	const texts = new Set(readings.flatMap((reading) => (reading.consumedTexts ?? []).map(startOf$1)));
 	const files = readings.flatMap((reading) => reading.files);
-	const known = new Set(files.flatMap((file) => file.blocks.map((block) => placeOf$1(file, block.span.line))));
+	const known = new Set(files.flatMap((file) => file.blocks.map((block) => placeOf(file, block.span.line))));
 	const keys = withKeysInText.flatMap((file) => {
 		const search = () => keysInText(file, context.x509);
 		const found = cache === void 0 ? search() : cache.keys(file, search);
-		const blocks = found?.blocks.filter((block) => !known.has(placeOf$1(found, block.span.line))) ?? [];
+		const blocks = found?.blocks.filter((block) => !known.has(placeOf(found, block.span.line))) ?? [];
 		return found === void 0 || blocks.length === 0 ? [] : [{
 			...found,
 			blocks,
@@ -26062,13 +27483,14 @@ function merge(readings, withKeysInText, context, cache) {
 		problems: readings.flatMap((reading) => reading.problems),
 		requests: readings.flatMap((reading) => reading.requests ?? []),
 		secrets: readings.flatMap((reading) => reading.secrets ?? []),
-		insecureClients: readings.flatMap((reading) => reading.insecureClients ?? [])
+		insecureClients: readings.flatMap((reading) => reading.insecureClients ?? []),
+		consumed: [...consumed]
 	};
 }
 function startOf$1({ path, line, column }) {
 	return `${path}\n${line}:${column}`;
 }
-function placeOf$1({ path }, line) {
+function placeOf({ path }, line) {
 	return `${path}\n${line}`;
 }
 function byPathOrder(a, b) {
@@ -26081,6 +27503,26 @@ async function loadX509() {
 async function loadYaml() {
 	return (await import("./yaml3.js")).readYaml;
 }
+
+// src/read/reading-cache.ts
+/** What was read from files that several trees share: a file that is the same object in both is read once. */
+var ReadingCache = class {
+	yaml = /* @__PURE__ */ new WeakMap();
+	#readings = /* @__PURE__ */ new WeakMap();
+	#keys = /* @__PURE__ */ new WeakMap();
+	reading(form, file, read) {
+		const byForm = this.#readings.get(file) ?? /* @__PURE__ */ new Map();
+		this.#readings.set(file, byForm);
+		const reading = byForm.get(form) ?? read();
+		byForm.set(form, reading);
+		return reading;
+	}
+	keys(file, search) {
+		const known = this.#keys.get(file) ?? { found: search() };
+		this.#keys.set(file, known);
+		return known.found;
+	}
+};
 
 // src/read/rendered.ts
 /**
@@ -26117,217 +27559,423 @@ function wordOf(path) {
 	return path.split("/").reduce((nearest, part) => environmentWord(part)?.id ?? nearest, void 0);
 }
 
-// src/report/assemble.ts
-/** Makes the one report of a run. The order of everything in it depends on its content alone. */
-function assemble(model, findings, options) {
-	const reported = findings.map(reportFinding).sort(compareFindings);
-	const fails = reported.some((finding) => finding.waiver === null && isAtOrAbove(finding.severity, options.failOn));
+// src/commands/gate-content.ts
+async function contentOf(head) {
+	return read(head, await collect$1(head.tree, head.entries), head.rendered);
+}
+/** The content of head and base: what did not change is read from the disk and parsed once. */
+async function contentsOf(head, base) {
+	const shared = /* @__PURE__ */ new Map();
+	const old = new Map(base.entries.map((entry) => [entry.path, entry]));
+	const sharing = { seen(entry, bytes, file) {
+		const before = old.get(entry.path);
+		if (before?.kind !== "file" || !isGitEntry(before) || before.executable !== entry.executable) return;
+		if (before.size !== 0 && before.size !== bytes.length) return;
+		if (before.blob === blobId(bytes, before.blob)) shared.set(entry.path, file ?? "skipped");
+	} };
+	const cache = new ReadingCache();
+	const collected = await collect$1(head.tree, head.entries, sharing);
+	const before = await collect$1(base.tree, base.entries, { known: ({ path }) => shared.get(path) });
 	return {
-		schemaVersion: 1,
-		tool: {
-			name: "tikv-tls-gate",
-			version: options.version
-		},
-		now: timestamp(options.now),
-		policy: {
-			name: options.policy.name,
-			source: options.policy.source
-		},
-		conclusion: fails ? "failure" : "success",
-		failOn: options.failOn,
-		counts: countFindings(reported),
-		assumptions: [...model.assumptions],
-		environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
-		certificates: reportCertificates(model),
-		findings: reported
+		head: await read(head, collected, head.rendered, cache),
+		base: await read(base, before, nothing, cache)
 	};
 }
-function reportEnvironment(environment) {
-	const byComponent = (a, b) => compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
+const nothing = {
+	kind: "rendered",
+	files: [],
+	problems: [],
+	paths: /* @__PURE__ */ new Set()
+};
+async function read({ tree, entries }, committed, rendered, cache) {
+	const { paths } = rendered;
+	const files = [...committed.files.filter(({ path }) => !paths.has(path)), ...rendered.files];
+	const problems = [...committed.problems.filter(({ at }) => !paths.has(at.path)), ...rendered.problems];
+	const whole = await readFiles(files, cache);
+	const reading = withoutRenderedTemplates(whole, paths);
+	const left = new Set(reading.instances.map(({ path }) => path));
 	return {
-		name: environment.name,
-		tier: environment.tier,
-		instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({
-			component,
-			name,
-			path
-		})),
-		channels: [...environment.channels].sort(compareChannels).map(reportChannel)
-	};
-}
-function compareChannels(a, b) {
-	return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
-}
-function reportChannel({ id, from, to, posture, outcome, evidence }) {
-	const places = new Map(evidence.map(({ path, line }) => [`${path}:${line}`, {
-		path,
-		line
-	}]));
-	return {
-		id,
-		from,
-		to,
-		posture,
-		handshake: outcome.kind,
-		reason: outcome.kind === "fails" ? outcome.reason : null,
-		detail: outcome.detail,
-		evidence: [...places.values()]
-	};
-}
-function reportFinding({ rule, severity, statement, environment, fingerprint, waiver }) {
-	const { at, message, help, component, channels, related, fix } = statement;
-	return {
-		rule: rule.id,
-		severity,
-		message,
-		help,
-		...placeOf(at),
-		environment: environment?.name ?? null,
-		component: component ?? null,
-		channels: channelIds.filter((id) => channels?.includes(id)),
-		threats: [...rule.threats],
-		controls: [...rule.controls],
-		related: (related ?? []).map((other) => ({
-			...placeOf(other.at),
-			message: other.message
-		})),
-		fix: fix === void 0 ? null : {
-			description: fix.description,
-			safety: fix.safety,
-			edits: fix.edits.map((edit) => ({
-				...placeOf(edit.at),
-				text: edit.text
-			}))
-		},
-		fingerprint,
-		waiver: waiver === void 0 || waiver.invalid !== void 0 ? null : {
-			reason: waiver.reason ?? "",
-			owner: waiver.owner ?? "",
-			until: waiver.until ?? ""
+		tree,
+		entries,
+		files,
+		replaced: new Set(whole.instances.map(({ path }) => path).filter((path) => !left.has(path))),
+		reading: {
+			...reading,
+			problems: [...problems, ...reading.problems]
 		}
 	};
-}
-function placeOf({ path, line, column, endLine, endColumn }) {
-	return {
-		path,
-		line,
-		column,
-		endLine,
-		endColumn
-	};
-}
-function compareFindings(a, b) {
-	return severities$1.indexOf(a.severity) - severities$1.indexOf(b.severity) || compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || compareTexts(a.rule, b.rule) || compareTexts(a.environment ?? "", b.environment ?? "") || compareTexts(a.message, b.message) || compareTexts(a.fingerprint, b.fingerprint);
-}
-function reportCertificates(model) {
-	return filesToJudge(model).flatMap(({ file, uses }) => certificatesOf(file).map((certificate, index) => ({
-		certificate,
-		roles: rolesOf(uses, index)
-	}))).sort((a, b) => compareSpans(a.certificate.span, b.certificate.span)).map(({ certificate, roles }) => ({
-		path: certificate.span.path,
-		line: certificate.span.line,
-		subject: certificate.subject.text,
-		issuer: certificate.issuer.text,
-		notBefore: timestamp(certificate.notBefore),
-		notAfter: timestamp(certificate.notAfter),
-		sha256: certificate.sha256,
-		key: keyText(certificate.publicKey),
-		signature: signatureText(certificate.signature),
-		roles
-	}));
-}
-/** What the certificate at a place in its file serves as. PD and TiKV dial with the certificate that they serve with. */
-function rolesOf(uses, index) {
-	const roles = /* @__PURE__ */ new Set();
-	for (const { instance, as } of uses) {
-		const party = instance?.component ?? "client";
-		if (as === "ca") roles.add(`trust anchor of ${party}`);
-		if (as !== "certificate") continue;
-		if (index > 0) roles.add(`intermediate of ${party}`);
-		else if (party === "client") roles.add("client");
-		else roles.add(`${party} server`).add(`${party} client`);
-	}
-	return [...roles].sort(compareTexts);
-}
-function keyText({ kind, bits, curve }) {
-	switch (kind) {
-		case "rsa": return `RSA ${bits}`;
-		case "rsa-pss": return `RSA-PSS ${bits}`;
-		case "dsa": return `DSA ${bits}`;
-		case "ec": return curve ?? `EC ${bits}`;
-		case "ed25519": return "Ed25519";
-		case "ed448": return "Ed448";
-		case "unknown": return "unknown";
-		default: return kind;
-	}
-}
-function signatureText({ kind, hash, oid }) {
-	const names = {
-		rsa: "RSA",
-		"rsa-pss": "RSA-PSS",
-		ecdsa: "ECDSA",
-		dsa: "DSA",
-		ed25519: "Ed25519",
-		ed448: "Ed448"
-	};
-	if (kind === "unknown") return oid === "" ? "unknown" : oid;
-	return hash === void 0 ? names[kind] : `${names[kind]} with ${hash.replace(/^sha(?=\d)/, "SHA-").replace("md5", "MD5")}`;
-}
-/** RFC 3339 in UTC, to the second. Years of more than four digits, which RFC 3339 cannot write, become 9999. */
-function timestamp(milliseconds) {
-	const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
-	const earliest = Date.UTC(1900, 0, 1);
-	return new Date(Number.isNaN(milliseconds) ? 0 : Math.min(Math.max(milliseconds, earliest), latest)).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-// src/commands/gate.ts
-/** Judges a tree: discover, read, model, judge, report. Rejects with `TreeError` when the tree cannot be read at all. */
-async function judgeTree(request) {
-	const { tree, now } = request;
-	const entries = await tree.list();
-	const named = new NamedFiles(request, entries);
-	const config = await loadConfig(request, named);
-	if (config?.kind === "refused") return config;
-	const policies = await loadPolicies(request, config, named);
-	if (policies.kind === "refused") return policies;
-	const rendered = await loadRendered(request.rendered ?? []);
-	if (rendered.kind === "refused") return rendered;
-	const committed = await collect$1(tree, entries);
-	const files = [...committed.files.filter(({ path }) => !rendered.paths.has(path)), ...rendered.files];
-	const problems = [...committed.problems.filter(({ at }) => !rendered.paths.has(at.path)), ...rendered.problems];
-	const reading = withoutRenderedTemplates(await readFiles(files), rendered.paths);
-	const model = buildModel({
-		...reading,
-		problems: [...problems, ...reading.problems]
-	}, config?.scope ?? {}, now);
-	const unknown = unknownEnvironments(request.environments, model);
-	if (unknown !== void 0) return unknown;
-	const selected = select(model, judge(model, {
-		rules: catalogue,
-		now,
-		policyOf: (environment) => policies.of(environment?.policy),
-		gate: {
-			configFile: config?.path,
-			references: config?.references ?? [],
-			waivers: [...config?.waivers ?? [], ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))]
-		}
-	}), request.environments);
-	const report = assemble(selected.model, selected.findings, {
-		version: toolVersion,
-		now,
-		failOn: request.failOn,
-		policy: {
-			name: policies.run.policy.name,
-			source: policies.run.source
-		}
-	});
+// src/config/load-policy.ts
+/** More than `resolvePolicy` accepts: what is longer is refused there. */
+const maximumFiles = 20;
+/** The YAML reader and the validator are loaded for a policy of the repository alone. */
+const policyFile = () => import("./policy-file.js");
+/** Finds a policy by name or path, with all that it extends. `textOf` reads a file of the repository; undefined when there is none. */
+async function loadPolicy(reference, textOf) {
+	const found = /* @__PURE__ */ new Map();
+	for (let next = reference.text; next !== void 0 && !found.has(next) && found.size <= maximumFiles;) {
+		const path = toRepoPath(next);
+		const bundled = bundledPolicies.get(next);
+		const text = bundled === void 0 && path !== void 0 && path !== "" ? await textOf(path) : void 0;
+		if (bundled === void 0 && text === void 0) return missing(next, reference, found);
+		const read = bundled === void 0 ? (await policyFile()).readPolicyFile(path, text) : {
+			kind: "read",
+			policy: bundled
+		};
+		if (read.kind === "refused") return read;
+		found.set(next, read.policy);
+		next = read.policy.extends;
+	}
+	const resolved = resolvePolicy(found.get(reference.text), (name) => found.get(name));
+	if (resolved.kind === "refused") return refused([{
+		at: reference.at,
+		message: `${reference.text}: ${resolved.because}`,
+		help: "let the chain end in a bundled policy"
+	}]);
 	return {
-		kind: model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0 && model.problems.length === 0 ? "empty" : "judged",
-		message: `nothing to check in ${tree.name}: looked for configurations of TiKV and PD (TOML, TiUP, Kubernetes, compose, units, scripts, Ansible) and for certificates (PEM, DER)`,
-		report,
-		lineOf: lineReader(files)
+		kind: "policy",
+		policy: resolved.policy,
+		source: bundledPolicies.has(reference.text) ? "bundled" : reference.text
 	};
 }
+function missing(name, reference, found) {
+	const names = [...bundledPolicies.keys()];
+	const message = `${name}${found.size === 0 ? "" : `, which ${[...found.keys()].pop()} extends`}: no such file, and no bundled policy has this name (${names.join(", ")})`;
+	return refused([{
+		at: reference.at,
+		message,
+		help: choice(name, names)
+	}]);
+}
+
+// src/commands/gate-law.ts
+/** Files that the user names: in the tree by its entries, else where the user stands. */
+var NamedFiles = class {
+	texts = /* @__PURE__ */ new Map();
+	#request;
+	#tree;
+	#entries;
+	constructor(request, tree, entries) {
+		this.#request = request;
+		this.#tree = tree;
+		this.#entries = new Map(entries.map((entry) => [entry.path, entry]));
+	}
+	has(path) {
+		return this.#entries.has(path);
+	}
+	async text(path) {
+		const inTree = toRepoPath(path);
+		const entry = inTree === void 0 ? void 0 : this.#entries.get(inTree);
+		if (entry === void 0) return this.#request.readNamedFile?.(path);
+		if (entry.kind !== "file") throw new TreeError(`${entry.path}: is no regular file of the repository`);
+		const text = new TextDecoder().decode(await this.#tree.read(entry));
+		this.texts.set(entry.path, text);
+		return text;
+	}
+};
+/** Reads the config file and the policies of a tree. `unless` says what an absent `--config` file means: a mistake, or no config file. */
+async function loadLaw(request, tree, entries, unless = "must-exist") {
+	const named = new NamedFiles(request, tree, entries);
+	const config = await loadConfig(request, named, unless);
+	if (config?.kind === "refused") return config;
+	const wanted = wantedPolicy(request, config);
+	const loaded = /* @__PURE__ */ new Map();
+	const mistakes = [];
+	for (const reference of [wanted, ...config?.environmentPolicies ?? []]) {
+		if (loaded.has(reference.text)) continue;
+		const result = await loadPolicy(reference, (path) => named.text(path));
+		if (result.kind === "policy") loaded.set(reference.text, result);
+		else mistakes.push(...result.mistakes.map((mistake) => onCommandLine(mistake, request, reference)));
+	}
+	if (mistakes.length > 0) return refused(mistakes);
+	const run = loaded.get(wanted.text);
+	return {
+		kind: "law",
+		configFile: config?.path,
+		texts: named.texts,
+		scope: config?.scope ?? {},
+		policy: run.policy,
+		source: run.source,
+		policyOf: (environment) => (environment?.policy === void 0 ? run : loaded.get(environment.policy) ?? run).policy,
+		waivers: config?.waivers ?? [],
+		references: config?.references ?? []
+	};
+}
+async function loadConfig(request, named, unless) {
+	const path = request.config ?? configPaths.find((candidate) => named.has(candidate));
+	if (path === void 0) return void 0;
+	const text = await named.text(path);
+	if (text === void 0) {
+		if (unless === "may-be-absent") return void 0;
+		return refused([{
+			message: `--config ${path}: no such file`,
+			help: `without the option ${configPaths.join(" and ")} are looked for`
+		}]);
+	}
+	const { readConfigFile } = await import("./config-file.js");
+	return readConfigFile(toRepoPath(path) ?? path, text, ruleIds);
+}
+function wantedPolicy(request, config) {
+	if (request.policy !== void 0) return { text: request.policy };
+	return config?.policy ?? { text: [...bundledPolicies.keys()][0] };
+}
+function onCommandLine(mistake, request, reference) {
+	return request.policy !== void 0 && reference.text === request.policy && mistake.at === void 0 ? {
+		...mistake,
+		message: `--policy ${mistake.message}`
+	} : mistake;
+}
+
+// src/commands/gate-change.ts
+/** Judges head and base by one law, the base's, and says what the change does to that law. */
+async function judgeChange(request, head, base) {
+	const laws = await lawsOf(request, head, base);
+	if (laws.kind === "missing") return laws;
+	const { law } = laws;
+	const content = await contentsOf(head, base);
+	const moved = movesBetween(content.base, content.head);
+	const before = judgeBase(content.base, law, request.now);
+	const model = modelOfHead(content.head, law.scope, before.model, moved, request.now);
+	const comments = commentsOf(content.head.files);
+	const newWaivers = laws.head === void 0 ? law.waivers : laws.head.waivers;
+	const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
+	const judgement = {
+		rules: catalogue,
+		now: request.now,
+		policyOf: law.policyOf,
+		gate: {
+			configFile: laws.head?.configFile ?? law.configFile,
+			references: laws.head === void 0 ? law.references : sharedReferences(law.references, laws.head.references),
+			waivers
+		},
+		countsFor: coverage(before.findings, moved)
+	};
+	const weighed = weigh(model, judgement);
+	const paths = {
+		base: judgedPaths(before.model, content.base),
+		head: judgedPaths(model, content.head)
+	};
+	const changes = [
+		...laws.broken ?? [],
+		...laws.head === void 0 || laws.began === void 0 ? [] : lawChanges(laws.began, laws.head, () => ({
+			now: weighed.findings,
+			later: judgeAlone$1(content.head, laws.head, request.now).findings
+		})),
+		...waiverChanges(weighed.gate.waivers),
+		...hiddenChanges([...await hiddenFiles(content.base, content.head, paths, moved), ...openedFiles(before.model, model, moved)], before.findings),
+		...loweredChanges(loweredEnvironments(before.model, model, paths.head, moved, judgement, weighed))
+	];
+	const gate = {
+		...weighed.gate,
+		changes
+	};
+	const findings = conclude(model, judgement, {
+		findings: weighed.findings,
+		gate
+	});
+	const [inBase, inHead] = [base.entries, head.entries].map((entries) => new Set(entries.map(({ path }) => path)));
+	const comparison = compareFindings(before.findings, findings, {
+		moved,
+		isInBase: (path) => inBase?.has(path) === true,
+		isInHead: (path) => inHead?.has(path) === true
+	});
+	const assumptions = laws.note === void 0 ? model.assumptions : [laws.note, ...model.assumptions];
+	return {
+		kind: "judged",
+		model: {
+			...model,
+			assumptions
+		},
+		findings,
+		gate,
+		law,
+		files: content.head.files,
+		comparison
+	};
+}
+async function lawsOf(request, head, base) {
+	const old = await attemptLaw(request, base.law.tree, base.law.entries, "may-be-absent");
+	const next = await attemptLaw(request, head.tree, head.entries, old.kind === "law" ? "may-be-absent" : "must-exist");
+	if (old.kind === "refused") return {
+		kind: "missing",
+		name: base.name,
+		because: `its config file or policy cannot be used: ${old.mistakes[0]?.message ?? ""}`
+	};
+	if (next.kind === "refused") {
+		const [first] = next.mistakes;
+		const at = first?.at ?? {
+			path: old.configFile ?? "tikv-tls-gate.yml",
+			line: 1,
+			column: 1,
+			endLine: 1,
+			endColumn: 1
+		};
+		return {
+			kind: "laws",
+			law: old,
+			head: void 0,
+			began: old,
+			broken: [brokenLaw(at, first?.message ?? "it cannot be read")]
+		};
+	}
+	if (old.configFile === void 0 && next.configFile !== void 0 && !await base.isInUse()) return {
+		kind: "laws",
+		law: next,
+		head: next,
+		began: void 0,
+		note: `First adoption: the base has no config file, and no workflow there runs this gate; ${next.configFile} of this change counts already.`
+	};
+	const began = base.law.tree === base.tree ? old : await attemptLaw(request, base.tree, base.entries, "may-be-absent");
+	return {
+		kind: "laws",
+		law: old,
+		head: next,
+		began: began.kind === "law" ? began : old
+	};
+}
+/** A config file that is a link or too large is a mistake in it, not an end of the run. */
+async function attemptLaw(request, tree, entries, unless) {
+	try {
+		return await loadLaw(request, tree, entries, unless);
+	} catch (error) {
+		if (error instanceof TreeError) return {
+			kind: "refused",
+			mistakes: [{
+				message: error.message,
+				help: "commit a regular file"
+			}]
+		};
+		throw error;
+	}
+}
+function judgeBase(content, law, now) {
+	const model = buildModel(content.reading, law.scope, now);
+	const gate = {
+		configFile: law.configFile,
+		references: law.references,
+		waivers: [...law.waivers, ...commentsOf(content.files)]
+	};
+	return {
+		model,
+		findings: judge(model, {
+			rules: catalogue,
+			now,
+			policyOf: law.policyOf,
+			gate
+		})
+	};
+}
+/** As the head will be judged when it is the base. */
+function judgeAlone$1(content, law, now) {
+	const model = buildModel(content.reading, law.scope, now);
+	const waivers = [...law.waivers, ...commentsOf(content.files)];
+	return weigh(model, {
+		rules: catalogue,
+		now,
+		policyOf: law.policyOf,
+		gate: { waivers }
+	});
+}
+function commentsOf(files) {
+	return files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds));
+}
+/** A file that moved out of everything that the base's config file includes stays in its environment until the merge. */
+function modelOfHead({ reading }, scope, before, moved, now) {
+	const model = buildModel(reading, scope, now);
+	if (scope.environments === void 0) return model;
+	const pins = /* @__PURE__ */ new Map();
+	for (const [to, from] of moved) {
+		const environment = model.environmentOf(to) === void 0 ? before.environmentOf(from) : void 0;
+		if (environment === void 0 || "because" in parseGlob(to) || /[*?{}]/.test(to)) continue;
+		pins.set(environment.name, [...pins.get(environment.name) ?? [], to]);
+	}
+	if (pins.size === 0) return model;
+	const environments = scope.environments.map((environment) => ({
+		...environment,
+		include: [...environment.include, ...pins.get(environment.name) ?? []]
+	}));
+	return buildModel(reading, {
+		...scope,
+		environments
+	}, now);
+}
+/** Before the merge a comment excuses what it excused in the base, and a moved file is excused where it was too. */
+function coverage(before, moved) {
+	const covered = /* @__PURE__ */ new Map();
+	for (const { waiver, rule, statement } of before) {
+		if (waiver?.line === void 0) continue;
+		const key = waiverKey(waiver);
+		covered.set(key, (covered.get(key) ?? /* @__PURE__ */ new Set()).add(coveredKey(rule.id, statement)));
+	}
+	return (waiver, rule, statement) => {
+		if (waiver.line !== void 0) {
+			const path = moved.get(waiver.path) ?? waiver.path;
+			return covered.get(waiverKey({
+				...waiver,
+				path
+			}))?.has(coveredKey(rule, statement)) === true;
+		}
+		const old = moved.get(statement.at.path);
+		if (old === void 0) return true;
+		const glob = parseGlob(waiver.path);
+		return !("because" in glob) && glob.matches(old);
+	};
+}
+function sharedReferences(base, head) {
+	const key = ({ kind, environment, text }) => `${kind}\n${environment}\n${text}`;
+	const known = new Set(base.map(key));
+	return head.filter((reference) => known.has(key(reference)));
+}
+/** Environments with files that lay in one of a higher tier, or of another policy. */
+function loweredEnvironments(base, head, paths, moved, judgement, weighed) {
+	const was = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const [old, now] = [base.environmentOf(moved.get(path) ?? path), head.environmentOf(path)];
+		if (old === void 0 || now === void 0) continue;
+		const isOther = isLowerTier(now.tier, old.tier) || now.tier === old.tier && now.policy !== old.policy;
+		const known = was.get(now);
+		if (isOther && (known === void 0 || isLowerTier(known.tier, old.tier))) was.set(now, old);
+	}
+	return [...was].map(([environment, { name, tier, policy }]) => {
+		const { findings } = weigh(judgedAs(head, /* @__PURE__ */ new Map([[environment.name, {
+			tier,
+			policy
+		}]])), judgement);
+		const own = (list) => list.filter((finding) => finding.environment?.name === environment.name);
+		return {
+			environment,
+			was: {
+				name,
+				tier,
+				policy
+			},
+			outlook: {
+				now: own(weighed.findings),
+				later: own(findings)
+			}
+		};
+	});
+}
+
+// src/discover/rendered.ts
+/** The files of one source, under the paths by which a report calls them. */
+async function collectRendered({ tree, folder }) {
+	const { files, problems } = await collect$1(tree, await tree.list());
+	const under = (path) => folder === "" ? path : `${folder}/${path}`;
+	return {
+		files: files.map(({ path, bytes, executable }) => sourceFile(under(path), bytes, executable)),
+		problems: problems.map((problem) => ({
+			...problem,
+			at: {
+				...problem.at,
+				path: under(problem.at.path)
+			}
+		}))
+	};
+}
+
+// src/commands/gate-rendered.ts
 /** What the user gives with --render. A source without anything to judge is a mistake: its templates would go unjudged. */
 async function loadRendered(sources) {
 	const files = /* @__PURE__ */ new Map();
@@ -26350,63 +27998,119 @@ async function loadRendered(sources) {
 		paths: new Set(files.keys())
 	};
 }
-/** Files that the user names: in the tree by its entries, else where the user stands. */
-var NamedFiles = class {
-	#request;
-	#entries;
-	constructor(request, entries) {
-		this.#request = request;
-		this.#entries = new Map(entries.map((entry) => [entry.path, entry]));
-	}
-	has(path) {
-		return this.#entries.has(path);
-	}
-	async text(path) {
-		const inTree = toRepoPath(path);
-		const entry = inTree === void 0 ? void 0 : this.#entries.get(inTree);
-		if (entry === void 0) return this.#request.readNamedFile?.(path);
-		if (entry.kind !== "file") throw new TreeError(`${entry.path}: is no regular file of the repository`);
-		return new TextDecoder().decode(await this.#request.tree.read(entry));
-	}
-};
-async function loadConfig(request, named) {
-	const path = request.config ?? configPaths.find((candidate) => named.has(candidate));
-	if (path === void 0) return void 0;
-	const text = await named.text(path);
-	if (text === void 0) return refused([{
-		message: `--config ${path}: no such file`,
-		help: `without the option ${configPaths.join(" and ")} are looked for`
-	}]);
-	const { readConfigFile } = await import("./config-file.js");
-	return readConfigFile(toRepoPath(path) ?? path, text, ruleIds);
-}
-async function loadPolicies(request, config, named) {
-	const wanted = wantedPolicy(request, config);
-	const loaded = /* @__PURE__ */ new Map();
-	const mistakes = [];
-	for (const reference of [wanted, ...config?.environmentPolicies ?? []]) {
-		if (loaded.has(reference.text)) continue;
-		const result = await loadPolicy(reference, (path) => named.text(path));
-		if (result.kind === "policy") loaded.set(reference.text, result);
-		else mistakes.push(...result.mistakes.map((mistake) => onCommandLine(mistake, request, reference)));
-	}
-	if (mistakes.length > 0) return refused(mistakes);
-	const run = loaded.get(wanted.text);
+
+// src/commands/gate.ts
+/**
+* Judges a tree: discover, read, model, judge, report. With a base the change is judged by the base's law. Rejects with
+* `TreeError` when the tree cannot be read at all.
+*/
+async function judgeTree(request) {
+	const { tree, now } = request;
+	const rendered = await loadRendered(request.rendered ?? []);
+	if (rendered.kind === "refused") return rendered;
+	const head = {
+		tree,
+		entries: await tree.list(),
+		rendered
+	};
+	const base = request.base && await listBase(request.base);
+	const change = base?.kind === "tree" ? await attemptChange(request, head, base) : base;
+	const judged = change?.kind === "judged" ? change : await judgeAlone(request, head, change);
+	if (judged.kind === "refused") return judged;
+	const { model, law } = judged;
+	const unknown = unknownEnvironments(request.environments, model);
+	if (unknown !== void 0) return unknown;
+	const selected = select(model, judged.findings, request.environments);
+	const report = assemble(selected.model, selected.findings, {
+		version: toolVersion,
+		now,
+		failOn: request.failOn,
+		policy: {
+			name: law.policy.name,
+			source: law.source
+		},
+		waivers: judged.gate.waivers,
+		...judged.comparison !== void 0 && base !== void 0 && { comparison: {
+			base: base.name,
+			only: request.only ?? "all",
+			states: judged.comparison.states,
+			fixed: select(model, judged.comparison.fixed, request.environments).findings
+		} }
+	});
+	const isEmpty = model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0;
+	const saysNothing = model.problems.length === 0 && (judged.gate.changes ?? []).length === 0;
 	return {
-		kind: "policies",
-		run,
-		of: (name) => (name === void 0 ? run : loaded.get(name) ?? run).policy
+		kind: isEmpty && saysNothing ? "empty" : "judged",
+		message: `nothing to check in ${tree.name}: looked for TiKV and PD configurations (TOML) and for certificates (PEM, DER)`,
+		report,
+		lineOf: lineReader(judged.files)
 	};
 }
-function wantedPolicy(request, config) {
-	if (request.policy !== void 0) return { text: request.policy };
-	return config?.policy ?? { text: [...bundledPolicies.keys()][0] };
+/** A base that stops answering while it is read is one that is missing. */
+async function attemptChange(request, head, base) {
+	try {
+		return await judgeChange(request, head, base);
+	} catch (error) {
+		if (error instanceof TreeLost) return {
+			kind: "missing",
+			name: base.name,
+			because: error.message
+		};
+		throw error;
+	}
 }
-function onCommandLine(mistake, request, reference) {
-	return request.policy !== void 0 && reference.text === request.policy && mistake.at === void 0 ? {
-		...mistake,
-		message: `--policy ${mistake.message}`
-	} : mistake;
+/** Judges a tree by its own law. `missing` is a base that was asked for and is not there: that is told, whatever the policy. */
+async function judgeAlone(request, head, missing) {
+	const law = await loadLaw(request, head.tree, head.entries);
+	if (law.kind === "refused") return law;
+	const { files, reading } = await contentOf(head);
+	const model = buildModel(reading, law.scope, request.now);
+	const at = model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
+	const judgement = {
+		rules: catalogue,
+		now: request.now,
+		policyOf: (environment) => missing === void 0 ? law.policyOf(environment) : withFloor(law.policyOf(environment)),
+		gate: {
+			configFile: law.configFile,
+			references: law.references,
+			waivers: [...law.waivers, ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))],
+			baseMissing: missing && {
+				at,
+				base: missing.name,
+				because: missing.because
+			}
+		}
+	};
+	const weighed = weigh(model, judgement);
+	return {
+		kind: "judged",
+		model,
+		findings: conclude(model, judgement, weighed),
+		gate: weighed.gate,
+		law,
+		files
+	};
+}
+/** The policy comes from the change here: it cannot switch off that this is said. */
+function withFloor(policy) {
+	const id = "policy/base-missing";
+	const isError = severityOf(policy, id, "production", void 0) === "error";
+	return {
+		...policy,
+		rules: {
+			...policy.rules,
+			[id]: { severity: isError ? "error" : "warning" }
+		}
+	};
+}
+function wholeFile(path) {
+	return {
+		path: path ?? "tikv-tls-gate.yml",
+		line: 1,
+		column: 1,
+		endLine: 1,
+		endColumn: 1
+	};
 }
 function unknownEnvironments(wanted, model) {
 	const names = model.environments.map(({ name }) => name);
@@ -26446,59 +28150,6 @@ function lineReader(files) {
 	};
 }
 
-// src/commands/options.ts
-/** A usage mistake: one sentence for standard error, exit status 2. */
-var UsageError = class extends Error {
-	name = "UsageError";
-};
-/** Parses the arguments of one command; an unknown option or a bad value is a `UsageError` that names the nearest valid one. */
-function parseOptions(command, args, specs, most) {
-	const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, {
-		type: spec.type,
-		multiple: spec.multiple ?? false
-	}]));
-	const { values, positionals, tokens } = parseArgs({
-		args: [...args],
-		options,
-		allowPositionals: true,
-		strict: false,
-		tokens: true
-	});
-	const see = `see: tikv-tls-gate ${command} --help`;
-	for (const token of tokens) {
-		if (token.kind !== "option") continue;
-		const spec = specs[token.name];
-		if (spec === void 0) {
-			const near = nearest$1(token.name, Object.keys(specs));
-			throw new UsageError(`unknown option ${token.rawName}${near === void 0 ? "" : `, did you mean --${near}?`}; ${see}`);
-		}
-		if (spec.type === "string" && (token.value === void 0 || token.value === "")) throw new UsageError(`option ${token.rawName} needs a value (${spec.value}); ${see}`);
-		if (spec.type === "boolean" && token.value !== void 0) throw new UsageError(`option ${token.rawName} takes no value; ${see}`);
-		if (spec.choices !== void 0 && !spec.choices.includes(token.value)) throw new UsageError(`${token.rawName} ${token.value}: not one of ${spec.choices.join(", ")}${suggestion(token.value, spec.choices)}`);
-	}
-	if (positionals.length > most) throw new UsageError(`unexpected argument ${positionals[most]}; ${see}`);
-	return {
-		positionals,
-		text: (name) => {
-			const value = values[name];
-			return typeof value === "string" ? value : void 0;
-		},
-		list: (name) => (values[name] ?? []).slice(),
-		flag: (name) => values[name] === true
-	};
-}
-/** `; did you mean X?` when one of the candidates is near. */
-function suggestion(word, candidates) {
-	const near = nearest$1(word, candidates);
-	return near === void 0 ? "" : `; did you mean ${near}?`;
-}
-/** The option part of a `--help` text. */
-function describeOptions(specs) {
-	const rows = Object.entries(specs).map(([name, spec]) => [`--${name}${spec.type === "string" ? ` ${spec.value}` : ""}`, spec]);
-	const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-	return rows.map(([left, spec]) => `  ${left.padEnd(width)}${spec.description}${spec.multiple ? " (repeatable)" : ""}`).join("\n");
-}
-
 // src/commands/gate-options.ts
 /** The options that every command takes which builds the model. */
 const gateOptions = {
@@ -26524,6 +28175,17 @@ const gateOptions = {
 		value: "PATH",
 		description: "rendered templates (a file or folder), judged in place of the templates"
 	},
+	base: {
+		type: "string",
+		value: "REF",
+		description: "judge the tree as a change of this commit, by the config file, policy and waivers that it has there"
+	},
+	only: {
+		type: "string",
+		value: "all|new",
+		choices: ["all", "new"],
+		description: "with --base: new lets only findings decide that the change brings or makes worse (default all)"
+	},
 	now: {
 		type: "string",
 		value: "RFC3339",
@@ -26531,16 +28193,20 @@ const gateOptions = {
 	}
 };
 /** What the options ask for. */
-function gateRequest(parsed, surroundings, failOn) {
-	const path = parsed.positionals[0] ?? ".";
+async function gateRequest(parsed, surroundings, failOn) {
+	const path = resolve(surroundings.cwd, parsed.positionals[0] ?? ".");
+	const ref = parsed.text("base");
+	if (ref === void 0 && parsed.text("only") !== void 0) throw new UsageError("--only needs --base: without one nothing is new");
 	return {
-		tree: workingTree(resolve(surroundings.cwd, path)),
+		tree: workingTree(path),
+		base: ref === void 0 ? void 0 : await (await import("./find-base.js")).baseOfRef(path, ref),
+		only: parsed.text("only") === "new" ? "new" : "all",
 		now: timeOf(parsed.text("now"), surroundings.now),
 		failOn,
 		policy: parsed.text("policy"),
 		config: parsed.text("config"),
 		environments: parsed.list("environment"),
-		rendered: renderedSources(parsed.list("render"), surroundings.cwd, resolve(surroundings.cwd, path))
+		rendered: renderedSources(parsed.list("render"), surroundings.cwd, path)
 	};
 }
 /** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
@@ -26630,13 +28296,14 @@ Examples:
   tikv-tls-gate check deploy --policy strict
   tikv-tls-gate check --environment prod --fail-on warning
   tikv-tls-gate check --format text --format sarif=gate.sarif --format json=gate.json
+  tikv-tls-gate check --base origin/main --only new
   tikv-tls-gate check --now 2027-03-01T00:00:00Z     what fails on that day
 `,
 	async run(args, surroundings) {
 		const parsed = parseOptions("check", args, options, 1);
 		const outputs = outputsOf(parsed, surroundings);
 		const failOn = parsed.text("fail-on") ?? "error";
-		const request = gateRequest(parsed, surroundings, failOn);
+		const request = await gateRequest(parsed, surroundings, failOn);
 		const result = await judgeTree(request);
 		if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
 		if (result.kind === "empty" && !parsed.flag("allow-empty")) {
@@ -27068,14 +28735,15 @@ function findingLines(report, layout) {
 	]);
 }
 function titleOf({ environment, tier, counts }) {
-	return `${environment === void 0 ? "outside of the environments" : singleLine(environment)}${tier === void 0 || tier === environment ? "" : ` (${tier})`}: ${countsText(counts)}`;
+	return `${environment === void 0 ? "outside of the environments" : singleLine(environment)}${tier === void 0 || tier === environment ? "" : ` (${tier})`}: ${countsText$1(counts)}`;
 }
 function oneFinding(finding, layout) {
 	const { paint, width } = layout;
 	const severity = finding.waiver === null ? paint.severity(finding.severity, finding.severity) : paint.dim(`waived ${finding.severity}`);
 	const indented = (text) => wrapText(singleLine(text), width - 2).map((line) => `  ${line}`);
+	const state = finding.state === void 0 ? "" : `  ${paint.dim(`(${finding.state})`)}`;
 	const lines = [
-		`${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding))}`,
+		`${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding))}${state}`,
 		...excerptLines(finding, finding, layout),
 		...indented(finding.message),
 		...indented(`help: ${finding.help}`)
@@ -27151,7 +28819,9 @@ function verdictLines(report, { paint, elapsedMs, verbose }) {
 	].join(", ");
 	const time = elapsedMs === void 0 ? "" : `; ${elapsedMs < 1e3 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1e3).toFixed(1)} s`}`;
 	const waived = report.counts.waived > 0 && verbose !== true ? "; --verbose shows what is waived" : "";
-	return [`${hasFailed ? paint.severity("error", "✗ failed") : paint.good("✓ passed")}: ${countsText(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
+	const verdict = hasFailed ? paint.severity("error", "✗ failed") : paint.good("✓ passed");
+	const compared = comparisonText(report);
+	return [...compared === void 0 ? [] : [`change: ${singleLine(compared)}`], `${verdict}: ${countsText$1(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
 }
 
-export { singleLine as $, settledGate as A, docsUrl as B, describeOptions as C, readFiles as D, judgeTree as E, configPaths as F, environmentsWorstFirst as G, compareTexts as H, bundledPolicies as I, worstFirst as J, groupFindings as K, resolvedPolicies as L, sourceFile as M, choice as N, TemplateScanner as O, refused as P, forMarkdown as Q, ruleIds as R, UsageError as S, suggestion as T, countsText as U, toolVersion as V, decides as W, codeSpan as X, joinLines as Y, forHtml as Z, gateOptions as _, matrixLines as a, waiverOf as at, renderedSources as b, legendOf as c, LineIndex as ct, pageOf as d, toRepoPath as dt, channelFormatNames as et, uriOf as f, ipText as ft, checkCommand as g, withFlags as h, TreeError as ht, painter as i, commentWaivers as it, defaultsOf as j, buildModel as k, matrixOf as l, compareSpans as lt, wrapText as m, workingTree as mt, certificatesEnding as n, formats as nt, cellText as o, parseGlob as ot, wellFormed as p, tiers as pt, plural as q, daysText as r, catalogue as rt, cellsOf$1 as s, parseVersion as st, renderText as t, channelFormats as tt, postureText as u, firstLine as ut, gateRequest as v, parseOptions as w, timeOf as x, printMistakes as y, severityOf as z };
+export { compareTexts as $, defaultsOf as A, parseOptions as B, readFiles as C, toRepoPath as Ct, waiverChanges as D, TreeError as Dt, lawChanges as E, workingTree as Et, resolvedPolicies as F, commitOf as G, githubMergeBase as H, ruleIds as I, mergeBaseOf as J, fetchCommit as K, severityOf as L, refused as M, configPaths as N, buildModel as O, TreeLost as Ot, bundledPolicies as P, toolVersion as Q, UsageError as R, judgeTree as S, firstLine as St, sourceFile as T, tiers as Tt, githubTree as U, suggestion as V, checkoutOf as W, isCommitName as X, parentsOf as Y, docsUrl as Z, gateOptions as _, waiverOf as _t, matrixLines as a, plural as at, renderedSources as b, LineIndex as bt, legendOf as c, codeSpan as ct, pageOf as d, singleLine as dt, comparisonText as et, uriOf as f, channelFormatNames as ft, checkCommand as g, commentWaivers as gt, withFlags as h, catalogue as ht, painter as i, groupFindings as it, choice as j, settledGate as k, matrixOf as l, forHtml as lt, wrapText as m, formats as mt, certificatesEnding as n, decides as nt, cellText as o, worstFirst as ot, wellFormed as p, channelFormats as pt, gitTree as q, daysText as r, environmentsWorstFirst as rt, cellsOf$1 as s, joinLines as st, renderText as t, countsText$1 as tt, postureText as u, forMarkdown as ut, gateRequest as v, parseGlob as vt, TemplateScanner as w, ipText as wt, timeOf as x, compareSpans as xt, printMistakes as y, parseVersion as yt, describeOptions as z };

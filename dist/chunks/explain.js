@@ -1,4 +1,4 @@
-import { A as settledGate, D as readFiles, F as configPaths, I as bundledPolicies, L as resolvedPolicies, M as sourceFile, R as ruleIds, S as UsageError, T as suggestion, h as withFlags, it as commentWaivers, j as defaultsOf, k as buildModel, lt as compareSpans, pt as tiers, rt as catalogue, st as parseVersion, w as parseOptions, z as severityOf } from "./engine.js";
+import { A as defaultsOf, B as parseOptions, C as readFiles, D as waiverChanges, E as lawChanges, F as resolvedPolicies, I as ruleIds, L as severityOf, N as configPaths, O as buildModel, P as bundledPolicies, R as UsageError, T as sourceFile, Tt as tiers, V as suggestion, gt as commentWaivers, h as withFlags, ht as catalogue, k as settledGate, xt as compareSpans, yt as parseVersion } from "./engine.js";
 import { n as readConfigFile } from "./config.js";
 
 // src/commands/example.ts
@@ -29,11 +29,15 @@ async function prepareExample(rule, example, files, given) {
 		...defaultsOf(rule.meta),
 		...example.parameters
 	};
+	const alone = given.gate ?? (own === void 0 ? { waivers: [] } : settled(own.gate, model, now));
 	return {
 		model,
 		context: {
 			now,
-			gate: given.gate ?? (own === void 0 ? { waivers: [] } : settled(own.gate, model, now)),
+			gate: own === void 0 ? alone : {
+				...alone,
+				...asChange(example, files, model, alone)
+			},
 			parameters: () => parameters
 		}
 	};
@@ -46,6 +50,43 @@ function settled(gate, model, now) {
 		policyOf: () => policy,
 		gate
 	});
+}
+/** What the rules about a change see: the config file against that of the example's base. */
+function asChange(example, files, model, gate) {
+	const at = model.environments[0]?.at;
+	if (example.baseMissing !== void 0 && at !== void 0) return { baseMissing: {
+		at: {
+			...at,
+			endColumn: 1
+		},
+		base: "0123456789ab",
+		because: example.baseMissing
+	} };
+	if (example.base === void 0) return {};
+	const before = files.filter(({ path }) => example.base?.[path] !== "").map((file) => withText(example.base?.[file.path], file));
+	const outlook = () => ({
+		now: [],
+		later: []
+	});
+	return { changes: [...lawChanges(lawOf(before), lawOf(files), outlook), ...waiverChanges(gate.waivers)] };
+}
+function withText(text, file) {
+	return text === void 0 ? file : sourceFile(file.path, new TextEncoder().encode(text));
+}
+function lawOf(files) {
+	const { scope, gate } = ownGate(files);
+	const policy = bundledPolicies.get("baseline");
+	const file = files.find(({ path }) => path === gate.configFile);
+	const texts = new Map(file === void 0 ? [] : [[file.path, file.text]]);
+	return {
+		configFile: gate.configFile,
+		texts,
+		scope,
+		policy,
+		policyOf: () => policy,
+		waivers: gate.waivers,
+		references: []
+	};
 }
 function ownGate(files) {
 	const file = files.find(({ path }) => configPaths.includes(path));

@@ -1,4 +1,4 @@
-import { $ as singleLine, S as UsageError, T as suggestion, V as toolVersion, ht as TreeError } from "./engine.js";
+import { Dt as TreeError, Q as toolVersion, R as UsageError, V as suggestion, dt as singleLine } from "./engine.js";
 
 // src/commands/main.ts
 const commands = {

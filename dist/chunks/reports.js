@@ -1,4 +1,4 @@
-import { $ as singleLine, G as environmentsWorstFirst, H as compareTexts, J as worstFirst, K as groupFindings, Q as forMarkdown, U as countsText, W as decides, X as codeSpan, Y as joinLines, Z as forHtml, a as matrixLines, c as legendOf, d as pageOf, f as uriOf, i as painter, l as matrixOf, m as wrapText, n as certificatesEnding, o as cellText, p as wellFormed, q as plural, r as daysText, s as cellsOf, u as postureText } from "./engine.js";
+import { $ as compareTexts, a as matrixLines, at as plural, c as legendOf, ct as codeSpan, d as pageOf, dt as singleLine, et as comparisonText, f as uriOf, i as painter, it as groupFindings, l as matrixOf, lt as forHtml, m as wrapText, n as certificatesEnding, nt as decides, o as cellText, ot as worstFirst, p as wellFormed, r as daysText, rt as environmentsWorstFirst, s as cellsOf, st as joinLines, tt as countsText, u as postureText, ut as forMarkdown } from "./engine.js";
 
 // src/report/github.ts
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */
@@ -325,7 +325,9 @@ function renderMarkdown(report, options) {
 	const others = options.quiet === true ? [] : [
 		channelSection(report, Math.floor(room / 4)),
 		endingSection(report, Math.floor(room / 10)),
+		fixedSection(report, options, Math.floor(room / 10)),
 		waiverSection(report, options, Math.floor(room / 10)),
+		ledgerSection(report, options, Math.floor(room / 10)),
 		assumptionSection(report, Math.floor(room / 20))
 	];
 	const [channels = "", ...rest] = others;
@@ -341,9 +343,12 @@ const smallestBody = 400;
 function verdictText({ conclusion, counts }) {
 	return `${conclusion === "failure" ? "❌ tikv-tls-gate failed" : "✅ tikv-tls-gate passed"}: ${countsText(counts)}`;
 }
-function contextText({ policy, environments, certificates, now }) {
+function contextText(report) {
+	const { policy, environments, certificates, now } = report;
 	const extent = `${plural(environments.length, "environment")}, ${plural(certificates.length, "certificate")}`;
-	return `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+	const context = `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+	const compared = comparisonText(report);
+	return compared === void 0 ? context : `${context}\n\nThe change: ${text(compared)}.`;
 }
 function oneLine(report, limit) {
 	const line = `${verdictText(report)}\n`;
@@ -415,9 +420,9 @@ function groupText(title, rows) {
 	]);
 }
 function findingRow(finding, options) {
-	const { severity, message, help } = finding;
+	const { severity, message, help, state } = finding;
 	return row([
-		severityText[severity],
+		state === void 0 ? severityText[severity] : `${severityText[severity]}, ${state}`,
 		ruleText(finding.rule, options),
 		placeText(finding),
 		`${text(message)}<br>→ ${text(help)}`
@@ -461,6 +466,43 @@ function waiverSection(report, options, room) {
 		"owner",
 		"reason"
 	], rows, "waived finding", room);
+}
+function fixedSection({ comparison }, options, room) {
+	const rows = (comparison?.fixed ?? []).map((finding) => row([
+		severityText[finding.severity],
+		ruleText(finding.rule, options),
+		placeText(finding),
+		text(finding.message)
+	]));
+	return tableSection(`${plural(rows.length, "finding")} fixed`, [
+		"",
+		"rule",
+		"place in the base",
+		"finding"
+	], rows, "fixed finding", room);
+}
+/** Who excuses what, why and until when, and how much each waiver covers. */
+function ledgerSection({ waivers }, options, room) {
+	const rows = (waivers ?? []).map((waiver) => row([
+		ruleText(waiver.rule, options),
+		placeText(waiver),
+		codeSpan(shorten(waiver.covers)),
+		text(waiver.until ?? ""),
+		text(waiver.owner ?? ""),
+		text(waiver.reason ?? ""),
+		String(waiver.findings),
+		waiver.state
+	]));
+	return tableSection(plural(rows.length, "waiver"), [
+		"rule",
+		"place",
+		"covers",
+		"until",
+		"owner",
+		"reason",
+		"findings",
+		"state"
+	], rows, "waiver", room);
 }
 function assumptionSection({ assumptions }, room) {
 	const lines = assumptions.map((assumption) => `- ${text(assumption)}`);

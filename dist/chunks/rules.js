@@ -1,4 +1,4 @@
-import { C as describeOptions, I as bundledPolicies, L as resolvedPolicies, pt as tiers, rt as catalogue, w as parseOptions, z as severityOf } from "./engine.js";
+import { B as parseOptions, F as resolvedPolicies, L as severityOf, P as bundledPolicies, Tt as tiers, ht as catalogue, z as describeOptions } from "./engine.js";
 
 // src/commands/rules.ts
 const options = { format: {

@@ -1,4 +1,4 @@
-import { ft as ipText, ut as firstLine } from "./engine.js";
+import { St as firstLine, wt as ipText } from "./engine.js";
 import { constants, createHash, createPrivateKey, createPublicKey, verify } from "node:crypto";
 
 // src/read/x509-binary-store.ts

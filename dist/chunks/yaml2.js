@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml.js";
-import { O as TemplateScanner, ct as LineIndex, ut as firstLine } from "./engine.js";
+import { St as firstLine, bt as LineIndex, w as TemplateScanner } from "./engine.js";
 
 // src/read/yaml-gaps.ts
 var import_dist = require_dist();

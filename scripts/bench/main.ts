@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { writeEstate } from "./estate.ts";
 import { measure, ratio } from "./measure.ts";
+import { pullRequest } from "./pull-request.ts";
 
 // `npm run bench`: ratios in one run, against named alternatives; writes docs/benchmarks.md.
 const node = process.execPath;
@@ -23,6 +24,7 @@ try {
   );
   await coldStart();
   await estate();
+  await change();
   sizes();
   writeFileSync("docs/benchmarks.md", `${lines.join("\n")}\n`);
 } finally {
@@ -55,7 +57,7 @@ async function estate(): Promise<void> {
   mkdirSync(large);
   writeEstate(small, 50);
   const { configs, certificates } = writeEstate(large, 500);
-  const args = (root: string) => [cli, "check", root, "--now", now, "--quiet", "--output", join(work, "report.txt")];
+  const args = (root: string) => [cli, "check", root, "--now", now, "--format", "json", "--output", join(work, "report.json")];
   say("## A large repository\n");
   say(
     `${configs.length} configurations and ${certificates.length} certificates in 500 environments, judged whole, beside tools that read the same files.\n`,
@@ -70,23 +72,21 @@ async function estate(): Promise<void> {
     );
   row("tikv-tls-gate, a tenth", files / 10, tenth);
   row("tikv-tls-gate", files, whole);
-  const only = (name: string, paths: readonly string[]) => {
-    const root = join(work, name);
-    for (const path of paths) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      copyFileSync(join(large, path), join(root, path));
-    }
-    return root;
-  };
-  row("tikv-tls-gate, the configurations alone", configs.length, await measure(node, args(only("configs", configs))));
-  row(
-    "tikv-tls-gate, the certificates alone",
-    certificates.length,
-    await measure(node, args(only("certificates", certificates))),
-  );
   for (const tool of alternatives(configs, certificates))
     row(tool.name, tool.count, await measure(tool.command, tool.args, large));
   say(`\nTen times the files cost ${(whole.milliseconds / tenth.milliseconds).toFixed(1)} times the time.\n`);
+}
+
+async function change(): Promise<void> {
+  const { files, changed, ratio: cost, change: whole, alone } = await pullRequest(work, node, cli, now);
+  say("## A pull request\n");
+  say(
+    `${files} files, ${changed} of them changed: base and head judged, beside the head alone; whole processes in turn, the median of the ratios.\n`,
+  );
+  say("| | seconds |\n| --- | ---: |");
+  say(`| the head alone | ${(alone / 1000).toFixed(2)} |`);
+  say(`| the change, with its base | ${(whole / 1000).toFixed(2)} |`);
+  say(`\nThe change costs ${cost.toFixed(2)} times its head alone.\n`);
 }
 
 interface Alternative {

@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
+import { changeOfEvent } from "../github/event.ts";
+import { repositoryApi } from "../github/repository-api.ts";
 import type { Toolkit } from "../github/toolkit.ts";
 import { catalogue } from "../judge/catalogue.ts";
 import { type FormatName, formats } from "../report/formats.ts";
@@ -9,7 +11,9 @@ import { annotationLevels, annotationText, chooseAnnotations, leftOutText } from
 import type { FailOn, Report } from "../report/report.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { Surroundings } from "./command.ts";
+import { baseOfEvent, baseOfRef } from "./find-base.ts";
 import { type GateResult, type Judged, judgeTree } from "./gate.ts";
+import type { BaseRequest } from "./gate-base.ts";
 import { renderedSources, timeOf } from "./gate-options.ts";
 import { UsageError } from "./options.ts";
 
@@ -41,8 +45,11 @@ async function judgeStep(toolkit: Toolkit, { environment, now }: Pick<Surroundin
   const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
   const reports = toolkit.lines("reports").map((line) => reportTarget(line, workspace));
   const root = resolve(workspace, toolkit.input("path") || ".");
+  const only = onlyOf(toolkit.input("only"));
   const result = await judgeTree({
     tree: workingTree(root),
+    base: await baseOf(toolkit, environment, root, relative(workspace, root)),
+    only,
     now: timeOf(toolkit.input("now") || undefined, now),
     failOn: failOnOf(toolkit.input("fail-on")),
     policy: toolkit.input("policy") || undefined,
@@ -130,6 +137,38 @@ function reportTarget(line: string, workspace: string): ReportTarget {
     throw new UsageError(`input reports: "${line}" is not FORMAT=FILE with one of ${Object.keys(formats).join(", ")}`);
   }
   return { format: format as FormatName, file, path: resolve(workspace, file) };
+}
+
+/** What the run is a change of: what the input says, else the event. */
+async function baseOf(
+  toolkit: Toolkit,
+  environment: Surroundings["environment"],
+  path: string,
+  prefix: string,
+): Promise<BaseRequest | undefined> {
+  const ref = toolkit.input("base");
+  if (ref !== "") return baseOfRef(path, ref);
+  const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payloadOf(environment["GITHUB_EVENT_PATH"]));
+  const origin = environment["GITHUB_API_URL"] ?? "https://api.github.com";
+  const api = repositoryApi(origin, environment["GITHUB_REPOSITORY"] ?? "", toolkit.input("token"));
+  const below = prefix.split("\\").join("/");
+  return baseOfEvent(path, change, api, below.startsWith("..") ? undefined : below, environment["GITHUB_SHA"]);
+}
+
+/** The event's payload; undefined when there is none that can be read. */
+function payloadOf(path: string | undefined): unknown {
+  if (path === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function onlyOf(text: string): "all" | "new" {
+  if (text === "" || text === "all") return "all";
+  if (text === "new") return "new";
+  throw new UsageError(`input only: "${text}" is not one of all, new`);
 }
 
 function failOnOf(text: string): FailOn {

@@ -32,7 +32,7 @@ Examples:
 
   async run(args, surroundings) {
     const parsed = parseOptions("channels", args, options, 1);
-    const result = await judgeTree(gateRequest(parsed, surroundings, "never"));
+    const result = await judgeTree(await gateRequest(parsed, surroundings, "never"));
     if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
     if (result.kind === "empty") {
       surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);

@@ -46,6 +46,7 @@ Examples:
   tikv-tls-gate check deploy --policy strict
   tikv-tls-gate check --environment prod --fail-on warning
   tikv-tls-gate check --format text --format sarif=gate.sarif --format json=gate.json
+  tikv-tls-gate check --base origin/main --only new
   tikv-tls-gate check --now 2027-03-01T00:00:00Z     what fails on that day
 `,
 
@@ -53,7 +54,7 @@ Examples:
     const parsed = parseOptions("check", args, options, 1);
     const outputs = outputsOf(parsed, surroundings);
     const failOn = (parsed.text("fail-on") ?? "error") as FailOn;
-    const request = gateRequest(parsed, surroundings, failOn);
+    const request = await gateRequest(parsed, surroundings, failOn);
     const result = await judgeTree(request);
     if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
     if (result.kind === "empty" && !parsed.flag("allow-empty")) {

@@ -2,6 +2,7 @@ import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
 import { catalogue } from "../judge/catalogue.ts";
+import { type Law, lawChanges, waiverChanges } from "../judge/guard.ts";
 import { settledGate } from "../judge/judge.ts";
 import type { Policy } from "../judge/policy.ts";
 import { type Context, defaultsOf, type Example, type Gate, type Rule } from "../judge/rule.ts";
@@ -11,7 +12,7 @@ import type { Model, Problem } from "../model/environment.ts";
 import { withFlags } from "../model/flags.ts";
 import { parseVersion } from "../model/version.ts";
 import { readFiles } from "../read/read.ts";
-import type { SourceFile } from "../read/source-file.ts";
+import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
 
 /** An example made ready for its rule. */
@@ -39,13 +40,38 @@ export async function prepareExample(
   const problems = [...reading.problems, ...(example.unreadable ?? []).map(leavesTheRoot)];
   const model = buildModel({ ...reading, problems }, scope, now);
   const parameters = { ...defaultsOf(rule.meta), ...example.parameters };
-  const gate = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
+  const alone = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
+  const gate = own === undefined ? alone : { ...alone, ...asChange(example, files, model, alone) };
   return { model, context: { now, gate, parameters: () => parameters } };
 }
 
 function settled(gate: Gate, model: Model, now: number): Gate {
   const policy = bundledPolicies.get("baseline") as Policy;
   return settledGate(model, { rules: catalogue, now, policyOf: () => policy, gate });
+}
+
+/** What the rules about a change see: the config file against that of the example's base. */
+function asChange(example: Example, files: readonly SourceFile[], model: Model, gate: Gate): Partial<Gate> {
+  const at = model.environments[0]?.at;
+  if (example.baseMissing !== undefined && at !== undefined) {
+    return { baseMissing: { at: { ...at, endColumn: 1 }, base: "0123456789ab", because: example.baseMissing } };
+  }
+  if (example.base === undefined) return {};
+  const before = files.filter(({ path }) => example.base?.[path] !== "").map((file) => withText(example.base?.[file.path], file));
+  const outlook = () => ({ now: [], later: [] });
+  return { changes: [...lawChanges(lawOf(before), lawOf(files), outlook), ...waiverChanges(gate.waivers)] };
+}
+
+function withText(text: string | undefined, file: SourceFile): SourceFile {
+  return text === undefined ? file : sourceFile(file.path, new TextEncoder().encode(text));
+}
+
+function lawOf(files: readonly SourceFile[]): Law {
+  const { scope, gate } = ownGate(files);
+  const policy = bundledPolicies.get("baseline") as Policy;
+  const file = files.find(({ path }) => path === gate.configFile);
+  const texts = new Map(file === undefined ? [] : [[file.path, file.text] as const]);
+  return { configFile: gate.configFile, texts, scope, policy, policyOf: () => policy, waivers: gate.waivers, references: [] };
 }
 
 function ownGate(files: readonly SourceFile[]): { readonly scope: Scope; readonly gate: Gate } {

@@ -24,20 +24,40 @@ export const gateOptions: OptionSpecs = {
     value: "PATH",
     description: "rendered templates (a file or folder), judged in place of the templates",
   },
+  base: {
+    type: "string",
+    value: "REF",
+    description: "judge the tree as a change of this commit, by the config file, policy and waivers that it has there",
+  },
+  only: {
+    type: "string",
+    value: "all|new",
+    choices: ["all", "new"],
+    description: "with --base: new lets only findings decide that the change brings or makes worse (default all)",
+  },
   now: { type: "string", value: "RFC3339", description: "the time at which validity is judged (default: the present)" },
 };
 
 /** What the options ask for. */
-export function gateRequest(parsed: ParsedOptions, surroundings: Surroundings, failOn: GateRequest["failOn"]): GateRequest {
-  const path = parsed.positionals[0] ?? ".";
+export async function gateRequest(
+  parsed: ParsedOptions,
+  surroundings: Surroundings,
+  failOn: GateRequest["failOn"],
+): Promise<GateRequest> {
+  const path = resolve(surroundings.cwd, parsed.positionals[0] ?? ".");
+  const ref = parsed.text("base");
+  if (ref === undefined && parsed.text("only") !== undefined)
+    throw new UsageError("--only needs --base: without one nothing is new");
   return {
-    tree: workingTree(resolve(surroundings.cwd, path)),
+    tree: workingTree(path),
+    base: ref === undefined ? undefined : await (await import("./find-base.ts")).baseOfRef(path, ref),
+    only: parsed.text("only") === "new" ? "new" : "all",
     now: timeOf(parsed.text("now"), surroundings.now),
     failOn,
     policy: parsed.text("policy"),
     config: parsed.text("config"),
     environments: parsed.list("environment"),
-    rendered: renderedSources(parsed.list("render"), surroundings.cwd, resolve(surroundings.cwd, path)),
+    rendered: renderedSources(parsed.list("render"), surroundings.cwd, path),
   };
 }
 

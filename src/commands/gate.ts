@@ -1,41 +1,41 @@
-import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
-import type { GateConfig } from "../config/config-file.ts";
+import { ruleIds } from "../config/bundled-policies.ts";
 import { configPaths } from "../config/config-paths.ts";
-import { type LoadedPolicy, loadPolicy, type PolicyReference } from "../config/load-policy.ts";
-import { choice, type Mistake, type Refused, refused } from "../config/mistake.ts";
-import { collect } from "../discover/collect.ts";
-import { collectRendered, type RenderedSource } from "../discover/rendered.ts";
-import { type Tree, type TreeEntry, TreeError } from "../discover/tree.ts";
+import { choice, type Refused, refused } from "../config/mistake.ts";
+import type { RenderedSource } from "../discover/rendered.ts";
+import { type Tree, TreeLost } from "../discover/tree.ts";
 import { catalogue } from "../judge/catalogue.ts";
-import { type Finding, judge } from "../judge/judge.ts";
-import type { Policy } from "../judge/policy.ts";
+import type { Comparison } from "../judge/comparison.ts";
+import { conclude, type Finding, type Judgement, weigh } from "../judge/judge.ts";
+import { type Policy, severityOf } from "../judge/policy.ts";
+import type { Gate } from "../judge/rule.ts";
 import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel } from "../model/build.ts";
-import type { Environment, Model, Problem } from "../model/environment.ts";
-import { readFiles } from "../read/read.ts";
-import { withoutRenderedTemplates } from "../read/rendered.ts";
+import type { Environment, Model } from "../model/environment.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader } from "../report/options.ts";
 import type { FailOn, Report } from "../report/report.ts";
-import { type RepoPath, toRepoPath } from "../text/span.ts";
+import type { RepoPath, Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
+import { type BaseRequest, type ListedBase, listBase } from "./gate-base.ts";
+import { type JudgedChange, judgeChange } from "./gate-change.ts";
+import { contentOf, type Head } from "./gate-content.ts";
+import { type LawRequest, type LoadedLaw, loadLaw } from "./gate-law.ts";
+import { loadRendered } from "./gate-rendered.ts";
 
-export interface GateRequest {
+export interface GateRequest extends LawRequest {
   readonly tree: Tree;
   /** The time at which validity is judged: milliseconds since the epoch, UTC. */
   readonly now: number;
   readonly failOn: FailOn;
-  /** Name of a bundled policy or path of a policy file; what the config file says when undefined. */
-  readonly policy?: string | undefined;
-  /** Path of the config file; the usual places when undefined. */
-  readonly config?: string | undefined;
   /** Names of the environments to judge; all when empty. */
   readonly environments: readonly string[];
   /** Rendered templates, judged in place of what they come from. */
   readonly rendered?: readonly RenderedSource[] | undefined;
-  /** Reads a file that the user named and that is not in the tree; undefined when there is none. */
-  readonly readNamedFile?: ((path: string) => string | undefined) | undefined;
+  /** What the tree is a change of; the tree is judged by itself when undefined. */
+  readonly base?: BaseRequest | undefined;
+  /** `new`: findings that the base has too do not decide. */
+  readonly only?: "all" | "new" | undefined;
 }
 
 export interface Judged {
@@ -49,148 +49,109 @@ export interface Judged {
 
 export type GateResult = Judged | Refused;
 
-/** Judges a tree: discover, read, model, judge, report. Rejects with `TreeError` when the tree cannot be read at all. */
+/**
+ * Judges a tree: discover, read, model, judge, report. With a base the change is judged by the base's law. Rejects with
+ * `TreeError` when the tree cannot be read at all.
+ */
 export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const { tree, now } = request;
-  const entries = await tree.list();
-  const named = new NamedFiles(request, entries);
-  const config = await loadConfig(request, named);
-  if (config?.kind === "refused") return config;
-  const policies = await loadPolicies(request, config, named);
-  if (policies.kind === "refused") return policies;
-
   const rendered = await loadRendered(request.rendered ?? []);
   if (rendered.kind === "refused") return rendered;
-  const committed = await collect(tree, entries);
-  const files = [...committed.files.filter(({ path }) => !rendered.paths.has(path)), ...rendered.files];
-  const problems = [...committed.problems.filter(({ at }) => !rendered.paths.has(at.path)), ...rendered.problems];
-  const reading = withoutRenderedTemplates(await readFiles(files), rendered.paths);
-  const model = buildModel({ ...reading, problems: [...problems, ...reading.problems] }, config?.scope ?? {}, now);
+  const head: Head = { tree, entries: await tree.list(), rendered };
+  const base = request.base && (await listBase(request.base));
+  const change = base?.kind === "tree" ? await attemptChange(request, head, base) : base;
+  const judged = change?.kind === "judged" ? change : await judgeAlone(request, head, change);
+  if (judged.kind === "refused") return judged;
+  const { model, law } = judged;
   const unknown = unknownEnvironments(request.environments, model);
   if (unknown !== undefined) return unknown;
-
-  const findings = judge(model, {
-    rules: catalogue,
-    now,
-    policyOf: (environment) => policies.of(environment?.policy),
-    gate: {
-      configFile: config?.path,
-      references: config?.references ?? [],
-      waivers: [...(config?.waivers ?? []), ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))],
-    },
-  });
-  const selected = select(model, findings, request.environments);
+  const selected = select(model, judged.findings, request.environments);
   const report = assemble(selected.model, selected.findings, {
     version: toolVersion,
     now,
     failOn: request.failOn,
-    policy: { name: policies.run.policy.name, source: policies.run.source },
+    policy: { name: law.policy.name, source: law.source },
+    waivers: judged.gate.waivers,
+    ...(judged.comparison !== undefined &&
+      base !== undefined && {
+        comparison: {
+          base: base.name,
+          only: request.only ?? "all",
+          states: judged.comparison.states,
+          fixed: select(model, judged.comparison.fixed, request.environments).findings,
+        },
+      }),
   });
   const isEmpty = model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0;
+  const saysNothing = model.problems.length === 0 && (judged.gate.changes ?? []).length === 0;
   return {
-    kind: isEmpty && model.problems.length === 0 ? "empty" : "judged",
-    message: `nothing to check in ${tree.name}: looked for configurations of TiKV and PD (TOML, TiUP, Kubernetes, compose, units, scripts, Ansible) and for certificates (PEM, DER)`,
+    kind: isEmpty && saysNothing ? "empty" : "judged",
+    message: `nothing to check in ${tree.name}: looked for TiKV and PD configurations (TOML) and for certificates (PEM, DER)`,
     report,
-    lineOf: lineReader(files),
+    lineOf: lineReader(judged.files),
   };
 }
 
-interface Rendered {
-  readonly kind: "rendered";
-  readonly files: readonly SourceFile[];
-  readonly problems: readonly Problem[];
-  readonly paths: ReadonlySet<RepoPath>;
-}
-
-/** What the user gives with --render. A source without anything to judge is a mistake: its templates would go unjudged. */
-async function loadRendered(sources: readonly RenderedSource[]): Promise<Rendered | Refused> {
-  const files = new Map<RepoPath, SourceFile>();
-  const problems: Problem[] = [];
-  const mistakes: Mistake[] = [];
-  for (const source of sources) {
-    const found = await collectRendered(source);
-    if (found.files.length === 0 && found.problems.length === 0) {
-      const help = "name what the renderer wrote: a file, or a folder of files";
-      mistakes.push({ message: `--render ${source.name}: no configuration of PD or TiKV is in it`, help });
-    }
-    for (const file of found.files) files.set(file.path, file);
-    problems.push(...found.problems);
-  }
-  if (mistakes.length > 0) return refused(mistakes);
-  return { kind: "rendered", files: [...files.values()], problems, paths: new Set(files.keys()) };
-}
-
-/** Files that the user names: in the tree by its entries, else where the user stands. */
-class NamedFiles {
-  readonly #request: GateRequest;
-  readonly #entries: ReadonlyMap<RepoPath, TreeEntry>;
-
-  constructor(request: GateRequest, entries: readonly TreeEntry[]) {
-    this.#request = request;
-    this.#entries = new Map(entries.map((entry) => [entry.path, entry]));
-  }
-
-  has(path: RepoPath): boolean {
-    return this.#entries.has(path);
-  }
-
-  async text(path: string): Promise<string | undefined> {
-    const inTree = toRepoPath(path);
-    const entry = inTree === undefined ? undefined : this.#entries.get(inTree);
-    if (entry === undefined) return this.#request.readNamedFile?.(path);
-    if (entry.kind !== "file") throw new TreeError(`${entry.path}: is no regular file of the repository`);
-    return new TextDecoder().decode(await this.#request.tree.read(entry));
-  }
-}
-
-async function loadConfig(request: GateRequest, named: NamedFiles): Promise<GateConfig | Refused | undefined> {
-  const path = request.config ?? configPaths.find((candidate) => named.has(candidate));
-  if (path === undefined) return undefined;
-  const text = await named.text(path);
-  if (text === undefined) {
-    return refused([
-      { message: `--config ${path}: no such file`, help: `without the option ${configPaths.join(" and ")} are looked for` },
-    ]);
-  }
-  // Loading the reader loads the YAML parser.
-  const { readConfigFile } = await import("../config/config-file.ts");
-  return readConfigFile(toRepoPath(path) ?? (path as RepoPath), text, ruleIds);
-}
-
-interface Policies {
-  readonly kind: "policies";
-  readonly run: LoadedPolicy;
-  /** The policy that an environment names, else the run's. */
-  of(name: string | undefined): Policy;
-}
-
-async function loadPolicies(
+/** A base that stops answering while it is read is one that is missing. */
+async function attemptChange(
   request: GateRequest,
-  config: GateConfig | undefined,
-  named: NamedFiles,
-): Promise<Policies | Refused> {
-  const wanted = wantedPolicy(request, config);
-  const loaded = new Map<string, LoadedPolicy>();
-  const mistakes: Mistake[] = [];
-  for (const reference of [wanted, ...(config?.environmentPolicies ?? [])]) {
-    if (loaded.has(reference.text)) continue;
-    const result = await loadPolicy(reference, (path) => named.text(path));
-    if (result.kind === "policy") loaded.set(reference.text, result);
-    else mistakes.push(...result.mistakes.map((mistake) => onCommandLine(mistake, request, reference)));
+  head: Head,
+  base: Extract<ListedBase, { kind: "tree" }>,
+): Promise<JudgedChange | Extract<ListedBase, { kind: "missing" }>> {
+  try {
+    return await judgeChange(request, head, base);
+  } catch (error) {
+    if (error instanceof TreeLost) return { kind: "missing", name: base.name, because: error.message };
+    throw error;
   }
-  if (mistakes.length > 0) return refused(mistakes);
-  const run = loaded.get(wanted.text) as LoadedPolicy;
-  return { kind: "policies", run, of: (name) => (name === undefined ? run : (loaded.get(name) ?? run)).policy };
 }
 
-function wantedPolicy(request: GateRequest, config: GateConfig | undefined): PolicyReference {
-  if (request.policy !== undefined) return { text: request.policy };
-  return config?.policy ?? { text: [...bundledPolicies.keys()][0] as string };
+interface JudgedTree {
+  readonly kind: "judged";
+  readonly model: Model;
+  readonly findings: readonly Finding[];
+  readonly gate: Gate;
+  readonly law: LoadedLaw;
+  readonly files: readonly SourceFile[];
+  readonly comparison?: Comparison | undefined;
 }
 
-function onCommandLine(mistake: Mistake, request: GateRequest, reference: PolicyReference): Mistake {
-  const isOption = request.policy !== undefined && reference.text === request.policy && mistake.at === undefined;
-  return isOption ? { ...mistake, message: `--policy ${mistake.message}` } : mistake;
+/** Judges a tree by its own law. `missing` is a base that was asked for and is not there: that is told, whatever the policy. */
+async function judgeAlone(
+  request: GateRequest,
+  head: Head,
+  missing: Extract<ListedBase, { kind: "missing" }> | undefined,
+): Promise<JudgedTree | Refused> {
+  const law = await loadLaw(request, head.tree, head.entries);
+  if (law.kind === "refused") return law;
+  const { files, reading } = await contentOf(head);
+  const model = buildModel(reading, law.scope, request.now);
+  const at =
+    model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
+  const judgement: Judgement = {
+    rules: catalogue,
+    now: request.now,
+    policyOf: (environment) => (missing === undefined ? law.policyOf(environment) : withFloor(law.policyOf(environment))),
+    gate: {
+      configFile: law.configFile,
+      references: law.references,
+      waivers: [...law.waivers, ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))],
+      baseMissing: missing && { at, base: missing.name, because: missing.because },
+    },
+  };
+  const weighed = weigh(model, judgement);
+  return { kind: "judged", model, findings: conclude(model, judgement, weighed), gate: weighed.gate, law, files };
+}
+
+/** The policy comes from the change here: it cannot switch off that this is said. */
+function withFloor(policy: Policy): Policy {
+  const id = "policy/base-missing";
+  const isError = severityOf(policy, id, "production", undefined) === "error";
+  return { ...policy, rules: { ...policy.rules, [id]: { severity: isError ? "error" : "warning" } } };
+}
+
+function wholeFile(path: RepoPath | undefined): Span {
+  return { path: path ?? ("tikv-tls-gate.yml" as RepoPath), line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 function unknownEnvironments(wanted: readonly string[], model: Model): Refused | undefined {

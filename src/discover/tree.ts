@@ -17,6 +17,8 @@ export interface Tree {
   readonly name: string;
   /** All entries but folders, sorted by path; vendored folders are left out. Rejects with `TreeError`. */
   list(): Promise<readonly TreeEntry[]>;
+  /** As `list`, with the content of vendored folders; where a tree can be asked for it. */
+  listEverything?(): Promise<readonly TreeEntry[]>;
   /**
    * The bytes of a regular file; rejects with `TreeError` when it went away, is no file, or is larger than `limit` bytes
    * (the tree's own limit, when not given). A tree may know size and mode of an entry only after this.
@@ -34,6 +36,11 @@ export class TreeError extends Error {
     super(message);
     this.because = because;
   }
+}
+
+/** A tree stopped answering: what was not read yet is not known, and nobody may take it for absent. */
+export class TreeLost extends Error {
+  override readonly name = "TreeLost";
 }
 
 /** The order of a tree's entries: by UTF-16 units, the same on every machine. */

@@ -40,6 +40,8 @@ export function workingTree(path: string, limits: TreeLimits = treeLimits): Tree
   return {
     name: path,
     list: async () => (stats.isDirectory() ? walk(path, folder, limits) : [new WorkingFile(folder, basename(real) as RepoPath)]),
+    listEverything: async () =>
+      stats.isDirectory() ? walk(path, folder, limits, "everything") : [new WorkingFile(folder, basename(real) as RepoPath)],
     read: async (entry, limit) => readRegularFile(folder, entry, Math.min(limit ?? limits.file, limits.file)),
   };
 }
@@ -79,7 +81,7 @@ class WorkingFile implements TreeEntry {
 }
 
 /** Never descends into a link, so no loop can hold it, and nothing outside the root is seen. */
-function walk(name: string, root: string, limits: TreeLimits): readonly TreeEntry[] {
+function walk(name: string, root: string, limits: TreeLimits, extent: "own" | "everything" = "own"): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   const waiting: { readonly path: string; readonly depth: number }[] = [{ path: "", depth: 0 }];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -89,7 +91,8 @@ function walk(name: string, root: string, limits: TreeLimits): readonly TreeEntr
     for (const child of children) {
       const path = folder.path === "" ? child.name : `${folder.path}/${child.name}`;
       if (child.isDirectory()) {
-        if (!isVendored(child.name, names)) waiting.push({ path, depth: folder.depth + 1 });
+        const isLeftOut = extent === "own" ? isVendored(child.name, names) : child.name === ".git";
+        if (!isLeftOut) waiting.push({ path, depth: folder.depth + 1 });
       } else if (child.name !== ".git") entries.push(entryOf(root, path as RepoPath, child));
     }
     if (entries.length > limits.entries) {

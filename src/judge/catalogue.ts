@@ -68,9 +68,12 @@ import { committedEncrypted as keyCommittedEncrypted } from "./rules/key/committ
 import { mismatch as keyMismatch } from "./rules/key/mismatch.ts";
 import { permissions as keyPermissions } from "./rules/key/permissions.ts";
 import { weak as keyWeak } from "./rules/key/weak.ts";
+import { baseMissing as policyBaseMissing } from "./rules/policy/base-missing.ts";
+import { changed as policyChanged } from "./rules/policy/changed.ts";
 import { configStale as policyConfigStale } from "./rules/policy/config-stale.ts";
 import { unreadable as policyUnreadable } from "./rules/policy/unreadable.ts";
 import { waiverExpired as policyWaiverExpired } from "./rules/policy/waiver-expired.ts";
+import { waiverExpiresSoon as policyWaiverExpiresSoon } from "./rules/policy/waiver-expires-soon.ts";
 import { waiverInvalid as policyWaiverInvalid } from "./rules/policy/waiver-invalid.ts";
 import { waiverUnused as policyWaiverUnused } from "./rules/policy/waiver-unused.ts";
 import { caBundle as trustCaBundle } from "./rules/trust/ca-bundle.ts";
@@ -153,9 +156,12 @@ export const catalogue: readonly Rule[] = [
   keyMismatch,
   keyPermissions,
   keyWeak,
+  policyBaseMissing,
+  policyChanged,
   policyConfigStale,
   policyUnreadable,
   policyWaiverExpired,
+  policyWaiverExpiresSoon,
   policyWaiverInvalid,
   policyWaiverUnused,
   trustCaBundle,

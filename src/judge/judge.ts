@@ -23,6 +23,8 @@ export interface Judgement {
   /** The policy of an environment, or of the run where a place lies in none. */
   policyOf(environment: Environment | undefined): Policy;
   readonly gate: Gate;
+  /** In the judgement of a change: does a waiver that matches a statement count for it already? */
+  countsFor?(waiver: Waiver, rule: string, statement: Statement): boolean;
 }
 
 /**
@@ -30,7 +32,22 @@ export interface Judgement {
  * findings stay, with their waiver; they decide nothing. The rules of `policy/` run last: they see what each waiver did.
  */
 export function judge(model: Model, judgement: Judgement): readonly Finding[] {
-  const { findings, gate } = settle(model, judgement);
+  return conclude(model, judgement, weigh(model, judgement));
+}
+
+/** Findings before the rules of `policy/` ran, and the gate as these will see it. */
+export interface Weighed {
+  readonly findings: readonly Finding[];
+  readonly gate: Gate;
+}
+
+/** The first half of `judge`: all rules but those of `policy/`, with the waivers weighed and their matches counted. */
+export function weigh(model: Model, judgement: Judgement): Weighed {
+  return settle(model, judgement);
+}
+
+/** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
+export function conclude(model: Model, judgement: Judgement, { findings, gate }: Weighed): readonly Finding[] {
   const about = graded(model, judgement, judgement.rules.filter(isAboutTheGate), gate);
   return [...findings, ...about].sort(
     (a, b) =>
@@ -133,7 +150,13 @@ function waived(
     ),
   );
   const findings = found.map((finding, at): Finding => {
-    const waiver = matching[at]?.find((candidate) => !invalid.has(candidate) && !isExpired(candidate, now));
+    const waiver = matching[at]?.find(
+      (candidate) =>
+        candidate.standing !== "pending" &&
+        !invalid.has(candidate) &&
+        !isExpired(candidate, now) &&
+        judgement.countsFor?.(candidate, finding.rule.id, finding.statement) !== false,
+    );
     return waiver === undefined ? finding : { ...finding, waiver: settled.get(waiver) };
   });
   return { findings, waivers: [...settled.values()] };

@@ -55,6 +55,10 @@ export interface Example {
   readonly executable?: readonly string[];
   /** Paths of `files` that are links out of the repository: never read. */
   readonly unreadable?: readonly string[];
+  /** Files of the base, for a rule about a change: those that are not as in the example; an empty text stands for no file. */
+  readonly base?: Readonly<Record<string, string>>;
+  /** Why there is no base though one was asked for. */
+  readonly baseMissing?: string;
   /** Flags on the command line of every instance, by dotted key (`client-urls`): `withFlags` applies them. */
   readonly flags?: Readonly<Record<string, string>>;
   /** Version of PD and TiKV; default: the newest release. */
@@ -124,6 +128,21 @@ export interface Waiver {
   readonly invalid?: string | undefined;
   /** The findings that it matched in this run. Filled by the judge before the rules of `policy/` run. */
   readonly matches: number;
+  /**
+   * In the judgement of a change: `pending` came with the change and does not count yet; `revoked` stands in the base
+   * alone and counts until the merge. Undefined: it stands in both, or nothing is compared.
+   */
+  readonly standing?: "pending" | "revoked" | undefined;
+}
+
+/** What a change does to the gate that judges it. */
+export interface GateChange {
+  readonly at: Span;
+  readonly subject: string;
+  readonly message: string;
+  readonly help: string;
+  /** One of the variants of policy/changed. */
+  readonly variant?: string | undefined;
 }
 
 /** Something of the repository that the config file names. */
@@ -141,6 +160,9 @@ export interface Gate {
   readonly configFile?: RepoPath | undefined;
   readonly waivers: readonly Waiver[];
   readonly references?: readonly ConfiguredReference[] | undefined;
+  readonly changes?: readonly GateChange[] | undefined;
+  /** A base was asked for and could not be had: why, and a place to say it. */
+  readonly baseMissing?: { readonly at: Span; readonly base: string; readonly because: string } | undefined;
   /** Ids of the rules that ran. Filled by the judge before the rules of `policy/` run. */
   readonly judged?: ReadonlySet<string> | undefined;
 }

@@ -97,6 +97,7 @@ function merge(
     requests: readings.flatMap((reading) => reading.requests ?? []),
     secrets: readings.flatMap((reading) => reading.secrets ?? []),
     insecureClients: readings.flatMap((reading) => reading.insecureClients ?? []),
+    consumed: [...consumed],
   };
 }
 

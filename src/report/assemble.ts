@@ -1,4 +1,7 @@
+import type { FindingState } from "../judge/comparison.ts";
 import type { Finding } from "../judge/judge.ts";
+import type { Waiver } from "../judge/rule.ts";
+import { isExpired } from "../judge/waivers.ts";
 import { certificatesOf, type PublicKey, type SignatureAlgorithm } from "../model/certificate.ts";
 import { type Channel, channelIds } from "../model/channel.ts";
 import type { Environment, Model } from "../model/environment.ts";
@@ -12,7 +15,9 @@ import type {
   ReportChannel,
   ReportEnvironment,
   ReportFinding,
+  ReportFixed,
   ReportPlace,
+  ReportWaiver,
 } from "./report.ts";
 import { compareTexts, countFindings, isAtOrAbove, severities } from "./verdict.ts";
 
@@ -23,12 +28,24 @@ export interface AssembleOptions {
   readonly now: number;
   readonly policy: { readonly name: string; readonly source: string };
   readonly failOn: FailOn;
+  readonly waivers?: readonly Waiver[] | undefined;
+  readonly comparison?:
+    | {
+        readonly base: string;
+        readonly only: "all" | "new";
+        readonly states: ReadonlyMap<Finding, FindingState>;
+        readonly fixed: readonly Finding[];
+      }
+    | undefined;
 }
 
 /** Makes the one report of a run. The order of everything in it depends on its content alone. */
 export function assemble(model: Model, findings: readonly Finding[], options: AssembleOptions): Report {
-  const reported = findings.map(reportFinding).sort(compareFindings);
-  const fails = reported.some((finding) => finding.waiver === null && isAtOrAbove(finding.severity, options.failOn));
+  const { comparison } = options;
+  const reported = findings.map((finding) => reportFinding(finding, comparison?.states.get(finding))).sort(compareFindings);
+  const isCounted = (finding: ReportFinding) =>
+    finding.waiver === null && !(comparison?.only === "new" && finding.state === "unchanged");
+  const fails = reported.some((finding) => isCounted(finding) && isAtOrAbove(finding.severity, options.failOn));
   return {
     schemaVersion: 1,
     tool: { name: "tikv-tls-gate", version: options.version },
@@ -41,7 +58,47 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
     environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
     certificates: reportCertificates(model),
     findings: reported,
+    ...(comparison !== undefined && {
+      comparison: {
+        base: comparison.base,
+        only: comparison.only,
+        counts: {
+          new: reported.filter(({ state }) => state === "new").length,
+          worsened: reported.filter(({ state }) => state === "worsened").length,
+          unchanged: reported.filter(({ state }) => state === "unchanged").length,
+          fixed: comparison.fixed.length,
+        },
+        fixed: comparison.fixed
+          .map((finding) => reportFinding(finding, undefined))
+          .sort(compareFindings)
+          .map(reportFixed),
+      },
+    }),
+    ...(options.waivers !== undefined && {
+      waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers),
+    }),
   };
+}
+
+function reportFixed({ rule, severity, message, path, line, environment, fingerprint }: ReportFinding): ReportFixed {
+  return { rule, severity, message, path, line, environment, fingerprint };
+}
+
+function reportWaiver(waiver: Waiver, now: number): ReportWaiver {
+  const { rule, path, at, reason, owner, until, matches } = waiver;
+  const place = { rule, path: at.path, line: at.line, covers: path };
+  const words = { reason: reason ?? null, owner: owner ?? null, until: until ?? null };
+  return { ...place, ...words, findings: matches, state: stateOf(waiver, now) };
+}
+
+function stateOf(waiver: Waiver, now: number): ReportWaiver["state"] {
+  if (waiver.invalid !== undefined) return "invalid";
+  if (isExpired(waiver, now)) return "expired";
+  return waiver.standing ?? "counts";
+}
+
+function compareWaivers(a: ReportWaiver, b: ReportWaiver): number {
+  return compareTexts(a.path, b.path) || a.line - b.line || compareTexts(a.rule, b.rule) || compareTexts(a.covers, b.covers);
 }
 
 function reportEnvironment(environment: Environment): ReportEnvironment {
@@ -73,7 +130,10 @@ function reportChannel({ id, from, to, posture, outcome, evidence }: Channel): R
   };
 }
 
-function reportFinding({ rule, severity, statement, environment, fingerprint, waiver }: Finding): ReportFinding {
+function reportFinding(
+  { rule, severity, statement, environment, fingerprint, waiver }: Finding,
+  state: FindingState | undefined,
+): ReportFinding {
   const { at, message, help, component, channels, related, fix } = statement;
   return {
     rule: rule.id,
@@ -96,6 +156,7 @@ function reportFinding({ rule, severity, statement, environment, fingerprint, wa
             edits: fix.edits.map((edit) => ({ ...placeOf(edit.at), text: edit.text })),
           },
     fingerprint,
+    ...(state !== undefined && { state }),
     // A waiver that is not well-formed excuses nothing, whoever attached it.
     waiver:
       waiver === undefined || waiver.invalid !== undefined

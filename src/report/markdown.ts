@@ -3,7 +3,7 @@ import { certificatesEnding, daysText, expiryHorizon } from "./expiry.ts";
 import { cellText, legendOf, matrixOf } from "./matrix.ts";
 import { pageOf, type RenderOptions } from "./options.ts";
 import type { Report, ReportFinding } from "./report.ts";
-import { countsText, groupFindings, plural, worstFirst } from "./verdict.ts";
+import { comparisonText, countsText, groupFindings, plural, worstFirst } from "./verdict.ts";
 
 /** A job summary holds 1 MiB for a step (docs.github.com: workflow commands). A comment holds 65,536 characters. */
 export const summaryLimit = 1_048_576;
@@ -30,7 +30,9 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
       : [
           channelSection(report, Math.floor(room / 4)),
           endingSection(report, Math.floor(room / 10)),
+          fixedSection(report, options, Math.floor(room / 10)),
           waiverSection(report, options, Math.floor(room / 10)),
+          ledgerSection(report, options, Math.floor(room / 10)),
           assumptionSection(report, Math.floor(room / 20)),
         ];
   const [channels = "", ...rest] = others;
@@ -45,9 +47,12 @@ function verdictText({ conclusion, counts }: Report): string {
   return `${conclusion === "failure" ? "❌ tikv-tls-gate failed" : "✅ tikv-tls-gate passed"}: ${countsText(counts)}`;
 }
 
-function contextText({ policy, environments, certificates, now }: Report): string {
+function contextText(report: Report): string {
+  const { policy, environments, certificates, now } = report;
   const extent = `${plural(environments.length, "environment")}, ${plural(certificates.length, "certificate")}`;
-  return `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+  const context = `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+  const compared = comparisonText(report);
+  return compared === undefined ? context : `${context}\n\nThe change: ${text(compared)}.`;
 }
 
 function oneLine(report: Report, limit: number): string {
@@ -115,9 +120,9 @@ function groupText(title: string, rows: readonly string[]): string {
 }
 
 function findingRow(finding: ReportFinding, options: RenderOptions): string {
-  const { severity, message, help } = finding;
+  const { severity, message, help, state } = finding;
   return row([
-    severityText[severity],
+    state === undefined ? severityText[severity] : `${severityText[severity]}, ${state}`,
     ruleText(finding.rule, options),
     placeText(finding),
     `${text(message)}<br>→ ${text(help)}`,
@@ -151,6 +156,37 @@ function waiverSection(report: Report, options: RenderOptions, room: number): st
     "waived finding",
     room,
   );
+}
+
+function fixedSection({ comparison }: Report, options: RenderOptions, room: number): string {
+  const rows = (comparison?.fixed ?? []).map((finding) =>
+    row([severityText[finding.severity], ruleText(finding.rule, options), placeText(finding), text(finding.message)]),
+  );
+  return tableSection(
+    `${plural(rows.length, "finding")} fixed`,
+    ["", "rule", "place in the base", "finding"],
+    rows,
+    "fixed finding",
+    room,
+  );
+}
+
+/** Who excuses what, why and until when, and how much each waiver covers. */
+function ledgerSection({ waivers }: Report, options: RenderOptions, room: number): string {
+  const rows = (waivers ?? []).map((waiver) =>
+    row([
+      ruleText(waiver.rule, options),
+      placeText(waiver),
+      codeSpan(shorten(waiver.covers)),
+      text(waiver.until ?? ""),
+      text(waiver.owner ?? ""),
+      text(waiver.reason ?? ""),
+      String(waiver.findings),
+      waiver.state,
+    ]),
+  );
+  const head = ["rule", "place", "covers", "until", "owner", "reason", "findings", "state"];
+  return tableSection(plural(rows.length, "waiver"), head, rows, "waiver", room);
 }
 
 function assumptionSection({ assumptions }: Report, room: number): string {

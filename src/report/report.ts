@@ -21,6 +21,46 @@ export interface Report {
   readonly environments: readonly ReportEnvironment[];
   readonly certificates: readonly ReportCertificate[];
   readonly findings: readonly ReportFinding[];
+  /** There when the tree was judged as a change of a base. */
+  readonly comparison?: ReportComparison;
+  /** Every waiver, in the order of path and line. */
+  readonly waivers?: readonly ReportWaiver[];
+}
+
+export interface ReportComparison {
+  /** The commit that it was compared with. */
+  readonly base: string;
+  /** `new`: findings that are `unchanged` do not decide. */
+  readonly only: "all" | "new";
+  readonly counts: { readonly new: number; readonly worsened: number; readonly unchanged: number; readonly fixed: number };
+  /** What the base has and the head has not; places are of the base. */
+  readonly fixed: readonly ReportFixed[];
+}
+
+export interface ReportFixed {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly message: string;
+  readonly path: string;
+  readonly line: number;
+  readonly environment: string | null;
+  readonly fingerprint: string;
+}
+
+export interface ReportWaiver {
+  readonly rule: string;
+  /** Where it stands. */
+  readonly path: string;
+  readonly line: number;
+  /** What it speaks about: a pattern, or the path of the file in which it is a comment. */
+  readonly covers: string;
+  readonly reason: string | null;
+  readonly owner: string | null;
+  readonly until: string | null;
+  /** Findings that it matches. */
+  readonly findings: number;
+  /** `pending`: it comes with the change and does not count yet; `revoked`: the change takes it away, and it counts until the merge. */
+  readonly state: "counts" | "expired" | "invalid" | "pending" | "revoked";
 }
 
 export interface ReportEnvironment {
@@ -82,5 +122,7 @@ export interface ReportFinding extends ReportPlace {
     readonly edits: readonly (ReportPlace & { readonly text: string })[];
   };
   readonly fingerprint: string;
+  /** Against the base; `new` with whatever had none there. */
+  readonly state?: "new" | "unchanged" | "worsened";
   readonly waiver: null | { readonly reason: string; readonly owner: string; readonly until: string };
 }

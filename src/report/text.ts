@@ -7,7 +7,7 @@ import { matrixLines } from "./matrix-lines.ts";
 import { type RenderOptions, wellFormed } from "./options.ts";
 import { type Paint, painter } from "./paint.ts";
 import type { Report, ReportFinding, ReportPlace } from "./report.ts";
-import { countsText, type FindingGroup, groupFindings, plural } from "./verdict.ts";
+import { comparisonText, countsText, type FindingGroup, groupFindings, plural } from "./verdict.ts";
 
 /** The report for a person at a terminal: the worst first, the verdict last, where the eye is when the program ends. */
 export function renderText(report: Report, options: RenderOptions): string {
@@ -47,8 +47,9 @@ function oneFinding(finding: ReportFinding, layout: Layout): readonly string[] {
   const severity =
     finding.waiver === null ? paint.severity(finding.severity, finding.severity) : paint.dim(`waived ${finding.severity}`);
   const indented = (text: string) => wrapText(singleLine(text), width - 2).map((line) => `  ${line}`);
+  const state = finding.state === undefined ? "" : `  ${paint.dim(`(${finding.state})`)}`;
   const lines = [
-    `${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding))}`,
+    `${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding))}${state}`,
     ...excerptLines(finding, finding, layout),
     ...indented(finding.message),
     ...indented(`help: ${finding.help}`),
@@ -131,5 +132,10 @@ function verdictLines(report: Report, { paint, elapsedMs, verbose }: Layout): re
     elapsedMs === undefined ? "" : `; ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`;
   const waived = report.counts.waived > 0 && verbose !== true ? "; --verbose shows what is waived" : "";
   const verdict = hasFailed ? paint.severity("error", "✗ failed") : paint.good("✓ passed");
-  return [`${verdict}: ${countsText(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
+  const compared = comparisonText(report);
+  const change = compared === undefined ? [] : [`change: ${singleLine(compared)}`];
+  return [
+    ...change,
+    `${verdict}: ${countsText(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`,
+  ];
 }

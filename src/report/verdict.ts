@@ -21,6 +21,7 @@ export function isAtOrAbove(severity: Severity, failOn: FailOn): boolean {
 
 /** Is this finding one of those that make the conclusion a failure? */
 export function decides(report: Report, finding: ReportFinding): boolean {
+  if (report.comparison?.only === "new" && finding.state === "unchanged") return false;
   return report.conclusion === "failure" && finding.waiver === null && isAtOrAbove(finding.severity, report.failOn ?? "error");
 }
 
@@ -29,6 +30,17 @@ export function countsText(counts: Report["counts"]): string {
   const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity));
   if (counts.waived > 0) parts.push(`${counts.waived} waived`);
   return parts.length === 0 ? "no findings" : parts.join(", ");
+}
+
+/** `2 new, 1 fixed, 3 unchanged against 0123456789ab`; undefined where nothing is compared. */
+export function comparisonText({ comparison }: Report): string | undefined {
+  if (comparison === undefined) return undefined;
+  const { counts, base, only } = comparison;
+  const parts = (["new", "worsened", "fixed", "unchanged"] as const).flatMap((state) =>
+    counts[state] === 0 ? [] : [`${counts[state]} ${state}`],
+  );
+  const said = parts.length === 0 ? "no findings on either side" : parts.join(", ");
+  return `${said} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
 }
 
 /** `1 error`, `2 errors`. */

@@ -24,6 +24,7 @@ export const waiverExpired: Rule = {
   *check(_, { gate, now }) {
     for (const waiver of gate.waivers) {
       const { rule, path, at, until, matches } = waiver;
+      if (waiver.standing === "revoked") continue;
       // One that covers nothing is policy/waiver-unused, whatever its date.
       if (waiver.invalid !== undefined || matches === 0 || !isExpired(waiver, now)) continue;
       const counted = matches === 1 ? "the finding that it covers counts" : `the ${matches} findings that it covers count`;

@@ -21,8 +21,8 @@ export const waiverInvalid: Rule = {
   },
 
   *check(_, { gate }) {
-    for (const { rule, path, at, invalid } of gate.waivers) {
-      if (invalid === undefined) continue;
+    for (const { rule, path, at, invalid, standing } of gate.waivers) {
+      if (invalid === undefined || standing === "revoked") continue;
       yield {
         at,
         subject: `${rule} ${path}`,

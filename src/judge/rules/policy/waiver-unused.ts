@@ -21,7 +21,8 @@ export const waiverUnused: Rule = {
   },
 
   *check(_, { gate }) {
-    for (const { rule, path, line, at, invalid, matches } of gate.waivers) {
+    for (const { rule, path, line, at, invalid, matches, standing } of gate.waivers) {
+      if (standing === "revoked") continue;
       // A rule that did not run (of the handshake test, for instance) says nothing about its waivers.
       if (invalid !== undefined || matches > 0 || gate.judged?.has(rule) === false) continue;
       const where = line === undefined ? `in ${path}` : "on its line or the next";

@@ -1,0 +1,57 @@
+/** What an event of a workflow says about the change that it is about. Ids are full commit ids. */
+export type EventChange =
+  /** `base` is the tip of the branch that the change goes to; it began where its history left that branch. */
+  | { readonly kind: "branch"; readonly base: string; readonly head: string }
+  /** `base` is the very state before the change. */
+  | { readonly kind: "state"; readonly base: string; readonly head: string | undefined }
+  /** The event is about no change: a schedule, a manual run, a new branch. */
+  | { readonly kind: "none" }
+  /** It is about a change, and does not say about which. */
+  | { readonly kind: "unknown"; readonly because: string };
+
+/** Events that carry `pull_request` and run on its merge commit. */
+const pullRequestEvents = new Set(["pull_request", "pull_request_review", "pull_request_review_comment"]);
+
+/** Reads base and head of an event from its payload (docs.github.com: webhook events and payloads). */
+export function changeOfEvent(name: string, payload: unknown): EventChange {
+  if (pullRequestEvents.has(name)) {
+    const base = idAt(payload, "pull_request", "base", "sha");
+    const head = idAt(payload, "pull_request", "head", "sha");
+    return base === undefined || head === undefined ? unsaid(name, "pull_request.base.sha") : { kind: "branch", base, head };
+  }
+  if (name === "merge_group") {
+    const base = idAt(payload, "merge_group", "base_sha");
+    const head = idAt(payload, "merge_group", "head_sha");
+    return base === undefined ? unsaid(name, "merge_group.base_sha") : { kind: "state", base, head };
+  }
+  if (name !== "push") return { kind: "none" };
+  const before = textAt(payload, "before");
+  // A branch or tag that is new, or goes away: there is nothing before it, or nothing after.
+  if (before !== undefined && /^0+$/.test(before)) return { kind: "none" };
+  if (valueAt(payload, "deleted") === true) return { kind: "none" };
+  const base = idAt(payload, "before");
+  return base === undefined ? unsaid(name, "before") : { kind: "state", base, head: idAt(payload, "after") };
+}
+
+function unsaid(name: string, field: string): EventChange {
+  return { kind: "unknown", because: `the payload of ${name} has no ${field}` };
+}
+
+function idAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const text = textAt(value, ...path);
+  return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+
+function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = valueAt(value, ...path);
+  return typeof found === "string" ? found : undefined;
+}
+
+function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = (found as Readonly<Record<string, unknown>>)[key];
+  }
+  return found;
+}

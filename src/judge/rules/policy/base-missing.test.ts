@@ -1,0 +1,14 @@
+import { testRule } from "../../../../test/support/rule-tester.ts";
+import { baseMissing } from "./base-missing.ts";
+
+testRule(baseMissing, {
+  valid: { "nothing is compared": { tikv: "[security]" } },
+  invalid: {
+    "a shallow clone without a token": {
+      tikv: "«»[security]",
+      baseMissing: "the checkout does not have it, and it cannot be fetched",
+      says: "the base 0123456789ab could not be read (the checkout does not have it, and it cannot be fetched): the change is judged alone, by the config file, policy and waivers that it brings itself",
+      helps: "check out with fetch-depth: 0, or give the step a token that may read the repository",
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import type { Rule } from "../../rule.ts";
+
+export const baseMissing: Rule = {
+  meta: {
+    id: "policy/base-missing",
+    title: "What the change starts from could not be read",
+    why: "Without the base the change is judged by the config file, policy and waivers that it brings itself: it can excuse what it weakens. No policy can switch this finding off.",
+    fix: "Let the checkout have the base commit (fetch-depth: 0 of actions/checkout), or give the step a token that may read the repository.",
+    threats: ["man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:6.5.1"],
+    since: "0.1.0",
+    sources: ["this program: docs/config-file.md, the gate guards itself"],
+    example: {
+      bad: { files: { "deploy/prod/tikv.toml": "«»[security]\n" }, baseMissing: "git does not have it" },
+      good: { files: { "deploy/prod/tikv.toml": "[security]\n" } },
+    },
+  },
+
+  *check(_, { gate }) {
+    if (gate.baseMissing === undefined) return;
+    const { at, base, because } = gate.baseMissing;
+    yield {
+      at,
+      subject: "base",
+      message: `the base ${base} could not be read (${because}): the change is judged alone, by the config file, policy and waivers that it brings itself`,
+      help: "check out with fetch-depth: 0, or give the step a token that may read the repository",
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { Rule } from "../../rule.ts";
+
+export const changed: Rule = {
+  meta: {
+    id: "policy/changed",
+    title: "The change alters the gate that judges it",
+    why: "A gate that the change can edit is no gate: whoever weakens a cluster could let the check look away in the same pull request. So the base's law judges the change, and what it does to the law is shown.",
+    fix: "Have a change of the config file, a policy or a waiver reviewed as such, best in a pull request of its own; keep what the gate judges where it can read it.",
+    threats: ["man-in-the-middle"],
+    controls: ["PCI-DSS-4.0.1:6.5.1", "PCI-DSS-4.0.1:2.2.7"],
+    variants: {
+      "not-judged": "a file that the base judged is still there, and the head does not judge it",
+      "lower-tier": "files with errors move to an environment of which less is asked",
+      broken: "the config file or policy that the change brings cannot be used",
+    },
+    since: "0.1.0",
+    sources: ["this program's config file: docs/config-file.md"],
+    example: {
+      bad: {
+        files: {
+          "tikv-tls-gate.yml": "environments:\n  - name: prod\n«    tier: development»\n    include: [deploy/prod/**]\n",
+          "deploy/prod/tikv.toml": "[security]\n",
+        },
+        base: { "tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n" },
+      },
+      good: {
+        files: {
+          "tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n",
+          "deploy/prod/tikv.toml": "[security]\n",
+        },
+        base: {
+          "tikv-tls-gate.yml":
+            "# the same, without this line\nenvironments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n",
+        },
+      },
+    },
+  },
+
+  *check(_, { gate }) {
+    yield* gate.changes ?? [];
+  },
+};
