@@ -1,5 +1,5 @@
-import { Dt as TreeError, Et as workingTree, Ot as TreeLost, R as UsageError, S as judgeTree, Z as docsUrl, b as renderedSources, ht as catalogue, mt as formats, x as timeOf } from "./chunks/engine.js";
-import { f as annotationLevels, h as leftOutText, m as chooseAnnotations, p as annotationText } from "./chunks/reports.js";
+import { C as timeOf, S as renderedSources, W as UsageError, bt as formats, nn as TreeError, rn as TreeLost, rt as docsUrl, tn as workingTree, w as judgeTree, xt as catalogue } from "./chunks/engine.js";
+import { g as leftOutText, h as chooseAnnotations, m as annotationText, p as annotationLevels } from "./chunks/reports.js";
 import { n as baseOfRef, t as baseOfEvent } from "./chunks/find-base2.js";
 import { a as notice, c as warning, i as info, l as summary, n as getInput, o as setFailed, r as getMultilineInput, s as setOutput, t as error } from "./chunks/actions.js";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -12,6 +12,7 @@ const forbidden: Readonly<Record<string, string>> = {
   "src/judge/planted.ts": "../read/toml.ts",
   "src/judge/rules/config/planted.ts": "./tls-incomplete.ts",
   "src/report/planted.ts": "../judge/judge.ts",
+  "src/rollout/planted.ts": "../judge/judge.ts",
   "src/config/planted.ts": "../commands/gate.ts",
   "src/discover/planted.ts": "../judge/judge.ts",
 };

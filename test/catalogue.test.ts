@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ruleIds } from "../src/config/bundled-policies.ts";
 import { catalogue } from "../src/judge/catalogue.ts";
 
-/** The ids of RULES.md's six groups that need no base commit and no live cluster: a contract with users' policies. */
+/** The ids that need no live cluster: a contract with users' policies. */
 const promised = [
   "config/syntax config/template config/unknown-key config/wrong-type config/tls-off config/tls-incomplete",
   "config/client-certificate-not-required config/plaintext-url config/https-without-certificate config/scheme-mismatch",
@@ -19,6 +19,7 @@ const promised = [
   "key/committed key/committed-encrypted key/mismatch key/weak key/permissions",
   "env/posture-differs env/setting-differs env/component-missing env/certificate-profile-differs env/ca-shared",
   "env/identity-shared env/instances-differ",
+  "rollout/downgrade rollout/split rollout/full-stop rollout/restart rollout/not-reloaded policy/changed",
   "policy/waiver-expired policy/waiver-unused policy/waiver-invalid policy/unreadable",
 ]
   .join(" ")

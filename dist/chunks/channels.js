@@ -1,4 +1,4 @@
-import { B as parseOptions, S as judgeTree, Z as docsUrl, _ as gateOptions, ft as channelFormatNames, pt as channelFormats, v as gateRequest, y as printMistakes, z as describeOptions } from "./engine.js";
+import { G as describeOptions, K as parseOptions, b as gateRequest, rt as docsUrl, vt as channelFormatNames, w as judgeTree, x as printMistakes, y as gateOptions, yt as channelFormats } from "./engine.js";
 
 // src/commands/channels.ts
 const options = {

@@ -1,3 +1,3 @@
-import { g as checkCommand } from "./engine.js";
+import { v as checkCommand } from "./engine.js";
 
 export { checkCommand };

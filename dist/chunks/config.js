@@ -1,4 +1,4 @@
-import { Ct as toRepoPath, M as refused, _t as waiverOf, bt as LineIndex, j as choice, vt as parseGlob, yt as parseVersion } from "./engine.js";
+import { At as parseGlob, Bt as LineIndex, L as choice, R as refused, Ut as toRepoPath, kt as waiverOf, zt as parseVersion } from "./engine.js";
 import { t as require_dist } from "./yaml.js";
 
 // src/schemas/generated/config-file.ts

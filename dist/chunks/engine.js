@@ -1,3 +1,4 @@
+import { a as orderWords, c as planOf, o as peerWords, s as stepWords, t as clashWords, u as portOf$3 } from "./words.js";
 import { n as binaryFormat, r as readBinary } from "./x509.js";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
@@ -1812,15 +1813,15 @@ function nameText$1(host) {
 	return `${isIpLiteral(host) ? "IP" : "DNS"}:${shortText(host)}`;
 }
 function missedOfPd(pd, leaf, endpoints) {
-	const own = secured$1(advertisedClientTargets(pd));
+	const own = secured$2(advertisedClientTargets(pd));
 	const isReachable = own.some((host) => coversHost(leaf, host.value, "go"));
 	return [
 		...misses(own, leaf, "go", (host) => isReachable ? `clients refuse it at ${host}` : `${pdDoesNotStart(pd)}, since it dials itself as ${host}`),
-		...misses(secured$1(advertisedPeerTargets(pd)), leaf, "go", (host) => `other PDs dial ${host} and refuse it`),
+		...misses(secured$2(advertisedPeerTargets(pd)), leaf, "go", (host) => `other PDs dial ${host} and refuse it`),
 		...endpoints.flatMap((group) => missedOfEndpoints(pd, leaf, group))
 	];
 }
-function secured$1(targets) {
+function secured$2(targets) {
 	return targets.flatMap(({ host, transport }) => host === void 0 || transport !== "tls" ? [] : [host]);
 }
 function missedOfEndpoints(pd, leaf, { tikv, hosts }) {
@@ -8480,7 +8481,7 @@ const tlsOff = {
 				environment: instance.environment,
 				component: instance.component,
 				channels: channelsOf$1[instance.component],
-				message: messageOf$1(instance),
+				message: messageOf$2(instance),
 				help: helpFor$3(instance)
 			};
 		}
@@ -8505,7 +8506,7 @@ function helpFor$3(instance) {
 	if (deployment?.cannotDoTls !== void 0) return `deploy it with something that can turn TLS on: ${deployment.tool} cannot`;
 	return deployment?.turnOnTls ?? `set ${materialClause(instance)} in [security]`;
 }
-function messageOf$1(instance) {
+function messageOf$2(instance) {
 	const cannot = instance.deployment?.cannotDoTls;
 	if (cannot !== void 0) return `${instance.component === "pd" ? "PD serves" : "TiKV listens and dials"} in plaintext: ${cannot}`;
 	const wrong = wrongTypesOf(instance).filter(({ isTlsSetting, route }) => isTlsSetting && !/allowed/i.test(route.at(-1) ?? ""));
@@ -8561,7 +8562,7 @@ const unknownKey = {
 				subject: unknown.route.join("."),
 				environment: instance.environment,
 				component: instance.component,
-				message: messageOf(instance, unknown),
+				message: messageOf$1(instance, unknown),
 				help: helpOf$1(instance, unknown),
 				...unknown.concernsTls && { variant: "tls-setting" },
 				...fix && { fix }
@@ -8575,7 +8576,7 @@ function isIgnoredAllowList(instance, { route, entry, correction }) {
 	const isFilled = entry.node.kind === "array" && entry.node.items.length > 0;
 	return instance.component === "tikv" && isAllowList && isFilled && correction?.kind === "too-new" && verifiesClients(instance) !== "no";
 }
-function messageOf(instance, unknown) {
+function messageOf$1(instance, unknown) {
 	const name = shown(unknown.route.join("."));
 	const aside = asideOf(instance, unknown.correction);
 	const who = `${releaseOf(instance)} does not know ${name}${aside === "" ? "" : `, ${aside},`}`;
@@ -8844,12 +8845,12 @@ function hostsOfPd(pd, environment) {
 	const groups = endpointsOf$1.get(environment) ?? endpointGroups(environment);
 	endpointsOf$1.set(environment, groups);
 	return [
-		...secured(advertisedClientTargets(pd)).map((host) => ({
+		...secured$1(advertisedClientTargets(pd)).map((host) => ({
 			host,
 			check: "go",
 			who: "PD and its clients dial"
 		})),
-		...secured(advertisedPeerTargets(pd)).map((host) => ({
+		...secured$1(advertisedPeerTargets(pd)).map((host) => ({
 			host,
 			check: "go",
 			who: "other PDs dial"
@@ -8872,7 +8873,7 @@ function hostsOfTikv(tikv) {
 function isTelling({ host }) {
 	return host.value !== "" && !hasPlaceholder$1(host.value);
 }
-function secured(targets) {
+function secured$1(targets) {
 	return targets.flatMap(({ host, transport }) => host === void 0 || transport !== "tls" ? [] : [host]);
 }
 /** One TiKV for each list of endpoints; an environment has one list, as a rule. */
@@ -9144,13 +9145,13 @@ const certificateRequest = {
 					const place = `${environment?.name ?? ""}\n${fault.at.path}:${fault.at.line}:${fault.at.column}\n${fault.message}`;
 					if (told.has(place)) continue;
 					told.add(place);
-					yield statementOf$2(request, role, fault, environment);
+					yield statementOf$3(request, role, fault, environment);
 				}
 			}
 		}
 	}
 };
-function statementOf$2(request, { servers }, fault, environment) {
+function statementOf$3(request, { servers }, fault, environment) {
 	const [component, other] = [...servers];
 	const { at, variant, help, related } = fault;
 	return {
@@ -12277,6 +12278,715 @@ const waiverUnused = {
 	}
 };
 
+// src/judge/grouped.ts
+/** Values by a key, in their order. */
+function grouped$1(values, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const list = groups.get(key);
+		if (list === void 0) groups.set(key, [value]);
+		else list.push(value);
+	}
+	return groups;
+}
+
+// src/model/outgoing.ts
+/**
+* What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
+* handshake succeeds is not known, whether it is encrypted is.
+*/
+function outgoingChannels(instance) {
+	return (instance.component === "pd" ? pdOutgoing(instance) : tikvOutgoing(instance)).filter((channel) => channel !== void 0);
+}
+function pdOutgoing(instance) {
+	return [
+		byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
+		byUrl(instance, "pd-metric-push", "metric.address"),
+		dashboardToTidb(instance)
+	];
+}
+function tikvOutgoing(instance) {
+	const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
+	return [receiver(instance), ...masterKeys.flatMap((key) => [
+		byUrl(instance, "tikv-kms", `${key}.endpoint`),
+		byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),
+		byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`)
+	])];
+}
+/** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
+function receiver(instance) {
+	const node = textAt$2(instance, "resource-metering.receiver-address");
+	if (node === void 0) return void 0;
+	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
+}
+/** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
+function byUrl(instance, id, key) {
+	const node = textAt$2(instance, key);
+	if (node === void 0) return void 0;
+	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
+	const { scheme, host } = readUrl(node.value);
+	return outgoing(instance, id, host === "" ? key : host, scheme === "https" ? "tls" : scheme === "http" || id === "pd-metric-push" ? "plaintext" : "unknown", [node.span]);
+}
+/**
+* PD's dashboard to TiDB: a CA alone, or certificate and key, make it TLS; one of the two without a CA is plaintext, and
+* one of the two with a CA is an error (pd: server/config/config.go, ToTiDBTLSConfig).
+*/
+function dashboardToTidb(instance) {
+	const [ca, certificate, key] = [
+		"cacert",
+		"cert",
+		"key"
+	].map((name) => textAt$2(instance, `dashboard.tidb-${name}-path`));
+	const set = [
+		ca,
+		certificate,
+		key
+	].filter((node) => node !== void 0);
+	if (set.length === 0) return void 0;
+	const places = set.map((node) => node.span);
+	if (set.some((node) => node.kind === "unknown")) return outgoing(instance, "dashboard-tidb", "tidb", "unknown", places);
+	return outgoing(instance, "dashboard-tidb", "tidb", ca !== void 0 || certificate !== void 0 && key !== void 0 ? "tls" : "plaintext", places);
+}
+function outgoing(instance, id, to, posture, evidence) {
+	return {
+		id,
+		from: id === "dashboard-tidb" ? "dashboard" : instance.name,
+		to,
+		posture,
+		outcome: {
+			kind: "unknown",
+			detail: `${to} is not in the repository`
+		},
+		evidence
+	};
+}
+/** A text that is set, or a placeholder for one. */
+function textAt$2({ config, component }, key) {
+	const node = lookup(config, key.split("."), keyCaseOf[component])?.node;
+	if (node?.kind === "unknown") return node;
+	return node?.kind === "string" && node.value !== "" ? node : void 0;
+}
+
+// src/model/channels.ts
+/**
+* Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
+* runs on several machines, so that an instance dials its own kind also when it is alone.
+*/
+function channelsOf(instances, clients, at) {
+	const pds = instances.filter((instance) => instance.component === "pd");
+	const tikvs = instances.filter((instance) => instance.component === "tikv");
+	const channels = [];
+	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
+	const index = endpointIndex(pds);
+	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
+	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
+	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
+	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
+	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
+	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
+	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
+		const server = {
+			instance: to,
+			port: "tikv-grpc"
+		};
+		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
+		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
+	}
+	for (const tikv of tikvs) {
+		if (tikv.statusAddress.kind === "absent") continue;
+		const target = {
+			host: advertisedStatusHost(tikv),
+			transport: "unknown"
+		};
+		channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
+	}
+	for (const instance of instances) channels.push(...outgoingChannels(instance));
+	return channels;
+}
+/**
+* All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
+* the diagonal belongs to it.
+*/
+function* pairsOf(from, to, diagonal = []) {
+	const [firstFrom, firstTo] = [from[0], to[0]];
+	if (firstFrom === void 0 || firstTo === void 0) return;
+	if (from.length * to.length <= 4096) {
+		for (const a of from) for (const b of to) yield [a, b];
+		return;
+	}
+	for (const a of from) yield [a, firstTo];
+	for (const b of to.slice(1)) yield [firstFrom, b];
+	yield* diagonal.slice(1);
+}
+/** Each instance with itself: the other machines that run the same configuration. */
+function withItself(instances) {
+	return instances.map((instance) => [instance, instance]);
+}
+/** A client outside the cluster: `client` for data, `monitoring` for the status port. It dials as the server is known to be. */
+function fromClient(id, instance, port, targets, clients, at) {
+	const server = {
+		instance,
+		port
+	};
+	const name = id === "status-tikv" ? "monitoring" : "client";
+	const security = clients === void 0 ? void 0 : clientSecurity(clients);
+	const outcomes = targets.map((target) => {
+		const transport = transportTo(server, target);
+		return handshake({
+			name,
+			program: "other",
+			security,
+			transport,
+			host: target.host
+		}, server, at);
+	});
+	return channel(id, name, server, allOf(outcomes), security?.at);
+}
+/** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
+function transportTo(server, target) {
+	const offer = offerOf(server);
+	if (target.transport !== "unknown" || offer === void 0 || offer.transport === "unknown") return target.transport;
+	return offer.transport === "tls" ? "tls" : "plaintext";
+}
+const clientSecurities = /* @__PURE__ */ new WeakMap();
+/** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
+function clientSecurity(clients) {
+	const { ca, certificate } = clients;
+	const known = clientSecurities.get(clients);
+	if (known !== void 0) return known;
+	const path = certificate.kind === "absent" ? void 0 : certificate.path;
+	const place = path?.span ?? (ca.kind === "absent" ? ca.at : ca.path?.span);
+	if (place === void 0) return void 0;
+	const security = {
+		at: place,
+		ca,
+		certificate,
+		key: certificate.kind === "absent" ? certificate : {
+			kind: "unseen",
+			path,
+			because: "keys are not declared"
+		},
+		allowedCn: absent,
+		allowedSan: absent
+	};
+	clientSecurities.set(clients, security);
+	return security;
+}
+/**
+* TiKV dials the entries of pd.endpoints, then the client URLs that PD reports. Where no entry leads to a committed PD,
+* the entries lead to the committed ones all the same, nobody knows which to which: a PD is refused only when it fits
+* none of them.
+*/
+function fromTikvToPd(tikv, pd, endpoints, at) {
+	const server = {
+		instance: pd,
+		port: "pd-client"
+	};
+	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
+	const reported = advertisedClientTargets(pd).map((target) => target.host);
+	const outcomes = distinctHosts([...endpoints.hostsTo(pd), ...reported]).map(dial);
+	const candidates = endpoints.candidates.map(dial);
+	const refused = candidates.filter((outcome) => outcome.kind === "fails");
+	if (candidates.length > 0) {
+		const someFit = refused.length < candidates.length;
+		outcomes.push(someFit && refused.length > 0 ? unknown$2(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
+	}
+	if (!endpoints.isKnown) outcomes.push(dial(void 0));
+	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
+}
+function distinctHosts(hosts) {
+	return [...new Map(hosts.map((host) => [host?.value, host])).values()];
+}
+/** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
+function tikvClient(tikv, host) {
+	const { security } = tikv;
+	const transport = {
+		set: "tls",
+		absent: "plaintext",
+		undecided: "unknown"
+	}[statedAs(security.ca)];
+	return {
+		name: tikv.name,
+		program: "tikv",
+		instance: tikv,
+		security,
+		transport,
+		host
+	};
+}
+/**
+* PD's etcd client and HTTP requests follow the scheme of the URL. Its own gRPC dials (region sync, forwarding) take the
+* host alone and use TLS if and only if certificates are set (pd: pkg/utils/grpcutil, GetClientConn); they go to others.
+*/
+function fromPdToClientPort(from, to, at) {
+	const server = {
+		instance: to,
+		port: "pd-client"
+	};
+	const targets = advertisedClientTargets(to);
+	const dials = targets.map((target) => pdClient(from, target));
+	if (from !== to) {
+		const transport = byCertificate(from.security);
+		for (const target of targets) if (target.transport !== transport) dials.push(pdClient(from, {
+			...target,
+			transport
+		}));
+	}
+	return channel("pd-pd-client", from.name, server, allOf(dials.map((dial) => handshake(dial, server, at))), clientPlace(from));
+}
+function byCertificate({ certificate, key }) {
+	const states = [statedAs(certificate), statedAs(key)];
+	if (states.includes("absent")) return "plaintext";
+	return states.includes("undecided") ? "unknown" : "tls";
+}
+/** Raft between PDs: each dials the peer URLs of the others. */
+function fromPdToPeerPort(from, to, at) {
+	const server = {
+		instance: to,
+		port: "pd-peer"
+	};
+	const outcomes = advertisedPeerTargets(to).map((target) => handshake(pdClient(from, target), server, at));
+	return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
+}
+function pdClient(pd, target) {
+	const source = advertisedPeerTargets(pd)[0]?.host;
+	return {
+		name: pd.name,
+		program: "pd",
+		instance: pd,
+		security: pd.security,
+		...target,
+		source
+	};
+}
+function tikvTarget(tikv) {
+	return {
+		host: advertisedHost(tikv),
+		transport: "unknown"
+	};
+}
+/** What a person changes to change how an instance dials. */
+function clientPlace({ component, security }) {
+	return materialPlace(security, component === "pd" ? "certificate" : "ca");
+}
+function channel(id, from, server, outcome, client) {
+	const offer = offerOf(server);
+	const usual = offer === void 0 ? distinctPlaces([client]) : usualEvidence(offer, client);
+	const evidence = outcome.kind === "fails" ? distinctPlaces([
+		outcome.decidedBy,
+		...usual,
+		outcome.related
+	]) : usual;
+	return {
+		id,
+		from,
+		to: server.instance.name,
+		posture: serverPosture(server),
+		outcome,
+		evidence
+	};
+}
+const usualEvidences = /* @__PURE__ */ new WeakMap();
+/** What decides where nothing fails: the same list for all channels of one port and one client. */
+function usualEvidence(offer, client) {
+	let byClient = usualEvidences.get(offer);
+	if (byClient === void 0) {
+		byClient = /* @__PURE__ */ new Map();
+		usualEvidences.set(offer, byClient);
+	}
+	let evidence = byClient.get(client);
+	if (evidence === void 0) {
+		evidence = distinctPlaces([...offer.evidence, client]);
+		byClient.set(client, evidence);
+	}
+	return evidence;
+}
+function distinctPlaces(places) {
+	const distinct = [];
+	for (const place of places) if (place !== void 0 && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
+	return distinct;
+}
+function isSameSpan(a, b) {
+	return a === b || compareSpans(a, b) === 0;
+}
+
+// src/judge/rollout.ts
+/** What the change does to every environment; nothing where there is no base. */
+function environmentPlans(model, { base, now }) {
+	return base === void 0 ? [] : planOf(base, model, now).environments;
+}
+/** The changed place of the head that a clash comes from: of the two that clash, the part that the refusal is about. */
+function placeOfClash({ changes, match }, { trouble, from, to }) {
+	const ends = new Set([from.match.head, to.match.head].map((instance) => instance && `${instance.component} ${instance.name}`));
+	const own = changes.filter(({ instance: { component, name } }) => ends.has(`${component} ${name}`));
+	const { outcome } = trouble.exchange;
+	const wanted = outcome.kind === "fails" ? partsFor(outcome.step) : [];
+	const all = own.length > 0 ? own : changes;
+	for (const part of wanted) {
+		const change = all.find((one) => one.part === part);
+		if (change !== void 0) return change.at;
+	}
+	return all[0]?.at ?? (to.match.base === void 0 ? to : from).match.head?.at ?? match.head?.at;
+}
+function partsFor(step) {
+	switch (step) {
+		case "transport": return [
+			"client-urls",
+			"advertise-client",
+			"peer-urls",
+			"ca"
+		];
+		case "server-chain":
+		case "client-chain": return ["ca", "certificate"];
+		case "server-name": return ["rest", "certificate"];
+		case "server-allow-list":
+		case "client-allow-list": return ["list", "certificate"];
+		default: return [
+			"certificate",
+			"ca",
+			"list"
+		];
+	}
+}
+/** Who refuses whom in which states, and why: one clause. */
+const clashInWords = clashWords;
+/** The order of a rollout, as a clause. */
+const orderInWords = orderWords;
+/** When and how the peer URLs are changed that etcd stores. */
+const peersInWords = peerWords;
+/** Separate changes in words: `(1) ...; (2) ...`. */
+function stepsInWords(steps) {
+	return steps.map((step, index) => `(${index + 1}) ${stepWords(step)}: ${orderWords(step.order, step.members)}`).join("; ");
+}
+/** `prod/tikv.toml:4`, as a message names a place of the base. */
+function placeText$2({ path, line }) {
+	return `${path}:${line}`;
+}
+/**
+* Components of which an environment has no configuration any more, or one in a file that does not parse. One instance of
+* several that is given up takes nothing from the others.
+*/
+function* lostInstances(plan, model) {
+	const broken = new Set(model.problems.map(({ at }) => at.path));
+	for (const component of ["pd", "tikv"]) {
+		const gone = plan.matches.flatMap(({ base, head }) => base?.component === component && head === void 0 ? [base] : []);
+		const lost = plan.matches.some(({ head }) => head?.component === component) ? gone.filter(({ path }) => broken.has(path)) : gone;
+		const names = new Set(lost.map(({ name }) => name));
+		const served = (plan.match.base?.channels.filter(({ id, to }) => names.has(to) && portOf$3(id) !== void 0) ?? []).filter(({ posture }) => posture !== "unknown" && posture !== "plaintext");
+		const [first, ...more] = served.map(({ posture }) => posture).filter((posture) => posture !== "unknown");
+		const [instance] = lost;
+		if (instance === void 0 || first === void 0) continue;
+		const posture = more.reduce((best, one) => comparePostures(one, best) > 0 ? one : best, first);
+		yield {
+			component,
+			at: model.problems.find(({ at }) => at.path === instance.path)?.at ?? plan.match.head?.at ?? instance.security.at,
+			was: instance.security.at,
+			posture,
+			channels: [...new Set(served.map(({ id }) => id))]
+		};
+	}
+}
+
+// src/judge/rules/rollout/downgrade.ts
+const downgrade = {
+	meta: {
+		id: "rollout/downgrade",
+		title: "The change makes a channel weaker",
+		why: "What was encrypted or proven before this change is not any more: traffic that nobody could read or change on the way can be read and changed once it is merged.",
+		fix: "Keep the setting that protected the channel, or have the weaker posture accepted on its own, with a reason.",
+		threats: [
+			"eavesdropping",
+			"man-in-the-middle",
+			"impersonation"
+		],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"PCI-DSS-4.0.1:6.5.1",
+			"NIST-SP-800-52r2:3.1",
+			"CWE-757"
+		],
+		since: "0.1.0",
+		sources: ["pd: server/config/config.go", "tikv: components/security/src/lib.rs, SecurityManager::bind"],
+		example: {
+			bad: {
+				files: { "prod/tikv.toml": `«[security]»\n` },
+				base: { "prod/tikv.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
+			},
+			good: {
+				files: { "prod/tikv.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
+				base: { "prod/tikv.toml": "[security]\n" }
+			}
+		}
+	},
+	*check(model, context) {
+		for (const plan of environmentPlans(model, context)) {
+			const falls = /* @__PURE__ */ new Map();
+			for (const { id, before, after, direction, component } of plan.diff.changed) {
+				if (direction !== "weaker" && direction !== "hidden" || before === void 0 || after === void 0) continue;
+				const at = after.at ?? plan.match.head?.at;
+				if (at === void 0) continue;
+				const key = `${placeKey(at)} ${before.posture} ${after.posture}`;
+				const known = falls.get(key);
+				if (known !== void 0) known.channels.add(id);
+				else falls.set(key, {
+					at,
+					was: before.at,
+					before: before.posture,
+					after: after.posture,
+					component,
+					channels: /* @__PURE__ */ new Set([id])
+				});
+			}
+			for (const here of grouped$1([...falls.values()], ({ at }) => placeKey(at)).values()) yield statementOf$2(plan.name, here);
+			for (const { component, at, was, posture, channels } of lostInstances(plan, model)) yield {
+				at,
+				subject: `${component} removed`,
+				environment: plan.name,
+				component,
+				channels,
+				message: `no configuration of ${componentName[component]} is left in ${plan.name}: at ${placeText$2(was)} it gave ${postureText$1[posture]}, and nothing says what runs now`,
+				help: `keep the configuration where it is recognised for as long as ${componentName[component]} runs`
+			};
+		}
+	}
+};
+function statementOf$2(environment, falls) {
+	const [first] = falls;
+	const channels = [...new Set(falls.flatMap((fall) => [...fall.channels]))];
+	const place = first.was === void 0 ? "" : ` (before: ${placeText$2(first.was)})`;
+	return {
+		at: first.at,
+		subject: falls.map((fall) => `${[...fall.channels].join(" ")} ${fall.after}`).join(" "),
+		environment,
+		component: first.component,
+		channels,
+		message: `${falls.map(clauseOf).join("; ")}${place}`,
+		help: "keep the setting that protected the channel before"
+	};
+}
+function clauseOf({ before, after, channels }) {
+	const [ids, isOne] = [listOf$2([...channels]), channels.size === 1];
+	const old = before === "unknown" ? "what the files did not say" : postureText$1[before];
+	if (after === "unknown") return `the files no longer say what ${ids} ${isOne ? "gives" : "give"}: it was ${old}`;
+	return `${ids} ${isOne ? "falls" : "fall"} from ${old} to ${postureText$1[after]}`;
+}
+
+// src/judge/rules/rollout/full-stop.ts
+const plain$1 = `[pd]\nendpoints = ["10.0.0.1:2379"]\n`;
+const secured = `${plain$1}\n[security]\nca-path = «"/tls/ca.pem"»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
+const fullStop = {
+	meta: {
+		id: "rollout/full-stop",
+		title: "The change cannot be rolled out: the whole cluster has to stop",
+		why: "TiKV's port speaks TLS or plaintext, never both, and so do its dials: an instance that is switched alone talks to no other. Started as a rolling restart the change is an outage in the middle.",
+		fix: "Plan a window: stop PD and TiKV (and their clients), change all of it, start all of it. Peer URLs are not part of it: etcd stores them, and they are changed one member after the other while PD has its certificates.",
+		threats: ["outage"],
+		controls: ["PCI-DSS-4.0.1:6.5.1"],
+		since: "0.1.0",
+		sources: [
+			"tikv: components/security/src/lib.rs, SecurityManager::bind (one listener, one mode)",
+			"tiup: pkg/cluster/manager/tls.go (stops and restarts, one PD only)",
+			"measured on PD v8.5.7: three members restarted with https peer URLs elect no leader, since etcd stores the old ones"
+		],
+		example: {
+			bad: {
+				files: { "prod/tikv.toml": secured },
+				base: { "prod/tikv.toml": plain$1 }
+			},
+			good: {
+				files: { "prod/tikv.toml": secured.replaceAll(/[«»]/g, "") },
+				base: { "prod/tikv.toml": secured.replaceAll(/[«»]/g, "").replace("10.0.0.1", "10.0.0.2") }
+			}
+		}
+	},
+	*check(model, context) {
+		for (const plan of environmentPlans(model, context)) {
+			const { verdict } = plan;
+			if (verdict.kind !== "full-stop") continue;
+			const { clash, pdSteps } = verdict;
+			const at = placeOfClash(plan, clash);
+			if (at === void 0) continue;
+			const peers = plan.changesPeerScheme ? peersInWords(plan) : void 0;
+			const etcd = peers === void 0 ? "" : `; leave the peer URLs out of it, and ${peers.when} it, ${peers.what}`;
+			const alone = pdSteps === void 0 ? "" : `; PD alone can be rolled: ${stepsInWords(pdSteps)}`;
+			yield {
+				at,
+				subject: `full stop ${clash.trouble.exchange.channel}`,
+				environment: plan.name,
+				component: clash.to.component === "client" ? void 0 : clash.to.component,
+				channels: [clash.trouble.exchange.channel],
+				message: `this change needs all of ${plan.name} stopped, since ${clashInWords(clash)}`,
+				help: `stop PD, TiKV and their clients, change all of them, and start them again${etcd}${alone}`
+			};
+		}
+	}
+};
+
+// src/judge/rules/rollout/not-reloaded.ts
+const config = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
+const otherCa = certificateExamples.shallowCa;
+const notReloaded = {
+	meta: {
+		id: "rollout/not-reloaded",
+		title: "A new CA or key without a new certificate is not picked up",
+		why: "The file is in place and the running servers go on with the old one, without a word: a CA that was taken out is still trusted, and one that was put in is not, until the next restart surprises somebody.",
+		fix: "Restart what uses the file once it is in place. Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.",
+		threats: ["outage", "impersonation"],
+		controls: ["PCI-DSS-4.0.1:6.5.1", "CWE-672"],
+		since: "0.1.0",
+		sources: ["tikv: components/security/src/lib.rs, is_modified (the certificate file's time)", "measured on PD v6.5 to v26.3: the CA file is read at the start only"],
+		example: {
+			bad: {
+				files: {
+					"prod/tikv.toml": config,
+					"prod/tls/ca.pem": otherCa.replace(/-----BEGIN[\s\S]*END CERTIFICATE-----/, "«$&»")
+				},
+				base: { "prod/tls/ca.pem": certificateExamples.ca }
+			},
+			good: {
+				files: {
+					"prod/tikv.toml": config,
+					"prod/tls/ca.pem": otherCa
+				},
+				base: { "prod/tls/ca.pem": `# the same certificate\n${otherCa}` }
+			}
+		}
+	},
+	*check(model, context) {
+		for (const { changes, name } of environmentPlans(model, context)) {
+			const stale = changes.filter(({ isFile, effect, part, what }) => isFile && (effect === "restart" || isKeyAlone(part, what, changes)));
+			for (const same of grouped$1(stale, ({ at }) => placeKey(at)).values()) {
+				const [first] = same;
+				if (first === void 0) continue;
+				const components = [...new Set(same.map(({ component }) => component))].sort();
+				const users = listOf$2(components.map((component) => componentName[component]));
+				yield {
+					at: first.at,
+					subject: `${first.what} ${components.join(" ")}`,
+					environment: name,
+					component: components.length === 1 ? components[0] : void 0,
+					message: messageOf(first, components),
+					help: first.part === "ca" ? `restart ${users} one instance after the other when the file is in place` : "put the certificate of this key in place with it, the certificate last"
+				};
+			}
+		}
+	}
+};
+/** PD reads a key at every handshake: a new one beside the old certificate breaks each of them. */
+function isKeyAlone(part, what, changes) {
+	return part === "certificate" && what === "the key file" && !changes.some((change) => change.what === "the certificate file");
+}
+function messageOf({ what, part }, components) {
+	const [only] = components;
+	if (components.length > 1 || only === void 0) return part === "ca" ? `PD and TiKV do not pick up ${what} while running: without a new certificate they go on with the old one` : `${what} is new and the certificate is not: PD refuses every new handshake, and TiKV goes on with the old key until it is restarted`;
+	if (only === "tikv") return `TiKV looks for new files by the time of the certificate file alone: it goes on with the old ${what.replace("the ", "")}`;
+	return part === "ca" ? `PD reads ${what} at its start only: it goes on with the old one` : `${what} is new and the certificate is not: PD refuses every new handshake until they fit`;
+}
+
+// src/judge/rules/rollout/restart.ts
+const listing = (names) => `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ${names}\n`;
+const restart = {
+	meta: {
+		id: "rollout/restart",
+		title: "The change takes effect only after a restart",
+		why: "PD and TiKV read certificates while they run, but paths, allow lists and addresses at their start only: until then the cluster runs with the old ones, whatever the repository says.",
+		fix: "Restart the component that the finding names, in the order that it names.",
+		threats: ["outage"],
+		controls: ["PCI-DSS-4.0.1:6.5.1"],
+		since: "0.1.0",
+		sources: ["tikv: src/config/mod.rs (security is not online-changeable)", "measured on PD v6.5 to v26.3: paths, allow list and URLs need a restart"],
+		example: {
+			bad: {
+				files: { "prod/tikv.toml": listing(`«["tikv", "pd"]»`) },
+				base: { "prod/tikv.toml": listing(`["tikv"]`) }
+			},
+			good: {
+				files: { "prod/tikv.toml": listing(`["tikv", "pd"]`) },
+				base: { "prod/tikv.toml": listing(`["pd", "tikv"]`) }
+			}
+		}
+	},
+	*check(model, context) {
+		for (const plan of environmentPlans(model, context)) {
+			const { verdict, changes, name } = plan;
+			if (verdict.kind !== "rolls" && verdict.kind !== "unknown") continue;
+			const waiting = changes.filter(({ effect, isFile }) => effect === "restart" && !isFile);
+			for (const [component, own] of grouped$1(waiting, (change) => change.component)) {
+				const [first] = own;
+				if (first === void 0) continue;
+				const what = listOf$2([...new Set(own.map((change) => change.what))]);
+				const order = verdict.kind === "rolls" ? orderInWords(verdict.order, verdict.members) : "what else has to be kept the files do not decide";
+				yield {
+					at: first.at,
+					subject: `restart ${what}`,
+					environment: name,
+					component,
+					message: `${componentName[component]} reads ${what} at its start only: the change takes effect when it is restarted`,
+					help: verdict.kind === "rolls" ? order : `restart ${componentName[component]} one instance after the other; ${order}`
+				};
+			}
+		}
+	}
+};
+
+// src/judge/rules/rollout/split.ts
+const peers = (scheme, index) => `name = "pd-${index}"\nclient-urls = "https://10.0.0.${index}:2379"\npeer-urls = ${scheme === "https" && index === 1 ? "«" : ""}"${scheme}://10.0.0.${index}:2380"${scheme === "https" && index === 1 ? "»" : ""}\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`;
+const split = {
+	meta: {
+		id: "rollout/split",
+		title: "Old and new instances refuse each other while the change rolls out",
+		why: "A rolling restart has old and new instances side by side. Where these refuse each other, regions lose their leaders and PD loses its quorum in the middle of it: an outage by a change that looks right before and after.",
+		fix: "Take the change apart into the steps that the finding names, each rolled out by itself.",
+		threats: ["outage"],
+		controls: ["PCI-DSS-4.0.1:6.5.1"],
+		since: "0.1.0",
+		sources: ["tikv: components/security/src/lib.rs (files are read again for new channels, and by the server when the certificate changes)", "measured on PD v6.5 to v26.3: certificate and key are read at every handshake, the CA at the start; peer URLs live in etcd"],
+		example: {
+			bad: {
+				files: {
+					"prod/pd-1.toml": peers("https", 1),
+					"prod/pd-2.toml": peers("https", 2)
+				},
+				base: {
+					"prod/pd-1.toml": peers("http", 1),
+					"prod/pd-2.toml": peers("http", 2)
+				}
+			},
+			good: {
+				files: {
+					"prod/pd-1.toml": peers("http", 1),
+					"prod/pd-2.toml": peers("http", 2)
+				},
+				base: {
+					"prod/pd-1.toml": peers("http", 1).replace("cert-path", `cert-allowed-cn = []\ncert-path`),
+					"prod/pd-2.toml": peers("http", 2)
+				}
+			}
+		}
+	},
+	*check(model, context) {
+		for (const plan of environmentPlans(model, context)) {
+			const { verdict } = plan;
+			if (verdict.kind !== "splits") continue;
+			const { clash, isFinal, steps } = verdict;
+			const at = placeOfClash(plan, clash);
+			if (at === void 0) continue;
+			const { from, to, trouble } = clash;
+			const when = isFinal ? "once everything is restarted" : "while the change rolls out";
+			yield {
+				at,
+				subject: `${trouble.exchange.channel} ${trouble.exchange.outcome.kind === "fails" ? trouble.exchange.outcome.reason : ""}`,
+				environment: plan.name,
+				component: to.component === "client" ? void 0 : to.component,
+				channels: [trouble.exchange.channel],
+				message: `${when}, ${clashInWords(clash)}`,
+				help: isFinal || steps === void 0 ? `make ${from.name} and ${to === from ? "its own files" : to.name} fit each other in the new configuration: no order of restarts helps` : `make it ${steps.length === 1 ? "in this way" : `${steps.length} separate changes`}: ${stepsInWords(steps)}`
+			};
+		}
+	}
+};
+
 // src/judge/rules/trust/ca-bundle.ts
 const caBundle = {
 	meta: {
@@ -12455,11 +13165,11 @@ const cache = /* @__PURE__ */ new WeakMap();
 function trustGroups(environment) {
 	const cached = cache.get(environment);
 	if (cached !== void 0) return cached;
-	const groups = grouped$1(environment);
+	const groups = grouped(environment);
 	cache.set(environment, groups);
 	return groups;
 }
-function grouped$1(environment) {
+function grouped(environment) {
 	const stores = /* @__PURE__ */ new Map();
 	for (const instance of environment.instances) {
 		const trust = trustOf(instance.security, instance, "clientAuth");
@@ -13377,6 +14087,11 @@ const catalogue = [
 	waiverExpiresSoon,
 	waiverInvalid,
 	waiverUnused,
+	downgrade,
+	fullStop,
+	notReloaded,
+	restart,
+	split,
 	caBundle,
 	caKeyCommitted,
 	caMismatch,
@@ -14697,6 +15412,7 @@ function graded(model, judgement, rules, gate) {
 		const statements = rule.check(model, {
 			now: judgement.now,
 			gate,
+			base: judgement.base,
 			parameters: (environment) => ({
 				...defaultsOf(rule.meta),
 				...parametersOf(judgement.policyOf(environment), id, tierOf(environment))
@@ -14778,326 +15494,6 @@ function waived(found, model, judgement) {
 /** A place that lies in no environment is judged as production. */
 function tierOf(environment) {
 	return environment?.tier ?? "production";
-}
-
-// src/model/outgoing.ts
-/**
-* What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
-* handshake succeeds is not known, whether it is encrypted is.
-*/
-function outgoingChannels(instance) {
-	return (instance.component === "pd" ? pdOutgoing(instance) : tikvOutgoing(instance)).filter((channel) => channel !== void 0);
-}
-function pdOutgoing(instance) {
-	return [
-		byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
-		byUrl(instance, "pd-metric-push", "metric.address"),
-		dashboardToTidb(instance)
-	];
-}
-function tikvOutgoing(instance) {
-	const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
-	return [receiver(instance), ...masterKeys.flatMap((key) => [
-		byUrl(instance, "tikv-kms", `${key}.endpoint`),
-		byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),
-		byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`)
-	])];
-}
-/** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
-function receiver(instance) {
-	const node = textAt$2(instance, "resource-metering.receiver-address");
-	if (node === void 0) return void 0;
-	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
-}
-/** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
-function byUrl(instance, id, key) {
-	const node = textAt$2(instance, key);
-	if (node === void 0) return void 0;
-	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
-	const { scheme, host } = readUrl(node.value);
-	return outgoing(instance, id, host === "" ? key : host, scheme === "https" ? "tls" : scheme === "http" || id === "pd-metric-push" ? "plaintext" : "unknown", [node.span]);
-}
-/**
-* PD's dashboard to TiDB: a CA alone, or certificate and key, make it TLS; one of the two without a CA is plaintext, and
-* one of the two with a CA is an error (pd: server/config/config.go, ToTiDBTLSConfig).
-*/
-function dashboardToTidb(instance) {
-	const [ca, certificate, key] = [
-		"cacert",
-		"cert",
-		"key"
-	].map((name) => textAt$2(instance, `dashboard.tidb-${name}-path`));
-	const set = [
-		ca,
-		certificate,
-		key
-	].filter((node) => node !== void 0);
-	if (set.length === 0) return void 0;
-	const places = set.map((node) => node.span);
-	if (set.some((node) => node.kind === "unknown")) return outgoing(instance, "dashboard-tidb", "tidb", "unknown", places);
-	return outgoing(instance, "dashboard-tidb", "tidb", ca !== void 0 || certificate !== void 0 && key !== void 0 ? "tls" : "plaintext", places);
-}
-function outgoing(instance, id, to, posture, evidence) {
-	return {
-		id,
-		from: id === "dashboard-tidb" ? "dashboard" : instance.name,
-		to,
-		posture,
-		outcome: {
-			kind: "unknown",
-			detail: `${to} is not in the repository`
-		},
-		evidence
-	};
-}
-/** A text that is set, or a placeholder for one. */
-function textAt$2({ config, component }, key) {
-	const node = lookup(config, key.split("."), keyCaseOf[component])?.node;
-	if (node?.kind === "unknown") return node;
-	return node?.kind === "string" && node.value !== "" ? node : void 0;
-}
-
-// src/model/channels.ts
-/**
-* Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
-* runs on several machines, so that an instance dials its own kind also when it is alone.
-*/
-function channelsOf(instances, clients, at) {
-	const pds = instances.filter((instance) => instance.component === "pd");
-	const tikvs = instances.filter((instance) => instance.component === "tikv");
-	const channels = [];
-	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
-	const index = endpointIndex(pds);
-	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
-	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
-	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
-	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
-	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
-	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
-	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
-		const server = {
-			instance: to,
-			port: "tikv-grpc"
-		};
-		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
-		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
-	}
-	for (const tikv of tikvs) {
-		if (tikv.statusAddress.kind === "absent") continue;
-		const target = {
-			host: advertisedStatusHost(tikv),
-			transport: "unknown"
-		};
-		channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
-	}
-	for (const instance of instances) channels.push(...outgoingChannels(instance));
-	return channels;
-}
-/**
-* All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
-* the diagonal belongs to it.
-*/
-function* pairsOf(from, to, diagonal = []) {
-	const [firstFrom, firstTo] = [from[0], to[0]];
-	if (firstFrom === void 0 || firstTo === void 0) return;
-	if (from.length * to.length <= 4096) {
-		for (const a of from) for (const b of to) yield [a, b];
-		return;
-	}
-	for (const a of from) yield [a, firstTo];
-	for (const b of to.slice(1)) yield [firstFrom, b];
-	yield* diagonal.slice(1);
-}
-/** Each instance with itself: the other machines that run the same configuration. */
-function withItself(instances) {
-	return instances.map((instance) => [instance, instance]);
-}
-/** A client outside the cluster: `client` for data, `monitoring` for the status port. It dials as the server is known to be. */
-function fromClient(id, instance, port, targets, clients, at) {
-	const server = {
-		instance,
-		port
-	};
-	const name = id === "status-tikv" ? "monitoring" : "client";
-	const security = clients === void 0 ? void 0 : clientSecurity(clients);
-	const outcomes = targets.map((target) => {
-		const transport = transportTo(server, target);
-		return handshake({
-			name,
-			program: "other",
-			security,
-			transport,
-			host: target.host
-		}, server, at);
-	});
-	return channel(id, name, server, allOf(outcomes), security?.at);
-}
-/** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
-function transportTo(server, target) {
-	const offer = offerOf(server);
-	if (target.transport !== "unknown" || offer === void 0 || offer.transport === "unknown") return target.transport;
-	return offer.transport === "tls" ? "tls" : "plaintext";
-}
-const clientSecurities = /* @__PURE__ */ new WeakMap();
-/** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
-function clientSecurity(clients) {
-	const { ca, certificate } = clients;
-	const known = clientSecurities.get(clients);
-	if (known !== void 0) return known;
-	const path = certificate.kind === "absent" ? void 0 : certificate.path;
-	const place = path?.span ?? (ca.kind === "absent" ? ca.at : ca.path?.span);
-	if (place === void 0) return void 0;
-	const security = {
-		at: place,
-		ca,
-		certificate,
-		key: certificate.kind === "absent" ? certificate : {
-			kind: "unseen",
-			path,
-			because: "keys are not declared"
-		},
-		allowedCn: absent,
-		allowedSan: absent
-	};
-	clientSecurities.set(clients, security);
-	return security;
-}
-/**
-* TiKV dials the entries of pd.endpoints, then the client URLs that PD reports. Where no entry leads to a committed PD,
-* the entries lead to the committed ones all the same, nobody knows which to which: a PD is refused only when it fits
-* none of them.
-*/
-function fromTikvToPd(tikv, pd, endpoints, at) {
-	const server = {
-		instance: pd,
-		port: "pd-client"
-	};
-	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
-	const reported = advertisedClientTargets(pd).map((target) => target.host);
-	const outcomes = distinctHosts([...endpoints.hostsTo(pd), ...reported]).map(dial);
-	const candidates = endpoints.candidates.map(dial);
-	const refused = candidates.filter((outcome) => outcome.kind === "fails");
-	if (candidates.length > 0) {
-		const someFit = refused.length < candidates.length;
-		outcomes.push(someFit && refused.length > 0 ? unknown$2(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
-	}
-	if (!endpoints.isKnown) outcomes.push(dial(void 0));
-	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
-}
-function distinctHosts(hosts) {
-	return [...new Map(hosts.map((host) => [host?.value, host])).values()];
-}
-/** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
-function tikvClient(tikv, host) {
-	const { security } = tikv;
-	const transport = {
-		set: "tls",
-		absent: "plaintext",
-		undecided: "unknown"
-	}[statedAs(security.ca)];
-	return {
-		name: tikv.name,
-		program: "tikv",
-		instance: tikv,
-		security,
-		transport,
-		host
-	};
-}
-/**
-* PD's etcd client and HTTP requests follow the scheme of the URL. Its own gRPC dials (region sync, forwarding) take the
-* host alone and use TLS if and only if certificates are set (pd: pkg/utils/grpcutil, GetClientConn); they go to others.
-*/
-function fromPdToClientPort(from, to, at) {
-	const server = {
-		instance: to,
-		port: "pd-client"
-	};
-	const targets = advertisedClientTargets(to);
-	const dials = targets.map((target) => pdClient(from, target));
-	if (from !== to) {
-		const transport = byCertificate(from.security);
-		for (const target of targets) if (target.transport !== transport) dials.push(pdClient(from, {
-			...target,
-			transport
-		}));
-	}
-	return channel("pd-pd-client", from.name, server, allOf(dials.map((dial) => handshake(dial, server, at))), clientPlace(from));
-}
-function byCertificate({ certificate, key }) {
-	const states = [statedAs(certificate), statedAs(key)];
-	if (states.includes("absent")) return "plaintext";
-	return states.includes("undecided") ? "unknown" : "tls";
-}
-/** Raft between PDs: each dials the peer URLs of the others. */
-function fromPdToPeerPort(from, to, at) {
-	const server = {
-		instance: to,
-		port: "pd-peer"
-	};
-	const outcomes = advertisedPeerTargets(to).map((target) => handshake(pdClient(from, target), server, at));
-	return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
-}
-function pdClient(pd, target) {
-	const source = advertisedPeerTargets(pd)[0]?.host;
-	return {
-		name: pd.name,
-		program: "pd",
-		instance: pd,
-		security: pd.security,
-		...target,
-		source
-	};
-}
-function tikvTarget(tikv) {
-	return {
-		host: advertisedHost(tikv),
-		transport: "unknown"
-	};
-}
-/** What a person changes to change how an instance dials. */
-function clientPlace({ component, security }) {
-	return materialPlace(security, component === "pd" ? "certificate" : "ca");
-}
-function channel(id, from, server, outcome, client) {
-	const offer = offerOf(server);
-	const usual = offer === void 0 ? distinctPlaces([client]) : usualEvidence(offer, client);
-	const evidence = outcome.kind === "fails" ? distinctPlaces([
-		outcome.decidedBy,
-		...usual,
-		outcome.related
-	]) : usual;
-	return {
-		id,
-		from,
-		to: server.instance.name,
-		posture: serverPosture(server),
-		outcome,
-		evidence
-	};
-}
-const usualEvidences = /* @__PURE__ */ new WeakMap();
-/** What decides where nothing fails: the same list for all channels of one port and one client. */
-function usualEvidence(offer, client) {
-	let byClient = usualEvidences.get(offer);
-	if (byClient === void 0) {
-		byClient = /* @__PURE__ */ new Map();
-		usualEvidences.set(offer, byClient);
-	}
-	let evidence = byClient.get(client);
-	if (evidence === void 0) {
-		evidence = distinctPlaces([...offer.evidence, client]);
-		byClient.set(client, evidence);
-	}
-	return evidence;
-}
-function distinctPlaces(places) {
-	const distinct = [];
-	for (const place of places) if (place !== void 0 && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
-	return distinct;
-}
-function isSameSpan(a, b) {
-	return a === b || compareSpans(a, b) === 0;
 }
 
 // src/model/environment-word.ts
@@ -16260,19 +16656,6 @@ function isTellingPath(path) {
 */
 const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' ])kind"?: *"?(?:[A-Za-z]*Secret|List|Kustomization)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|distinguished_name|basicConstraints|:2379/;
 
-// src/judge/grouped.ts
-/** Values by a key, in their order. */
-function grouped(values, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const value of values) {
-		const key = keyOf(value);
-		const list = groups.get(key);
-		if (list === void 0) groups.set(key, [value]);
-		else list.push(value);
-	}
-	return groups;
-}
-
 // src/judge/moved-files.ts
 /** From so large a part of the old lines on, a new file is the old one at another place. */
 const sharedPart = .5;
@@ -16290,7 +16673,7 @@ function movedFiles(gone, come) {
 		followed.add(from.path);
 	};
 	for (const keyOf of [(file) => `${fileName(file.path)}\n${file.text}`, (file) => file.text]) {
-		const waiting = grouped(come.filter(({ path }) => !moves.has(path)), keyOf);
+		const waiting = grouped$1(come.filter(({ path }) => !moves.has(path)), keyOf);
 		for (const from of gone) {
 			const to = followed.has(from.path) || from.text.trim() === "" ? void 0 : waiting.get(keyOf(from))?.pop();
 			if (to !== void 0) follow(to, from);
@@ -16640,7 +17023,7 @@ function ruleDifferences(base, head) {
 * which do not count yet; those that it takes away from the config file, which count until the merge.
 */
 function standingWaivers(base, head, moved) {
-	const waiting = grouped(base, waiverKey);
+	const waiting = grouped$1(base, waiverKey);
 	const standing = head.map((waiver) => {
 		const path = waiver.line === void 0 ? waiver.path : moved.get(waiver.path) ?? waiver.path;
 		return waiting.get(waiverKey({
@@ -16687,7 +17070,7 @@ function waiverChanges(settled) {
 }
 /** What the gate judged and would no longer judge. `findings` are the base's. */
 function hiddenChanges(hidden, findings) {
-	const open = grouped(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
+	const open = grouped$1(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
 	return hidden.map(({ path, to, because }) => {
 		const lost = open.get(path) ?? [];
 		const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf$1(lost)})`;
@@ -27749,6 +28132,7 @@ async function judgeChange(request, head, base) {
 			references: laws.head === void 0 ? law.references : sharedReferences(law.references, laws.head.references),
 			waivers
 		},
+		base: before.model,
 		countsFor: coverage(before.findings, moved)
 	};
 	const weighed = weigh(model, judgement);
@@ -28375,60 +28759,6 @@ function withFlags(reading, flags) {
 	};
 }
 
-// src/report/display-width.ts
-/** Columns that a text takes in a terminal. */
-function displayWidth(text) {
-	let width = 0;
-	for (const character of text) width += characterWidth(character);
-	return width;
-}
-/** Columns of one code point: 0 for combining ones, 2 for wide ones. */
-function characterWidth(character) {
-	const code = character.codePointAt(0) ?? 0;
-	if (code < 768) return 1;
-	if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) return 0;
-	return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
-}
-/** East Asian wide and full-width blocks, and emoji (Unicode, EastAsianWidth.txt, W and F, by block). */
-const wide = [
-	[4352, 4447],
-	[11904, 12350],
-	[12353, 19903],
-	[19968, 40959],
-	[40960, 42191],
-	[44032, 55203],
-	[63744, 64255],
-	[65072, 65135],
-	[65280, 65376],
-	[65504, 65510],
-	[127744, 128591],
-	[128640, 128767],
-	[129280, 129535],
-	[131072, 262141]
-];
-/** Breaks a text into lines of at most `width` columns, at blanks; a longer word stays whole. */
-function wrapText(text, width) {
-	const lines = [];
-	let line = "";
-	let taken = 0;
-	for (const word of text.split(" ")) {
-		const columns = displayWidth(word);
-		if (line !== "" && taken + 1 + columns > width) {
-			lines.push(line);
-			line = word;
-			taken = columns;
-		} else {
-			taken += columns + (line === "" ? 0 : 1);
-			line = line === "" ? word : `${line} ${word}`;
-		}
-	}
-	return [...lines, line];
-}
-/** Fills a text with blanks up to `width` columns. */
-function padText(text, width) {
-	return text + " ".repeat(Math.max(0, width - displayWidth(text)));
-}
-
 // src/report/options.ts
 /** The address of a rule's page, where the pages have an address. */
 function pageOf(rule, { docsUrl }) {
@@ -28520,6 +28850,187 @@ function isUndecided({ posture, failed, undecided }) {
 	return undecided > 0 && failed === 0 && posture !== "unknown";
 }
 
+// src/report/display-width.ts
+/** Columns that a text takes in a terminal. */
+function displayWidth(text) {
+	let width = 0;
+	for (const character of text) width += characterWidth(character);
+	return width;
+}
+/** Columns of one code point: 0 for combining ones, 2 for wide ones. */
+function characterWidth(character) {
+	const code = character.codePointAt(0) ?? 0;
+	if (code < 768) return 1;
+	if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) return 0;
+	return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+}
+/** East Asian wide and full-width blocks, and emoji (Unicode, EastAsianWidth.txt, W and F, by block). */
+const wide = [
+	[4352, 4447],
+	[11904, 12350],
+	[12353, 19903],
+	[19968, 40959],
+	[40960, 42191],
+	[44032, 55203],
+	[63744, 64255],
+	[65072, 65135],
+	[65280, 65376],
+	[65504, 65510],
+	[127744, 128591],
+	[128640, 128767],
+	[129280, 129535],
+	[131072, 262141]
+];
+/** Breaks a text into lines of at most `width` columns, at blanks; a longer word stays whole. */
+function wrapText(text, width) {
+	const lines = [];
+	let line = "";
+	let taken = 0;
+	for (const word of text.split(" ")) {
+		const columns = displayWidth(word);
+		if (line !== "" && taken + 1 + columns > width) {
+			lines.push(line);
+			line = word;
+			taken = columns;
+		} else {
+			taken += columns + (line === "" ? 0 : 1);
+			line = line === "" ? word : `${line} ${word}`;
+		}
+	}
+	return [...lines, line];
+}
+/** Fills a text with blanks up to `width` columns. */
+function padText(text, width) {
+	return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+// src/report/paint.ts
+/** Paints with ANSI sequences, or not at all. */
+function painter(isColored) {
+	const sgr = (code) => (text) => isColored ? `\u001B[${code}m${text}\u001B[0m` : text;
+	const colors = {
+		error: sgr(31),
+		warning: sgr(33),
+		note: sgr(36)
+	};
+	return {
+		bold: sgr(1),
+		dim: sgr(2),
+		good: sgr(32),
+		path: sgr(4),
+		severity: (severity, text) => colors[severity](text)
+	};
+}
+
+// src/report/plan-text.ts
+/** The plan for a terminal: per environment the verdict, the channels that change, the steps. */
+function renderPlanText(plan, options) {
+	const width = Math.max(40, options.width ?? 100);
+	const paint = painter(options.color === true);
+	const lines = [`against ${singleLine(plan.base)}`];
+	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, width, paint));
+	if (plan.environments.length === 0) lines.push("", "no environment on either side");
+	return joinLines(lines);
+}
+function environmentLines$1(environment, width, paint) {
+	const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
+	const wrap = (text, indent) => wrapText(singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
+	const lines = [paint.bold(singleLine(renamedFrom === null ? name : `${name} (was ${renamedFrom})`)), ...wrap(summary, 2)];
+	if (channels.changed.length > 0 || channels.unchanged > 0) lines.push("", `  channels: ${channels.unchanged} as before, ${channels.changed.reduce((sum, { pairs }) => sum + pairs, 0)} changed`);
+	for (const channel of channels.changed) {
+		const line = wrap(channelLine(channel), 4);
+		lines.push(...channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line);
+		lines.push(...wrap(placesLine(channel), 6));
+	}
+	if (changes.length > 0) lines.push("", "  changes:");
+	for (const { instance, what, before, after, place, effect } of changes) {
+		const when = effect === "restart" ? "at a restart" : "at the next handshake";
+		lines.push(...wrap(`${placeText$1(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
+	}
+	lines.push(...stepLines$1("  steps:", steps, wrap), ...stepLines$1("  PD alone could be rolled:", pdSteps, wrap));
+	if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
+	return lines;
+}
+function stepLines$1(title, steps, wrap) {
+	if (steps.length === 0) return [];
+	const lines = ["", title];
+	for (const [index, { change, order, commands }] of steps.entries()) {
+		lines.push(...wrap(`${index + 1}. ${[change, order].filter((part) => part !== "").join(": ")}`, 4));
+		lines.push(...commands.map((command) => `       $ ${singleLine(command)}`));
+	}
+	return lines;
+}
+/** `tikv-tikv  tikv-1 -> tikv-2 and 3 more pairs: mTLS -> plaintext`. */
+function channelLine({ id, from, to, pairs, before, after }) {
+	return `${id}  ${from} -> ${to}${pairs === 1 ? "" : ` and ${plural(pairs - 1, "more pair")}`}: ${sideText$1(before)} → ${sideText$1(after)}`;
+}
+function sideText$1(side) {
+	if (side === null) return "not there";
+	return `${postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+/** Where each side is decided, and why it is as it is now. */
+function placesLine({ before, after }) {
+	const places = [before, after].map((side) => side?.place ? placeText$1(side.place) : "–").join(" → ");
+	const why = after?.detail ?? before?.detail ?? "";
+	return why === "" ? places : `${places}: ${why}`;
+}
+function placeText$1({ path, line }) {
+	return `${path}:${line}`;
+}
+
+// src/report/plan-markdown.ts
+/** More rows than these no page shows. */
+const mostRows = 50;
+/** The plan as a checklist in GitHub's Markdown. */
+function renderPlanMarkdown(plan) {
+	const lines = [
+		"## Rollout plan",
+		"",
+		`Against ${codeSpan(plan.base)}.`
+	];
+	for (const environment of plan.environments) lines.push("", ...environmentLines(environment));
+	return joinLines(lines);
+}
+function environmentLines(environment) {
+	const { name, renamedFrom, verdict, summary, channels, steps, pdSteps, cautions } = environment;
+	const was = renamedFrom === null ? "" : ` (was ${forMarkdown(renamedFrom)})`;
+	const lines = [
+		`### ${forMarkdown(name)}${was}: ${verdict}`,
+		"",
+		`${forMarkdown(summary)}.`
+	];
+	lines.push("", `${channels.unchanged} channel pairs are as before.`);
+	if (channels.changed.length > 0) {
+		lines.push("", "| channel | pair | before | after | decided at | why |", "| --- | --- | --- | --- | --- | --- |");
+		for (const { id, from, to, pairs, before, after } of channels.changed.slice(0, mostRows)) {
+			const pair = `${forMarkdown(from)} → ${forMarkdown(to)}${pairs === 1 ? "" : ` (${pairs} pairs)`}`;
+			const places = [before, after].map((side) => side?.place ? codeSpan(placeText$1(side.place)) : "–").join(" → ");
+			lines.push(`| ${id} | ${pair} | ${sideText(before)} | ${sideText(after)} | ${places} | ${forMarkdown(after?.detail ?? "")} |`);
+		}
+		if (channels.changed.length > mostRows) lines.push("", `… and ${channels.changed.length - mostRows} more.`);
+	}
+	lines.push(...stepLines("Steps", steps), ...stepLines("PD alone could be rolled", pdSteps));
+	if (cautions.length > 0) lines.push("", ...cautions.map((caution) => `- ⚠️ ${forMarkdown(caution)}`));
+	return lines;
+}
+function stepLines(title, steps) {
+	if (steps.length === 0) return [];
+	const lines = [
+		"",
+		`**${title}**`,
+		""
+	];
+	for (const { change, order, commands } of steps) {
+		lines.push(`- [ ] ${forMarkdown([change, order].filter((part) => part !== "").join(": "))}`);
+		lines.push(...commands.map((command) => `  - ${codeSpan(command)}`));
+	}
+	return lines;
+}
+function sideText(side) {
+	if (side === null) return "–";
+	return `${postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+
 // src/report/matrix-lines.ts
 const gap = "  ";
 /** The channel matrix as a table, in as many tables side by side as `width` needs, with a legend of what occurs. */
@@ -28555,24 +29066,6 @@ function shorten(text, columns) {
 		short += character;
 	}
 	return `${short}…`;
-}
-
-// src/report/paint.ts
-/** Paints with ANSI sequences, or not at all. */
-function painter(isColored) {
-	const sgr = (code) => (text) => isColored ? `\u001B[${code}m${text}\u001B[0m` : text;
-	const colors = {
-		error: sgr(31),
-		warning: sgr(33),
-		note: sgr(36)
-	};
-	return {
-		bold: sgr(1),
-		dim: sgr(2),
-		good: sgr(32),
-		path: sgr(4),
-		severity: (severity, text) => colors[severity](text)
-	};
 }
 
 // src/report/expiry.ts
@@ -28824,4 +29317,4 @@ function verdictLines(report, { paint, elapsedMs, verbose }) {
 	return [...compared === void 0 ? [] : [`change: ${singleLine(compared)}`], `${verdict}: ${countsText$1(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
 }
 
-export { compareTexts as $, defaultsOf as A, parseOptions as B, readFiles as C, toRepoPath as Ct, waiverChanges as D, TreeError as Dt, lawChanges as E, workingTree as Et, resolvedPolicies as F, commitOf as G, githubMergeBase as H, ruleIds as I, mergeBaseOf as J, fetchCommit as K, severityOf as L, refused as M, configPaths as N, buildModel as O, TreeLost as Ot, bundledPolicies as P, toolVersion as Q, UsageError as R, judgeTree as S, firstLine as St, sourceFile as T, tiers as Tt, githubTree as U, suggestion as V, checkoutOf as W, isCommitName as X, parentsOf as Y, docsUrl as Z, gateOptions as _, waiverOf as _t, matrixLines as a, plural as at, renderedSources as b, LineIndex as bt, legendOf as c, codeSpan as ct, pageOf as d, singleLine as dt, comparisonText as et, uriOf as f, channelFormatNames as ft, checkCommand as g, commentWaivers as gt, withFlags as h, catalogue as ht, painter as i, groupFindings as it, choice as j, settledGate as k, matrixOf as l, forHtml as lt, wrapText as m, formats as mt, certificatesEnding as n, decides as nt, cellText as o, worstFirst as ot, wellFormed as p, channelFormats as pt, gitTree as q, daysText as r, environmentsWorstFirst as rt, cellsOf$1 as s, joinLines as st, renderText as t, countsText$1 as tt, postureText as u, forMarkdown as ut, gateRequest as v, parseGlob as vt, TemplateScanner as w, ipText as wt, timeOf as x, compareSpans as xt, printMistakes as y, parseVersion as yt, describeOptions as z };
+export { gitTree as $, materialKeys as $t, sourceFile as A, parseGlob as At, bundledPolicies as B, LineIndex as Bt, timeOf as C, fromPdToClientPort as Ct, contentsOf as D, tikvClient as Dt, loadLaw as E, pdClient as Et, settledGate as F, comparePostures as Ft, describeOptions as G, tiers as Gt, ruleIds as H, firstLine as Ht, defaultsOf as I, identityOf$1 as It, githubMergeBase as J, endpointHosts as Jt, parseOptions as K, advertisedClientTargets as Kt, choice as L, statedAs as Lt, waiverChanges as M, offerOf as Mt, listBase as N, startOf$3 as Nt, readFiles as O, commentWaivers as Ot, buildModel as P, allOf as Pt, fetchCommit as Q, componentName as Qt, refused as R, trustOf as Rt, renderedSources as S, clientSecurity as St, loadRendered as T, fromTikvToPd as Tt, severityOf as U, toRepoPath as Ut, resolvedPolicies as V, compareSpans as Vt, UsageError as W, ipText as Wt, checkoutOf as X, isLoopback as Xt, githubTree as Y, endpointIndex as Yt, commitOf as Z, splitAddress as Zt, withFlags as _, singleLine as _t, renderPlanMarkdown as a, compareTexts as at, gateRequest as b, formats as bt, wrapText as c, decides as ct, legendOf as d, plural as dt, materialNames as en, mergeBaseOf as et, matrixOf as f, worstFirst as ft, wellFormed as g, forMarkdown as gt, uriOf as h, forHtml as ht, matrixLines as i, toolVersion as it, lawChanges as j, handshake as jt, TemplateScanner as k, waiverOf as kt, cellText as l, environmentsWorstFirst as lt, pageOf as m, codeSpan as mt, certificatesEnding as n, TreeError as nn, isCommitName as nt, renderPlanText as o, comparisonText as ot, postureText as p, joinLines as pt, suggestion as q, advertisedHost as qt, daysText as r, TreeLost as rn, docsUrl as rt, painter as s, countsText$1 as st, renderText as t, workingTree as tn, parentsOf as tt, cellsOf$1 as u, groupFindings as ut, checkCommand as v, channelFormatNames as vt, judgeTree as w, fromPdToPeerPort as wt, printMistakes as x, catalogue as xt, gateOptions as y, channelFormats as yt, configPaths as z, parseVersion as zt };

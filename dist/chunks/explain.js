@@ -1,4 +1,4 @@
-import { A as defaultsOf, B as parseOptions, C as readFiles, D as waiverChanges, E as lawChanges, F as resolvedPolicies, I as ruleIds, L as severityOf, N as configPaths, O as buildModel, P as bundledPolicies, R as UsageError, T as sourceFile, Tt as tiers, V as suggestion, gt as commentWaivers, h as withFlags, ht as catalogue, k as settledGate, xt as compareSpans, yt as parseVersion } from "./engine.js";
+import { A as sourceFile, B as bundledPolicies, F as settledGate, Gt as tiers, H as ruleIds, I as defaultsOf, K as parseOptions, M as waiverChanges, O as readFiles, Ot as commentWaivers, P as buildModel, U as severityOf, V as resolvedPolicies, Vt as compareSpans, W as UsageError, _ as withFlags, j as lawChanges, q as suggestion, xt as catalogue, z as configPaths, zt as parseVersion } from "./engine.js";
 import { n as readConfigFile } from "./config.js";
 
 // src/commands/example.ts
@@ -38,6 +38,7 @@ async function prepareExample(rule, example, files, given) {
 				...alone,
 				...asChange(example, files, model, alone)
 			},
+			base: example.base === void 0 || own !== void 0 ? void 0 : await baseOf(example, files, scope, now),
 			parameters: () => parameters
 		}
 	};
@@ -69,6 +70,13 @@ function asChange(example, files, model, gate) {
 		later: []
 	});
 	return { changes: [...lawChanges(lawOf(before), lawOf(files), outlook), ...waiverChanges(gate.waivers)] };
+}
+/** The model of the example's base: what it does not name is as in the example. */
+async function baseOf(example, files, scope, now) {
+	const texts = example.base ?? {};
+	const kept = files.filter(({ path }) => texts[path] === void 0);
+	const before = Object.entries(texts).filter(([, text]) => text !== "").map(([path, text]) => sourceFile(path, new TextEncoder().encode(text)));
+	return buildModel(await readFiles([...kept, ...before]), scope, now);
 }
 function withText(text, file) {
 	return text === void 0 ? file : sourceFile(file.path, new TextEncoder().encode(text));

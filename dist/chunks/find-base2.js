@@ -1,4 +1,4 @@
-import { Dt as TreeError, G as commitOf, H as githubMergeBase, J as mergeBaseOf, K as fetchCommit, Ot as TreeLost, R as UsageError, U as githubTree, W as checkoutOf, X as isCommitName, Y as parentsOf, q as gitTree } from "./engine.js";
+import { $ as gitTree, J as githubMergeBase, Q as fetchCommit, W as UsageError, X as checkoutOf, Y as githubTree, Z as commitOf, et as mergeBaseOf, nn as TreeError, nt as isCommitName, rn as TreeLost, tt as parentsOf } from "./engine.js";
 
 // src/commands/find-base.ts
 /** The base of a command line: where HEAD left the named commit's history. Its law is the named commit's own. */

@@ -1,3 +1,3 @@
-import { f as annotationLevels, g as renderGithub, h as leftOutText, m as chooseAnnotations, p as annotationText } from "./reports.js";
+import { _ as renderGithub, g as leftOutText, h as chooseAnnotations, m as annotationText, p as annotationLevels } from "./reports.js";
 
 export { renderGithub };

@@ -1,15 +1,15 @@
-import { Dt as TreeError, Q as toolVersion, R as UsageError, V as suggestion, dt as singleLine } from "./engine.js";
+import { W as UsageError, _t as singleLine, it as toolVersion, nn as TreeError, q as suggestion } from "./engine.js";
 
 // src/commands/main.ts
 const commands = {
 	check: async () => (await import("./check.js")).checkCommand,
 	channels: async () => (await import("./channels.js")).channelsCommand,
+	plan: async () => (await import("./plan.js")).planCommand,
 	rules: async () => (await import("./rules.js")).rulesCommand,
 	explain: async () => (await import("./explain.js")).explainCommand
 };
 /** Commands that the program will have; asked for today they say so instead of guessing. */
 const later = {
-	plan: "the rollout plan",
 	handshake: "the handshake test",
 	fix: "applying fixes",
 	init: "writing a starting config"
@@ -19,6 +19,7 @@ const usage = `tikv-tls-gate ${toolVersion}: a policy gate for TLS in TiKV clust
 Usage:
   tikv-tls-gate check [PATH] [options]      judge a repository or a folder, default "."
   tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
+  tikv-tls-gate plan [PATH] --base REF      show what changes against a commit, and how to roll it out
   tikv-tls-gate rules [--format json]       list the rules
   tikv-tls-gate explain RULE                show one rule's page
 

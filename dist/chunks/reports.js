@@ -1,4 +1,4 @@
-import { $ as compareTexts, a as matrixLines, at as plural, c as legendOf, ct as codeSpan, d as pageOf, dt as singleLine, et as comparisonText, f as uriOf, i as painter, it as groupFindings, l as matrixOf, lt as forHtml, m as wrapText, n as certificatesEnding, nt as decides, o as cellText, ot as worstFirst, p as wellFormed, r as daysText, rt as environmentsWorstFirst, s as cellsOf, st as joinLines, tt as countsText, u as postureText, ut as forMarkdown } from "./engine.js";
+import { _t as singleLine, at as compareTexts, c as wrapText, ct as decides, d as legendOf, dt as plural, f as matrixOf, ft as worstFirst, g as wellFormed, gt as forMarkdown, h as uriOf, ht as forHtml, i as matrixLines, l as cellText, lt as environmentsWorstFirst, m as pageOf, mt as codeSpan, n as certificatesEnding, ot as comparisonText, p as postureText, pt as joinLines, r as daysText, s as painter, st as countsText, u as cellsOf, ut as groupFindings } from "./engine.js";
 
 // src/report/github.ts
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */
@@ -910,4 +910,4 @@ function region({ line, column, endLine, endColumn }) {
 	};
 }
 
-export { renderMermaid as a, renderJunit as c, renderChannelsJson as d, annotationLevels as f, renderGithub as g, leftOutText as h, renderRdjson as i, renderJson as l, chooseAnnotations as m, mostResults as n, renderMarkdown as o, annotationText as p, renderSarif as r, summaryLimit as s, keptResults as t, renderChannels as u };
+export { renderGithub as _, renderMermaid as a, renderJunit as c, renderChannelsJson as d, jsonText as f, leftOutText as g, chooseAnnotations as h, renderRdjson as i, renderJson as l, annotationText as m, mostResults as n, renderMarkdown as o, annotationLevels as p, renderSarif as r, summaryLimit as s, keptResults as t, renderChannels as u };

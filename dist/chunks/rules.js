@@ -1,4 +1,4 @@
-import { B as parseOptions, F as resolvedPolicies, L as severityOf, P as bundledPolicies, Tt as tiers, ht as catalogue, z as describeOptions } from "./engine.js";
+import { B as bundledPolicies, G as describeOptions, Gt as tiers, K as parseOptions, U as severityOf, V as resolvedPolicies, xt as catalogue } from "./engine.js";
 
 // src/commands/rules.ts
 const options = { format: {

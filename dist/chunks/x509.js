@@ -1,4 +1,4 @@
-import { St as firstLine, wt as ipText } from "./engine.js";
+import { Ht as firstLine, Wt as ipText } from "./engine.js";
 import { constants, createHash, createPrivateKey, createPublicKey, verify } from "node:crypto";
 
 // src/read/x509-binary-store.ts

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml.js";
-import { St as firstLine, bt as LineIndex, w as TemplateScanner } from "./engine.js";
+import { Bt as LineIndex, Ht as firstLine, k as TemplateScanner } from "./engine.js";
 
 // src/read/yaml-gaps.ts
 var import_dist = require_dist();

@@ -5,7 +5,7 @@ import { resolvedPolicies } from "../../src/config/bundled-policies.ts";
 import { catalogue } from "../../src/judge/catalogue.ts";
 import type { Rule } from "../../src/judge/rule.ts";
 
-const commands = ["check", "channels", "rules", "explain"] as const;
+const commands = ["check", "channels", "plan", "rules", "explain"] as const;
 
 /** The rule pages, the page of the command line, and the parts of README.md that are made of other files. */
 export async function generateDocs(): Promise<Record<string, string>> {

@@ -42,7 +42,8 @@ export async function prepareExample(
   const parameters = { ...defaultsOf(rule.meta), ...example.parameters };
   const alone = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
   const gate = own === undefined ? alone : { ...alone, ...asChange(example, files, model, alone) };
-  return { model, context: { now, gate, parameters: () => parameters } };
+  const base = example.base === undefined || own !== undefined ? undefined : await baseOf(example, files, scope, now);
+  return { model, context: { now, gate, base, parameters: () => parameters } };
 }
 
 function settled(gate: Gate, model: Model, now: number): Gate {
@@ -60,6 +61,15 @@ function asChange(example: Example, files: readonly SourceFile[], model: Model, 
   const before = files.filter(({ path }) => example.base?.[path] !== "").map((file) => withText(example.base?.[file.path], file));
   const outlook = () => ({ now: [], later: [] });
   return { changes: [...lawChanges(lawOf(before), lawOf(files), outlook), ...waiverChanges(gate.waivers)] };
+}
+
+/** The model of the example's base: what it does not name is as in the example. */
+async function baseOf(example: Example, files: readonly SourceFile[], scope: Scope, now: number): Promise<Model> {
+  const texts = example.base ?? {};
+  const kept = files.filter(({ path }) => texts[path] === undefined);
+  const own = Object.entries(texts).filter(([, text]) => text !== "");
+  const before = own.map(([path, text]) => sourceFile(path as RepoPath, new TextEncoder().encode(text)));
+  return buildModel(await readFiles([...kept, ...before]), scope, now);
 }
 
 function withText(text: string | undefined, file: SourceFile): SourceFile {

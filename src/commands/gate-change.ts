@@ -69,6 +69,7 @@ export async function judgeChange(
       references: laws.head === undefined ? law.references : sharedReferences(law.references, laws.head.references),
       waivers,
     },
+    base: before.model,
     countsFor: coverage(before.findings, moved),
   };
   const weighed = weigh(model, judgement);

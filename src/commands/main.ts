@@ -7,13 +7,13 @@ import { suggestion, UsageError } from "./options.ts";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check.ts")).checkCommand,
   channels: async () => (await import("./channels.ts")).channelsCommand,
+  plan: async () => (await import("./plan.ts")).planCommand,
   rules: async () => (await import("./rules.ts")).rulesCommand,
   explain: async () => (await import("./explain.ts")).explainCommand,
 };
 
 /** Commands that the program will have; asked for today they say so instead of guessing. */
 const later: Readonly<Record<string, string>> = {
-  plan: "the rollout plan",
   handshake: "the handshake test",
   fix: "applying fixes",
   init: "writing a starting config",
@@ -24,6 +24,7 @@ const usage = `tikv-tls-gate ${toolVersion}: a policy gate for TLS in TiKV clust
 Usage:
   tikv-tls-gate check [PATH] [options]      judge a repository or a folder, default "."
   tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
+  tikv-tls-gate plan [PATH] --base REF      show what changes against a commit, and how to roll it out
   tikv-tls-gate rules [--format json]       list the rules
   tikv-tls-gate explain RULE                show one rule's page
 

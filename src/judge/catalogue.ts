@@ -76,6 +76,11 @@ import { waiverExpired as policyWaiverExpired } from "./rules/policy/waiver-expi
 import { waiverExpiresSoon as policyWaiverExpiresSoon } from "./rules/policy/waiver-expires-soon.ts";
 import { waiverInvalid as policyWaiverInvalid } from "./rules/policy/waiver-invalid.ts";
 import { waiverUnused as policyWaiverUnused } from "./rules/policy/waiver-unused.ts";
+import { downgrade as rolloutDowngrade } from "./rules/rollout/downgrade.ts";
+import { fullStop as rolloutFullStop } from "./rules/rollout/full-stop.ts";
+import { notReloaded as rolloutNotReloaded } from "./rules/rollout/not-reloaded.ts";
+import { restart as rolloutRestart } from "./rules/rollout/restart.ts";
+import { split as rolloutSplit } from "./rules/rollout/split.ts";
 import { caBundle as trustCaBundle } from "./rules/trust/ca-bundle.ts";
 import { caKeyCommitted as trustCaKeyCommitted } from "./rules/trust/ca-key-committed.ts";
 import { caMismatch as trustCaMismatch } from "./rules/trust/ca-mismatch.ts";
@@ -164,6 +169,11 @@ export const catalogue: readonly Rule[] = [
   policyWaiverExpiresSoon,
   policyWaiverInvalid,
   policyWaiverUnused,
+  rolloutDowngrade,
+  rolloutFullStop,
+  rolloutNotReloaded,
+  rolloutRestart,
+  rolloutSplit,
   trustCaBundle,
   trustCaKeyCommitted,
   trustCaMismatch,

@@ -23,6 +23,8 @@ export interface Judgement {
   /** The policy of an environment, or of the run where a place lies in none. */
   policyOf(environment: Environment | undefined): Policy;
   readonly gate: Gate;
+  /** What the model is a change of; undefined where it is judged by itself. */
+  readonly base?: Model | undefined;
   /** In the judgement of a change: does a waiver that matches a statement count for it already? */
   countsFor?(waiver: Waiver, rule: string, statement: Statement): boolean;
 }
@@ -94,6 +96,7 @@ function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate
     const statements = rule.check(model, {
       now: judgement.now,
       gate,
+      base: judgement.base,
       parameters: (environment) => ({
         ...defaultsOf(rule.meta),
         ...parametersOf(judgement.policyOf(environment), id, tierOf(environment)),

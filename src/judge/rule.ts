@@ -108,6 +108,8 @@ export interface Context {
   parameters(environment: Environment | undefined): Readonly<Record<string, unknown>>;
   /** The configuration of the gate itself, as far as it is judged. */
   readonly gate: Gate;
+  /** What the model is a change of; undefined where it is judged by itself. */
+  readonly base?: Model | undefined;
 }
 
 /** A waiver as written, valid or not. */

@@ -117,7 +117,7 @@ function transportTo(server: Server, target: Target): Target["transport"] {
 const clientSecurities = new WeakMap<ClientCredentials, Security>();
 
 /** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
-function clientSecurity(clients: ClientCredentials): Security | undefined {
+export function clientSecurity(clients: ClientCredentials): Security | undefined {
   const { ca, certificate } = clients;
   const known = clientSecurities.get(clients);
   if (known !== undefined) return known;
@@ -194,7 +194,7 @@ export function fromPdToPeerPort(from: PdInstance, to: PdInstance, at: number): 
   return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
 }
 
-function pdClient(pd: PdInstance, target: Target): Client {
+export function pdClient(pd: PdInstance, target: Target): Client {
   const source = advertisedPeerTargets(pd)[0]?.host;
   return { name: pd.name, program: "pd", instance: pd, security: pd.security, ...target, source };
 }

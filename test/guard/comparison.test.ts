@@ -65,7 +65,9 @@ describe("the states of findings", () => {
 
   test("the same mistake in a second file is new, also while the first is put right", async () => {
     const second = await change({ "prod/tikv-0.toml": half }, { "prod/tikv-1.toml": half });
-    expect(states(second).sort()).toEqual([
+    // What the change does to the running cluster is said by the rules of rollout/.
+    const aboutFiles = states(second).filter((state) => !state.includes(" rollout/"));
+    expect(aboutFiles.sort()).toEqual([
       "new config/tls-incomplete prod/tikv-1.toml",
       "unchanged config/tls-incomplete prod/tikv-0.toml",
     ]);
