@@ -1,111 +1,9 @@
-import { C as timeOf, S as renderedSources, W as UsageError, bt as formats, nn as TreeError, rn as TreeLost, rt as docsUrl, tn as workingTree, w as judgeTree, xt as catalogue } from "./chunks/engine.js";
+import { g as TreeError, n as UsageError, o as docsUrl } from "./chunks/main.js";
+import { C as timeOf, S as renderedSources, Vt as workingTree, at as catalogue, it as formats, w as judgeTree } from "./chunks/engine.js";
+import { a as changeOfEvent, i as repositoryApi, n as baseOfEvent, r as baseOfRef, t as githubToolkit } from "./chunks/base.js";
 import { g as leftOutText, h as chooseAnnotations, m as annotationText, p as annotationLevels } from "./chunks/reports.js";
-import { n as baseOfRef, t as baseOfEvent } from "./chunks/find-base2.js";
-import { a as notice, c as warning, i as info, l as summary, n as getInput, o as setFailed, r as getMultilineInput, s as setOutput, t as error } from "./chunks/actions.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-
-// src/github/event.ts
-/** Events that carry `pull_request` and run on its merge commit. */
-const pullRequestEvents = /* @__PURE__ */ new Set([
-	"pull_request",
-	"pull_request_review",
-	"pull_request_review_comment"
-]);
-/** Reads base and head of an event from its payload (docs.github.com: webhook events and payloads). */
-function changeOfEvent(name, payload) {
-	if (pullRequestEvents.has(name)) {
-		const base = idAt(payload, "pull_request", "base", "sha");
-		const head = idAt(payload, "pull_request", "head", "sha");
-		return base === void 0 || head === void 0 ? unsaid(name, "pull_request.base.sha") : {
-			kind: "branch",
-			base,
-			head
-		};
-	}
-	if (name === "merge_group") {
-		const base = idAt(payload, "merge_group", "base_sha");
-		const head = idAt(payload, "merge_group", "head_sha");
-		return base === void 0 ? unsaid(name, "merge_group.base_sha") : {
-			kind: "state",
-			base,
-			head
-		};
-	}
-	if (name !== "push") return { kind: "none" };
-	const before = textAt(payload, "before");
-	if (before !== void 0 && /^0+$/.test(before)) return { kind: "none" };
-	if (valueAt(payload, "deleted") === true) return { kind: "none" };
-	const base = idAt(payload, "before");
-	return base === void 0 ? unsaid(name, "before") : {
-		kind: "state",
-		base,
-		head: idAt(payload, "after")
-	};
-}
-function unsaid(name, field) {
-	return {
-		kind: "unknown",
-		because: `the payload of ${name} has no ${field}`
-	};
-}
-function idAt(value, ...path) {
-	const text = textAt(value, ...path);
-	return text !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : void 0;
-}
-function textAt(value, ...path) {
-	const found = valueAt(value, ...path);
-	return typeof found === "string" ? found : void 0;
-}
-function valueAt(value, ...path) {
-	let found = value;
-	for (const key of path) {
-		if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return void 0;
-		found = found[key];
-	}
-	return found;
-}
-
-// src/github/repository-api.ts
-/** Answers larger than a blob of the usual limit in base64 are not read. Bytes. */
-const longestAnswer = 67108864;
-/** Reads of one repository through GitHub's REST API. `origin` is `https://api.github.com`, or a server's own address. */
-function repositoryApi(origin, repository, token) {
-	if (!/^https?:\/\//.test(origin) || !/^[\w.-]+\/[\w.-]+$/.test(repository)) return void 0;
-	const headers = {
-		accept: "application/vnd.github+json",
-		"x-github-api-version": "2022-11-28",
-		"user-agent": "tikv-tls-gate",
-		...token !== void 0 && token !== "" && { authorization: `Bearer ${token}` }
-	};
-	return {
-		repository,
-		async get(path) {
-			try {
-				const answer = await fetch(`${origin}/repos/${repository}/${path}`, {
-					headers,
-					signal: AbortSignal.timeout(3e4)
-				});
-				const text = await answer.text();
-				if (text.length > longestAnswer) throw new TreeLost(`GitHub's answer for ${repository} is larger than 64 MiB`);
-				return {
-					status: answer.status,
-					body: parsed(text)
-				};
-			} catch (error) {
-				if (error instanceof TreeLost) throw error;
-				throw new TreeLost(`GitHub does not answer for ${repository} (${error instanceof Error ? error.name : "unknown reason"})`);
-			}
-		}
-	};
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 
 // src/commands/action.ts
 /** GitHub drops a step's summary that is larger. Bytes. */
@@ -233,38 +131,6 @@ function failOnOf(text) {
 	if (text === "error" || text === "warning" || text === "never") return text;
 	throw new UsageError(`input fail-on: "${text}" is not one of error, warning, never`);
 }
-
-// src/github/toolkit.ts
-const annotations = {
-	error,
-	warning,
-	notice
-};
-/** The toolkit of GitHub's runner. */
-const githubToolkit = {
-	input: (name) => getInput(name),
-	lines: (name) => getMultilineInput(name),
-	output: (name, value) => setOutput(name, value),
-	annotate(level, message, { title, file, line, column, endColumn }) {
-		const columns = column === void 0 || endColumn === void 0 ? {} : {
-			startColumn: column,
-			endColumn
-		};
-		annotations[level](message, {
-			title,
-			file,
-			startLine: line,
-			endLine: line,
-			...columns
-		});
-	},
-	info: (text) => info(text),
-	warning: (text) => warning(text),
-	async summary(markdown) {
-		await summary.addRaw(markdown, true).write({ overwrite: true });
-	},
-	fail: (message) => setFailed(message)
-};
 
 // src/action.ts
 process.exitCode = await runAction(githubToolkit, {

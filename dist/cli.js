@@ -3,7 +3,7 @@ import nodeModule from "node:module";
 
 // src/cli.ts
 nodeModule.enableCompileCache?.();
-const { main } = await import("./chunks/main.js");
+const { main } = await import("./chunks/main2.js");
 process.stdout.on("error", (error) => {
 	if (error.code !== "EPIPE") throw error;
 });

@@ -1,4 +1,5 @@
-import { G as describeOptions, K as parseOptions, b as gateRequest, rt as docsUrl, vt as channelFormatNames, w as judgeTree, x as printMistakes, y as gateOptions, yt as channelFormats } from "./engine.js";
+import { b as gateRequest, nt as channelFormatNames, rt as channelFormats, w as judgeTree, x as printMistakes, y as gateOptions } from "./engine.js";
+import { i as parseOptions, o as docsUrl, r as describeOptions } from "./main.js";
 
 // src/commands/channels.ts
 const options = {

@@ -1,3 +1,3 @@
-import { n as readConfigFile } from "./config.js";
+import { t as readConfigFile } from "./config.js";
 
 export { readConfigFile };

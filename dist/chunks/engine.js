@@ -1,31 +1,10 @@
+import { _ as TreeLost, a as suggestion, c as codeSpan, d as forTerminal, f as singleLine, g as TreeError, h as nearest$1, i as parseOptions, m as editDistance, n as UsageError, o as docsUrl, p as urlPath, r as describeOptions, s as toolVersion, u as forMarkdown, v as compareEntries } from "./main.js";
 import { a as orderWords, c as planOf, o as peerWords, s as stepWords, t as clashWords, u as portOf$3 } from "./words.js";
-import { n as binaryFormat, r as readBinary } from "./x509.js";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { t as writeText } from "./check.js";
+import { createRequire } from "node:module";
+import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { parseArgs } from "node:util";
 import { isUtf8 } from "node:buffer";
-
-// src/discover/tree.ts
-/** A tree, or a file of it, that could not be read; the message stands alone. */
-var TreeError = class extends Error {
-	name = "TreeError";
-	/** The message without the name of the file: `is no regular file`. */
-	because;
-	constructor(message, because = message) {
-		super(message);
-		this.because = because;
-	}
-};
-/** A tree stopped answering: what was not read yet is not known, and nobody may take it for absent. */
-var TreeLost = class extends Error {
-	name = "TreeLost";
-};
-/** The order of a tree's entries: by UTF-16 units, the same on every machine. */
-function compareEntries(a, b) {
-	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-}
 
 // src/discover/vendored.ts
 /** Folders whose content is not the repository's own, by name alone. */
@@ -80,8 +59,8 @@ function workingTree(path, limits = treeLimits) {
 	const folder = stats.isDirectory() ? real : dirname(real);
 	return {
 		name: path,
-		list: async () => stats.isDirectory() ? walk(path, folder, limits) : [new WorkingFile(folder, basename(real))],
-		listEverything: async () => stats.isDirectory() ? walk(path, folder, limits, "everything") : [new WorkingFile(folder, basename(real))],
+		list: async () => stats.isDirectory() ? walk$1(path, folder, limits) : [new WorkingFile(folder, basename(real))],
+		listEverything: async () => stats.isDirectory() ? walk$1(path, folder, limits, "everything") : [new WorkingFile(folder, basename(real))],
 		read: async (entry, limit) => readRegularFile(folder, entry, Math.min(limit ?? limits.file, limits.file))
 	};
 }
@@ -113,7 +92,7 @@ var WorkingFile = class {
 	}
 };
 /** Never descends into a link, so no loop can hold it, and nothing outside the root is seen. */
-function walk(name, root, limits, extent = "own") {
+function walk$1(name, root, limits, extent = "own") {
 	const entries = [];
 	const waiting = [{
 		path: "",
@@ -177,7 +156,7 @@ function targetOf$1(link) {
 function readRegularFile(root, entry, limit) {
 	const refuse = (because) => new TreeError(`${entry.path}: ${because}`, because);
 	if (entry.kind !== "file") throw refuse("is no regular file");
-	const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+	const flags = constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
 	return attempt(entry.path, () => {
 		const descriptor = openSync(join(root, entry.path), flags);
 		try {
@@ -241,8 +220,14 @@ function isSelfIssued(certificate) {
 }
 /** The certificates of a file, in order. */
 function certificatesOf(file) {
-	return file.blocks.flatMap((block) => block.kind === "certificate" ? [block.certificate] : []);
+	let certificates = certificatesByFile.get(file);
+	if (certificates === void 0) {
+		certificates = file.blocks.flatMap((block) => block.kind === "certificate" ? [block.certificate] : []);
+		certificatesByFile.set(file, certificates);
+	}
+	return certificates;
 }
+const certificatesByFile = /* @__PURE__ */ new WeakMap();
 /** The private keys of a file, in order. */
 function keysOf$1(file) {
 	return file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []);
@@ -1469,11 +1454,23 @@ function hasPlaceholder$1(text) {
 * advertises (pd: server/server.go; tikv: components/pd_client/src/util.rs).
 */
 function advertisedClientTargets(pd) {
-	return targetsOf(pd.advertiseClientUrls, pd.clientUrls);
+	return once(clientTargets, pd, () => targetsOf(pd.advertiseClientUrls, pd.clientUrls));
 }
 /** What other PDs dial for raft. The URLs of a running member are stored in etcd; these are what it was made with. */
 function advertisedPeerTargets(pd) {
-	return targetsOf(pd.advertisePeerUrls, pd.peerUrls);
+	return once(peerTargets, pd, () => targetsOf(pd.advertisePeerUrls, pd.peerUrls));
+}
+const clientTargets = /* @__PURE__ */ new WeakMap();
+const peerTargets = /* @__PURE__ */ new WeakMap();
+const hosts = /* @__PURE__ */ new WeakMap();
+/** Each instance is dialled by all others. */
+function once(memo, key, make) {
+	let value = memo.get(key);
+	if (value === void 0) {
+		value = make();
+		memo.set(key, value);
+	}
+	return value;
 }
 function targetsOf(advertised, listening) {
 	if (advertised.kind !== "known") return [{
@@ -1495,7 +1492,7 @@ function targetsOf(advertised, listening) {
 }
 /** What other TiKVs, TiDB and PD's tools dial: the address that TiKV registers in PD (tikv: src/server/raft_server.rs). */
 function advertisedHost(tikv) {
-	return hostOf$1(tikv.advertiseAddress, tikv.address);
+	return once(hosts, tikv, () => ({ host: hostOf$1(tikv.advertiseAddress, tikv.address) })).host;
 }
 /** What monitoring dials: the status address that TiKV registers in PD. */
 function advertisedStatusHost(tikv) {
@@ -1630,6 +1627,7 @@ function parseIp(text) {
 	return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
 }
 function parseIpv4(text) {
+	if (text > ":" || text < "0") return void 0;
 	const parts = text.split(".", 5);
 	if (parts.length !== 4) return void 0;
 	const bytes = parts.map((part) => /^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256);
@@ -1669,8 +1667,23 @@ function groupsOf$1(text, endsAddress) {
 * Go: crypto/x509/verify.go, VerifyHostname. gRPC: src/core/tsi/ssl_transport_security.cc, tsi_ssl_peer_matches_name.
 */
 function coversHost(certificate, host, check) {
-	return check === "go" ? goCovers(certificate, host) : grpcCovers(certificate, host);
+	let answers = covered[check].get(certificate);
+	if (answers === void 0) {
+		answers = /* @__PURE__ */ new Map();
+		covered[check].set(certificate, answers);
+	}
+	let answer = answers.get(host);
+	if (answer === void 0) {
+		answer = check === "go" ? goCovers(certificate, host) : grpcCovers(certificate, host);
+		answers.set(host, answer);
+	}
+	return answer;
 }
+/** Everybody dials a server by the same few hosts. */
+const covered = {
+	go: /* @__PURE__ */ new WeakMap(),
+	grpc: /* @__PURE__ */ new WeakMap()
+};
 function goCovers(certificate, host) {
 	const names = certificate.subjectAltName;
 	const address = parseIp(host);
@@ -3519,7 +3532,7 @@ function shown(value) {
 	return plain.length > longest$1 ? `${plain.slice(0, longest$1)}…` : plain;
 }
 /** `a`, `a and b`, `a, b and c`. */
-function listOf$2(words, conjunction = "and") {
+function listOf(words, conjunction = "and") {
 	if (words.length < 2) return words.join("");
 	return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
@@ -3529,8 +3542,22 @@ function listOf$2(words, conjunction = "and") {
 function entryOf(table, key, keyCase) {
 	const exact = table.entries.get(key);
 	if (exact !== void 0 || keyCase === "exact") return exact;
-	const lower = key.toLowerCase();
-	for (const entry of table.entries.values()) if (entry.key.toLowerCase() === lower) return entry;
+	return foldedEntries(table).get(key.toLowerCase());
+}
+const folded = /* @__PURE__ */ new WeakMap();
+/** The entries of a table by their keys in lower case; of keys that differ only in case the first. */
+function foldedEntries(table) {
+	let entries = folded.get(table);
+	if (entries === void 0) {
+		const first = /* @__PURE__ */ new Map();
+		for (const entry of table.entries.values()) {
+			const key = entry.key.toLowerCase();
+			if (!first.has(key)) first.set(key, entry);
+		}
+		folded.set(table, first);
+		entries = first;
+	}
+	return entries;
 }
 /**
 * Follows a dotted route of keys from a table; undefined where a part is missing or is no table. Where a template may have
@@ -3568,7 +3595,7 @@ function openEntry({ open }, route) {
 // src/model/setting.ts
 const absent = { kind: "absent" };
 /** A stated value made of a setting. */
-function known$2(value, span, origin = "file") {
+function known$4(value, span, origin = "file") {
 	return {
 		kind: "known",
 		value,
@@ -3674,7 +3701,7 @@ var Settings = class {
 	}
 	text(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$2(override.value, override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$4(override.value, override.span, override.origin);
 		const hidden = this.#draft.unknownOverrides?.get(key);
 		if (hidden !== void 0) return {
 			kind: "unknown",
@@ -3686,16 +3713,16 @@ var Settings = class {
 			because: node.because,
 			span: node.span
 		};
-		if (node?.kind === "string" && node.value !== "") return known$2(node.value, node.span);
+		if (node?.kind === "string" && node.value !== "") return known$4(node.value, node.span);
 		if (node?.kind === "string" && (fallback === void 0 || key === "server.status-addr")) return {
 			kind: "absent",
 			at: node.span
 		};
-		return fallback === void 0 ? absent : known$2(fallback, this.#draft.at, "default");
+		return fallback === void 0 ? absent : known$4(fallback, this.#draft.at, "default");
 	}
 	strings(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$2(partsOf$3(override), override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$4(partsOf$3(override), override.span, override.origin);
 		const outside = this.#draft.unknownOverrides?.get(key);
 		if (outside !== void 0) return {
 			kind: "unknown",
@@ -3715,7 +3742,7 @@ var Settings = class {
 				span: hidden.span
 			};
 			const items = node.items.filter((item) => item.kind === "string");
-			return known$2(items.map((item) => ({
+			return known$4(items.map((item) => ({
 				value: item.value,
 				span: item.span,
 				origin: "file"
@@ -3723,7 +3750,7 @@ var Settings = class {
 		}
 		if (fallback === void 0) return absent;
 		const { at } = this.#draft;
-		return known$2(fallback.map((value) => ({
+		return known$4(fallback.map((value) => ({
 			value,
 			span: at,
 			origin: "default"
@@ -3815,7 +3842,7 @@ function writtenText(instance, key) {
 		because: "the value is a placeholder",
 		span: node.span
 	};
-	return known$2(node.value, node.span);
+	return known$4(node.value, node.span);
 }
 /** Does a value hold a part that is filled in when the file is deployed (`${KEY}`, `{{ key }}`, `<key>`)? */
 function isPlaceholder(text) {
@@ -3823,8 +3850,18 @@ function isPlaceholder(text) {
 }
 /** A longer route keeps its end: input is hostile, and a route for each of many nested tables must not cost their square. */
 const longestRoute = 200;
-/** Every key of a configuration at any depth, arrays included, in the order of the file. Needs no stack. */
-function* writtenEntries(root) {
+const entriesByRoot = /* @__PURE__ */ new WeakMap();
+/** Every key of a configuration at any depth, arrays included, in the order of the file. */
+function writtenEntries(root) {
+	let entries = entriesByRoot.get(root);
+	if (entries === void 0) {
+		entries = [...walk(root)];
+		entriesByRoot.set(root, entries);
+	}
+	return entries;
+}
+/** Needs no stack. */
+function* walk(root) {
 	const open = [];
 	const push = (node, route) => {
 		const prefix = route === "" ? "" : `${route.length > longestRoute ? "…" : route}.`;
@@ -3850,6 +3887,8 @@ function entriesIn(node) {
 }
 /** The strings of a value: itself, or those in an array. */
 function stringsIn(node) {
+	if (node.kind === "string") return [node];
+	if (node.kind !== "array") return [];
 	const strings = [];
 	const open = [node];
 	for (let next = open.pop(); next !== void 0; next = open.pop()) if (next.kind === "string") strings.push(next);
@@ -4067,40 +4106,6 @@ function admitsEveryName(entries, matching) {
 /** Is the list made of one empty entry? */
 function isOneEmptyEntry(entries) {
 	return entries.length === 1 && entries[0]?.value === "";
-}
-
-// src/text/nearest.ts
-/** Damerau-Levenshtein distance (restricted), no more than `limit`; `limit + 1` stands for "further". */
-function editDistance(a, b, limit) {
-	if (Math.abs(a.length - b.length) > limit) return limit + 1;
-	let beforeLast = [];
-	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const cost = a[row - 1] === b[column - 1] ? 0 : 1;
-			let best = Math.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + cost);
-			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) best = Math.min(best, beforeLast[column - 2] + 1);
-			current.push(best);
-		}
-		beforeLast = last;
-		last = current;
-	}
-	return Math.min(last[b.length], limit + 1);
-}
-/** The candidate that a person most likely meant; undefined when none is near (a third of its letters, at least 2). */
-function nearest$1(word, candidates) {
-	const limit = Math.max(2, Math.floor(word.length / 3));
-	let best;
-	let bestDistance = limit + 1;
-	for (const candidate of candidates) {
-		const distance = editDistance(word, candidate, limit);
-		if (distance < bestDistance) {
-			best = candidate;
-			bestDistance = distance;
-		}
-	}
-	return best;
 }
 
 // src/facts/generated/pd-keys.ts
@@ -5883,8 +5888,23 @@ function isKnownOrUnsure(catalogue, key, place) {
 		default: return place.kind;
 	}
 }
-/** Walks a route through the catalogue; names under a map are free, or stand as `*` in the catalogue. */
+const keysByRoute = /* @__PURE__ */ new WeakMap();
+/** Names under a map are the user's own, and are not kept without end. */
+const mostKept = 1e4;
+/** The key at a route, walked to once: most configurations set the same few dozen keys. */
 function findKey(catalogue, route) {
+	const kept = keysByRoute.get(catalogue) ?? /* @__PURE__ */ new Map();
+	const name = route.join("\0");
+	const known = kept.get(name);
+	if (known !== void 0) return known;
+	const key = walkTo(catalogue, route);
+	if (key === void 0 || key === "free" || kept.size >= mostKept) return key;
+	kept.set(name, key);
+	keysByRoute.set(catalogue, kept);
+	return key;
+}
+/** Walks a route through the catalogue; names under a map are free, or stand as `*` in the catalogue. */
+function walkTo(catalogue, route) {
 	let name = "";
 	let key;
 	for (const part of route) {
@@ -5911,6 +5931,15 @@ function isFree(catalogue, key) {
 // src/judge/name-lists.ts
 /** The lists that a component has in some version: PD `cert-allowed-cn` alone, TiKV that one since v3.1.0 and `cert-allowed-san` on master. */
 function nameListsOf(instance) {
+	let lists = known$3.get(instance);
+	if (lists === void 0) {
+		lists = readLists(instance);
+		known$3.set(instance, lists);
+	}
+	return lists;
+}
+const known$3 = /* @__PURE__ */ new WeakMap();
+function readLists(instance) {
 	const { component, version, security } = instance;
 	const readsCn = component === "pd" || isAtLeast(version, "v3.1.0");
 	const byCn = {
@@ -6343,7 +6372,7 @@ function* ignoredByTikv(instance) {
 /** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
 function materialClause({ component }, conjunction = "and") {
 	const keys = materialKeys[component];
-	return listOf$2([
+	return listOf([
 		keys.ca,
 		keys.certificate,
 		keys.key
@@ -7036,7 +7065,7 @@ function urlLists(pd) {
 	});
 }
 function schemesOf(urls) {
-	return listOf$2([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
+	return listOf([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
 }
 
 // src/judge/rules/config/path-not-found.ts
@@ -7211,7 +7240,7 @@ function sameAsCa(instance) {
 		...about,
 		message: `${what}: PD does not start, a private key in its CA file is a malformed certificate to it`
 	};
-	const content = contentOf$2(ca);
+	const content = contentOf$1(ca);
 	switch (content) {
 		case "both": return;
 		case "key": return {
@@ -7235,7 +7264,7 @@ function sameAsCertificate(instance) {
 	const certificatePath = pathOf(certificate);
 	const keyPath = pathOf(key);
 	if (certificatePath === void 0 || keyPath === void 0) return void 0;
-	const content = contentOf$2(certificate);
+	const content = contentOf$1(certificate);
 	if (!isSamePath(certificatePath.value, keyPath.value) || content === void 0 || content === "both") return void 0;
 	const [missing, wrong] = content === "key" ? ["certificate", certificatePath] : ["private key", keyPath];
 	return {
@@ -7251,11 +7280,11 @@ function swapped(instance) {
 	const keyPath = pathOf(key);
 	if (certificatePath === void 0 || keyPath === void 0 || isSamePath(certificatePath.value, keyPath.value)) return void 0;
 	const cert = {
-		content: contentOf$2(certificate),
+		content: contentOf$1(certificate),
 		name: kindByName(certificatePath.value)
 	};
 	const other = {
-		content: contentOf$2(key),
+		content: contentOf$1(key),
 		name: kindByName(keyPath.value)
 	};
 	const certIsKey = cert.content === "key" || cert.content === void 0 && cert.name !== "certificate";
@@ -7280,7 +7309,7 @@ function pathOf(material) {
 	return material.kind === "absent" ? void 0 : material.path;
 }
 /** What a file holds; undefined when it is not seen, or holds something that cannot be read. */
-function contentOf$2(material) {
+function contentOf$1(material) {
 	if (material.kind !== "seen" || material.file.blocks.some((block) => block.kind === "broken")) return void 0;
 	const hasCertificate = certificatesOf(material.file).length > 0;
 	const hasKey = keysOf$1(material.file).length > 0;
@@ -8339,8 +8368,8 @@ const tlsIncomplete = {
 					subject: "security",
 					environment: instance.environment,
 					component,
-					message: `sets ${listOf$2(set)} but not ${listOf$2(missing)}: ${consequence$2(instance, pdScheme)}`,
-					help: `set ${listOf$2(missing)} too: ${componentName[component]} takes all three or none`
+					message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence$2(instance, pdScheme)}`,
+					help: `set ${listOf(missing)} too: ${componentName[component]} takes all three or none`
 				};
 			}
 		}
@@ -8511,7 +8540,7 @@ function messageOf$2(instance) {
 	if (cannot !== void 0) return `${instance.component === "pd" ? "PD serves" : "TiKV listens and dials"} in plaintext: ${cannot}`;
 	const wrong = wrongTypesOf(instance).filter(({ isTlsSetting, route }) => isTlsSetting && !/allowed/i.test(route.at(-1) ?? ""));
 	if (wrong.length > 0) {
-		const keys = listOf$2(wrong.map(({ route }) => route.join(".")));
+		const keys = listOf(wrong.map(({ route }) => route.join(".")));
 		return `sets no ${materialClause(instance, "or")} that ${releaseOf(instance)} can read: it does not start, since ${keys} ${wrong.length === 1 ? "has" : "have"} a wrong type`;
 	}
 	const endpoints = instance.component === "pd" ? "PD serves its client and peer ports in plaintext" : "TiKV listens in plaintext and dials PD and other stores in plaintext";
@@ -8522,7 +8551,7 @@ function messageOf$2(instance) {
 /** The first names; a file may hold thousands. */
 function enumerated$1(causes) {
 	const names = causes.map(({ route }) => shown(route.join(".")));
-	return listOf$2(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+	return listOf(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
 }
 /** Was this unknown key, or what stands in this unknown table, meant to turn TLS on? */
 function meansMaterial(unknown) {
@@ -9737,7 +9766,7 @@ const certificateProfileDiffers = {
 					subject: certificate.sha256,
 					environment: environment.name,
 					component,
-					message: `${environment.name}'s ${componentName[component]} certificate has ${listOf$2(differences)}, unlike ${reference.environment.name}'s`,
+					message: `${environment.name}'s ${componentName[component]} certificate has ${listOf(differences)}, unlike ${reference.environment.name}'s`,
 					help: `issue it by the profile of ${reference.environment.name} (${reference.certificate.span.path}:${reference.certificate.span.line}), or the other by this one`,
 					related: [{
 						at: reference.certificate.span,
@@ -9832,7 +9861,7 @@ const componentMissing = {
 			});
 			const [first] = elsewhere;
 			if (first?.other === void 0) continue;
-			const names = listOf$2(elsewhere.map(({ component }) => componentName[component]));
+			const names = listOf(elsewhere.map(({ component }) => componentName[component]));
 			const only = elsewhere.length === 1 ? first.component : void 0;
 			yield {
 				at: environment.at,
@@ -9918,8 +9947,17 @@ const identityShared = {
 };
 
 // src/judge/setting-states.ts
+const known$2 = /* @__PURE__ */ new WeakMap();
 /** The TLS settings of an instance: three paths and the lists of names that its version reads. */
 function settingStates(instance) {
+	let states = known$2.get(instance);
+	if (states === void 0) {
+		states = readStates(instance);
+		known$2.set(instance, states);
+	}
+	return states;
+}
+function readStates(instance) {
 	const paths = materialNames.map((name) => pathState(instance, name));
 	const lists = nameListsOf(instance).filter((list) => list.isRead);
 	const { at } = instance.security;
@@ -10455,10 +10493,10 @@ function serverFindsSource(client, offer) {
 	const { dns = [], ip = [] } = leaf.subjectAltName ?? {};
 	if (dns.length === 0 && ip.length === 0) return void 0;
 	const source = client.source?.value;
-	const doubt = unknown$2(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
-	if (source === void 0) return doubt;
+	const doubt = () => unknown$2(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
+	if (source === void 0) return doubt();
 	if (ip.includes(source) || dns.some((name) => name.toLowerCase() === source.toLowerCase())) return void 0;
-	if (dns.length > 0 || !isIpLiteral(source)) return doubt;
+	if (dns.length > 0 || !isIpLiteral(source)) return doubt();
 	return refusal$1("server", "client-not-allowed", "client-source-address", {
 		detail: `the certificate of ${client.name} names ${ip.join(" and ")}, and it dials the peer port of ${offer.instance.name} from ${source}`,
 		decidedBy: materialPlace(offer.instance.security, "ca"),
@@ -10518,24 +10556,24 @@ function connectByTls(client, offer, at) {
 		decidedBy: transportPlace(client),
 		related: offer.evidence[0]
 	};
-	const doubt = offer.transport === "unknown" ? unknown$2(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0;
-	return decide$1([
-		() => doubt,
-		() => clientHoldsUsableFiles(client),
-		() => clientVerifiesChain(client, offer, at),
-		() => clientFindsName(client, offer),
-		() => clientListsServer(client, offer),
-		() => serverGetsCertificate(client, offer),
-		() => serverVerifiesChain(client, offer, at),
-		() => serverAllowsNames(client, offer),
-		() => serverFindsSource(client, offer)
-	]) ?? accepted(client, offer);
+	return decide$1(client, offer, at, offer.transport === "unknown" ? unknown$2(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
 }
+/** In the order of a TLS 1.3 handshake. */
+const checks = [
+	clientHoldsUsableFiles,
+	clientVerifiesChain,
+	clientFindsName,
+	clientListsServer,
+	serverGetsCertificate,
+	serverVerifiesChain,
+	serverAllowsNames,
+	serverFindsSource
+];
 /** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
-function decide$1(checks) {
-	let doubt;
+function decide$1(client, offer, at, before) {
+	let doubt = before;
 	for (const check of checks) {
-		const objection = check();
+		const objection = check(client, offer, at);
 		if (objection?.kind === "fails") return objection;
 		doubt ??= objection;
 	}
@@ -11305,7 +11343,7 @@ function clausesOf(environment, channels) {
 		if (ids === void 0) groups.set(end, [id]);
 		else ids.push(id);
 	}
-	return [...groups].map(([end, ids]) => `${listOf$2(ids)} ${ids.length === 1 ? "gives" : "give"} ${end}`).join("; ");
+	return [...groups].map(([end, ids]) => `${listOf(ids)} ${ids.length === 1 ? "gives" : "give"} ${end}`).join("; ");
 }
 
 // src/judge/rules/env/setting-differs.ts
@@ -11414,7 +11452,7 @@ function committedKeys(model) {
 					uses: []
 				},
 				key: block.key,
-				at: firstLineOf$1(block),
+				at: firstLineOf(block),
 				unlocks
 			}];
 		});
@@ -11426,7 +11464,7 @@ function keysIn(judged, owners) {
 	return judged.file.blocks.flatMap((block) => block.kind === "private-key" ? [{
 		judged,
 		key: block.key,
-		at: firstLineOf$1(block),
+		at: firstLineOf(block),
 		unlocks: ownerOf(block.key, owners)
 	}] : []);
 }
@@ -11452,7 +11490,7 @@ function ownersByKey(files) {
 	return owners;
 }
 /** The BEGIN line of a block; all of a binary file's span, which is one place already. */
-function firstLineOf$1({ span, label }) {
+function firstLineOf({ span, label }) {
 	if (span.endLine === span.line) return span;
 	return {
 		...span,
@@ -12385,11 +12423,12 @@ function channelsOf(instances, clients, at) {
 	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
 	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
 	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
+	const servers = new Map(tikvs.map((tikv) => [tikv, {
+		instance: tikv,
+		port: "tikv-grpc"
+	}]));
 	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
-		const server = {
-			instance: to,
-			port: "tikv-grpc"
-		};
+		const server = servers.get(to);
 		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
 		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
 	}
@@ -12766,7 +12805,7 @@ function statementOf$2(environment, falls) {
 	};
 }
 function clauseOf({ before, after, channels }) {
-	const [ids, isOne] = [listOf$2([...channels]), channels.size === 1];
+	const [ids, isOne] = [listOf([...channels]), channels.size === 1];
 	const old = before === "unknown" ? "what the files did not say" : postureText$1[before];
 	if (after === "unknown") return `the files no longer say what ${ids} ${isOne ? "gives" : "give"}: it was ${old}`;
 	return `${ids} ${isOne ? "falls" : "fall"} from ${old} to ${postureText$1[after]}`;
@@ -12860,7 +12899,7 @@ const notReloaded = {
 				const [first] = same;
 				if (first === void 0) continue;
 				const components = [...new Set(same.map(({ component }) => component))].sort();
-				const users = listOf$2(components.map((component) => componentName[component]));
+				const users = listOf(components.map((component) => componentName[component]));
 				yield {
 					at: first.at,
 					subject: `${first.what} ${components.join(" ")}`,
@@ -12915,7 +12954,7 @@ const restart = {
 			for (const [component, own] of grouped$1(waiting, (change) => change.component)) {
 				const [first] = own;
 				if (first === void 0) continue;
-				const what = listOf$2([...new Set(own.map((change) => change.what))]);
+				const what = listOf([...new Set(own.map((change) => change.what))]);
 				const order = verdict.kind === "rolls" ? orderInWords(verdict.order, verdict.members) : "what else has to be kept the files do not decide";
 				yield {
 					at: first.at,
@@ -14135,60 +14174,6 @@ const channelFormats = {
 	json: async () => (await import("./channels2.js")).renderChannelsJson
 };
 
-// src/text/safe.ts
-/**
-* Text that comes from the judged repository, on its way out. File names, keys and values are the choice of whoever
-* opened the pull request: none may act on a terminal, a page, a Markdown reader or the log of a workflow.
-*/
-/**
-* What is not seen as what it is: controls (C0, C1, DEL), format characters (direction, zero width, tags), separators
-* of lines and paragraphs, lone surrogates, private use, code points that are none; and those that are drawn as nothing
-* though their class says otherwise (fillers, joiners, variation selectors).
-*/
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f|\p{Variation_Selector}/gu;
-const named = {
-	"\n": "\\n",
-	"\r": "\\r",
-	"	": "\\t"
-};
-/** What a terminal shows as it is: everything unseen becomes an escape (`\n`, `\u{202e}`). Idempotent. */
-function forTerminal(text) {
-	return text.replace(unseen, (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-/**
-* One line for a log or any plain text: as for a terminal, and GitHub's runner takes no part of it for a command
-* (runner: src/Runner.Common/ActionCommand.cs). Idempotent.
-*/
-function singleLine(text) {
-	return forTerminal(text).replace(/^( *):(?=:)/, "$1\\u{3a}").replaceAll("##[", "#\\u{23}[");
-}
-const entities = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-/** Text and attribute values of HTML and XML. */
-function forHtml(text) {
-	return singleLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-/** Splits what GitHub would link: invisible on the page. */
-const splitter = "&#8203;";
-/** Text inside a line, a table cell or a link's text of GitHub's Markdown: nothing in it is markup, mention, reference or link. */
-function forMarkdown(text) {
-	return forHtml(text).replace(/[\\`*_{}[\]()!|~$^]/g, "\\$&").replace(/@|#(?!39;)/g, `$&${splitter}`).replace(/:(?=\/\/)|\bGH(?=-\d)|\bwww(?=\.)|:(?=[\w+-]+:)/gi, `$&${splitter}`).replace(/^ +/, (blanks) => "&#32;".repeat(blanks.length)).replace(/^[-+=]|^\d+(?=[.)\\])/, (start) => /\d/.test(start) ? `${start}${splitter}` : `\\${start}`);
-}
-/** Code inside a line or a table cell of Markdown. */
-function codeSpan(text) {
-	const line = singleLine(text);
-	return line === "" || /[`|]|^ | $/.test(line) ? `<code>${forMarkdown(text)}</code>` : `\`${line}\``;
-}
-/** A repository path as part of a URL: every part percent-encoded, the `/` between them kept. */
-function urlPath(path) {
-	return path.replace(/\p{Surrogate}/gu, "�").split("/").map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)).join("/");
-}
-
 // src/report/join-lines.ts
 /**
 * Joins lines of output so that GitHub's runner takes none of them for a command. It reads `::name::` at the start of a
@@ -14287,125 +14272,18 @@ function worseFirst(a, b) {
 	return b.error - a.error || b.warning - a.warning || b.note - a.note || b.waived - a.waived;
 }
 
-// src/text/tool.ts
-/** The version of this program. */
-const toolVersion = "0.1.0";
-/** Where the pages of the rules are, without a slash at the end. */
-const docsUrl = "https://github.com/tikv-tls-gate/tikv-tls-gate/blob/v0.1.0/docs/rules";
-
-// src/discover/git.ts
-/**
-* How `git` is called in a checkout that nobody vouches for: no shell, no program that its configuration names (hooks, file
-* system monitor, pager, credential helper, ssh command, remote helper), no object that something else replaces, no question.
-*/
-const settings = [
-	"core.fsmonitor=false",
-	"core.hooksPath=/dev/null",
-	"core.alternateRefsCommand=true",
-	"core.askPass=true",
-	"core.sshCommand=false",
-	"credential.helper=",
-	"gc.auto=0",
-	"maintenance.auto=false",
-	"submodule.recurse=false",
-	"safe.directory=*",
-	"safe.bareRepository=explicit"
-];
-/** Variables that reach git; what would point it to another repository or run a program does not. */
-const passed = [
-	"PATH",
-	"HOME",
-	"USERPROFILE",
-	"SystemRoot",
-	"TMPDIR",
-	"TEMP",
-	"XDG_CONFIG_HOME",
-	"GIT_CONFIG_GLOBAL",
-	"SSL_CERT_FILE",
-	"SSL_CERT_DIR",
-	"http_proxy",
-	"https_proxy",
-	"no_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY",
-	"NO_PROXY"
-];
-/** More than any listing of a tree that is within its limits. Bytes. */
-const outputLimit = 268435456;
-function gitArguments(args) {
-	return [
-		"--no-pager",
-		"--no-replace-objects",
-		"--literal-pathspecs",
-		...settings.flatMap((item) => ["-c", item]),
-		...args
-	];
-}
-function gitEnvironment() {
-	return {
-		...Object.fromEntries(passed.flatMap((name) => process.env[name] === void 0 ? [] : [[name, process.env[name]]])),
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_ASKPASS: "true",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_ALLOW_PROTOCOL: "https:http"
-	};
-}
-/** Runs one git command to its end. Rejects with `TreeError` when git is not there or says too much. */
-function git(folder, args, milliseconds = 12e4) {
-	return new Promise((resolve, reject) => {
-		const child = spawn("git", gitArguments(args), {
-			cwd: folder,
-			env: gitEnvironment(),
-			stdio: [
-				"ignore",
-				"pipe",
-				"pipe"
-			],
-			shell: false,
-			windowsHide: true,
-			timeout: milliseconds
-		});
-		const parts = [];
-		let length = 0;
-		let fault = "";
-		child.stdout.on("data", (part) => {
-			length += part.length;
-			if (length > outputLimit) child.kill();
-			else parts.push(part);
-		});
-		child.stderr.on("data", (part) => {
-			if (fault.length < 2e3) fault += part.toString("utf8");
-		});
-		child.once("error", (error) => {
-			reject(new TreeError(error.code === "ENOENT" ? "the program git is not here" : `git cannot be run (${error.code})`));
-		});
-		child.once("close", (status, signal) => {
-			if (length > outputLimit) reject(new TreeError("git lists more than 256 MiB"));
-			else if (signal !== null) reject(new TreeError(`git did not end within ${milliseconds / 1e3} seconds`));
-			else resolve({
-				status: status ?? -1,
-				stdout: Buffer.concat(parts),
-				fault: firstLineOf(fault)
-			});
-		});
-	});
-}
-function firstLineOf(text) {
-	return (text.split("\n").map((part) => part.trim()).find((part) => part !== "") ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
-}
-/** A text that git can take for nothing but the name of a commit: no option, no range, no path, no search. */
-function isCommitName(text) {
-	return text.length <= 250 && /^[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]*$/.test(text) && !/\.\.|@\{[^0-9}]|\^\{(?!commit\}$)/.test(text);
-}
-/** A full object id: SHA-1, or SHA-256 in repositories that use it. */
-function isObjectId(text) {
-	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-
 // src/discover/listed-tree.ts
+/** `node:crypto` is slow to load, and only a run that has a base needs it here. */
+const load = createRequire(import.meta.url);
+/** Does an entry know the id of its content? */
+function isGitEntry(entry) {
+	return "blob" in entry;
+}
+/** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
+function blobId(bytes, like) {
+	const { createHash } = load("node:crypto");
+	return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
 /** The entries of a listing as a working tree would have them: submodules and vendored folders are left out, links know where they lead. */
 async function entriesOf$1(listed, targetOf) {
 	const isLeftOut = vendoredIn(listed);
@@ -14471,392 +14349,6 @@ function vendoredIn(listed) {
 function checkSize(name, listed, most) {
 	if (listed.length > most) throw new TreeError(`${name}: holds more than ${most.toLocaleString("en")} files`);
 	if (listed.some(({ path }) => path.split("/").length > 110)) throw new TreeError(`${name}: more than 110 folders lie inside each other`);
-}
-
-// src/discover/git-tree.ts
-/** The checkout in which a folder or file lies. Rejects with `TreeError` when it lies in none. */
-async function checkoutOf(path) {
-	const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
-	const folder = isFolder ? path : dirname(path);
-	const { status, stdout, fault } = await git(folder, ["rev-parse", "--show-prefix"]);
-	if (status !== 0) throw new TreeError(`${path} lies in no git repository${fault === "" ? "" : ` (${fault})`}`);
-	return {
-		folder,
-		prefix: [stdout.toString("utf8").replace(/\n$/, "").replace(/\/$/, ""), isFolder ? "" : basename(path)].filter((part) => part !== "").join("/")
-	};
-}
-/** The full id of the commit that a name stands for; undefined when there is none here. */
-async function commitOf({ folder }, name) {
-	if (!isCommitName(name)) return void 0;
-	const { status, stdout } = await git(folder, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${name}^{commit}`
-	]);
-	const id = stdout.toString("utf8").trim();
-	return status === 0 && isObjectId(id) ? id : void 0;
-}
-/** The parents of a commit, first parent first; a shallow clone may not know them. */
-async function parentsOf({ folder }, commit) {
-	const { status, stdout } = await git(folder, [
-		"cat-file",
-		"commit",
-		commit
-	]);
-	if (status !== 0) return [];
-	const [head = ""] = stdout.toString("utf8").split("\n\n", 1);
-	return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1]);
-}
-/** The best common ancestor; undefined when there is none or the clone is too shallow to know it. */
-async function mergeBaseOf({ folder }, a, b) {
-	const { status, stdout } = await git(folder, [
-		"merge-base",
-		"--end-of-options",
-		a,
-		b
-	]);
-	const id = stdout.toString("utf8").trim();
-	return status === 0 && isObjectId(id) ? id : void 0;
-}
-/**
-* Fetches one commit without its history, from where the checkout came from: over HTTP alone, by its address and not by
-* the remote's name, since settings of a remote can name programs. False when it cannot be had.
-*/
-async function fetchCommit(checkout, commit) {
-	if (!isObjectId(commit)) return false;
-	const { stdout } = await git(checkout.folder, [
-		"config",
-		"--get",
-		"remote.origin.url"
-	]);
-	const address = stdout.toString("utf8").trim();
-	if (!/^https?:\/\/[^\s]+$/.test(address)) return false;
-	const { status } = await git(checkout.folder, [
-		"fetch",
-		...[
-			"--quiet",
-			"--depth=1",
-			"--no-tags",
-			"--no-recurse-submodules",
-			"--no-write-fetch-head"
-		],
-		"--upload-pack=git-upload-pack",
-		"--end-of-options",
-		address,
-		commit
-	]);
-	return status === 0 && await commitOf(checkout, commit) === commit;
-}
-/** The tree of a commit, read through git's objects: nothing is checked out. Rejects nothing; its methods do. */
-function gitTree(checkout, commit, name = `commit ${commit.slice(0, 12)}`) {
-	const objects = new Objects(checkout.folder);
-	return {
-		name,
-		async list() {
-			const listed = await listOf$1(checkout, commit, name);
-			checkSize(name, listed, treeLimits.entries);
-			return entriesOf$1(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)));
-		},
-		read: (entry, limit) => readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), (id) => objects.read(id, treeLimits.file))
-	};
-}
-/** Reads the blob of an entry within a limit of bytes. */
-async function readBlob(entry, limit, read) {
-	const refuse = (because) => new TreeError(`${entry.path}: ${because}`, because);
-	if (entry.kind !== "file" || !isGitEntry(entry)) throw refuse("is no regular file");
-	if (entry.size > limit) throw refuse(tooLarge$1(limit));
-	const bytes = await read(entry.blob);
-	if (bytes.length > limit) throw refuse(tooLarge$1(limit));
-	return bytes;
-}
-/** Does an entry know the id of its content? */
-function isGitEntry(entry) {
-	return "blob" in entry;
-}
-/** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
-function blobId(bytes, like) {
-	return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-async function listOf$1({ folder, prefix }, commit, name) {
-	const { status, stdout, fault } = await git(folder, [
-		"ls-tree",
-		"-r",
-		"-z",
-		"--long",
-		"--full-tree",
-		commit
-	]);
-	if (status !== 0) throw new TreeError(`${name}: git does not list it${fault === "" ? "" : ` (${fault})`}`);
-	const listed = [];
-	for (const line of stdout.toString("utf8").split("\0")) {
-		const tab = line.indexOf("	");
-		if (tab === -1) continue;
-		const [mode = "", , id = "", size = ""] = line.slice(0, tab).split(/ +/);
-		const path = pathBelow(prefix, line.slice(tab + 1));
-		if (path !== void 0) listed.push({
-			path,
-			mode,
-			id,
-			size: size === "-" ? void 0 : Number(size)
-		});
-	}
-	return listed;
-}
-/** The path as seen from the judged folder; undefined outside of it. For one judged file: its own name. */
-function pathBelow(prefix, path) {
-	if (prefix === "") return path;
-	if (path === prefix) return basename(path);
-	return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : void 0;
-}
-/** One `git cat-file --batch` that lives as long as this program, and keeps it alive only while an answer is awaited. */
-var Objects = class {
-	#folder;
-	#waiting = [];
-	#child;
-	#parts = [];
-	#length = 0;
-	constructor(folder) {
-		this.#folder = folder;
-	}
-	read(id, limit) {
-		return new Promise((resolve, reject) => {
-			if (!isObjectId(id)) return reject(new TreeError(`${id.slice(0, 80)} is no object id`));
-			this.#waiting.push({
-				id,
-				limit,
-				resolve,
-				reject
-			});
-			const child = this.#start();
-			if (this.#waiting.length === 1) holdOpen(child, "ref");
-			child.stdin.write(`${id}\n`);
-		});
-	}
-	#start() {
-		if (this.#child !== void 0) return this.#child;
-		const child = spawn("git", gitArguments(["cat-file", "--batch"]), {
-			cwd: this.#folder,
-			env: gitEnvironment(),
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			shell: false,
-			windowsHide: true
-		});
-		this.#child = child;
-		child.stdout.on("data", (part) => {
-			this.#parts.push(part);
-			this.#length += part.length;
-			this.#answer();
-		});
-		const end = () => this.#fail(new TreeLost("git ended before it gave what was asked for"));
-		child.once("error", end).once("close", end);
-		child.stdin.on("error", () => void 0);
-		child.stderr.resume();
-		return child;
-	}
-	/** Every answer is `id SP type SP size LF content LF`, or `id SP missing LF`. */
-	#answer() {
-		for (let next = this.#waiting[0]; next !== void 0; next = this.#waiting[0]) {
-			const begin = this.#parts.length > 1 && this.#headerSplits() ? this.#joined() : this.#parts[0];
-			const line = begin?.indexOf(10) ?? -1;
-			if (begin === void 0 || line === -1) return;
-			const [, type = "", size = ""] = begin.subarray(0, line).toString("latin1").split(" ");
-			if (type === "missing" || size === "") {
-				this.#drop(line + 1);
-				this.#settle().reject(new TreeLost(`git does not have object ${next.id.slice(0, 12)}`));
-				continue;
-			}
-			const end = line + 1 + Number(size);
-			if (this.#length < end + 1) return;
-			const bytes = Uint8Array.prototype.slice.call(this.#joined().subarray(line + 1, end));
-			this.#drop(end + 1);
-			const { resolve, reject, limit } = this.#settle();
-			if (type === "blob" && bytes.length <= limit) resolve(bytes);
-			else reject(new TreeError(`object ${next.id.slice(0, 12)} is no blob of a usual size`));
-		}
-	}
-	#headerSplits() {
-		return this.#parts[0]?.includes(10) !== true;
-	}
-	#joined() {
-		if (this.#parts.length !== 1) this.#parts = [Buffer.concat(this.#parts)];
-		return this.#parts[0];
-	}
-	#drop(count) {
-		const rest = this.#joined().subarray(count);
-		this.#parts = rest.length === 0 ? [] : [rest];
-		this.#length = rest.length;
-	}
-	#settle() {
-		const wanted = this.#waiting.shift();
-		if (this.#waiting.length === 0 && this.#child !== void 0) holdOpen(this.#child, "unref");
-		return wanted;
-	}
-	#fail(error) {
-		this.#child = void 0;
-		this.#parts = [];
-		this.#length = 0;
-		for (const { reject } of this.#waiting.splice(0)) reject(error);
-	}
-};
-/** Whether an idle git keeps this program from ending. Pipes of a child are sockets, which the types do not say. */
-function holdOpen(child, how) {
-	child[how]();
-	for (const stream of [
-		child.stdin,
-		child.stdout,
-		child.stderr
-	]) stream[how]?.();
-}
-
-// src/discover/github-tree.ts
-/** Requests for one tree: a listing that GitHub cuts is asked for folder by folder. */
-const mostRequests = 2e3;
-/** The tree of a commit through GitHub's API, for a checkout without its history. */
-function githubTree(api, commit, prefix = "") {
-	const name = `commit ${commit.slice(0, 12)}`;
-	const blob = async (id) => contentOf$1(await ask(api, `git/blobs/${id}`), name);
-	return {
-		name,
-		async list() {
-			if (!isObjectId(commit)) throw new TreeError(`${name} is no full commit id`);
-			const below = (await listOf(api, commit, name)).flatMap((item) => {
-				const path = pathBelow(prefix, item.path);
-				return path === void 0 ? [] : [{
-					...item,
-					path
-				}];
-			});
-			checkSize(name, below, treeLimits.entries);
-			return entriesOf$1(below, async (id) => new TextDecoder().decode(await blob(id)));
-		},
-		read: (entry, limit) => readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), blob)
-	};
-}
-/** The best common ancestor of two commits; undefined when GitHub does not tell. */
-async function githubMergeBase(api, base, head) {
-	if (!isObjectId(base) || !isObjectId(head)) return void 0;
-	const { status, body } = await api.get(`compare/${base}...${head}?per_page=1`);
-	const id = status === 200 ? body?.merge_base_commit?.sha : void 0;
-	return typeof id === "string" && isObjectId(id) ? id : void 0;
-}
-async function listOf(api, commit, name) {
-	const whole = await ask(api, `git/trees/${commit}?recursive=1`);
-	if (whole.truncated !== true) return itemsOf$1(whole, "", name).files;
-	const files = [];
-	const waiting = [{
-		id: commit,
-		folder: ""
-	}];
-	for (let requests = 1, next = waiting.pop(); next !== void 0; next = waiting.pop()) {
-		if (++requests > mostRequests) throw new TreeError(`${name}: has more folders than are asked for one by one (${mostRequests})`);
-		const answer = await ask(api, `git/trees/${next.id}`);
-		if (answer.truncated === true) throw new TreeError(`${name}: GitHub does not list all of folder ${next.folder || "/"}`);
-		const items = itemsOf$1(answer, next.folder, name);
-		files.push(...items.files);
-		waiting.push(...items.folders);
-	}
-	return files;
-}
-function itemsOf$1(answer, folder, name) {
-	if (!Array.isArray(answer.tree)) throw new TreeLost(`${name}: GitHub's answer holds no tree`);
-	const files = [];
-	const folders = [];
-	for (const item of answer.tree) {
-		const { path, mode, sha, size, type } = item ?? {};
-		if (typeof path !== "string" || typeof mode !== "string" || typeof sha !== "string" || !isObjectId(sha)) throw new TreeLost(`${name}: GitHub's answer holds an entry without path, mode or id`);
-		const full = folder === "" ? path : `${folder}/${path}`;
-		if (type === "tree") folders.push({
-			id: sha,
-			folder: full
-		});
-		else files.push({
-			path: full,
-			mode,
-			id: sha,
-			size: typeof size === "number" ? size : void 0
-		});
-	}
-	return {
-		files,
-		folders
-	};
-}
-function contentOf$1(body, name) {
-	const { content, encoding } = body ?? {};
-	if (typeof content !== "string" || encoding !== "base64") throw new TreeLost(`${name}: GitHub's answer holds no content`);
-	return new Uint8Array(Buffer.from(content, "base64"));
-}
-async function ask(api, path) {
-	const { status, body } = await api.get(path);
-	if (status === 200) return body ?? {};
-	const told = body?.message;
-	const message = typeof told === "string" ? `: ${told.slice(0, 200)}` : "";
-	throw new TreeLost(`GitHub answers ${status} for ${api.repository}${because$1[status] ?? ""}${message}`);
-}
-const because$1 = {
-	401: " (the token does not count)",
-	403: " (the token may not read it, or too many requests were made)",
-	404: " (not there, or the token may not read it)",
-	429: " (too many requests were made)"
-};
-
-// src/commands/options.ts
-/** A usage mistake: one sentence for standard error, exit status 2. */
-var UsageError = class extends Error {
-	name = "UsageError";
-};
-/** Parses the arguments of one command; an unknown option or a bad value is a `UsageError` that names the nearest valid one. */
-function parseOptions(command, args, specs, most) {
-	const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, {
-		type: spec.type,
-		multiple: spec.multiple ?? false
-	}]));
-	const { values, positionals, tokens } = parseArgs({
-		args: [...args],
-		options,
-		allowPositionals: true,
-		strict: false,
-		tokens: true
-	});
-	const see = `see: tikv-tls-gate ${command} --help`;
-	for (const token of tokens) {
-		if (token.kind !== "option") continue;
-		const spec = specs[token.name];
-		if (spec === void 0) {
-			const near = nearest$1(token.name, Object.keys(specs));
-			throw new UsageError(`unknown option ${token.rawName}${near === void 0 ? "" : `, did you mean --${near}?`}; ${see}`);
-		}
-		if (spec.type === "string" && (token.value === void 0 || token.value === "")) throw new UsageError(`option ${token.rawName} needs a value (${spec.value}); ${see}`);
-		if (spec.type === "boolean" && token.value !== void 0) throw new UsageError(`option ${token.rawName} takes no value; ${see}`);
-		if (spec.choices !== void 0 && !spec.choices.includes(token.value)) throw new UsageError(`${token.rawName} ${token.value}: not one of ${spec.choices.join(", ")}${suggestion(token.value, spec.choices)}`);
-	}
-	if (positionals.length > most) throw new UsageError(`unexpected argument ${positionals[most]}; ${see}`);
-	return {
-		positionals,
-		text: (name) => {
-			const value = values[name];
-			return typeof value === "string" ? value : void 0;
-		},
-		list: (name) => (values[name] ?? []).slice(),
-		flag: (name) => values[name] === true
-	};
-}
-/** `; did you mean X?` when one of the candidates is near. */
-function suggestion(word, candidates) {
-	const near = nearest$1(word, candidates);
-	return near === void 0 ? "" : `; did you mean ${near}?`;
-}
-/** The option part of a `--help` text. */
-function describeOptions(specs) {
-	const rows = Object.entries(specs).map(([name, spec]) => [`--${name}${spec.type === "string" ? ` ${spec.value}` : ""}`, spec]);
-	const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-	return rows.map(([left, spec]) => `  ${left.padEnd(width)}${spec.description}${spec.multiple ? " (repeatable)" : ""}`).join("\n");
 }
 
 // policies/baseline.json
@@ -15353,6 +14845,76 @@ function choice(word, known) {
 	return known.length > 12 ? "see the catalogue: tikv-tls-gate rules" : `possible: ${known.join(", ")}`;
 }
 
+// src/text/sha256.ts
+/**
+* SHA-256 (FIPS 180-4) of a text in UTF-8, as 64 hexadecimal digits. For names that have to be stable, not for secrets:
+* `node:crypto` takes a third of a bare Node's start to load, and a few short texts are hashed sooner without it.
+*/
+function sha256Text(text) {
+	const padded = withPadding(new TextEncoder().encode(text));
+	const hash = Int32Array.from(initialHash);
+	const schedule = /* @__PURE__ */ new Int32Array(64);
+	for (let offset = 0; offset < padded.byteLength; offset += 64) compress(hash, schedule, padded, offset);
+	return Array.from(hash, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}
+/** The bytes, a one bit, zeros, and the number of bits in eight octets: a multiple of 64 octets. */
+function withPadding(bytes) {
+	const padded = new Uint8Array((bytes.length + 8 >> 6) * 64 + 64);
+	padded.set(bytes);
+	padded[bytes.length] = 128;
+	const view = new DataView(padded.buffer);
+	view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
+	view.setUint32(padded.length - 4, bytes.length << 3 >>> 0);
+	return view;
+}
+function compress(hash, schedule, block, offset) {
+	const w = (index) => schedule[index] ?? 0;
+	for (let t = 0; t < 16; t++) schedule[t] = block.getInt32(offset + 4 * t);
+	for (let t = 16; t < 64; t++) {
+		const [early, late] = [w(t - 15), w(t - 2)];
+		const low = rotate(early, 7) ^ rotate(early, 18) ^ early >>> 3;
+		const high = rotate(late, 17) ^ rotate(late, 19) ^ late >>> 10;
+		schedule[t] = w(t - 16) + low + w(t - 7) + high;
+	}
+	let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = hash;
+	for (let t = 0; t < 64; t++) {
+		const one = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + (constants[t] ?? 0) + w(t);
+		const two = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+		[h, g, f, e, d, c, b, a] = [
+			g,
+			f,
+			e,
+			d + one | 0,
+			c,
+			b,
+			a,
+			one + two | 0
+		];
+	}
+	for (const [index, word] of [
+		a,
+		b,
+		c,
+		d,
+		e,
+		f,
+		g,
+		h
+	].entries()) hash[index] = (hash[index] ?? 0) + word;
+}
+function rotate(word, bits) {
+	return word >>> bits | word << 32 - bits;
+}
+/** The first 32 bits of the fractional parts of the square roots of the first eight primes. */
+const initialHash = primeRoots(8, Math.sqrt);
+/** The same of the cube roots of the first 64 primes. */
+const constants = primeRoots(64, Math.cbrt);
+function primeRoots(count, root) {
+	const primes = [];
+	for (let number = 2; primes.length < count; number++) if (primes.every((prime) => number % prime !== 0)) primes.push(number);
+	return Int32Array.from(primes, (prime) => root(prime) % 1 * 2 ** 32 | 0);
+}
+
 // src/judge/rule.ts
 /** The defaults of a rule's parameters. */
 function defaultsOf(meta) {
@@ -15443,7 +15005,7 @@ function graded(model, judgement, rules, gate) {
 			].join("\n");
 			const count = seen.get(identity) ?? 0;
 			seen.set(identity, count + 1);
-			const fingerprint = createHash("sha256").update(`${identity}\n${count}`).digest("hex");
+			const fingerprint = sha256Text(`${identity}\n${count}`);
 			findings.push({
 				rule: rule.meta,
 				severity,
@@ -15998,9 +15560,11 @@ var MaterialResolver = class {
 	/** Entries of Kubernetes Secrets, by the Secret's name and the key; and all entries of a Secret by its name. */
 	#secrets = /* @__PURE__ */ new Map();
 	#secretNames = /* @__PURE__ */ new Map();
+	#fileNames;
 	#commits = /* @__PURE__ */ new Map();
 	constructor(files, environments) {
 		this.#files = new Map(files.filter((file) => file.secret === void 0).map((file) => [file.path, file]));
+		this.#fileNames = new Set(files.map((file) => fileName(file.path)));
 		this.#environments = environments;
 		for (const file of files) {
 			const environment = environments.of(file.path);
@@ -16112,7 +15676,7 @@ var MaterialResolver = class {
 	/** The best files, all equally good. Own files first, then files of the folders above, then files of no environment. */
 	#fitting(path, draft, environment) {
 		const name = fileName(path);
-		if (name === "" || name === "..") return [];
+		if (!this.#fileNames.has(name)) return [];
 		const own = best(this.#named(environment, path, draft), path, draft);
 		if (own.length > 0) return own;
 		for (const folder of foldersAbove(draft.path)) {
@@ -16227,7 +15791,8 @@ function folderWithout(path, isSilent) {
 	return parts.join("/");
 }
 function partsOf$2(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
+	const parts = path.split("/");
+	return parts.includes("") || parts.includes(".") ? parts.filter((part) => part !== "" && part !== ".") : parts;
 }
 function commonEnd(a, b) {
 	let count = 0;
@@ -16475,6 +16040,7 @@ function compareWaivers(a, b) {
 }
 function reportEnvironment(environment) {
 	const byComponent = (a, b) => compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
+	let channels;
 	return {
 		name: environment.name,
 		tier: environment.tier,
@@ -16483,17 +16049,16 @@ function reportEnvironment(environment) {
 			name,
 			path
 		})),
-		channels: [...environment.channels].sort(compareChannels).map(reportChannel)
+		get channels() {
+			channels ??= [...environment.channels].sort(compareChannels).map(reportChannel);
+			return channels;
+		}
 	};
 }
 function compareChannels(a, b) {
 	return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
 }
 function reportChannel({ id, from, to, posture, outcome, evidence }) {
-	const places = new Map(evidence.map(({ path, line }) => [`${path}:${line}`, {
-		path,
-		line
-	}]));
 	return {
 		id,
 		from,
@@ -16502,8 +16067,21 @@ function reportChannel({ id, from, to, posture, outcome, evidence }) {
 		handshake: outcome.kind,
 		reason: outcome.kind === "fails" ? outcome.reason : null,
 		detail: outcome.detail,
-		evidence: [...places.values()]
+		evidence: linesOf$2(evidence)
 	};
+}
+const evidenceLines = /* @__PURE__ */ new WeakMap();
+/** The distinct lines of some places; channels that rest on the same list of places share theirs. */
+function linesOf$2(places) {
+	let lines = evidenceLines.get(places);
+	if (lines === void 0) {
+		lines = [...new Map(places.map(({ path, line }) => [`${path}:${line}`, {
+			path,
+			line
+		}])).values()];
+		evidenceLines.set(places, lines);
+	}
+	return lines;
 }
 function reportFinding({ rule, severity, statement, environment, fingerprint, waiver }, state) {
 	const { at, message, help, component, channels, related, fix } = statement;
@@ -17184,7 +16762,6 @@ function asText(value) {
 }
 
 // src/read/source-file.ts
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Makes a source file; the text is decoded when it is first asked for. */
 function sourceFile(path, bytes, executable = false) {
 	let text;
@@ -17193,7 +16770,7 @@ function sourceFile(path, bytes, executable = false) {
 		bytes,
 		executable,
 		get text() {
-			text ??= decoder.decode(bytes);
+			text ??= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
 			return text;
 		}
 	};
@@ -19032,6 +18609,111 @@ function mountsOf$1(cluster, host) {
 	}];
 }
 
+// src/read/x509-binary-store.ts
+/** The format of a binary file, by its first bytes; undefined for text. */
+function binaryFormat(bytes) {
+	const buffer = bufferOf(bytes);
+	if (buffer.length >= 12 && javaMagics.has(buffer.readUInt32BE(0))) return "jks";
+	const start = contentOffset(buffer);
+	if (start === void 0) return void 0;
+	return buffer.subarray(start, start + 3).equals(version3) && buffer.subarray(start + 3, start + 24).includes(pkcs7) ? "pkcs12" : "der";
+}
+const javaMagics = /* @__PURE__ */ new Set([4277010157, 3469659854]);
+/** INTEGER 3, the version of PKCS#12, and the beginning of the OIDs of PKCS#7 content. */
+const version3 = Buffer.from("020103", "hex");
+const pkcs7 = Buffer.from("06092a864886f70d0107", "hex");
+/** Bags of PKCS#12 (RFC 7292 4.2.1, 4.2.2): a plain key and an encrypted one. */
+const keyBag = Buffer.from("060b2a864886f70d010c0a0101", "hex");
+const shroudedKeyBag = Buffer.from("060b2a864886f70d010c0a0102", "hex");
+/** Offset of the content of a SEQUENCE whose length is that of the file, give or take a final line end. */
+function contentOffset(buffer) {
+	const first = buffer[1];
+	if (buffer[0] !== 48 || first === void 0) return void 0;
+	if (first < 128) return first + 2 === buffer.length ? 2 : void 0;
+	const size = first & 127;
+	return size >= 1 && size <= 4 && buffer.length > size + 2 ? size + 2 : void 0;
+}
+/** Reads a binary file: one certificate, one key, or a store of which only its kind is told. */
+function readBinary(file, format, x509, at = firstLine(file.path, "")) {
+	return {
+		path: file.path,
+		at,
+		format,
+		blocks: format === "der" ? derBlocks(file.bytes, at, x509) : storeBlocks(bufferOf(file.bytes), format, at),
+		startsWithByteOrderMark: false,
+		hasNul: true,
+		hasIndentedBlock: false
+	};
+}
+function derBlocks(bytes, span, x509) {
+	if (x509 === void 0) return [{
+		kind: "other",
+		span,
+		label: ""
+	}];
+	const key = x509.privateKey(bytes, span, void 0);
+	if (!("because" in key)) return [{
+		kind: "private-key",
+		span,
+		label: "",
+		key
+	}];
+	const certificate = x509.certificate(bytes, span);
+	if (!("because" in certificate)) return [{
+		kind: "certificate",
+		span,
+		label: "",
+		certificate
+	}];
+	return [{
+		kind: "broken",
+		span,
+		label: "",
+		level: "der",
+		because: certificate.because
+	}];
+}
+function storeBlocks(bytes, format, span) {
+	const key = (encrypted) => [{
+		kind: "private-key",
+		span,
+		label: "",
+		key: {
+			span,
+			encoding: format,
+			encrypted
+		}
+	}];
+	if (format === "jks") return javaStoreHoldsKey(bytes) ? key(true) : [{
+		kind: "other",
+		span,
+		label: ""
+	}];
+	if (bytes.includes(keyBag)) return key(false);
+	return bytes.includes(shroudedKeyBag) ? key(true) : [{
+		kind: "other",
+		span,
+		label: ""
+	}];
+}
+/** Entries of a Java key store: tag 1 is a private key, 2 a certificate, 3 (JCEKS) a secret key. What cannot be walked counts as a key. */
+function javaStoreHoldsKey(bytes) {
+	const entries = bytes.readUInt32BE(8);
+	let at = 12;
+	for (let entry = 0; entry < entries; entry += 1) {
+		if (at + 6 > bytes.length || bytes.readUInt32BE(at) !== 2) return true;
+		at += 6 + bytes.readUInt16BE(at + 4) + 8;
+		if (at + 2 > bytes.length) return true;
+		at += 2 + bytes.readUInt16BE(at);
+		if (at + 4 > bytes.length) return true;
+		at += 4 + bytes.readUInt32BE(at);
+	}
+	return false;
+}
+function bufferOf(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 // src/read/pem.ts
 /** Reads every block of a PEM file, or the one object of a binary file (DER, PKCS#12, JKS). */
 function readPem(file, x509) {
@@ -19351,7 +19033,7 @@ function issuerNameOf(spec) {
 	const name = textAt(spec, "issuerRef", "name");
 	if (name === void 0) return absent;
 	if (hasPlaceholder(name.value)) return unknown$1(name);
-	return known$2(`${textAt(spec, "issuerRef", "kind")?.value ?? "Issuer"}/${name.value}`, name.span);
+	return known$4(`${textAt(spec, "issuerRef", "kind")?.value ?? "Issuer"}/${name.value}`, name.span);
 }
 /** cert-manager renews after two thirds of the lifetime where nothing is said (pkg/util/pki/renewaltime.go). */
 function renewBeforeOf(spec, lifetime) {
@@ -19359,7 +19041,7 @@ function renewBeforeOf(spec, lifetime) {
 	if (percentage?.kind !== "integer") return durationAt(spec, "renewBefore");
 	if (lifetime.kind === "unknown") return unknown$1(percentage);
 	const whole = lifetime.kind === "known" ? lifetime.value : defaultLifetime;
-	return known$2(whole * Number(percentage.value) / 100, percentage.span);
+	return known$4(whole * Number(percentage.value) / 100, percentage.span);
 }
 function usagesOf$1(node) {
 	const usages = textsOf(node);
@@ -19383,7 +19065,7 @@ function durationAt(spec, key) {
 	const node = nodeAt(spec, key);
 	if (node === void 0) return absent;
 	const value = node.kind === "string" ? readGoDuration(node.value) : void 0;
-	return value === void 0 ? unknown$1(node) : known$2(value, node.span);
+	return value === void 0 ? unknown$1(node) : known$4(value, node.span);
 }
 function textOf$1(node) {
 	if (node === void 0) return absent;
@@ -19391,7 +19073,7 @@ function textOf$1(node) {
 	return node.value === "" ? {
 		kind: "absent",
 		at: node.span
-	} : known$2(node.value, node.span);
+	} : known$4(node.value, node.span);
 }
 function textsOf(node) {
 	if (node === void 0) return absent;
@@ -19405,15 +19087,15 @@ function textsOf(node) {
 			origin: "file"
 		});
 	}
-	return known$2(values, node.span);
+	return known$4(values, node.span);
 }
 function numberOf$1(node) {
 	if (node === void 0) return absent;
-	return node.kind === "integer" ? known$2(Number(node.value), node.span) : unknown$1(node);
+	return node.kind === "integer" ? known$4(Number(node.value), node.span) : unknown$1(node);
 }
 function booleanOf$1(node) {
 	if (node === void 0) return absent;
-	return node.kind === "boolean" ? known$2(node.value, node.span) : unknown$1(node);
+	return node.kind === "boolean" ? known$4(node.value, node.span) : unknown$1(node);
 }
 function lower$1(stated) {
 	return stated.kind === "known" ? {
@@ -19532,7 +19214,7 @@ function profilesOf(signing, path) {
 		const isForClients = /client/i.test(key);
 		return [{
 			...emptyRequest(`the profile ${key} of ${fileName(path)}`, keySpan),
-			secretName: known$2(isForClients ? "client" : key, keySpan),
+			secretName: known$4(isForClients ? "client" : key, keySpan),
 			usages: usagesOf(nodeAt(node, "usages") ?? nodeAt(fallback?.node, "usages")),
 			lifetime: durationOf(expiry),
 			isCa: booleanOf(nodeAt(node, "ca_constraint", "is_ca"))
@@ -19559,15 +19241,15 @@ function requestOf(root, path) {
 	const ca = nodeAt(root, "ca");
 	return {
 		...emptyRequest(fileName(path), commonName.span),
-		secretName: known$2(fileName(path).replace(/(?:-csr)?\.json$/i, ""), commonName.span),
-		commonName: known$2(commonName.value, commonName.span),
-		dnsNames: hosts === void 0 ? absent : known$2(settings.filter((name) => !isIp(name)), hosts.span),
-		ipAddresses: hosts === void 0 ? absent : known$2(settings.filter(isIp), hosts.span),
+		secretName: known$4(fileName(path).replace(/(?:-csr)?\.json$/i, ""), commonName.span),
+		commonName: known$4(commonName.value, commonName.span),
+		dnsNames: hosts === void 0 ? absent : known$4(settings.filter((name) => !isIp(name)), hosts.span),
+		ipAddresses: hosts === void 0 ? absent : known$4(settings.filter(isIp), hosts.span),
 		lifetime: ca === void 0 ? absent : durationOf(nodeAt(ca, "expiry")),
 		defaultLifetime: ca === void 0 ? void 0 : caYears,
 		keyAlgorithm: lower(textAt(key, "algo")),
 		keyBits: numberOf(nodeAt(key, "size")),
-		isCa: ca === void 0 ? absent : known$2(true, ca.span)
+		isCa: ca === void 0 ? absent : known$4(true, ca.span)
 	};
 }
 function emptyRequest(name, at) {
@@ -19603,7 +19285,7 @@ function usagesOf(node) {
 		span: item.span,
 		origin: "file"
 	}] : []);
-	return known$2(usages, node.span);
+	return known$4(usages, node.span);
 }
 function durationOf(node) {
 	if (node === void 0) return absent;
@@ -19612,16 +19294,16 @@ function durationOf(node) {
 		kind: "unknown",
 		because: "it is no duration",
 		span: node.span
-	} : known$2(value, node.span);
+	} : known$4(value, node.span);
 }
 function numberOf(node) {
-	return node?.kind === "integer" ? known$2(Number(node.value), node.span) : absent;
+	return node?.kind === "integer" ? known$4(Number(node.value), node.span) : absent;
 }
 function booleanOf(node) {
-	return node?.kind === "boolean" ? known$2(node.value, node.span) : absent;
+	return node?.kind === "boolean" ? known$4(node.value, node.span) : absent;
 }
 function lower(node) {
-	return node === void 0 ? absent : known$2(node.value.toLowerCase(), node.span);
+	return node === void 0 ? absent : known$4(node.value.toLowerCase(), node.span);
 }
 
 // src/read/forms/certificate-requests/openssl.ts
@@ -19659,19 +19341,19 @@ function readOpensslConfig(file) {
 		name: fileName(file.path),
 		at: place.span,
 		namespace: void 0,
-		secretName: known$2(secretNameOf(file, names.dns), place.span),
-		commonName: commonName === void 0 ? absent : known$2(commonName.value, commonName.span),
-		dnsNames: known$2(names.dns, place.span),
-		ipAddresses: known$2(names.ip, place.span),
+		secretName: known$4(secretNameOf(file, names.dns), place.span),
+		commonName: commonName === void 0 ? absent : known$4(commonName.value, commonName.span),
+		dnsNames: known$4(names.dns, place.span),
+		ipAddresses: known$4(names.ip, place.span),
 		usages: usages === void 0 ? absent : usageList(usages, lines),
 		defaultUsages: [],
 		lifetime: absent,
 		defaultLifetime: void 0,
 		renewBefore: void 0,
 		keyAlgorithm: absent,
-		keyBits: bits !== void 0 && /^\d{1,6}$/.test(bits.value) ? known$2(Number(bits.value), bits.span) : absent,
+		keyBits: bits !== void 0 && /^\d{1,6}$/.test(bits.value) ? known$4(Number(bits.value), bits.span) : absent,
 		hash: hashOf(valueIn(req, "default_md")),
-		isCa: constraints === void 0 ? absent : known$2(isCa, constraints.span),
+		isCa: constraints === void 0 ? absent : known$4(isCa, constraints.span),
 		issuer: absent
 	}];
 }
@@ -19756,7 +19438,7 @@ function usageList({ value, span, start }, lines) {
 		span
 	};
 	const usages = [...value.matchAll(/[^,\s]+/g)].filter(([word]) => word !== "critical");
-	return known$2(usages.map(([word, ...rest], index) => {
+	return known$4(usages.map(([word, ...rest], index) => {
 		const from = start + (usages[index]?.index ?? 0);
 		return {
 			value: usageNames[word] ?? word,
@@ -19766,7 +19448,7 @@ function usageList({ value, span, start }, lines) {
 	}), span);
 }
 function hashOf(line) {
-	return line === void 0 || line.value === "default" ? absent : known$2(line.value.toLowerCase(), line.span);
+	return line === void 0 || line.value === "default" ? absent : known$4(line.value.toLowerCase(), line.span);
 }
 
 // src/read/forms/certificate-requests/form.ts
@@ -23568,23 +23250,23 @@ function kubeblocksRequests(tls) {
 		dnsNames: hidden(at),
 		ipAddresses: hidden(at),
 		defaultUsages: ["serverAuth", "clientAuth"],
-		lifetime: known$2(36500 * day$1, at, "form"),
+		lifetime: known$4(36500 * day$1, at, "form"),
 		defaultLifetime: void 0,
 		renewBefore: void 0,
-		keyAlgorithm: known$2("rsa", at, "form"),
-		keyBits: known$2(2048, at, "form"),
-		hash: known$2("sha256", at, "form"),
+		keyAlgorithm: known$4("rsa", at, "form"),
+		keyBits: known$4(2048, at, "form"),
+		hash: known$4("sha256", at, "form"),
 		issuer: absent
 	};
 	return [{
 		...base,
 		name: "the CA that KubeBlocks makes",
-		isCa: known$2(true, at, "form"),
+		isCa: known$4(true, at, "form"),
 		usages: absent
 	}, {
 		...base,
 		name: "the certificate that KubeBlocks makes",
-		isCa: known$2(false, at, "form"),
+		isCa: known$4(false, at, "form"),
 		usages: absent
 	}];
 }
@@ -26164,8 +25846,8 @@ function scalarAt(table, key) {
 	if (node.kind === "string") return node.value === "" ? {
 		kind: "absent",
 		at: node.span
-	} : known$2(node.value, node.slice(0, node.value.length), "form");
-	return node.kind === "integer" || node.kind === "float" ? known$2(String(node.value), node.span, "form") : absent;
+	} : known$4(node.value, node.slice(0, node.value.length), "form");
+	return node.kind === "integer" || node.kind === "float" ? known$4(String(node.value), node.span, "form") : absent;
 }
 
 // src/read/forms/tiup/deployment.ts
@@ -28734,7 +28416,7 @@ async function writeReport(judged, target, parsed, surroundings) {
 		return;
 	}
 	try {
-		writeFileSync(target.file, text);
+		writeText(target.file, text);
 	} catch (error) {
 		throw new UsageError(`cannot write ${target.file}: ${error.code ?? "unknown reason"}`);
 	}
@@ -28757,21 +28439,6 @@ function withFlags(reading, flags) {
 			};
 		})
 	};
-}
-
-// src/report/options.ts
-/** The address of a rule's page, where the pages have an address. */
-function pageOf(rule, { docsUrl }) {
-	if (docsUrl === void 0) return void 0;
-	return `${docsUrl}/${urlPath(rule)}.md`;
-}
-/** A path of the repository as a relative URI reference (RFC 3986), which is never empty. */
-function uriOf(path) {
-	return urlPath(path) || ".";
-}
-/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
-function wellFormed(text) {
-	return text.replaceAll(/\p{Surrogate}/gu, "�");
 }
 
 // src/report/matrix.ts
@@ -28860,9 +28527,13 @@ function displayWidth(text) {
 /** Columns of one code point: 0 for combining ones, 2 for wide ones. */
 function characterWidth(character) {
 	const code = character.codePointAt(0) ?? 0;
-	if (code < 768) return 1;
+	if (code < 768 || isPlainSymbol(code)) return 1;
 	if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) return 0;
 	return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+}
+/** Arrows, box drawing, geometric shapes, dingbats: what our own tables are drawn with. Spares a regular expression of Unicode. */
+function isPlainSymbol(code) {
+	return code >= 8592 && code < 11264;
 }
 /** East Asian wide and full-width blocks, and emoji (Unicode, EastAsianWidth.txt, W and F, by block). */
 const wide = [
@@ -29084,6 +28755,21 @@ function certificatesEnding(report) {
 function daysText(days) {
 	if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} ago`;
 	return days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+}
+
+// src/report/options.ts
+/** The address of a rule's page, where the pages have an address. */
+function pageOf(rule, { docsUrl }) {
+	if (docsUrl === void 0) return void 0;
+	return `${docsUrl}/${urlPath(rule)}.md`;
+}
+/** A path of the repository as a relative URI reference (RFC 3986), which is never empty. */
+function uriOf(path) {
+	return urlPath(path) || ".";
+}
+/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
+function wellFormed(text) {
+	return text.replaceAll(/\p{Surrogate}/gu, "�");
 }
 
 // src/report/excerpt.ts
@@ -29317,4 +29003,4 @@ function verdictLines(report, { paint, elapsedMs, verbose }) {
 	return [...compared === void 0 ? [] : [`change: ${singleLine(compared)}`], `${verdict}: ${countsText$1(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
 }
 
-export { gitTree as $, materialKeys as $t, sourceFile as A, parseGlob as At, bundledPolicies as B, LineIndex as Bt, timeOf as C, fromPdToClientPort as Ct, contentsOf as D, tikvClient as Dt, loadLaw as E, pdClient as Et, settledGate as F, comparePostures as Ft, describeOptions as G, tiers as Gt, ruleIds as H, firstLine as Ht, defaultsOf as I, identityOf$1 as It, githubMergeBase as J, endpointHosts as Jt, parseOptions as K, advertisedClientTargets as Kt, choice as L, statedAs as Lt, waiverChanges as M, offerOf as Mt, listBase as N, startOf$3 as Nt, readFiles as O, commentWaivers as Ot, buildModel as P, allOf as Pt, fetchCommit as Q, componentName as Qt, refused as R, trustOf as Rt, renderedSources as S, clientSecurity as St, loadRendered as T, fromTikvToPd as Tt, severityOf as U, toRepoPath as Ut, resolvedPolicies as V, compareSpans as Vt, UsageError as W, ipText as Wt, checkoutOf as X, isLoopback as Xt, githubTree as Y, endpointIndex as Yt, commitOf as Z, splitAddress as Zt, withFlags as _, singleLine as _t, renderPlanMarkdown as a, compareTexts as at, gateRequest as b, formats as bt, wrapText as c, decides as ct, legendOf as d, plural as dt, materialNames as en, mergeBaseOf as et, matrixOf as f, worstFirst as ft, wellFormed as g, forMarkdown as gt, uriOf as h, forHtml as ht, matrixLines as i, toolVersion as it, lawChanges as j, handshake as jt, TemplateScanner as k, waiverOf as kt, cellText as l, environmentsWorstFirst as lt, pageOf as m, codeSpan as mt, certificatesEnding as n, TreeError as nn, isCommitName as nt, renderPlanText as o, comparisonText as ot, postureText as p, joinLines as pt, suggestion as q, advertisedHost as qt, daysText as r, TreeLost as rn, docsUrl as rt, painter as s, countsText$1 as st, renderText as t, workingTree as tn, parentsOf as tt, cellsOf$1 as u, groupFindings as ut, checkCommand as v, channelFormatNames as vt, judgeTree as w, fromPdToPeerPort as wt, printMistakes as x, catalogue as xt, gateOptions as y, channelFormats as yt, configPaths as z, parseVersion as zt };
+export { plural as $, sourceFile as A, advertisedClientTargets as At, bundledPolicies as B, treeLimits as Bt, timeOf as C, parseVersion as Ct, contentsOf as D, toRepoPath as Dt, loadLaw as E, firstLine as Et, settledGate as F, splitAddress as Ft, entriesOf$1 as G, ruleIds as H, defaultsOf as I, componentName as It, comparisonText as J, isGitEntry as K, choice as L, materialKeys as Lt, waiverChanges as M, endpointHosts as Mt, listBase as N, endpointIndex as Nt, readFiles as O, ipText as Ot, buildModel as P, isLoopback as Pt, groupFindings as Q, refused as R, materialNames as Rt, renderedSources as S, trustOf as St, loadRendered as T, compareSpans as Tt, severityOf as U, resolvedPolicies as V, workingTree as Vt, checkSize as W, decides as X, countsText$1 as Y, environmentsWorstFirst as Z, withFlags as _, startOf$3 as _t, certificatesEnding as a, catalogue as at, gateRequest as b, identityOf$1 as bt, renderPlanMarkdown as c, fromPdToPeerPort as ct, wrapText as d, tikvClient as dt, worstFirst as et, cellText as f, commentWaivers as ft, postureText as g, offerOf as gt, matrixOf as h, handshake as ht, wellFormed as i, formats as it, lawChanges as j, advertisedHost as jt, TemplateScanner as k, tiers as kt, renderPlanText as l, fromTikvToPd as lt, legendOf as m, parseGlob as mt, pageOf as n, channelFormatNames as nt, daysText as o, clientSecurity as ot, cellsOf$1 as p, waiverOf as pt, compareTexts as q, uriOf as r, channelFormats as rt, matrixLines as s, fromPdToClientPort as st, renderText as t, joinLines as tt, painter as u, pdClient as ut, checkCommand as v, allOf as vt, judgeTree as w, LineIndex as wt, printMistakes as x, statedAs as xt, gateOptions as y, comparePostures as yt, configPaths as z, tooLarge$1 as zt };

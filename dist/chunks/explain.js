@@ -1,5 +1,6 @@
-import { A as sourceFile, B as bundledPolicies, F as settledGate, Gt as tiers, H as ruleIds, I as defaultsOf, K as parseOptions, M as waiverChanges, O as readFiles, Ot as commentWaivers, P as buildModel, U as severityOf, V as resolvedPolicies, Vt as compareSpans, W as UsageError, _ as withFlags, j as lawChanges, q as suggestion, xt as catalogue, z as configPaths, zt as parseVersion } from "./engine.js";
-import { n as readConfigFile } from "./config.js";
+import { A as sourceFile, B as bundledPolicies, Ct as parseVersion, F as settledGate, H as ruleIds, I as defaultsOf, M as waiverChanges, O as readFiles, P as buildModel, Tt as compareSpans, U as severityOf, V as resolvedPolicies, _ as withFlags, at as catalogue, ft as commentWaivers, j as lawChanges, kt as tiers, z as configPaths } from "./engine.js";
+import { a as suggestion, i as parseOptions, n as UsageError } from "./main.js";
+import { t as readConfigFile } from "./config.js";
 
 // src/commands/example.ts
 /**

@@ -1,3 +1,3 @@
-import { n as baseOfRef, t as baseOfEvent } from "./find-base2.js";
+import { n as baseOfEvent, r as baseOfRef } from "./base.js";
 
 export { baseOfRef };

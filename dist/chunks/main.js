@@ -1,4 +1,174 @@
-import { W as UsageError, _t as singleLine, it as toolVersion, nn as TreeError, q as suggestion } from "./engine.js";
+import { parseArgs } from "node:util";
+
+// src/discover/tree.ts
+/** A tree, or a file of it, that could not be read; the message stands alone. */
+var TreeError = class extends Error {
+	name = "TreeError";
+	/** The message without the name of the file: `is no regular file`. */
+	because;
+	constructor(message, because = message) {
+		super(message);
+		this.because = because;
+	}
+};
+/** A tree stopped answering: what was not read yet is not known, and nobody may take it for absent. */
+var TreeLost = class extends Error {
+	name = "TreeLost";
+};
+/** The order of a tree's entries: by UTF-16 units, the same on every machine. */
+function compareEntries(a, b) {
+	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+// src/text/nearest.ts
+/** Damerau-Levenshtein distance (restricted), no more than `limit`; `limit + 1` stands for "further". */
+function editDistance(a, b, limit) {
+	if (Math.abs(a.length - b.length) > limit) return limit + 1;
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const cost = a[row - 1] === b[column - 1] ? 0 : 1;
+			let best = Math.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + cost);
+			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) best = Math.min(best, beforeLast[column - 2] + 1);
+			current.push(best);
+		}
+		beforeLast = last;
+		last = current;
+	}
+	return Math.min(last[b.length], limit + 1);
+}
+/** The candidate that a person most likely meant; undefined when none is near (a third of its letters, at least 2). */
+function nearest(word, candidates) {
+	const limit = Math.max(2, Math.floor(word.length / 3));
+	let best;
+	let bestDistance = limit + 1;
+	for (const candidate of candidates) {
+		const distance = editDistance(word, candidate, limit);
+		if (distance < bestDistance) {
+			best = candidate;
+			bestDistance = distance;
+		}
+	}
+	return best;
+}
+
+// src/text/safe.ts
+/**
+* Text that comes from the judged repository, on its way out. File names, keys and values are the choice of whoever
+* opened the pull request: none may act on a terminal, a page, a Markdown reader or the log of a workflow.
+*/
+/**
+* What is not seen as what it is: controls (C0, C1, DEL), format characters (direction, zero width, tags), separators
+* of lines and paragraphs, lone surrogates, private use, code points that are none; and those that are drawn as nothing
+* though their class says otherwise (fillers, joiners, variation selectors).
+*/
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f|\p{Variation_Selector}/gu;
+/** Most texts: printable ASCII is seen as what it is, and needs no tables of Unicode. */
+const notPlain = /[^ -~]/;
+const named = {
+	"\n": "\\n",
+	"\r": "\\r",
+	"	": "\\t"
+};
+/** What a terminal shows as it is: everything unseen becomes an escape (`\n`, `\u{202e}`). Idempotent. */
+function forTerminal(text) {
+	if (!notPlain.test(text)) return text;
+	return text.replace(unseen, (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+/**
+* One line for a log or any plain text: as for a terminal, and GitHub's runner takes no part of it for a command
+* (runner: src/Runner.Common/ActionCommand.cs). Idempotent.
+*/
+function singleLine(text) {
+	return forTerminal(text).replace(/^( *):(?=:)/, "$1\\u{3a}").replaceAll("##[", "#\\u{23}[");
+}
+const entities = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+/** Text and attribute values of HTML and XML. */
+function forHtml(text) {
+	return singleLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+/** Splits what GitHub would link: invisible on the page. */
+const splitter = "&#8203;";
+/** Text inside a line, a table cell or a link's text of GitHub's Markdown: nothing in it is markup, mention, reference or link. */
+function forMarkdown(text) {
+	return forHtml(text).replace(/[\\`*_{}[\]()!|~$^]/g, "\\$&").replace(/@|#(?!39;)/g, `$&${splitter}`).replace(/:(?=\/\/)|\bGH(?=-\d)|\bwww(?=\.)|:(?=[\w+-]+:)/gi, `$&${splitter}`).replace(/^ +/, (blanks) => "&#32;".repeat(blanks.length)).replace(/^[-+=]|^\d+(?=[.)\\])/, (start) => /\d/.test(start) ? `${start}${splitter}` : `\\${start}`);
+}
+/** Code inside a line or a table cell of Markdown. */
+function codeSpan(text) {
+	const line = singleLine(text);
+	return line === "" || /[`|]|^ | $/.test(line) ? `<code>${forMarkdown(text)}</code>` : `\`${line}\``;
+}
+/** A repository path as part of a URL: every part percent-encoded, the `/` between them kept. */
+function urlPath(path) {
+	return path.replace(/\p{Surrogate}/gu, "�").split("/").map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)).join("/");
+}
+
+// src/text/tool.ts
+/** The version of this program. */
+const toolVersion = "0.1.0";
+/** Where the pages of the rules are, without a slash at the end. */
+const docsUrl = "https://github.com/tikv-tls-gate/tikv-tls-gate/blob/v0.1.0/docs/rules";
+
+// src/commands/options.ts
+/** A usage mistake: one sentence for standard error, exit status 2. */
+var UsageError = class extends Error {
+	name = "UsageError";
+};
+/** Parses the arguments of one command; an unknown option or a bad value is a `UsageError` that names the nearest valid one. */
+function parseOptions(command, args, specs, most) {
+	const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, {
+		type: spec.type,
+		multiple: spec.multiple ?? false
+	}]));
+	const { values, positionals, tokens } = parseArgs({
+		args: [...args],
+		options,
+		allowPositionals: true,
+		strict: false,
+		tokens: true
+	});
+	const see = `see: tikv-tls-gate ${command} --help`;
+	for (const token of tokens) {
+		if (token.kind !== "option") continue;
+		const spec = specs[token.name];
+		if (spec === void 0) {
+			const near = nearest(token.name, Object.keys(specs));
+			throw new UsageError(`unknown option ${token.rawName}${near === void 0 ? "" : `, did you mean --${near}?`}; ${see}`);
+		}
+		if (spec.type === "string" && (token.value === void 0 || token.value === "")) throw new UsageError(`option ${token.rawName} needs a value (${spec.value}); ${see}`);
+		if (spec.type === "boolean" && token.value !== void 0) throw new UsageError(`option ${token.rawName} takes no value; ${see}`);
+		if (spec.choices !== void 0 && !spec.choices.includes(token.value)) throw new UsageError(`${token.rawName} ${token.value}: not one of ${spec.choices.join(", ")}${suggestion(token.value, spec.choices)}`);
+	}
+	if (positionals.length > most) throw new UsageError(`unexpected argument ${positionals[most]}; ${see}`);
+	return {
+		positionals,
+		text: (name) => {
+			const value = values[name];
+			return typeof value === "string" ? value : void 0;
+		},
+		list: (name) => (values[name] ?? []).slice(),
+		flag: (name) => values[name] === true
+	};
+}
+/** `; did you mean X?` when one of the candidates is near. */
+function suggestion(word, candidates) {
+	const near = nearest(word, candidates);
+	return near === void 0 ? "" : `; did you mean ${near}?`;
+}
+/** The option part of a `--help` text. */
+function describeOptions(specs) {
+	const rows = Object.entries(specs).map(([name, spec]) => [`--${name}${spec.type === "string" ? ` ${spec.value}` : ""}`, spec]);
+	const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+	return rows.map(([left, spec]) => `  ${left.padEnd(width)}${spec.description}${spec.multiple ? " (repeatable)" : ""}`).join("\n");
+}
 
 // src/commands/main.ts
 const commands = {
@@ -77,4 +247,4 @@ async function find(name, args) {
 	};
 }
 
-export { main };
+export { TreeLost as _, suggestion as a, codeSpan as c, forTerminal as d, singleLine as f, TreeError as g, nearest as h, parseOptions as i, forHtml as l, editDistance as m, UsageError as n, docsUrl as o, urlPath as p, describeOptions as r, toolVersion as s, main as t, forMarkdown as u, compareEntries as v };

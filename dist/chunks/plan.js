@@ -1,6 +1,7 @@
-import { D as contentsOf, E as loadLaw, G as describeOptions, K as parseOptions, N as listBase, P as buildModel, T as loadRendered, W as UsageError, _t as singleLine, a as renderPlanMarkdown, b as gateRequest, it as toolVersion, o as renderPlanText, x as printMistakes, y as gateOptions } from "./engine.js";
+import { D as contentsOf, E as loadLaw, N as listBase, P as buildModel, T as loadRendered, b as gateRequest, c as renderPlanMarkdown, l as renderPlanText, x as printMistakes, y as gateOptions } from "./engine.js";
 import { f as jsonText } from "./reports.js";
 import { a as orderWords, c as planOf, i as needsRestart, l as runsOnSeveral, n as componentsOf, o as peerWords, r as listed, s as stepWords, t as clashWords } from "./words.js";
+import { f as singleLine, i as parseOptions, n as UsageError, r as describeOptions, s as toolVersion } from "./main.js";
 
 // src/rollout/operator.ts
 /** The tool of an instance, by the form in which it is committed. */

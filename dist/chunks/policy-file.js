@@ -1,3 +1,3 @@
-import { t as readPolicyFile } from "./config.js";
+import { t as readPolicyFile } from "./policy.js";
 
 export { readPolicyFile };

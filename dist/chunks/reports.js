@@ -1,4 +1,5 @@
-import { _t as singleLine, at as compareTexts, c as wrapText, ct as decides, d as legendOf, dt as plural, f as matrixOf, ft as worstFirst, g as wellFormed, gt as forMarkdown, h as uriOf, ht as forHtml, i as matrixLines, l as cellText, lt as environmentsWorstFirst, m as pageOf, mt as codeSpan, n as certificatesEnding, ot as comparisonText, p as postureText, pt as joinLines, r as daysText, s as painter, st as countsText, u as cellsOf, ut as groupFindings } from "./engine.js";
+import { c as codeSpan, f as singleLine, l as forHtml, u as forMarkdown } from "./main.js";
+import { $ as plural, J as comparisonText, Q as groupFindings, X as decides, Y as countsText, Z as environmentsWorstFirst, a as certificatesEnding, d as wrapText, et as worstFirst, f as cellText, g as postureText, h as matrixOf, i as wellFormed, m as legendOf, n as pageOf, o as daysText, p as cellsOf, q as compareTexts, r as uriOf, s as matrixLines, tt as joinLines, u as painter } from "./engine.js";
 
 // src/report/github.ts
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */
@@ -82,8 +83,15 @@ function cut(text, length) {
 * strict readers refuse, become U+FFFD.
 */
 function jsonText(value) {
-	return `${JSON.stringify(value, (_, item) => typeof item === "string" ? wellFormed(item) : item, 2).replaceAll(unprintable, unicodeEscape).replaceAll("##[", "#\\u0023[")}\n`;
+	const text = withoutHalves(JSON.stringify(value, void 0, 2));
+	return `${(notPlain.test(text) ? text.replaceAll(unprintable, unicodeEscape) : text).replaceAll("##[", "#\\u0023[")}\n`;
 }
+/** JSON.stringify escapes halves of surrogate pairs, and nothing else, by `\\ud...`. */
+function withoutHalves(text) {
+	if (!text.includes("\\ud")) return text;
+	return text.replace(/\\(?:ud[0-9a-f]{3}|.)/g, (escaped) => escaped.startsWith("\\ud") ? "�" : escaped);
+}
+const notPlain = /[^ -~\n]/;
 const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 function unicodeEscape(character) {
 	return Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");

@@ -1,4 +1,5 @@
-import { B as bundledPolicies, G as describeOptions, Gt as tiers, K as parseOptions, U as severityOf, V as resolvedPolicies, xt as catalogue } from "./engine.js";
+import { B as bundledPolicies, U as severityOf, V as resolvedPolicies, at as catalogue, kt as tiers } from "./engine.js";
+import { i as parseOptions, r as describeOptions } from "./main.js";
 
 // src/commands/rules.ts
 const options = { format: {

@@ -1,4 +1,4 @@
-import { $t as materialKeys, Ct as fromPdToClientPort, Dt as tikvClient, Et as pdClient, Ft as comparePostures, It as identityOf, Jt as endpointHosts, Kt as advertisedClientTargets, Lt as statedAs, Mt as offerOf, Nt as startOf, Pt as allOf, Qt as componentName, Rt as trustOf, St as clientSecurity, Tt as fromTikvToPd, Xt as isLoopback, Yt as endpointIndex, Zt as splitAddress, en as materialNames, jt as handshake, qt as advertisedHost, wt as fromPdToPeerPort } from "./engine.js";
+import { At as advertisedClientTargets, Ft as splitAddress, It as componentName, Lt as materialKeys, Mt as endpointHosts, Nt as endpointIndex, Pt as isLoopback, Rt as materialNames, St as trustOf, _t as startOf, bt as identityOf, ct as fromPdToPeerPort, dt as tikvClient, gt as offerOf, ht as handshake, jt as advertisedHost, lt as fromTikvToPd, ot as clientSecurity, st as fromPdToClientPort, ut as pdClient, vt as allOf, xt as statedAs, yt as comparePostures } from "./engine.js";
 
 // src/rollout/material-change.ts
 function materialChange(before, after) {

@@ -1,8 +1,7 @@
-import { t as require_dist } from "./yaml.js";
-import { Bt as LineIndex, Ht as firstLine, k as TemplateScanner } from "./engine.js";
+import { a as isMap, c as isSeq, i as isAlias, o as isPair, r as LineCounter, s as isScalar, t as parseAllDocuments } from "./yaml.js";
+import { Et as firstLine, k as TemplateScanner, wt as LineIndex } from "./engine.js";
 
 // src/read/yaml-gaps.ts
-var import_dist = require_dist();
 /** Puts what branches and inclusions may bring into the trees of a masked YAML text. */
 var YamlGaps = class {
 	#mask;
@@ -33,7 +32,7 @@ var YamlGaps = class {
 	/** The gap that stands where the value of a key would, of which nothing else is left: `spec:` and then `{{ toYaml .Values.spec }}`. */
 	gapInsteadOfValue(pair) {
 		const from = pair.key.range?.[1];
-		const isEmpty = pair.value === null || (0, import_dist.isScalar)(pair.value) && pair.value.value === null;
+		const isEmpty = pair.value === null || isScalar(pair.value) && pair.value.value === null;
 		if (from === void 0 || !isEmpty) return void 0;
 		const gap = firstIn(this.#mask.gaps, from, Number.POSITIVE_INFINITY);
 		if (gap === void 0 || gap.start - from > 1e4) return void 0;
@@ -57,19 +56,19 @@ var YamlGaps = class {
 	}
 	#levelsAround(root, offset) {
 		const levels = [];
-		for (let node = root; (0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node);) {
+		for (let node = root; isMap(node) || isSeq(node);) {
 			const { items } = node;
 			const last = items[lastBefore(items, offset)];
 			const first = items[0];
-			const [at] = ((0, import_dist.isPair)(first) ? first.key : first)?.range ?? [0];
-			const column = this.#lines.span(at, at).column - 1 - ((0, import_dist.isSeq)(node) ? 2 : 0);
+			const [at] = (isPair(first) ? first.key : first)?.range ?? [0];
+			const column = this.#lines.span(at, at).column - 1 - (isSeq(node) ? 2 : 0);
 			levels.push({
 				node,
 				column,
-				pair: (0, import_dist.isPair)(last) ? last : void 0
+				pair: isPair(last) ? last : void 0
 			});
-			node = (0, import_dist.isPair)(last) ? last.value : last;
-			if ((0, import_dist.isScalar)(node) && (node.range?.[0] ?? offset) < offset && offset < (node.range?.[1] ?? 0)) return [];
+			node = isPair(last) ? last.value : last;
+			if (isScalar(node) && (node.range?.[0] ?? offset) < offset && offset < (node.range?.[1] ?? 0)) return [];
 		}
 		return levels;
 	}
@@ -89,7 +88,7 @@ var YamlGaps = class {
 	#mark({ node, pair }, gap, target) {
 		if (pair !== void 0 && this.gapInsteadOfValue(pair) === gap) return;
 		if (target?.kind === "array") target.items.push(this.unknownAt(gap));
-		if (target?.kind !== "table" || !(0, import_dist.isMap)(node)) return;
+		if (target?.kind !== "table" || !isMap(node)) return;
 		const keys = gap.kind === "branch" ? keysOf(gap.content) : void 0;
 		if (keys === void 0) {
 			const { span, because } = this.unknownAt(gap);
@@ -131,7 +130,7 @@ function lastBefore(items, offset) {
 	while (low < high) {
 		const middle = low + high >> 1;
 		const item = items[middle];
-		if ((((0, import_dist.isPair)(item) ? item.key : item)?.range?.[0] ?? 0) < offset) low = middle + 1;
+		if (((isPair(item) ? item.key : item)?.range?.[0] ?? 0) < offset) low = middle + 1;
 		else high = middle;
 	}
 	return low - 1;
@@ -655,11 +654,11 @@ function readMasked(path, text, lines, gaps) {
 		const options = {
 			uniqueKeys: false,
 			logLevel: "silent",
-			lineCounter: new import_dist.LineCounter(),
+			lineCounter: new LineCounter(),
 			keepSourceTokens: true,
 			strict: true
 		};
-		const result = (0, import_dist.parseAllDocuments)(text, options);
+		const result = parseAllDocuments(text, options);
 		parsed = Array.isArray(result) ? result : [];
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
@@ -745,7 +744,7 @@ var Converter = class {
 			this.refusal = "nested too deeply";
 			return;
 		}
-		if ((0, import_dist.isAlias)(node)) return this.#alias(node, depth);
+		if (isAlias(node)) return this.#alias(node, depth);
 		if (this.#anchors.has(node)) return this.#anchors.get(node);
 		this.#open.add(node);
 		const converted = this.#own(node, depth);
@@ -771,18 +770,18 @@ var Converter = class {
 			span: this.#span(node),
 			because: "the value has a tag of its own"
 		};
-		if ((0, import_dist.isMap)(node)) return this.#sized(this.#table(node, depth));
-		if ((0, import_dist.isSeq)(node)) return this.#sized(this.#array(node, depth));
-		if ((0, import_dist.isScalar)(node)) return this.#scalar(node);
+		if (isMap(node)) return this.#sized(this.#table(node, depth));
+		if (isSeq(node)) return this.#sized(this.#array(node, depth));
+		if (isScalar(node)) return this.#scalar(node);
 	}
 	#table(map, depth) {
 		const entries = /* @__PURE__ */ new Map();
 		const merged = /* @__PURE__ */ new Map();
 		let open;
 		for (const pair of map.items) {
-			if (!(0, import_dist.isPair)(pair)) continue;
+			if (!isPair(pair)) continue;
 			const key = pair.key;
-			if (!(0, import_dist.isScalar)(key)) continue;
+			if (!isScalar(key)) continue;
 			const filled = this.#gaps?.placeholderIn(...rangeOf(key));
 			if (filled !== void 0) {
 				open ??= {
@@ -823,7 +822,7 @@ var Converter = class {
 		return this.convert(pair.value, depth + 1);
 	}
 	#mergedEntries(value, depth) {
-		return ((0, import_dist.isSeq)(value) ? value.items : [value]).flatMap((source) => {
+		return (isSeq(value) ? value.items : [value]).flatMap((source) => {
 			const node = this.convert(source, depth + 1);
 			return node?.kind === "table" ? [...node.entries.values()] : [];
 		});

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { catalogue } from "../judge/catalogue.ts";
 import { type FormatName, formatNames, formats } from "../report/formats.ts";
@@ -8,6 +7,7 @@ import type { Command, Surroundings } from "./command.ts";
 import { type Judged, judgeTree } from "./gate.ts";
 import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
 import { describeOptions, type OptionSpecs, type ParsedOptions, parseOptions, suggestion, UsageError } from "./options.ts";
+import { writeText } from "./write-text.ts";
 
 const options: OptionSpecs = {
   ...gateOptions,
@@ -116,7 +116,7 @@ async function writeReport(
     return;
   }
   try {
-    writeFileSync(target.file, text);
+    writeText(target.file, text);
   } catch (error) {
     throw new UsageError(`cannot write ${target.file}: ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`);
   }

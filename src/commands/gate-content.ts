@@ -1,5 +1,5 @@
 import { type Collection, collect, type Sharing } from "../discover/collect.ts";
-import { blobId, isGitEntry } from "../discover/git-tree.ts";
+import { blobId, isGitEntry } from "../discover/listed-tree.ts";
 import type { Tree, TreeEntry } from "../discover/tree.ts";
 import type { Reading } from "../model/draft.ts";
 import { readFiles } from "../read/read.ts";

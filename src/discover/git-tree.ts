@@ -1,9 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { git, gitArguments, gitEnvironment, isCommitName, isObjectId } from "./git.ts";
-import { checkSize, entriesOf, type GitEntry, type ListedObject } from "./listed-tree.ts";
+import { checkSize, entriesOf, isGitEntry, type ListedObject } from "./listed-tree.ts";
 import { type Tree, type TreeEntry, TreeError, TreeLost } from "./tree.ts";
 import { tooLarge, treeLimits } from "./working-tree.ts";
 
@@ -92,19 +91,6 @@ export async function readBlob(entry: TreeEntry, limit: number, read: (id: strin
   const bytes = await read(entry.blob);
   if (bytes.length > limit) throw refuse(tooLarge(limit));
   return bytes;
-}
-
-/** Does an entry know the id of its content? */
-export function isGitEntry(entry: TreeEntry): entry is GitEntry {
-  return "blob" in entry;
-}
-
-/** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
-export function blobId(bytes: Uint8Array, like: string): string {
-  return createHash(like.length === 64 ? "sha256" : "sha1")
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest("hex");
 }
 
 async function listOf({ folder, prefix }: Checkout, commit: string, name: string): Promise<readonly ListedObject[]> {

@@ -1,7 +1,11 @@
+import { createRequire } from "node:module";
 import { posix } from "node:path";
 import type { RepoPath } from "../text/span.ts";
 import { compareEntries, type TreeEntry, TreeError } from "./tree.ts";
 import { isVendored } from "./vendored.ts";
+
+/** `node:crypto` is slow to load, and only a run that has a base needs it here. */
+const load = createRequire(import.meta.url);
 
 /** An entry as git lists it. `path` counts from the root of the judged folder. */
 export interface ListedObject {
@@ -17,6 +21,20 @@ export interface ListedObject {
 export interface GitEntry extends TreeEntry {
   /** Id of the blob: the SHA-1 (or SHA-256) that git gives to this content. */
   readonly blob: string;
+}
+
+/** Does an entry know the id of its content? */
+export function isGitEntry(entry: TreeEntry): entry is GitEntry {
+  return "blob" in entry;
+}
+
+/** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
+export function blobId(bytes: Uint8Array, like: string): string {
+  const { createHash }: typeof import("node:crypto") = load("node:crypto");
+  return createHash(like.length === 64 ? "sha256" : "sha1")
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest("hex");
 }
 
 /** The entries of a listing as a working tree would have them: submodules and vendored folders are left out, links know where they lead. */

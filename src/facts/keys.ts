@@ -84,8 +84,26 @@ function isKnownOrUnsure(catalogue: KeyCatalogue, key: Key, place: Standing): bo
   }
 }
 
-/** Walks a route through the catalogue; names under a map are free, or stand as `*` in the catalogue. */
+const keysByRoute = new WeakMap<KeyCatalogue, Map<string, Key>>();
+
+/** Names under a map are the user's own, and are not kept without end. */
+const mostKept = 10_000;
+
+/** The key at a route, walked to once: most configurations set the same few dozen keys. */
 function findKey(catalogue: KeyCatalogue, route: readonly string[]): Key | "free" | undefined {
+  const kept = keysByRoute.get(catalogue) ?? new Map<string, Key>();
+  const name = route.join("\0");
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const key = walkTo(catalogue, route);
+  if (key === undefined || key === "free" || kept.size >= mostKept) return key;
+  kept.set(name, key);
+  keysByRoute.set(catalogue, kept);
+  return key;
+}
+
+/** Walks a route through the catalogue; names under a map are free, or stand as `*` in the catalogue. */
+function walkTo(catalogue: KeyCatalogue, route: readonly string[]): Key | "free" | undefined {
   let name = "";
   let key: Key | undefined;
   for (const part of route) {

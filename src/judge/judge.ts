@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Environment, Model, Tier } from "../model/environment.ts";
+import { sha256Text } from "../text/sha256.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
 import { defaultsOf, type Gate, type Rule, type RuleMeta, type Statement, type Waiver } from "./rule.ts";
@@ -115,7 +115,7 @@ function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate
       const identity = [id, environment?.name ?? "", statement.component ?? "", statement.subject].join("\n");
       const count = seen.get(identity) ?? 0;
       seen.set(identity, count + 1);
-      const fingerprint = createHash("sha256").update(`${identity}\n${count}`).digest("hex");
+      const fingerprint = sha256Text(`${identity}\n${count}`);
       findings.push({ rule: rule.meta, severity, statement, environment, fingerprint });
     }
   }

@@ -19,6 +19,17 @@ export interface NameList {
 
 /** The lists that a component has in some version: PD `cert-allowed-cn` alone, TiKV that one since v3.1.0 and `cert-allowed-san` on master. */
 export function nameListsOf(instance: Instance): readonly NameList[] {
+  let lists = known.get(instance);
+  if (lists === undefined) {
+    lists = readLists(instance);
+    known.set(instance, lists);
+  }
+  return lists;
+}
+
+const known = new WeakMap<Instance, readonly NameList[]>();
+
+function readLists(instance: Instance): readonly NameList[] {
   const { component, version, security } = instance;
   const readsCn = component === "pd" || isAtLeast(version, "v3.1.0");
   const byCn: NameList = {

@@ -16,8 +16,19 @@ export interface SettingState {
   readonly names?: readonly string[] | undefined;
 }
 
+const known = new WeakMap<Instance, readonly SettingState[]>();
+
 /** The TLS settings of an instance: three paths and the lists of names that its version reads. */
 export function settingStates(instance: Instance): readonly SettingState[] {
+  let states = known.get(instance);
+  if (states === undefined) {
+    states = readStates(instance);
+    known.set(instance, states);
+  }
+  return states;
+}
+
+function readStates(instance: Instance): readonly SettingState[] {
   const paths = materialNames.map((name) => pathState(instance, name));
   const lists = nameListsOf(instance).filter((list) => list.isRead);
   const { at } = instance.security;

@@ -30,8 +30,20 @@ export interface WrittenEntry {
   readonly entry: Entry;
 }
 
-/** Every key of a configuration at any depth, arrays included, in the order of the file. Needs no stack. */
-export function* writtenEntries(root: TableNode): Generator<WrittenEntry> {
+const entriesByRoot = new WeakMap<TableNode, readonly WrittenEntry[]>();
+
+/** Every key of a configuration at any depth, arrays included, in the order of the file. */
+export function writtenEntries(root: TableNode): readonly WrittenEntry[] {
+  let entries = entriesByRoot.get(root);
+  if (entries === undefined) {
+    entries = [...walk(root)];
+    entriesByRoot.set(root, entries);
+  }
+  return entries;
+}
+
+/** Needs no stack. */
+function* walk(root: TableNode): Generator<WrittenEntry> {
   const open: WrittenEntry[] = [];
   const push = (node: Node, route: string) => {
     const prefix = route === "" ? "" : `${route.length > longestRoute ? "…" : route}.`;
@@ -58,6 +70,8 @@ function entriesIn(node: Node): Entry[] {
 
 /** The strings of a value: itself, or those in an array. */
 export function stringsIn(node: Node): readonly Extract<Node, { readonly kind: "string" }>[] {
+  if (node.kind === "string") return [node];
+  if (node.kind !== "array") return [];
   const strings: Extract<Node, { readonly kind: "string" }>[] = [];
   const open: Node[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -166,8 +166,15 @@ export interface PemFile {
 
 /** The certificates of a file, in order. */
 export function certificatesOf(file: PemFile): readonly Certificate[] {
-  return file.blocks.flatMap((block) => (block.kind === "certificate" ? [block.certificate] : []));
+  let certificates = certificatesByFile.get(file);
+  if (certificates === undefined) {
+    certificates = file.blocks.flatMap((block) => (block.kind === "certificate" ? [block.certificate] : []));
+    certificatesByFile.set(file, certificates);
+  }
+  return certificates;
 }
+
+const certificatesByFile = new WeakMap<PemFile, readonly Certificate[]>();
 
 /** The private keys of a file, in order. */
 export function keysOf(file: PemFile): readonly PrivateKey[] {

@@ -49,8 +49,9 @@ export function channelsOf(
   for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
   for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
   for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
+  const servers = new Map(tikvs.map((tikv) => [tikv, { instance: tikv, port: "tikv-grpc" } satisfies Server] as const));
   for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
-    const server: Server = { instance: to, port: "tikv-grpc" };
+    const server = servers.get(to) as Server;
     const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
     channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
   }

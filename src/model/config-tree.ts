@@ -77,9 +77,24 @@ export type KeyCase = "exact" | "any-case";
 export function entryOf(table: TableNode, key: string, keyCase: KeyCase): Entry | undefined {
   const exact = table.entries.get(key);
   if (exact !== undefined || keyCase === "exact") return exact;
-  const lower = key.toLowerCase();
-  for (const entry of table.entries.values()) if (entry.key.toLowerCase() === lower) return entry;
-  return undefined;
+  return foldedEntries(table).get(key.toLowerCase());
+}
+
+const folded = new WeakMap<TableNode, ReadonlyMap<string, Entry>>();
+
+/** The entries of a table by their keys in lower case; of keys that differ only in case the first. */
+function foldedEntries(table: TableNode): ReadonlyMap<string, Entry> {
+  let entries = folded.get(table);
+  if (entries === undefined) {
+    const first = new Map<string, Entry>();
+    for (const entry of table.entries.values()) {
+      const key = entry.key.toLowerCase();
+      if (!first.has(key)) first.set(key, entry);
+    }
+    folded.set(table, first);
+    entries = first;
+  }
+  return entries;
 }
 
 /**

@@ -70,26 +70,26 @@ function connectByTls(client: Client, offer: Offer, at: number): Outcome {
     offer.transport === "unknown"
       ? unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`)
       : undefined;
-  return (
-    decide([
-      () => doubt,
-      () => clientHoldsUsableFiles(client),
-      () => clientVerifiesChain(client, offer, at),
-      () => clientFindsName(client, offer),
-      () => clientListsServer(client, offer),
-      () => serverGetsCertificate(client, offer),
-      () => serverVerifiesChain(client, offer, at),
-      () => serverAllowsNames(client, offer),
-      () => serverFindsSource(client, offer),
-    ]) ?? accepted(client, offer)
-  );
+  return decide(client, offer, at, doubt) ?? accepted(client, offer);
 }
 
+/** In the order of a TLS 1.3 handshake. */
+const checks: readonly ((client: Client, offer: Offer, at: number) => Outcome | undefined)[] = [
+  clientHoldsUsableFiles,
+  clientVerifiesChain,
+  clientFindsName,
+  clientListsServer,
+  serverGetsCertificate,
+  serverVerifiesChain,
+  serverAllowsNames,
+  serverFindsSource,
+];
+
 /** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
-function decide(checks: readonly (() => Outcome | undefined)[]): Outcome | undefined {
-  let doubt: Outcome | undefined;
+function decide(client: Client, offer: Offer, at: number, before: Outcome | undefined): Outcome | undefined {
+  let doubt = before;
   for (const check of checks) {
-    const objection = check();
+    const objection = check(client, offer, at);
     if (objection?.kind === "fails") return objection;
     doubt ??= objection;
   }

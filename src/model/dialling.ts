@@ -13,12 +13,26 @@ export interface Target {
  * advertises (pd: server/server.go; tikv: components/pd_client/src/util.rs).
  */
 export function advertisedClientTargets(pd: PdInstance): readonly Target[] {
-  return targetsOf(pd.advertiseClientUrls, pd.clientUrls);
+  return once(clientTargets, pd, () => targetsOf(pd.advertiseClientUrls, pd.clientUrls));
 }
 
 /** What other PDs dial for raft. The URLs of a running member are stored in etcd; these are what it was made with. */
 export function advertisedPeerTargets(pd: PdInstance): readonly Target[] {
-  return targetsOf(pd.advertisePeerUrls, pd.peerUrls);
+  return once(peerTargets, pd, () => targetsOf(pd.advertisePeerUrls, pd.peerUrls));
+}
+
+const clientTargets = new WeakMap<PdInstance, readonly Target[]>();
+const peerTargets = new WeakMap<PdInstance, readonly Target[]>();
+const hosts = new WeakMap<TikvInstance, Pick<Target, "host">>();
+
+/** Each instance is dialled by all others. */
+function once<K extends object, V>(memo: WeakMap<K, V>, key: K, make: () => V): V {
+  let value = memo.get(key);
+  if (value === undefined) {
+    value = make();
+    memo.set(key, value);
+  }
+  return value;
 }
 
 function targetsOf(advertised: Stated<readonly Setting<Url>[]>, listening: Stated<readonly Setting<Url>[]>): readonly Target[] {
@@ -33,7 +47,7 @@ function targetsOf(advertised: Stated<readonly Setting<Url>[]>, listening: State
 
 /** What other TiKVs, TiDB and PD's tools dial: the address that TiKV registers in PD (tikv: src/server/raft_server.rs). */
 export function advertisedHost(tikv: TikvInstance): Setting<string> | undefined {
-  return hostOf(tikv.advertiseAddress, tikv.address);
+  return once(hosts, tikv, () => ({ host: hostOf(tikv.advertiseAddress, tikv.address) })).host;
 }
 
 /** What monitoring dials: the status address that TiKV registers in PD. */

@@ -15,8 +15,21 @@ export interface Named {
  * Go: crypto/x509/verify.go, VerifyHostname. gRPC: src/core/tsi/ssl_transport_security.cc, tsi_ssl_peer_matches_name.
  */
 export function coversHost(certificate: Named, host: string, check: NameCheck): boolean {
-  return check === "go" ? goCovers(certificate, host) : grpcCovers(certificate, host);
+  let answers = covered[check].get(certificate);
+  if (answers === undefined) {
+    answers = new Map();
+    covered[check].set(certificate, answers);
+  }
+  let answer = answers.get(host);
+  if (answer === undefined) {
+    answer = check === "go" ? goCovers(certificate, host) : grpcCovers(certificate, host);
+    answers.set(host, answer);
+  }
+  return answer;
 }
+
+/** Everybody dials a server by the same few hosts. */
+const covered: Readonly<Record<NameCheck, WeakMap<Named, Map<string, boolean>>>> = { go: new WeakMap(), grpc: new WeakMap() };
 
 function goCovers(certificate: Named, host: string): boolean {
   const names = certificate.subjectAltName;

@@ -24,6 +24,8 @@ export function parseIp(text: string): Uint8Array | undefined {
 }
 
 function parseIpv4(text: string): Uint8Array | undefined {
+  // Most texts are names: they do not begin with a digit.
+  if (text > ":" || text < "0") return undefined;
   const parts = text.split(".", 5);
   if (parts.length !== 4) return undefined;
   const bytes = parts.map((part) => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));

@@ -23,10 +23,12 @@ export class MaterialResolver {
   /** Entries of Kubernetes Secrets, by the Secret's name and the key; and all entries of a Secret by its name. */
   readonly #secrets = new Map<string, PemFile[]>();
   readonly #secretNames = new Map<string, PemFile[]>();
+  readonly #fileNames: ReadonlySet<string>;
   readonly #commits = new Map<EnvironmentPlan | undefined, Set<MaterialName>>();
 
   constructor(files: readonly PemFile[], environments: EnvironmentMap) {
     this.#files = new Map(files.filter((file) => file.secret === undefined).map((file) => [file.path, file]));
+    this.#fileNames = new Set(files.map((file) => fileName(file.path)));
     this.#environments = environments;
     for (const file of files) {
       const environment = environments.of(file.path);
@@ -115,7 +117,7 @@ export class MaterialResolver {
   /** The best files, all equally good. Own files first, then files of the folders above, then files of no environment. */
   #fitting(path: string, draft: InstanceDraft, environment: EnvironmentPlan): readonly PemFile[] {
     const name = fileName(path);
-    if (name === "" || name === "..") return [];
+    if (!this.#fileNames.has(name)) return [];
     const own = best(this.#named(environment, path, draft), path, draft);
     if (own.length > 0) return own;
     for (const folder of foldersAbove(draft.path)) {
@@ -249,7 +251,8 @@ function folderWithout(path: RepoPath, isSilent: (part: string) => boolean): str
 }
 
 function partsOf(path: string): string[] {
-  return path.split("/").filter((part) => part !== "" && part !== ".");
+  const parts = path.split("/");
+  return parts.includes("") || parts.includes(".") ? parts.filter((part) => part !== "" && part !== ".") : parts;
 }
 
 function commonEnd(a: readonly string[], b: readonly string[]): number {

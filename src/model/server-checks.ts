@@ -112,12 +112,11 @@ export function serverFindsSource(client: Client, offer: Offer): Outcome | undef
   const { dns = [], ip = [] } = leaf.subjectAltName ?? {};
   if (dns.length === 0 && ip.length === 0) return undefined;
   const source = client.source?.value;
-  const doubt = unknown(
-    `whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`,
-  );
-  if (source === undefined) return doubt;
+  const doubt = () =>
+    unknown(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
+  if (source === undefined) return doubt();
   if (ip.includes(source) || dns.some((name) => name.toLowerCase() === source.toLowerCase())) return undefined;
-  if (dns.length > 0 || !isIpLiteral(source)) return doubt;
+  if (dns.length > 0 || !isIpLiteral(source)) return doubt();
   return refusal("server", "client-not-allowed", "client-source-address", {
     detail: `the certificate of ${client.name} names ${ip.join(" and ")}, and it dials the peer port of ${offer.instance.name} from ${source}`,
     decidedBy: materialPlace(offer.instance.security, "ca"),

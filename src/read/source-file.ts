@@ -10,8 +10,6 @@ export interface SourceFile {
   readonly executable: boolean;
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
 /** Makes a source file; the text is decoded when it is first asked for. */
 export function sourceFile(path: RepoPath, bytes: Uint8Array, executable = false): SourceFile {
   let text: string | undefined;
@@ -20,7 +18,7 @@ export function sourceFile(path: RepoPath, bytes: Uint8Array, executable = false
     bytes,
     executable,
     get text() {
-      text ??= decoder.decode(bytes);
+      text ??= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
       return text;
     },
   };

@@ -1,5 +1,3 @@
-import { type AsnType, type Constructed, fromBER } from "asn1js";
-
 /** One DER element. */
 export interface Der {
   /** The identifier octet (0x30 is a SEQUENCE, 0xa3 is `[3]`). */
@@ -15,46 +13,136 @@ export interface Der {
 export class DerError extends Error {}
 
 // A certificate with 5,000 names has about 10,000 elements; nesting in real ones stays under ten.
-const limits = { maxDepth: 40, maxNodes: 200_000, parseEmbedded: false, copyInput: false };
+const maxDepth = 40;
+const maxElements = 200_000;
 
 /** Decodes one element that fills `bytes`. Indefinite lengths are no DER and are refused. */
 export function decodeDer(bytes: Uint8Array): Der {
   if (bytes.length === 0) throw new DerError("it is empty");
-  const { offset, result } = decodeBer(bytes);
-  if (offset === -1) throw new DerError("it is no DER, or it is truncated");
-  if (offset !== bytes.length) throw new DerError(`${bytes.length - offset} bytes follow its end`);
-  return toDer(result);
+  const cursor = new Cursor(bytes);
+  const der = cursor.element(bytes.length, 0);
+  if (cursor.offset !== bytes.length) throw new DerError(`${bytes.length - cursor.offset} bytes follow its end`);
+  return der;
 }
 
 /** Decodes elements that stand one behind the other. */
 export function decodeAll(bytes: Uint8Array): readonly Der[] {
   const list: Der[] = [];
   for (let rest = bytes; rest.length > 0 && list.length < 16; ) {
-    const { offset, result } = decodeBer(rest);
-    if (offset <= 0) throw new DerError("it is no DER, or it is truncated");
-    list.push(toDer(result));
-    rest = rest.subarray(offset);
+    const cursor = new Cursor(rest);
+    list.push(cursor.element(rest.length, 0));
+    rest = rest.subarray(cursor.offset);
   }
   return list;
 }
 
-function decodeBer(bytes: Uint8Array): ReturnType<typeof fromBER> {
-  try {
-    return fromBER(bytes, limits);
-  } catch (error) {
-    // The decoder checks some contents (times, long tags) by throwing.
-    throw new DerError("it is no DER", { cause: error });
+/** An element as places in the bytes that hold it: most are never looked at, and need no view of their own. */
+class Element implements Der {
+  readonly tag: number;
+  readonly children: readonly Der[];
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #bodyStart: number;
+  readonly #end: number;
+
+  constructor(tag: number, bytes: Uint8Array, start: number, bodyStart: number, end: number, children: readonly Der[]) {
+    this.tag = tag;
+    this.children = children;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#bodyStart = bodyStart;
+    this.#end = end;
+  }
+
+  get raw(): Uint8Array {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  get body(): Uint8Array {
+    return this.#bytes.subarray(this.#bodyStart, this.#end);
   }
 }
 
-function toDer(node: AsnType): Der {
-  if (node.lenBlock.isIndefiniteForm) throw new DerError("it has an indefinite length, which DER does not know");
-  const raw = node.valueBeforeDecodeView;
-  const body = raw.subarray(node.idBlock.blockLength + node.lenBlock.blockLength);
-  const nested: unknown = node.idBlock.isConstructed ? (node as Constructed).valueBlock.value : [];
-  // BER allows a string or a number in several parts, DER does not.
-  if (!Array.isArray(nested)) throw new DerError("it has a value in several parts, which DER does not know");
-  return { tag: raw[0] ?? 0, raw, body, children: nested.map(toDer) };
+const none: readonly Der[] = [];
+
+/**
+ * Reads the elements of `bytes` from the front. Lengths that are longer than need be are let through: OpenSSL takes
+ * them in a certificate.
+ */
+class Cursor {
+  offset = 0;
+  readonly #bytes: Uint8Array;
+  #elements = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** The element at the offset, which may not reach beyond `limit`. */
+  element(limit: number, depth: number): Der {
+    this.#elements += 1;
+    if (depth > maxDepth || this.#elements > maxElements) throw malformed();
+    const start = this.offset;
+    const tag = this.#identifier(limit);
+    const length = this.#length(limit);
+    const bodyStart = this.offset;
+    const end = bodyStart + length;
+    if (end > limit) throw malformed();
+    const isConstructed = (tag & 0x20) !== 0;
+    if (tag < 0x40) this.#checkUniversal(tag, bodyStart, end);
+    let children = none;
+    if (isConstructed && length > 0) {
+      const list: Der[] = [];
+      while (this.offset < end) list.push(this.element(end, depth + 1));
+      children = list;
+    }
+    this.offset = end;
+    return new Element(tag, this.#bytes, start, bodyStart, end, children);
+  }
+
+  #octet(limit: number): number {
+    if (this.offset >= limit) throw malformed();
+    return this.#bytes[this.offset++] ?? 0;
+  }
+
+  /** The first identifier octet; those of a long tag behind it are passed. */
+  #identifier(limit: number): number {
+    const tag = this.#octet(limit);
+    if ((tag & 0x1f) === 0x1f) while (this.#octet(limit) >= 0x80);
+    return tag;
+  }
+
+  #length(limit: number): number {
+    const first = this.#octet(limit);
+    if (first < 0x80) return first;
+    if (first === 0x80) throw new DerError("it has an indefinite length, which DER does not know");
+    let length = 0;
+    for (let count = first & 0x7f; count > 0; count--) {
+      length = length * 256 + this.#octet(limit);
+      if (length > this.#bytes.length) throw malformed();
+    }
+    return length;
+  }
+
+  /** X.690: which universal types have parts, and what may stand in those that tell where they end. */
+  #checkUniversal(tag: number, bodyStart: number, end: number): void {
+    const number = tag & 0x1f;
+    // Reserved; and the types with long tags (DATE, DURATION) are in no certificate.
+    if (number === 0 || number === 15 || number === 31) throw malformed();
+    if (tag >= 0x20) {
+      // SEQUENCE, SET, EXTERNAL, EMBEDDED PDV.
+      if (number === 16 || number === 17 || number === 8 || number === 11) return;
+      throw new DerError("it has a value in several parts, which DER does not know");
+    }
+    if (number === 16 || number === 17) throw malformed();
+    if (bodyStart === end) return;
+    if (tag === tags.bits && (this.#bytes[bodyStart] ?? 0) > 7) throw malformed();
+    if ((tag === tags.oid || tag === tags.relativeOid) && (this.#bytes[end - 1] ?? 0) >= 0x80) throw malformed();
+  }
+}
+
+function malformed(): DerError {
+  return new DerError("it is no DER, or it is truncated");
 }
 
 /** The element at `index`; `what` is named when it is missing or of another kind. */
@@ -64,7 +152,17 @@ export function at(parent: Der, index: number, tag: number, what: string): Der {
   return child;
 }
 
-export const tags = { boolean: 1, integer: 2, bits: 3, octets: 4, null: 5, oid: 6, sequence: 0x30, set: 0x31 } as const;
+export const tags = {
+  boolean: 1,
+  integer: 2,
+  bits: 3,
+  octets: 4,
+  null: 5,
+  oid: 6,
+  relativeOid: 13,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
 
 /** A two's complement integer. */
 export function integerOf(der: Der, what: string): bigint {
@@ -109,8 +207,6 @@ function firstArcs(value: number): string {
   return `${root}.${value - root * 40}`;
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
 /** The text of a string element, whatever its kind. */
 export function stringOf(der: Der): string {
   const bytes = Buffer.from(der.body.buffer, der.body.byteOffset, der.body.length);
@@ -120,7 +216,7 @@ export function stringOf(der: Der): string {
     case 0x1c: // UniversalString
       return Array.from({ length: bytes.length >> 2 }, (_, index) => codePoint(bytes.readUInt32BE(index * 4))).join("");
     case 0x0c: // UTF8String
-      return decoder.decode(bytes);
+      return bytes.toString("utf8");
     default:
       return bytes.toString("latin1");
   }

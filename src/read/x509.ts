@@ -11,8 +11,8 @@ import { readPrivateKey } from "./x509-private-key.ts";
 import { importPublicKey, isSignatureOf, readSignatureAlgorithm, type Signed } from "./x509-signature.ts";
 
 /**
- * X.509 by `asn1js`, the decoder of `@peculiar/x509`, signatures and digests by `node:crypto`. The classes of
- * `@peculiar/x509` above that decoder take five times as long per certificate and to load.
+ * X.509 by a DER reader of this folder, signatures and digests by `node:crypto`. General decoders (`asn1js`, and
+ * `@peculiar/x509` above it) take ten times as long per certificate and to load; the tests hold this one against them.
  */
 export const x509Reader: X509Reader = {
   certificate: (der, span) => orSentence(() => readCertificate(der, span)),

@@ -104,11 +104,16 @@ function compareWaivers(a: ReportWaiver, b: ReportWaiver): number {
 function reportEnvironment(environment: Environment): ReportEnvironment {
   const byComponent = (a: Instance, b: Instance) =>
     compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
+  let channels: readonly ReportChannel[] | undefined;
   return {
     name: environment.name,
     tier: environment.tier,
     instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({ component, name, path })),
-    channels: [...environment.channels].sort(compareChannels).map(reportChannel),
+    // A large repository has hundreds of thousands of pairs, and not every reporter looks at them.
+    get channels() {
+      channels ??= [...environment.channels].sort(compareChannels).map(reportChannel);
+      return channels;
+    },
   };
 }
 
@@ -117,7 +122,6 @@ function compareChannels(a: Channel, b: Channel): number {
 }
 
 function reportChannel({ id, from, to, posture, outcome, evidence }: Channel): ReportChannel {
-  const places = new Map(evidence.map(({ path, line }) => [`${path}:${line}`, { path: path as string, line }]));
   return {
     id,
     from,
@@ -126,8 +130,21 @@ function reportChannel({ id, from, to, posture, outcome, evidence }: Channel): R
     handshake: outcome.kind,
     reason: outcome.kind === "fails" ? outcome.reason : null,
     detail: outcome.detail,
-    evidence: [...places.values()],
+    evidence: linesOf(evidence),
   };
+}
+
+const evidenceLines = new WeakMap<readonly Span[], ReportChannel["evidence"]>();
+
+/** The distinct lines of some places; channels that rest on the same list of places share theirs. */
+function linesOf(places: readonly Span[]): ReportChannel["evidence"] {
+  let lines = evidenceLines.get(places);
+  if (lines === undefined) {
+    const distinct = new Map(places.map(({ path, line }) => [`${path}:${line}`, { path: path as string, line }]));
+    lines = [...distinct.values()];
+    evidenceLines.set(places, lines);
+  }
+  return lines;
 }
 
 function reportFinding(

@@ -8,9 +8,14 @@ export function displayWidth(text: string): number {
 /** Columns of one code point: 0 for combining ones, 2 for wide ones. */
 export function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x300) return 1;
+  if (code < 0x300 || isPlainSymbol(code)) return 1;
   if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) return 0;
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+}
+
+/** Arrows, box drawing, geometric shapes, dingbats: what our own tables are drawn with. Spares a regular expression of Unicode. */
+function isPlainSymbol(code: number): boolean {
+  return code >= 0x2190 && code < 0x2c00;
 }
 
 /** East Asian wide and full-width blocks, and emoji (Unicode, EastAsianWidth.txt, W and F, by block). */

@@ -11,10 +11,14 @@
 const unseen =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f|\p{Variation_Selector}/gu;
 
+/** Most texts: printable ASCII is seen as what it is, and needs no tables of Unicode. */
+const notPlain = /[^ -~]/;
+
 const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** What a terminal shows as it is: everything unseen becomes an escape (`\n`, `\u{202e}`). Idempotent. */
 export function forTerminal(text: string): string {
+  if (!notPlain.test(text)) return text;
   return text.replace(unseen, (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
