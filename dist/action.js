@@ -1,142 +1,84 @@
-import { g as TreeError, n as UsageError, o as docsUrl } from "./chunks/main.js";
-import { C as timeOf, S as renderedSources, Vt as workingTree, at as catalogue, it as formats, w as judgeTree } from "./chunks/engine.js";
-import { a as changeOfEvent, i as repositoryApi, n as baseOfEvent, r as baseOfRef, t as githubToolkit } from "./chunks/base.js";
-import { g as leftOutText, h as chooseAnnotations, m as annotationText, p as annotationLevels } from "./chunks/reports.js";
-import { readFileSync, writeFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+#!/usr/bin/env node
+let node_fs = require("node:fs");
+let node_module = require("node:module");
+let node_path = require("node:path");
+let node_vm = require("node:vm");
 
-// src/commands/action.ts
-/** GitHub drops a step's summary that is larger. Bytes. */
-const summaryLimit = 1047552;
-/** Runs the gate as a step of a workflow; returns the exit status of the step: 0 met, 1 not met or not judged. */
-async function runAction(toolkit, surroundings) {
-	try {
-		return await judgeStep(toolkit, surroundings);
-	} catch (error) {
-		const isExpected = error instanceof UsageError || error instanceof TreeError;
-		const message = error instanceof Error ? error.message : String(error);
-		toolkit.output("conclusion", "failure");
-		toolkit.fail(isExpected ? message : `internal error, please report it: ${message}`);
-		return 1;
-	}
+// src/start.ts
+/** Characters of `// ` and a SHA-256. */
+const digestLength = 67;
+const builtin = (0, node_module.createRequire)(__filename);
+const folder = cacheFolder();
+const loaded = /* @__PURE__ */ new Map();
+const toKeep = [];
+process.on("exit", () => toKeep.forEach(keep));
+load((0, node_path.join)(__dirname, "chunks", (0, node_path.basename)(__filename)));
+/** As Node's `require` for the chunks, which know each other and Node's own modules alone. */
+function load(path) {
+	const known = loaded.get(path);
+	if (known !== void 0) return known.exports;
+	const module = { exports: {} };
+	loaded.set(path, module);
+	const require$1 = (name) => name.startsWith(".") ? load((0, node_path.join)((0, node_path.dirname)(path), name)) : builtin(name);
+	compile(path).runInThisContext()(module.exports, require$1, module, path, (0, node_path.dirname)(path));
+	return module.exports;
 }
-async function judgeStep(toolkit, { environment, now }) {
-	if (environment["GITHUB_EVENT_NAME"] === "pull_request_target") throw new UsageError("under pull_request_target the workspace holds the base branch, not the change, so the gate cannot judge it and is not green; use the event pull_request, which needs no write token here");
-	const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
-	const reports = toolkit.lines("reports").map((line) => reportTarget(line, workspace));
-	const root = resolve(workspace, toolkit.input("path") || ".");
-	const only = onlyOf(toolkit.input("only"));
-	const result = await judgeTree({
-		tree: workingTree(root),
-		base: await baseOf(toolkit, environment, root, relative(workspace, root)),
-		only,
-		now: timeOf(toolkit.input("now") || void 0, now),
-		failOn: failOnOf(toolkit.input("fail-on")),
-		policy: toolkit.input("policy") || void 0,
-		config: toolkit.input("config") || void 0,
-		environments: toolkit.lines("environments"),
-		rendered: renderedSources(toolkit.lines("render"), workspace, root)
+/** A chunk is a function in ASCII behind a line with the digest of its text (scripts/lib/bundle.ts). */
+function compile(path) {
+	const source = (0, node_fs.readFileSync)(path, "latin1");
+	if (folder === void 0) return new node_vm.Script(source, { filename: path });
+	const file = (0, node_path.join)(folder, (0, node_path.basename)(path, ".js"));
+	const digest = source.slice(0, digestLength);
+	const before = read(file);
+	const cachedData = before?.bytes.toString("latin1", 0, digestLength) === digest ? before.bytes.subarray(digestLength) : void 0;
+	const script = new node_vm.Script(source, {
+		filename: path,
+		...cachedData !== void 0 && { cachedData }
 	});
-	if (result.kind === "refused") {
-		for (const { at, message } of result.mistakes) toolkit.fail(at === void 0 ? message : `${at.path}:${at.line}:${at.column}: ${message}`);
-		toolkit.output("conclusion", "failure");
-		return 1;
-	}
-	if (result.kind === "empty" && toolkit.input("allow-empty") !== "true") throw new UsageError(`${result.message}; is there a step actions/checkout before this one?`);
-	return await tell(result, reports, toolkit);
-}
-/** Summary first: it is the whole story, and nothing that goes wrong later may lose it. */
-async function tell(result, reports, toolkit) {
-	const { report } = result;
-	await toolkit.summary((await renderAs("markdown", result))(report));
-	for (const { format, file, path } of reports) {
-		writeFileSync(path, (await renderAs(format, result))(report));
-		if (format === "json" || format === "sarif") toolkit.output(`report-${format}`, file);
-	}
-	annotate(report, toolkit);
-	toolkit.output("conclusion", report.conclusion);
-	toolkit.output("errors", report.counts.error);
-	toolkit.output("warnings", report.counts.warning);
-	toolkit.output("notes", report.counts.note);
-	toolkit.output("waived", report.counts.waived);
-	const { error, warning, note, waived } = report.counts;
-	toolkit.info(`${report.conclusion}: ${error} errors, ${warning} warnings, ${note} notes, ${waived} waived (policy ${report.policy.name})`);
-	return report.conclusion === "success" ? 0 : 1;
-}
-function annotate(report, toolkit) {
-	const { shown, left } = chooseAnnotations(report);
-	for (const finding of shown) {
-		const { title, text } = annotationText(finding);
-		const { path: file, line, column, endLine, endColumn } = finding;
-		toolkit.annotate(annotationLevels[finding.severity], text, {
-			title,
-			file,
-			line,
-			...endLine === line && {
-				column,
-				endColumn
-			}
-		});
-	}
-	if (left > 0) toolkit.info(leftOutText(left));
-}
-async function renderAs(format, judged) {
-	const render = await formats[format]();
-	return (report) => render(report, {
-		color: false,
-		width: 100,
-		quiet: false,
-		verbose: false,
-		lineOf: judged.lineOf,
-		rules: catalogue.map(({ meta }) => meta),
-		docsUrl,
-		limit: format === "markdown" ? summaryLimit : void 0
-	});
-}
-function reportTarget(line, workspace) {
-	const [, format, file] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(line) ?? [];
-	if (format === void 0 || file === void 0 || !Object.hasOwn(formats, format)) throw new UsageError(`input reports: "${line}" is not FORMAT=FILE with one of ${Object.keys(formats).join(", ")}`);
-	return {
-		format,
+	if (cachedData === void 0 || script.cachedDataRejected === true || isOld(before)) toKeep.push({
 		file,
-		path: resolve(workspace, file)
-	};
+		digest,
+		script
+	});
+	return script;
 }
-/** What the run is a change of: what the input says, else the event. */
-async function baseOf(toolkit, environment, path, prefix) {
-	const ref = toolkit.input("base");
-	if (ref !== "") return baseOfRef(path, ref);
-	const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payloadOf(environment["GITHUB_EVENT_PATH"]));
-	const origin = environment["GITHUB_API_URL"] ?? "https://api.github.com";
-	const api = repositoryApi(origin, environment["GITHUB_REPOSITORY"] ?? "", toolkit.input("token"));
-	const below = prefix.split("\\").join("/");
-	return baseOfEvent(path, change, api, below.startsWith("..") ? void 0 : below, environment["GITHUB_SHA"]);
+/** What has run since a chunk was kept is learned once a day. */
+function isOld(kept) {
+	return kept === void 0 || kept.age > 864e5;
 }
-/** The event's payload; undefined when there is none that can be read. */
-function payloadOf(path) {
-	if (path === void 0) return void 0;
+/** Code is run from a file of the user's own alone. */
+function read(file) {
+	let descriptor;
 	try {
-		return JSON.parse(readFileSync(path, "utf8"));
+		descriptor = (0, node_fs.openSync)(file, "r");
+		const { uid, mtimeMs } = (0, node_fs.fstatSync)(descriptor);
+		if (process.getuid !== void 0 && uid !== process.getuid()) return void 0;
+		return {
+			bytes: (0, node_fs.readFileSync)(descriptor),
+			age: Date.now() - mtimeMs
+		};
 	} catch {
 		return;
+	} finally {
+		if (descriptor !== void 0) (0, node_fs.closeSync)(descriptor);
 	}
 }
-function onlyOf(text) {
-	if (text === "" || text === "all") return "all";
-	if (text === "new") return "new";
-	throw new UsageError(`input only: "${text}" is not one of all, new`);
+/** Whole or not at all: several runs may write at once. What cannot be kept is compiled again next time. */
+function keep({ file, digest, script }) {
+	try {
+		(0, node_fs.mkdirSync)((0, node_path.dirname)(file), {
+			recursive: true,
+			mode: 448
+		});
+		const part = `${file}.${process.pid}`;
+		(0, node_fs.writeFileSync)(part, Buffer.concat([Buffer.from(digest, "latin1"), script.createCachedData()]), { mode: 384 });
+		(0, node_fs.renameSync)(part, file);
+	} catch {}
 }
-function failOnOf(text) {
-	if (text === "") return "error";
-	if (text === "error" || text === "warning" || text === "never") return text;
-	throw new UsageError(`input fail-on: "${text}" is not one of error, warning, never`);
+function cacheFolder() {
+	const { NODE_DISABLE_COMPILE_CACHE: off, XDG_CACHE_HOME: caches, LOCALAPPDATA: windows, HOME: home } = process.env;
+	if (off === "1") return void 0;
+	const root = caches || windows || home && (0, node_path.join)(home, ".cache");
+	if (!root || !(0, node_path.isAbsolute)(root)) return void 0;
+	return (0, node_path.join)(root, "tikv-tls-gate", `${process.version}-${process.arch}`);
 }
-
-// src/action.ts
-process.exitCode = await runAction(githubToolkit, {
-	environment: process.env,
-	now: Date.now(),
-	elapsed: () => performance.now()
-});
-
-export {  };

@@ -13,8 +13,10 @@ const forbidden: Readonly<Record<string, string>> = {
   "src/judge/rules/config/planted.ts": "./tls-incomplete.ts",
   "src/report/planted.ts": "../judge/judge.ts",
   "src/rollout/planted.ts": "../judge/judge.ts",
+  "src/fix/planted.ts": "../judge/judge.ts",
   "src/config/planted.ts": "../commands/gate.ts",
   "src/discover/planted.ts": "../judge/judge.ts",
+  "src/github/planted.ts": "../report/report.ts",
 };
 
 const copy = mkdtempSync(join(tmpdir(), "tikv-tls-gate-fences-"));

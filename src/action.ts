@@ -1,8 +1,10 @@
 import { runAction } from "./commands/action.ts";
 import { githubToolkit } from "./github/toolkit.ts";
 
-process.exitCode = await runAction(githubToolkit, {
+void runAction(githubToolkit, {
   environment: process.env,
   now: Date.now(),
   elapsed: () => performance.now(),
+}).then((status) => {
+  process.exitCode = status;
 });

@@ -1,21 +1,13 @@
-#!/usr/bin/env node
-import nodeModule from "node:module";
+import { main } from "./commands/main.ts";
+import { StandardStream } from "./commands/standard-stream.ts";
 
-// Node 22 and newer keep the compiled code of a program in the temporary folder: the next start is quicker.
-nodeModule.enableCompileCache?.();
-
-const { main } = await import("./commands/main.ts");
-
-// A reader that goes away (`| head`) is no error of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
-process.exitCode = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   cwd: process.cwd(),
   environment: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: new StandardStream(1),
+  stderr: new StandardStream(2),
   now: Date.now(),
   elapsed: () => performance.now(),
+}).then((status) => {
+  process.exitCode = status;
 });

@@ -35,7 +35,7 @@ describe("the command line, run from its bundle", () => {
     ],
     [
       ["check", "--format", "markdwon"],
-      "tikv-tls-gate: --format markdwon: not one of text, json, sarif, markdown, junit, rdjson, github; did you mean markdown?\n",
+      "tikv-tls-gate: --format markdwon: not one of text, json, sarif, markdown, junit, rdjson, github, ics; did you mean markdown?\n",
     ],
     [["check", "--now", "yesterday"], "tikv-tls-gate: --now yesterday: not an RFC 3339 time such as 2026-11-24T00:00:00Z\n"],
     [["check", "--fail-on", "eror"], "tikv-tls-gate: --fail-on eror: not one of error, warning, never; did you mean error?\n"],

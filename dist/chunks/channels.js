@@ -1,13 +1,15 @@
-import { b as gateRequest, nt as channelFormatNames, rt as channelFormats, w as judgeTree, x as printMistakes, y as gateOptions } from "./engine.js";
-import { i as parseOptions, o as docsUrl, r as describeOptions } from "./main.js";
+// 87a9f8f825e5cb662163b617d3313ba62107fae643caa7dc1ec147541286d955
+(function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
+const require_main = require("./main.js");
 
 // src/commands/channels.ts
 const options = {
-	...gateOptions,
+	...require_engine.gateOptions,
 	format: {
 		type: "string",
 		value: "FORMAT",
-		choices: channelFormatNames,
+		choices: require_engine.channelFormatNames,
 		description: "text (default), mermaid or json"
 	}
 };
@@ -18,7 +20,7 @@ const channelsCommand = {
 Shows every connection of every environment: who dials whom, what the server gives, and whether the handshake succeeds.
 
 Options:
-${describeOptions(options)}
+${require_main.describeOptions(options)}
 
 Examples:
   tikv-tls-gate channels
@@ -26,21 +28,22 @@ Examples:
   tikv-tls-gate channels --format mermaid
 `,
 	async run(args, surroundings) {
-		const parsed = parseOptions("channels", args, options, 1);
-		const result = await judgeTree(await gateRequest(parsed, surroundings, "never"));
-		if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+		const parsed = require_main.parseOptions("channels", args, options, 1);
+		const result = await require_engine.judgeTree(await require_engine.gateRequest(parsed, surroundings, "never"));
+		if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings);
 		if (result.kind === "empty") {
 			surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
 			return 2;
 		}
 		const format = parsed.text("format") ?? "text";
-		const render = await channelFormats[format]();
+		const render = await require_engine.channelFormats[format]();
 		surroundings.stdout.write(render(result.report, {
 			width: surroundings.stdout.columns ?? 100,
-			docsUrl
+			docsUrl: require_main.docsUrl
 		}));
 		return 0;
 	}
 };
 
-export { channelsCommand };
+exports.channelsCommand = channelsCommand;
+})

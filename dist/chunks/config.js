@@ -1,5 +1,8 @@
-import { Ct as parseVersion, Dt as toRepoPath, L as choice, R as refused, mt as parseGlob, pt as waiverOf, wt as LineIndex } from "./engine.js";
-import { a as isMap, c as isSeq, i as isAlias, n as parseDocument, s as isScalar } from "./yaml.js";
+// 954274d1a5559f1cf1635d4642316e71a8fbeb258ea95ace320c9d1323da3ebf
+(function (exports, require, module, __filename, __dirname) {
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_engine = require("./engine.js");
+const require_yaml = require("./yaml.js");
 
 // src/schemas/generated/config-file.ts
 const validate = validate21;
@@ -902,27 +905,27 @@ const maximumDepth = 32;
 * booleans as YAML 1.2 does.
 */
 function readYaml(path, text, scalars) {
-	const lines = new LineIndex(path, text);
-	if (text.length > maximumLength) return refused([{
+	const lines = new require_engine.LineIndex(path, text);
+	if (text.length > maximumLength) return require_engine.refused([{
 		at: lines.span(0, 0),
 		message: `the file is longer than ${maximumLength / 1024} KiB`,
 		help: "split it, or leave out what is not needed"
 	}]);
-	const document = parseDocument(text, {
+	const document = require_yaml.parseDocument(text, {
 		schema: scalars === "strings" ? "failsafe" : "core",
 		uniqueKeys: false,
 		prettyErrors: false,
 		logLevel: "silent"
 	});
 	const faults = [...document.errors, ...document.warnings];
-	if (faults.length > 0) return refused(faults.map(({ pos, message }) => ({
+	if (faults.length > 0) return require_engine.refused(faults.map(({ pos, message }) => ({
 		at: lines.span(pos[0], pos[1]),
 		message: firstSentence(message),
 		help: "correct the YAML"
 	})));
 	const walk = new Walk(lines);
 	const value = document.contents === null ? null : walk.read(document.contents, "", 0);
-	if (walk.mistakes.length > 0) return refused(walk.mistakes);
+	if (walk.mistakes.length > 0) return require_engine.refused(walk.mistakes);
 	const spanOf = (pointer) => {
 		for (let at = pointer;; at = at.slice(0, at.lastIndexOf("/"))) {
 			const span = walk.values.get(at);
@@ -953,15 +956,15 @@ var Walk = class {
 		const at = this.#spanOf(node);
 		this.values.set(pointer, at);
 		if (depth > maximumDepth) return this.#refuse(at, `it is nested more than ${maximumDepth} deep`, "write it flatter");
-		if (isAlias(node)) return this.#refuse(at, "aliases are not used here", "write the value itself");
-		if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== void 0) return this.#refuse(at, "anchors are not used here", "leave the anchor out");
-		if (isScalar(node)) return node.value;
-		if (isSeq(node)) return node.items.map((item, index) => this.read(item, pointer + pointerStep(index), depth + 1));
-		if (!isMap(node)) return this.#refuse(at, "this kind of YAML is not used here", "use maps, lists and plain values");
+		if (require_yaml.isAlias(node)) return this.#refuse(at, "aliases are not used here", "write the value itself");
+		if ((require_yaml.isMap(node) || require_yaml.isSeq(node) || require_yaml.isScalar(node)) && node.anchor !== void 0) return this.#refuse(at, "anchors are not used here", "leave the anchor out");
+		if (require_yaml.isScalar(node)) return node.value;
+		if (require_yaml.isSeq(node)) return node.items.map((item, index) => this.read(item, pointer + pointerStep(index), depth + 1));
+		if (!require_yaml.isMap(node)) return this.#refuse(at, "this kind of YAML is not used here", "use maps, lists and plain values");
 		const entries = /* @__PURE__ */ new Map();
 		for (const pair of node.items) {
 			const { key, value } = pair;
-			if (!isScalar(key) || key.value === null) {
+			if (!require_yaml.isScalar(key) || key.value === null) {
 				this.#refuse(this.#spanOf(key), "a key is a plain text", "write key: value");
 				continue;
 			}
@@ -992,7 +995,7 @@ var Walk = class {
 };
 function firstSentence(message) {
 	const line = message.split("\n")[0] ?? "";
-	return (line.length > 200 ? `${line.slice(0, 200)}…` : line).replace(/[.:]$/, "");
+	return (line.length > 200 ? `${line.slice(0, 200)}\u2026` : line).replace(/[.:]$/, "");
 }
 
 // src/config/config-schema.ts
@@ -1013,7 +1016,7 @@ function mistakeOf(document, error) {
 			return {
 				at: document.keySpanOf(instancePath + step(key)),
 				message: `${where} has no setting "${key}"`,
-				help: choice(key, known)
+				help: require_engine.choice(key, known)
 			};
 		}
 		case "propertyNames": {
@@ -1022,7 +1025,7 @@ function mistakeOf(document, error) {
 			return {
 				at: document.keySpanOf(instancePath + step(key)),
 				message: `there is no rule "${key}"`,
-				help: choice(key, known)
+				help: require_engine.choice(key, known)
 			};
 		}
 		case "required": {
@@ -1039,7 +1042,7 @@ function mistakeOf(document, error) {
 			return {
 				at: document.spanOf(instancePath),
 				message: `${where} cannot be ${shown(value)}`,
-				help: choice(String(value), allowed)
+				help: require_engine.choice(String(value), allowed)
 			};
 		}
 		case "type": return {
@@ -1079,7 +1082,7 @@ function valueAt(value, pointer) {
 }
 function shown(value) {
 	const text = typeof value === "string" ? `"${value}"` : typeof value === "object" && value !== null ? "a list or map" : String(value);
-	return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+	return text.length > 80 ? `${text.slice(0, 80)}\u2026` : text;
 }
 function typeText(type) {
 	const names = {
@@ -1094,12 +1097,13 @@ function typeText(type) {
 }
 
 // src/config/config-file.ts
+var config_file_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ readConfigFile: () => readConfigFile });
 /** Reads the config file. `ruleIds` holds every rule's id, for the waivers. Loading this module loads the YAML reader. */
 function readConfigFile(path, text, ruleIds) {
 	const document = readYaml(path, text, "strings");
 	if (document.kind === "refused") return document;
 	const differences = mistakesOf(document, validate);
-	if (differences.length > 0) return refused(differences);
+	if (differences.length > 0) return require_engine.refused(differences);
 	const written = document.value;
 	const reader = new Reader(document);
 	const config = {
@@ -1111,14 +1115,14 @@ function readConfigFile(path, text, ruleIds) {
 		},
 		policy: reader.policy(written.policy, "/policy"),
 		environmentPolicies: (written.environments ?? []).flatMap((environment, index) => reader.policy(environment.policy, `/environments/${index}/policy`) ?? []),
-		waivers: (written.waivers ?? []).map((waiver, index) => waiverOf({
+		waivers: (written.waivers ?? []).map((waiver, index) => require_engine.waiverOf({
 			...waiver,
 			at: document.spanOf(`/waivers/${index}`)
 		}, ruleIds)),
 		references: reader.references,
 		handshake: written.handshake ?? {}
 	};
-	return reader.mistakes.length > 0 ? refused(reader.mistakes) : config;
+	return reader.mistakes.length > 0 ? require_engine.refused(reader.mistakes) : config;
 }
 /** Turns what the schema allows into what it means; collects what it does not mean anything. */
 var Reader = class {
@@ -1170,7 +1174,7 @@ var Reader = class {
 			if (first !== void 0) this.#refuse(`${pointer}/name`, `environments[${first}] is called ${name} too`, "give each its own name");
 			names.set(name, first ?? index);
 			for (const [number, pattern] of environment.include.entries()) {
-				const glob = parseGlob(pattern);
+				const glob = require_engine.parseGlob(pattern);
 				if ("because" in glob) this.#refuse(`${pointer}/include/${number}`, `"${pattern}" is no pattern: ${glob.because}`, "write deploy/prod/**");
 			}
 			const at = this.#document.spanOf(`${pointer}/include`);
@@ -1221,7 +1225,7 @@ var Reader = class {
 	}
 	/** A path of the repository, noted so that a rule can look whether anything is there. */
 	#inside(text, pointer, environment, kind) {
-		const path = toRepoPath(text);
+		const path = require_engine.toRepoPath(text);
 		if (path === void 0 || path === "") {
 			const why = path === void 0 ? "leaves the repository" : "names nothing";
 			this.#refuse(pointer, `"${text}" ${why}`, "write a path from the root of the repository: deploy/prod/tls");
@@ -1236,7 +1240,7 @@ var Reader = class {
 		return path;
 	}
 	#release(text, pointer) {
-		const version = parseVersion(text);
+		const version = require_engine.parseVersion(text);
 		if (version === void 0) this.#refuse(pointer, `"${text}" is no version`, "write v8.5 or v8.5.7");
 		return version;
 	}
@@ -1256,4 +1260,28 @@ var Reader = class {
 	}
 };
 
-export { mistakesOf as n, readYaml as r, readConfigFile as t };
+Object.defineProperty(exports, "config_file_exports", {
+  enumerable: true,
+  get: function () {
+    return config_file_exports;
+  }
+});
+Object.defineProperty(exports, "mistakesOf", {
+  enumerable: true,
+  get: function () {
+    return mistakesOf;
+  }
+});
+Object.defineProperty(exports, "readConfigFile", {
+  enumerable: true,
+  get: function () {
+    return readConfigFile;
+  }
+});
+Object.defineProperty(exports, "readYaml", {
+  enumerable: true,
+  get: function () {
+    return readYaml;
+  }
+});
+})

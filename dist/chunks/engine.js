@@ -1,10 +1,14 @@
-import { _ as TreeLost, a as suggestion, c as codeSpan, d as forTerminal, f as singleLine, g as TreeError, h as nearest$1, i as parseOptions, m as editDistance, n as UsageError, o as docsUrl, p as urlPath, r as describeOptions, s as toolVersion, u as forMarkdown, v as compareEntries } from "./main.js";
-import { a as orderWords, c as planOf, o as peerWords, s as stepWords, t as clashWords, u as portOf$3 } from "./words.js";
-import { t as writeText } from "./check.js";
-import { createRequire } from "node:module";
-import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { isUtf8 } from "node:buffer";
+// 80bff019d23408a68e0abb6f9ea9689d8a927e2f8818f6404deeb2dc281abb87
+(function (exports, require, module, __filename, __dirname) {
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_main = require("./main.js");
+const require_words = require("./words.js");
+const require_text_lines = require("./text-lines.js");
+const require_write_text = require("./write-text.js");
+let node_fs = require("node:fs");
+let node_module = require("node:module");
+let node_path = require("node:path");
+let node_buffer = require("node:buffer");
 
 // src/discover/vendored.ts
 /** Folders whose content is not the repository's own, by name alone. */
@@ -53,19 +57,19 @@ function workingTree(path, limits = treeLimits) {
 	const stats = rootStats(path);
 	if (!stats.isDirectory() && !stats.isFile()) {
 		const because = "is neither a folder nor a regular file";
-		throw new TreeError(`${path}: ${because}`, because);
+		throw new require_main.TreeError(`${path}: ${because}`, because);
 	}
-	const real = attempt(path, () => realpathSync(path));
-	const folder = stats.isDirectory() ? real : dirname(real);
+	const real = attempt(path, () => (0, node_fs.realpathSync)(path));
+	const folder = stats.isDirectory() ? real : (0, node_path.dirname)(real);
 	return {
 		name: path,
-		list: async () => stats.isDirectory() ? walk$1(path, folder, limits) : [new WorkingFile(folder, basename(real))],
-		listEverything: async () => stats.isDirectory() ? walk$1(path, folder, limits, "everything") : [new WorkingFile(folder, basename(real))],
+		list: async () => stats.isDirectory() ? walk$1(path, folder, limits) : [new WorkingFile(folder, (0, node_path.basename)(real))],
+		listEverything: async () => stats.isDirectory() ? walk$1(path, folder, limits, "everything") : [new WorkingFile(folder, (0, node_path.basename)(real))],
 		read: async (entry, limit) => readRegularFile(folder, entry, Math.min(limit ?? limits.file, limits.file))
 	};
 }
 function rootStats(path) {
-	return attempt(path, () => statSync(path));
+	return attempt(path, () => (0, node_fs.statSync)(path));
 }
 /** A regular file; its size and mode are looked up when it is read, or when somebody asks: most files nobody asks about. */
 var WorkingFile = class {
@@ -87,7 +91,7 @@ var WorkingFile = class {
 		this.#stats = stats;
 	}
 	#look() {
-		this.#stats ??= lstatSync(join(this.#folder, this.path), { throwIfNoEntry: false }) ?? "gone";
+		this.#stats ??= (0, node_fs.lstatSync)((0, node_path.join)(this.#folder, this.path), { throwIfNoEntry: false }) ?? "gone";
 		return this.#stats === "gone" ? void 0 : this.#stats;
 	}
 };
@@ -99,7 +103,7 @@ function walk$1(name, root, limits, extent = "own") {
 		depth: 0
 	}];
 	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) {
-		if (folder.depth > limits.depth) throw new TreeError(`${name}: more than ${limits.depth} folders lie inside each other`);
+		if (folder.depth > limits.depth) throw new require_main.TreeError(`${name}: more than ${limits.depth} folders lie inside each other`);
 		const children = childrenOf(root, folder.path);
 		const names = new Set(children.map((child) => child.name));
 		for (const child of children) {
@@ -111,12 +115,12 @@ function walk$1(name, root, limits, extent = "own") {
 				});
 			} else if (child.name !== ".git") entries.push(entryOf$1(root, path, child));
 		}
-		if (entries.length > limits.entries) throw new TreeError(`${name}: holds more than ${limits.entries.toLocaleString("en")} files; name a folder inside it`);
+		if (entries.length > limits.entries) throw new require_main.TreeError(`${name}: holds more than ${limits.entries.toLocaleString("en")} files; name a folder inside it`);
 	}
-	return entries.sort(compareEntries);
+	return entries.sort(require_main.compareEntries);
 }
 function childrenOf(root, path) {
-	return attempt(path === "" ? root : path, () => readdirSync(join(root, path), { withFileTypes: true }));
+	return attempt(path === "" ? root : path, () => (0, node_fs.readdirSync)((0, node_path.join)(root, path), { withFileTypes: true }));
 }
 function entryOf$1(root, path, child) {
 	if (child.isFile()) return new WorkingFile(root, path);
@@ -125,7 +129,7 @@ function entryOf$1(root, path, child) {
 		kind: "link",
 		size: 0,
 		executable: false,
-		staysInside: staysInside$1(root, join(root, path))
+		staysInside: staysInside$1(root, (0, node_path.join)(root, path))
 	};
 	return {
 		path,
@@ -136,39 +140,39 @@ function entryOf$1(root, path, child) {
 }
 function staysInside$1(root, link) {
 	const target = targetOf$1(link);
-	return target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
+	return target === root || target.startsWith(root.endsWith(node_path.sep) ? root : root + node_path.sep);
 }
 /** Where a link ends. A link into nothing, or into itself, ends where its text says. */
 function targetOf$1(link) {
 	try {
-		return realpathSync(link);
+		return (0, node_fs.realpathSync)(link);
 	} catch (error) {
 		if (codeOf(error) === void 0) throw error;
 	}
 	try {
-		return resolve(dirname(link), readlinkSync(link));
+		return (0, node_path.resolve)((0, node_path.dirname)(link), (0, node_fs.readlinkSync)(link));
 	} catch (error) {
 		if (codeOf(error) === void 0) throw error;
-		return sep;
+		return node_path.sep;
 	}
 }
 /** Opens without following a link or waiting for a FIFO, looks at what was opened, and reads no more than the limit. */
 function readRegularFile(root, entry, limit) {
-	const refuse = (because) => new TreeError(`${entry.path}: ${because}`, because);
+	const refuse = (because) => new require_main.TreeError(`${entry.path}: ${because}`, because);
 	if (entry.kind !== "file") throw refuse("is no regular file");
-	const flags = constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
+	const flags = node_fs.constants.O_RDONLY | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NONBLOCK ?? 0);
 	return attempt(entry.path, () => {
-		const descriptor = openSync(join(root, entry.path), flags);
+		const descriptor = (0, node_fs.openSync)((0, node_path.join)(root, entry.path), flags);
 		try {
-			const stats = fstatSync(descriptor);
+			const stats = (0, node_fs.fstatSync)(descriptor);
 			if (!stats.isFile()) throw refuse("is no regular file");
-			if (stats.size > limit) throw refuse(tooLarge$1(limit));
+			if (stats.size > limit) throw refuse(tooLarge(limit));
 			if (entry instanceof WorkingFile) entry.remember(stats);
 			const bytes = readUpTo(descriptor, stats.size + 1);
 			if (bytes.length > stats.size) throw refuse("grew while it was read");
 			return bytes;
 		} finally {
-			closeSync(descriptor);
+			(0, node_fs.closeSync)(descriptor);
 		}
 	});
 }
@@ -176,13 +180,13 @@ function readUpTo(descriptor, limit) {
 	const bytes = Buffer.allocUnsafe(limit);
 	let length = 0;
 	for (;;) {
-		const count = readSync(descriptor, bytes, length, limit - length, null);
+		const count = (0, node_fs.readSync)(descriptor, bytes, length, limit - length, null);
 		length += count;
 		if (count === 0 || length >= limit - 1) return bytes.subarray(0, length);
 	}
 }
 /** What is said of a file over a limit of bytes. */
-function tooLarge$1(limit) {
+function tooLarge(limit) {
 	const mebibytes = limit / 1024 / 1024;
 	return Number.isInteger(mebibytes) && limit > 0 ? `is larger than ${mebibytes} MiB` : "is more than may be read beside all other configurations and certificates";
 }
@@ -193,8 +197,8 @@ function attempt(name, call) {
 	} catch (error) {
 		const code = codeOf(error);
 		if (code === void 0) throw error;
-		const because = code === "ENOENT" && name.includes("�") ? "has a name that is not UTF-8" : sentences[code] ?? `cannot be read (${code})`;
-		throw new TreeError(`${name}: ${because}`, because);
+		const because = code === "ENOENT" && name.includes("\ufffd") ? "has a name that is not UTF-8" : sentences[code] ?? `cannot be read (${code})`;
+		throw new require_main.TreeError(`${name}: ${because}`, because);
 	}
 }
 /** What is said behind the name of a file. */
@@ -209,7 +213,7 @@ const sentences = {
 };
 /** The code of an error of the file system (`ENOENT`); undefined for any other error. */
 function codeOf(error) {
-	if (error instanceof TreeError || !(error instanceof Error) || !("code" in error)) return void 0;
+	if (error instanceof require_main.TreeError || !(error instanceof Error) || !("code" in error)) return void 0;
 	return typeof error.code === "string" ? error.code : void 0;
 }
 
@@ -231,6 +235,30 @@ const certificatesByFile = /* @__PURE__ */ new WeakMap();
 /** The private keys of a file, in order. */
 function keysOf$1(file) {
 	return file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []);
+}
+
+// src/model/environment.ts
+const tiers = [
+	"production",
+	"staging",
+	"development"
+];
+/**
+* The environments that are deployments of one cluster, as far as anybody says so. Folders without a word for their tier are
+* more likely clusters of their own: one such may stand for production, several are not compared; examples never are.
+*/
+function comparableEnvironments(model) {
+	const deployed = model.environments.filter(({ isIllustration }) => isIllustration !== true);
+	const told = deployed.filter(({ tierIsAssumed }) => tierIsAssumed !== true);
+	return deployed.length - told.length <= 1 ? deployed : told;
+}
+/** The PD instances of an environment. */
+function pdsOf(environment) {
+	return environment.instances.filter((instance) => instance.component === "pd");
+}
+/** The TiKV instances of an environment. */
+function tikvsOf(environment) {
+	return environment.instances.filter((instance) => instance.component === "tikv");
 }
 
 // src/model/instance.ts
@@ -310,8 +338,8 @@ function filesToJudge(model) {
 	for (const environment of model.environments) for (const file of environment.files) if (!inside.has(file)) inside.set(file, environment);
 	const judged = [.../* @__PURE__ */ new Set([...model.files, ...inside.keys()])].flatMap((file) => {
 		const users = uses.get(file) ?? [];
-		const user = users.find(({ environment }) => environment.tier === "production") ?? users[0];
-		const environment = model.environmentOf(file.path) ?? inside.get(file) ?? user?.environment;
+		const place = model.environmentOf(file.path) ?? inside.get(file);
+		const environment = environmentOfUsers(users, place) ?? place;
 		return environment === void 0 || !(inside.has(file) || users.length > 0) ? [] : [{
 			file,
 			environment,
@@ -320,6 +348,11 @@ function filesToJudge(model) {
 	});
 	judgedFiles.set(model, judged);
 	return judged;
+}
+function environmentOfUsers(users, place) {
+	const tier = tiers.find((candidate) => users.some(({ environment }) => environment.tier === candidate));
+	const highest = users.map(({ environment }) => environment).filter((environment) => environment.tier === tier);
+	return highest.find((environment) => environment === place) ?? highest[0];
 }
 /** The certificates that instances present, once per file. */
 function presentedCertificates(model) {
@@ -606,7 +639,7 @@ function subjectText(certificate) {
 /** One line of at most 80 characters of a text that a stranger chose. */
 function shortText(text) {
 	const line = text.replaceAll(/\s+/g, " ").trim();
-	return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join("")}…`;
+	return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join("")}\u2026`;
 }
 /** `a`, `a and b`, `a, b and c`; of more than `most` the rest is counted: `a, b and 5 more`. */
 function listText(items, most = 3) {
@@ -744,7 +777,7 @@ const caAsLeaf = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.caAsLeaf}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.caAsLeaf}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -778,7 +811,7 @@ const clientUsageMissing = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.serverOnly}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.serverOnly}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -883,7 +916,7 @@ const expired = {
 			bad: {
 				files: {
 					"prod/pd.toml": certificateExamples.pdConfig,
-					"prod/pd.pem": `«${certificateExamples.sound}»`
+					"prod/pd.pem": `\u00ab${certificateExamples.sound}\u00bb`
 				},
 				now: "2027-07-01T00:00:00Z"
 			},
@@ -930,7 +963,7 @@ const expiresSoon = {
 			bad: {
 				files: {
 					"prod/pd.toml": certificateExamples.pdConfig,
-					"prod/pd.pem": `«${certificateExamples.sound}»`
+					"prod/pd.pem": `\u00ab${certificateExamples.sound}\u00bb`
 				},
 				now: "2027-05-20T00:00:00Z"
 			},
@@ -952,7 +985,7 @@ const expiresSoon = {
 				if ((ends.get(nameAndKey(certificate)) ?? 0) > certificate.notAfter) continue;
 				yield statementAbout(judged, certificate, {
 					message: `${titleOf$2(judged, certificate)} ends on ${dayText(certificate.notAfter)}, in ${daysText$1(left)}; the policy asks for ${days}`,
-					help: helpFor$5(judged, certificate)
+					help: helpFor$6(judged, certificate)
 				});
 			}
 		}
@@ -971,7 +1004,7 @@ function latestEnds(certificates) {
 function nameAndKey({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
-function helpFor$5(judged, certificate) {
+function helpFor$6(judged, certificate) {
 	if (isCa(certificate) && presentersOf(judged, certificate).length === 0) return "put the new CA into the CA files beside this one and restart one instance after another, then reissue the certificates";
 	return onlyComponent(judged.uses) === "pd" ? "replace certificate and key together: PD reads both at every handshake" : "replace the key file first, the certificate file last: TiKV reloads when the latter changes";
 }
@@ -1173,7 +1206,7 @@ const knownKey$1 = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.knownKey}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.knownKey}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -1214,7 +1247,7 @@ const notACa = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/ca.pem": `«${certificateExamples.sound}»`
+				"prod/ca.pem": `\u00ab${certificateExamples.sound}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -1265,7 +1298,7 @@ const notYetValid = {
 			bad: {
 				files: {
 					"prod/pd.toml": certificateExamples.pdConfig,
-					"prod/pd.pem": `«${certificateExamples.sound}»`
+					"prod/pd.pem": `\u00ab${certificateExamples.sound}\u00bb`
 				},
 				now: "2026-05-01T00:00:00Z"
 			},
@@ -1306,7 +1339,7 @@ const pathLength = {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
 				"prod/pd.pem": certificateExamples.deepChain,
-				"prod/ca.pem": `«${certificateExamples.shallowCa}»`
+				"prod/ca.pem": `\u00ab${certificateExamples.shallowCa}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -1443,8 +1476,8 @@ function isIpLiteral(host) {
 function isLoopback(host) {
 	return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
 }
-/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(…)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
-function hasPlaceholder$1(text) {
+/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(\u2026)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
+function hasPlaceholder(text) {
 	return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);
 }
 
@@ -1511,7 +1544,7 @@ function hostOf$1(advertised, listening) {
 * says nothing about the real address: a flag or another machine gives it.
 */
 function reliableHost(host, isAdvertised) {
-	if (host.value === "" || hasPlaceholder$1(host.value)) return void 0;
+	if (host.value === "" || hasPlaceholder(host.value)) return void 0;
 	return !isAdvertised && (isLoopback(host.value) || isUnspecified(host.value)) ? void 0 : host;
 }
 function isUnspecified(host) {
@@ -1537,7 +1570,7 @@ function endpointHosts(tikv, index) {
 	const hosts = [];
 	for (const endpoint of endpoints.value) {
 		const { host, port } = splitAddress(endpoint.value);
-		if (host === "" || hasPlaceholder$1(endpoint.value)) continue;
+		if (host === "" || hasPlaceholder(endpoint.value)) continue;
 		const setting = {
 			...endpoint,
 			value: host
@@ -1571,30 +1604,6 @@ function endpointIndex(pds) {
 }
 function addressKey(host, port) {
 	return `${host.toLowerCase()}:${port ?? ""}`;
-}
-
-// src/model/environment.ts
-const tiers = [
-	"production",
-	"staging",
-	"development"
-];
-/**
-* The environments that are deployments of one cluster, as far as anybody says so. Folders without a word for their tier are
-* more likely clusters of their own: one such may stand for production, several are not compared; examples never are.
-*/
-function comparableEnvironments(model) {
-	const deployed = model.environments.filter(({ isIllustration }) => isIllustration !== true);
-	const told = deployed.filter(({ tierIsAssumed }) => tierIsAssumed !== true);
-	return deployed.length - told.length <= 1 ? deployed : told;
-}
-/** The PD instances of an environment. */
-function pdsOf(environment) {
-	return environment.instances.filter((instance) => instance.component === "pd");
-}
-/** The TiKV instances of an environment. */
-function tikvsOf(environment) {
-	return environment.instances.filter((instance) => instance.component === "tikv");
 }
 
 // src/model/ip-address.ts
@@ -1691,13 +1700,13 @@ function goCovers(certificate, host) {
 		const wanted = ipv4Mapped(address);
 		return names?.ip.some((ip) => ip === host || sameAddress(parseIp(ip), wanted)) ?? false;
 	}
-	const candidate = lower$3(host);
+	const candidate = lower$1(host);
 	const isValidHost = isGoHostName(candidate, "input");
-	return names?.dns.some((pattern) => isValidHost && isGoHostName(pattern, "pattern") ? goMatches$1(lower$3(pattern), candidate) : goEquals(pattern, host)) ?? false;
+	return names?.dns.some((pattern) => isValidHost && isGoHostName(pattern, "pattern") ? goMatches$1(lower$1(pattern), candidate) : goEquals(pattern, host)) ?? false;
 }
 /** Names that are no host names must be equal as they are (matchExactly). */
 function goEquals(pattern, host) {
-	return host !== "" && host !== "." && pattern !== "" && pattern !== "." && lower$3(pattern) === lower$3(host);
+	return host !== "" && host !== "." && pattern !== "" && pattern !== "." && lower$1(pattern) === lower$1(host);
 }
 /** `validHostname`: in the name that is dialled a trailing dot is fine; in a pattern the first label may be `*`. */
 function isGoHostName(name, as) {
@@ -1748,16 +1757,16 @@ function grpcMatches(host, entry) {
 	if (entry === "") return false;
 	const name = host.replace(/\.$/, "");
 	const pattern = entry.replace(/\.$/, "");
-	if (lower$3(name) === lower$3(pattern)) return true;
+	if (lower$1(name) === lower$1(pattern)) return true;
 	if (!pattern.startsWith("*")) return false;
 	if (pattern.length < 3 || pattern[1] !== ".") return false;
 	const dot = name.indexOf(".");
 	if (dot === -1 || dot >= name.length - 2) return false;
 	const subdomain = name.slice(dot + 1);
 	if (!subdomain.includes(".") || subdomain.indexOf(".") === subdomain.length - 1) return false;
-	return lower$3(pattern.slice(2)) === lower$3(subdomain);
+	return lower$1(pattern.slice(2)) === lower$1(subdomain);
 }
-function lower$3(text) {
+function lower$1(text) {
 	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
@@ -1783,7 +1792,7 @@ const sanMismatch = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig.replace("pd-0.pd-peer.prod.svc", "10.0.0.1"),
-				"prod/pd.pem": `«${certificateExamples.sound}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.sound}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -1895,7 +1904,7 @@ const sanMissing = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.withoutSan}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.withoutSan}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -1947,7 +1956,7 @@ const selfSigned = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.selfSigned}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.selfSigned}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -1981,7 +1990,7 @@ const serial = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.negativeSerial}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.negativeSerial}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -2031,7 +2040,7 @@ const serverUsageMissing = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.clientOnly}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.clientOnly}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -2179,7 +2188,7 @@ const shared = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/tikv.toml": certificateExamples.tikvConfig.replace("\"/tls/tikv.pem\"", "«\"/tls/pd.pem\"»"),
+				"prod/tikv.toml": certificateExamples.tikvConfig.replace("\"/tls/tikv.pem\"", "\u00ab\"/tls/pd.pem\"\u00bb"),
 				"prod/pd.pem": certificateExamples.sound
 			} },
 			good: { files: {
@@ -2382,7 +2391,7 @@ function bySubject(cache, list, key) {
 }
 
 // src/model/name-constraints.ts
-const forms$1 = [
+const forms = [
 	"dns",
 	"ip",
 	"uri",
@@ -2413,7 +2422,7 @@ function openSslNames(certificate, index) {
 /** OpenSSL's bound (crypto/x509/v3_ncons.c, NAME_CONSTR_MAX_CHECK). Go before 1.26 stops earlier, Go 1.26 does not need one. */
 const mostComparisons = 1 << 20;
 function count(names) {
-	return forms$1.reduce((sum, form) => sum + (names?.[form].length ?? 0), 0);
+	return forms.reduce((sum, form) => sum + (names?.[form].length ?? 0), 0);
 }
 function violation(path, matches, isJudged, namesOf) {
 	for (const [above, ca] of path.entries()) {
@@ -2423,7 +2432,7 @@ function violation(path, matches, isJudged, namesOf) {
 			if (!isJudged(certificate, index)) continue;
 			const names = namesOf(certificate, index);
 			if (count(names) * (count(constraints.permitted) + count(constraints.excluded)) > mostComparisons) return refuse("chain-invalid", certificate, `the name constraints of ${titleOf$1(ca)} take too many comparisons`);
-			for (const form of forms$1) for (const name of names?.[form] ?? []) {
+			for (const form of forms) for (const name of names?.[form] ?? []) {
 				const { permitted, excluded } = constraints;
 				const isPermitted = permitted[form].length === 0 || permitted[form].some((entry) => matches(form, name, entry, "permitted"));
 				if (isPermitted && !excluded[form].some((entry) => matches(form, name, entry, "excluded"))) continue;
@@ -2436,9 +2445,9 @@ function violation(path, matches, isJudged, namesOf) {
 const goMatches = (form, name, constraint, side) => {
 	switch (form) {
 		case "ip": return isInRange(name, constraint);
-		case "dns": return isBelow(lower$2(name), lower$2(constraint)) || side === "excluded" && wildcardCovers(lower$2(name), lower$2(constraint));
-		case "uri": return isBelow(hostOf(name) ?? "", lower$2(constraint));
-		case "email": return constraint.includes("@") ? sameMailbox(name, constraint) : isBelow(domainOf(name), lower$2(constraint));
+		case "dns": return isBelow(lower(name), lower(constraint)) || side === "excluded" && wildcardCovers(lower(name), lower(constraint));
+		case "uri": return isBelow(hostOf(name) ?? "", lower(constraint));
+		case "email": return constraint.includes("@") ? sameMailbox(name, constraint) : isBelow(domainOf(name), lower(constraint));
 		default: return form;
 	}
 };
@@ -2450,16 +2459,16 @@ function wildcardCovers(name, constraint) {
 const openSslMatches = (form, name, constraint) => {
 	switch (form) {
 		case "ip": return isInRange(name, constraint);
-		case "dns": return isBelow(lower$2(name), lower$2(constraint));
+		case "dns": return isBelow(lower(name), lower(constraint));
 		case "uri": {
 			const host = hostOf(name);
 			if (host === void 0) return false;
-			return constraint.startsWith(".") ? host.endsWith(lower$2(constraint)) : host === lower$2(constraint);
+			return constraint.startsWith(".") ? host.endsWith(lower(constraint)) : host === lower(constraint);
 		}
 		case "email": {
 			if (constraint.includes("@")) return sameMailbox(name, constraint);
 			const domain = domainOf(name);
-			return constraint.startsWith(".") ? domain.endsWith(lower$2(constraint)) : domain === lower$2(constraint);
+			return constraint.startsWith(".") ? domain.endsWith(lower(constraint)) : domain === lower(constraint);
 		}
 		default: return form;
 	}
@@ -2481,16 +2490,16 @@ function isInRange(address, range) {
 }
 function hostOf(uri) {
 	const match = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:@]+)/.exec(uri);
-	return match?.[1] === void 0 ? void 0 : lower$2(match[1]);
+	return match?.[1] === void 0 ? void 0 : lower(match[1]);
 }
 function domainOf(mailbox) {
-	return lower$2(mailbox.slice(mailbox.lastIndexOf("@") + 1));
+	return lower(mailbox.slice(mailbox.lastIndexOf("@") + 1));
 }
 function sameMailbox(a, b) {
 	const local = (mailbox) => mailbox.slice(0, Math.max(0, mailbox.lastIndexOf("@")));
 	return local(a) === local(b) && domainOf(a) === domainOf(b);
 }
-function lower$2(text) {
+function lower(text) {
 	return text.toLowerCase();
 }
 
@@ -2805,12 +2814,12 @@ function goIdentity(file) {
 function becauseOf(block) {
 	return block.kind === "broken" ? block.because : "it is no certificate";
 }
-/** Keys with which Go's TLS cannot sign. */
-function goKeyKindRefusal({ kind, curve }) {
+/** Keys that `tls.X509KeyPair` does not take. It takes P-224, with which no handshake of TLS 1.3 succeeds (`peerKeyRefusal`). */
+function goKeyKindRefusal({ kind }) {
 	switch (kind) {
 		case "rsa":
-		case "ed25519": return;
-		case "ec": return curve === "P-224" ? "TLS has no signature algorithm for P-224" : void 0;
+		case "ed25519":
+		case "ec": return;
 		case "rsa-pss":
 		case "dsa":
 		case "ed448":
@@ -2861,6 +2870,7 @@ function goKey(file) {
 }
 function goCurveRefusal({ curve }) {
 	if (curve === void 0 || [
+		"P-224",
 		"P-256",
 		"P-384",
 		"P-521"
@@ -3009,7 +3019,7 @@ const unreadable$3 = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": "«-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIJ\n-----END CERTIFICATE-----»\n"
+				"prod/pd.pem": "\u00ab-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIJ\n-----END CERTIFICATE-----\u00bb\n"
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -3131,11 +3141,11 @@ function faultStatement(judged, { at, because, as, hit, consequences }) {
 		environment: judged.environment.name,
 		component: onlyComponent(hit),
 		message: `the ${fileNames[as]} of ${usersText(hit)} cannot be used (${shortText(because)}): ${[...consequences].join(", ")}`,
-		help: helpFor$4(as),
+		help: helpFor$5(as),
 		related: usePlaces(hit)
 	};
 }
-function helpFor$4(as) {
+function helpFor$5(as) {
 	switch (as) {
 		case "certificate": return "put the certificate into this file as PEM, and its intermediates behind it";
 		case "ca": return "put the certificates of the CAs into this file as PEM, and nothing else";
@@ -3179,7 +3189,7 @@ const unsupported = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.unknownCritical}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.unknownCritical}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -3242,7 +3252,7 @@ const validityTooLong = {
 			bad: {
 				files: {
 					"prod/pd.toml": certificateExamples.pdConfig,
-					"prod/pd.pem": `«${certificateExamples.sound}»`
+					"prod/pd.pem": `\u00ab${certificateExamples.sound}\u00bb`
 				},
 				parameters: { days: 90 }
 			},
@@ -3326,7 +3336,7 @@ const weakKey = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.weakKey}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.weakKey}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -3405,7 +3415,7 @@ const weakSignature = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.sha1}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.sha1}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -3455,7 +3465,7 @@ const wildcard = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.pem": `«${certificateExamples.wildcard}»`
+				"prod/pd.pem": `\u00ab${certificateExamples.wildcard}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -3488,53 +3498,6 @@ function isBroad(name, components) {
 	if (!lower.startsWith("*.")) return lower === "*";
 	const words = new Set((lower.split(".")[1] ?? "").split(/[-_]/));
 	return ![...components].some((component) => words.has(component));
-}
-
-// src/judge/pd-urls.ts
-/** PD's four lists of its own URLs, by port: what it listens on, and what it tells others to dial. */
-const pdPorts = ["client", "peer"];
-const channelsOfPort = {
-	client: [
-		"client-pd",
-		"tikv-pd",
-		"pd-pd-client"
-	],
-	peer: ["pd-pd-peer"]
-};
-/** The URLs of a port that the files show; empty where only the deployment knows them. */
-function listenUrls(pd, port) {
-	return shownUrls(port === "client" ? pd.clientUrls : pd.peerUrls);
-}
-/** The advertised URLs of a port where they are set by themselves; PD advertises its listen URLs otherwise. */
-function advertisedUrls(pd, port) {
-	const listen = port === "client" ? pd.clientUrls : pd.peerUrls;
-	const advertised = port === "client" ? pd.advertiseClientUrls : pd.advertisePeerUrls;
-	return advertised === listen ? [] : shownUrls(advertised);
-}
-/** The URLs of a stated list; none where it is absent or unknown. */
-function shownUrls(stated) {
-	return stated.kind === "known" ? stated.value : [];
-}
-/** Are certificate and key both set, so that PD can serve TLS? */
-function hasCertificate({ security }) {
-	return security.certificate.kind !== "absent" && security.key.kind !== "absent";
-}
-/** Is neither of them? */
-function lacksCertificate({ security }) {
-	return security.certificate.kind === "absent" && security.key.kind === "absent";
-}
-
-// src/judge/shown.ts
-const longest$1 = 80;
-/** A value of the user's as a message quotes it: cut to a readable length, without credentials in a URL. */
-function shown(value) {
-	const plain = value.replaceAll(/\/\/[^/@\s,]*@/g, "//…@");
-	return plain.length > longest$1 ? `${plain.slice(0, longest$1)}…` : plain;
-}
-/** `a`, `a and b`, `a, b and c`. */
-function listOf(words, conjunction = "and") {
-	if (words.length < 2) return words.join("");
-	return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
 
 // src/model/config-tree.ts
@@ -3595,7 +3558,7 @@ function openEntry({ open }, route) {
 // src/model/setting.ts
 const absent = { kind: "absent" };
 /** A stated value made of a setting. */
-function known$4(value, span, origin = "file") {
+function known$2(value, span, origin = "file") {
 	return {
 		kind: "known",
 		value,
@@ -3608,7 +3571,7 @@ function knownValue(stated) {
 	return stated.kind === "known" ? stated.value : void 0;
 }
 /** The place of a stated value, when it has one. */
-function placeOf$7(stated) {
+function placeOf$4(stated) {
 	return stated.kind === "absent" ? stated.at : stated.span;
 }
 
@@ -3641,9 +3604,9 @@ function typedInstance(draft, context) {
 			...base,
 			component: "tikv",
 			address,
-			advertiseAddress: orElse$1(settings.text("server.advertise-addr"), address),
+			advertiseAddress: orElse(settings.text("server.advertise-addr"), address),
 			statusAddress,
-			advertiseStatusAddress: orElse$1(settings.text("server.advertise-status-addr"), statusAddress),
+			advertiseStatusAddress: orElse(settings.text("server.advertise-status-addr"), statusAddress),
 			pdEndpoints: settings.strings("pd.endpoints", ["127.0.0.1:2379"])
 		};
 	}
@@ -3654,8 +3617,8 @@ function typedInstance(draft, context) {
 		component: "pd",
 		clientUrls,
 		peerUrls,
-		advertiseClientUrls: orElse$1(settings.urls("advertise-client-urls"), clientUrls),
-		advertisePeerUrls: orElse$1(settings.urls("advertise-peer-urls"), peerUrls),
+		advertiseClientUrls: orElse(settings.urls("advertise-client-urls"), clientUrls),
+		advertisePeerUrls: orElse(settings.urls("advertise-peer-urls"), peerUrls),
 		initialCluster: settings.members("initial-cluster"),
 		join: settings.urls("join")
 	};
@@ -3690,7 +3653,7 @@ function readSecurity(draft, settings, context) {
 		allowedSan: settings.strings("security.cert-allowed-san")
 	};
 }
-function orElse$1(stated, fallback) {
+function orElse(stated, fallback) {
 	return stated.kind === "absent" ? fallback : stated;
 }
 /** Looks settings up by dotted key, overrides first. A value of a wrong type is absent here: config/wrong-type speaks. */
@@ -3701,7 +3664,7 @@ var Settings = class {
 	}
 	text(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$4(override.value, override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$2(override.value, override.span, override.origin);
 		const hidden = this.#draft.unknownOverrides?.get(key);
 		if (hidden !== void 0) return {
 			kind: "unknown",
@@ -3713,16 +3676,16 @@ var Settings = class {
 			because: node.because,
 			span: node.span
 		};
-		if (node?.kind === "string" && node.value !== "") return known$4(node.value, node.span);
+		if (node?.kind === "string" && node.value !== "") return known$2(node.value, node.span);
 		if (node?.kind === "string" && (fallback === void 0 || key === "server.status-addr")) return {
 			kind: "absent",
 			at: node.span
 		};
-		return fallback === void 0 ? absent : known$4(fallback, this.#draft.at, "default");
+		return fallback === void 0 ? absent : known$2(fallback, this.#draft.at, "default");
 	}
 	strings(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$4(partsOf$3(override), override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$2(partsOf$2(override), override.span, override.origin);
 		const outside = this.#draft.unknownOverrides?.get(key);
 		if (outside !== void 0) return {
 			kind: "unknown",
@@ -3742,7 +3705,7 @@ var Settings = class {
 				span: hidden.span
 			};
 			const items = node.items.filter((item) => item.kind === "string");
-			return known$4(items.map((item) => ({
+			return known$2(items.map((item) => ({
 				value: item.value,
 				span: item.span,
 				origin: "file"
@@ -3750,7 +3713,7 @@ var Settings = class {
 		}
 		if (fallback === void 0) return absent;
 		const { at } = this.#draft;
-		return known$4(fallback.map((value) => ({
+		return known$2(fallback.map((value) => ({
 			value,
 			span: at,
 			origin: "default"
@@ -3761,7 +3724,7 @@ var Settings = class {
 		if (stated.kind !== "known") return stated;
 		const node = this.#node(key);
 		const override = this.#override(key, stated);
-		const parts = stated.origin === "file" && node?.kind === "string" ? splitList(node) : override !== void 0 ? partsOf$3(override) : stated.value.split(",").map((value) => ({
+		const parts = stated.origin === "file" && node?.kind === "string" ? splitList(node) : override !== void 0 ? partsOf$2(override) : stated.value.split(",").map((value) => ({
 			...stated,
 			value
 		}));
@@ -3807,7 +3770,7 @@ var Settings = class {
 	}
 };
 /** The parts of a comma-separated override, each with its own place where that is known. */
-function partsOf$3(override) {
+function partsOf$2(override) {
 	let from = 0;
 	return override.value.split(",").map((value) => {
 		const span = override.slice?.(from, from + value.length) ?? override.span;
@@ -3842,7 +3805,7 @@ function writtenText(instance, key) {
 		because: "the value is a placeholder",
 		span: node.span
 	};
-	return known$4(node.value, node.span);
+	return known$2(node.value, node.span);
 }
 /** Does a value hold a part that is filled in when the file is deployed (`${KEY}`, `{{ key }}`, `<key>`)? */
 function isPlaceholder(text) {
@@ -3864,7 +3827,7 @@ function writtenEntries(root) {
 function* walk(root) {
 	const open = [];
 	const push = (node, route) => {
-		const prefix = route === "" ? "" : `${route.length > longestRoute ? "…" : route}.`;
+		const prefix = route === "" ? "" : `${route.length > longestRoute ? "\u2026" : route}.`;
 		const found = entriesIn(node).map((entry) => ({
 			route: `${prefix}${entry.key}`,
 			entry
@@ -3896,6 +3859,169 @@ function stringsIn(node) {
 	return strings;
 }
 
+// src/judge/changes.ts
+/** A fix of one change, where the change can be named. */
+function fixBy(description, safety, ...changes) {
+	const known = changes.filter((change) => change !== void 0);
+	return known.length === changes.length ? {
+		description,
+		safety,
+		changes: known
+	} : void 0;
+}
+/** Puts another string in the place of a setting, wherever it is written: in the configuration, a form's field, a flag. */
+function setValue({ value, span, origin }, to) {
+	return origin === "default" ? void 0 : {
+		kind: "value",
+		at: span,
+		was: value,
+		to
+	};
+}
+/** `https` for `http` in a URL that leads out of the cluster: whether something answers TLS there, no file says. */
+function httpsFix$1(url) {
+	return /^http:/i.test(url.value) ? fixBy("write https instead of http", "unsafe", setValue(url, url.value.replace(/^http/i, "https"))) : void 0;
+}
+/** A new entry in a table that an instance's configuration has. */
+function addEntry(instance, table, key, value) {
+	const behind = anchorIn(tableAt(instance, table));
+	return behind && {
+		kind: "entry",
+		behind,
+		key,
+		value
+	};
+}
+/** Takes an entry out. */
+function removeEntry({ keySpan, node }) {
+	return {
+		kind: "removal",
+		key: keySpan,
+		value: node.span
+	};
+}
+/** Moves an entry into another table, which is made behind everything else where there is none. */
+function moveEntry(instance, { keySpan, node }, table, as) {
+	const found = tableAt(instance, table);
+	const to = found === void 0 && table.length > 0 ? anchorOfNew(instance, table.join(".")) : anchorIn(found);
+	return to && {
+		kind: "move",
+		key: keySpan,
+		value: node.span,
+		to,
+		as
+	};
+}
+/** Strings for a list that is written and has none. */
+function fillList(list, texts) {
+	if (list.kind !== "known" || list.origin !== "file" || list.value.length > 0) return void 0;
+	return {
+		kind: "list",
+		at: list.span,
+		texts
+	};
+}
+/** Adds strings to a list that has some. */
+function addItems(items, texts) {
+	const last = items.at(-1);
+	return last?.origin === "file" && texts.length > 0 ? {
+		kind: "items",
+		behind: last.span,
+		texts
+	} : void 0;
+}
+/** The table of a route, as an instance's configuration writes it. */
+function tableAt(instance, route) {
+	if (route.length === 0) return instance.config;
+	const node = lookup(instance.config, route, keyCaseOf[instance.component])?.node;
+	return node?.kind === "table" ? node : void 0;
+}
+/** Behind the last plain entry of a table, else behind its header. A key behind an inner table would be the inner table's. */
+function anchorIn(table) {
+	if (table === void 0) return void 0;
+	const last = lastOf([...table.entries.values()].filter(({ node }) => isPlain(node)));
+	return last === void 0 ? { header: table.span } : {
+		key: last.keySpan,
+		value: last.node.span
+	};
+}
+function anchorOfNew(instance, table) {
+	const last = lastOf(writtenEntries(instance.config).map(({ entry }) => entry).filter(({ node }) => isPlain(node)));
+	return last && {
+		key: last.keySpan,
+		value: last.node.span,
+		newTable: table
+	};
+}
+function lastOf(entries) {
+	return entries.reduce((last, entry) => last === void 0 || compareSpans(last.keySpan, entry.keySpan) < 0 ? entry : last, void 0);
+}
+function isPlain(node) {
+	return node.kind !== "table" && node.kind !== "unknown" && !(node.kind === "array" && node.items.some(({ kind }) => kind === "table"));
+}
+
+// src/judge/pd-urls.ts
+/** PD's four lists of its own URLs, by port: what it listens on, and what it tells others to dial. */
+const pdPorts = ["client", "peer"];
+const channelsOfPort = {
+	client: [
+		"client-pd",
+		"tikv-pd",
+		"pd-pd-client"
+	],
+	peer: ["pd-pd-peer"]
+};
+/** The URLs of a port that the files show; empty where only the deployment knows them. */
+function listenUrls(pd, port) {
+	return shownUrls(port === "client" ? pd.clientUrls : pd.peerUrls);
+}
+/** The advertised URLs of a port where they are set by themselves; PD advertises its listen URLs otherwise. */
+function advertisedUrls(pd, port) {
+	const listen = port === "client" ? pd.clientUrls : pd.peerUrls;
+	const advertised = port === "client" ? pd.advertiseClientUrls : pd.advertisePeerUrls;
+	return advertised === listen ? [] : shownUrls(advertised);
+}
+/**
+* Does PD advertise its client URL in a scheme that it does not listen in? It dials itself there at start, and exits
+* (measured on v6.5 to v26.3).
+*/
+function refusesItselfByScheme(pd) {
+	const schemes = new Set(listenUrls(pd, "client").map(({ value }) => value.scheme));
+	return schemes.size === 1 && advertisedUrls(pd, "client").some(({ value }) => !schemes.has(value.scheme));
+}
+/** A URL with `https` for `http`; undefined where the file does not write it itself. */
+function withHttps(url) {
+	return setValue({
+		...url,
+		value: url.value.text
+	}, url.value.text.replace(/http/i, "https"));
+}
+/** The URLs of a stated list; none where it is absent or unknown. */
+function shownUrls(stated) {
+	return stated.kind === "known" ? stated.value : [];
+}
+/** Are certificate and key both set, so that PD can serve TLS? */
+function hasCertificate({ security }) {
+	return security.certificate.kind !== "absent" && security.key.kind !== "absent";
+}
+/** Is neither of them? */
+function lacksCertificate({ security }) {
+	return security.certificate.kind === "absent" && security.key.kind === "absent";
+}
+
+// src/judge/shown.ts
+const longest$1 = 80;
+/** A value of the user's as a message quotes it: cut to a readable length, without credentials in a URL. */
+function shown(value) {
+	const plain = value.replaceAll(/\/\/[^/@\s,]*@/g, "//\u2026@");
+	return plain.length > longest$1 ? `${plain.slice(0, longest$1)}\u2026` : plain;
+}
+/** `a`, `a and b`, `a, b and c`. */
+function listOf(words, conjunction = "and") {
+	if (words.length < 2) return words.join("");
+	return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
+}
+
 // src/judge/rules/config/address-invalid.ts
 const addressInvalid = {
 	meta: {
@@ -3906,9 +4032,10 @@ const addressInvalid = {
 		threats: ["outage"],
 		controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1284"],
 		since: "0.1.0",
+		fixes: ["safe"],
 		sources: ["tikv: components/tikv_util/src/config.rs (check_addr), components/server/src/common.rs, components/pd_client/src/util.rs", "pd: server/config/config.go and etcd's transport, measured on pd-server v8.5.7"],
 		example: {
-			bad: { tikv: `[server]\naddr = «"https://0.0.0.0:20160"»\n` },
+			bad: { tikv: `[server]\naddr = \u00ab"https://0.0.0.0:20160"\u00bb\n` },
 			good: { tikv: `[server]\naddr = "0.0.0.0:20160"\n` }
 		}
 	},
@@ -3926,7 +4053,7 @@ function* ofTikv(tikv) {
 	const goesOn = "TiKV runs on without its status server (failed to bind addr for status service)";
 	yield* checked(tikv, "server.status-addr", statusAddress, (text) => formFault(text, refuses) ?? literalFault(text, goesOn));
 	yield* checked(tikv, "server.advertise-status-addr", advertiseStatus, (text) => formFault(text, refuses) ?? unspecifiedFault(text, "advertise-status-addr") ?? usedTwice(tikv, text));
-	yield* checked(tikv, "resource-metering.receiver-address", writtenText(tikv, "resource-metering.receiver-address"), (text) => schemeFault(text, "TiKV cannot resolve it and sends nothing"));
+	yield* checked(tikv, "resource-metering.receiver-address", writtenText(tikv, "resource-metering.receiver-address"), (text) => withoutFix(schemeFault(text, "TiKV cannot resolve it and sends nothing")));
 	if (tikv.pdEndpoints.kind !== "known") return;
 	for (const endpoint of tikv.pdEndpoints.value) yield* checked(tikv, "pd.endpoints", {
 		kind: "known",
@@ -3944,6 +4071,13 @@ function* checked(instance, key, stated, faultOf, channels) {
 		component: instance.component,
 		...channels && { channels },
 		message: `${key} is ${shown(stated.value)}, ${fault.what}`,
+		help: fault.help,
+		fix: fault.meant === void 0 ? void 0 : fixBy(fault.help, "safe", setValue(stated, fault.meant))
+	};
+}
+function withoutFix(fault) {
+	return fault && {
+		what: fault.what,
 		help: fault.help
 	};
 }
@@ -3963,7 +4097,8 @@ function schemeFault(text, consequence) {
 	if (scheme === void 0) return void 0;
 	return {
 		what: `but this address takes no scheme: ${consequence}`,
-		help: `write it without ${scheme}://`
+		help: `write it without ${scheme}://`,
+		meant: text.slice(scheme.length + 3)
 	};
 }
 /** Both listeners parse a literal socket address at run time: `localhost` is a name too. */
@@ -3995,17 +4130,20 @@ function endpointFault(text) {
 	const retries = "TiKV cannot resolve it and retries PD without end";
 	if (text.includes(",")) return {
 		what: `several endpoints in one string: ${retries}`,
-		help: "write each endpoint as a string of its own"
+		help: "write each endpoint as a string of its own",
+		meant: text.split(",").map((part) => part.trim()).filter((part) => part !== "")
 	};
 	if (/^\s|\s$/.test(text)) return {
 		what: `with a blank at its ${/^\s/.test(text) ? "start" : "end"}: ${retries}`,
-		help: "remove the blank"
+		help: "remove the blank",
+		meant: text.trim()
 	};
 	const rest = text.replace(/^https?:\/\//, "");
 	const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(rest)?.[1];
 	if (scheme !== void 0) return {
 		what: `whose scheme TiKV does not cut off (it knows http and https in lower case): ${retries}`,
-		help: `write it without ${scheme}://`
+		help: `write it without ${scheme}://`,
+		meant: rest.slice(scheme.length + 3)
 	};
 	if (/:\d+\/?$/.test(rest)) return void 0;
 	return {
@@ -4029,7 +4167,11 @@ function* checkedUrl(pd, key, url, fault, channels) {
 		component: "pd",
 		channels,
 		message: `${key} has ${text}, ${fault.what}`,
-		help: fault.help
+		help: fault.help,
+		fix: fault.meant === void 0 ? void 0 : fixBy(fault.help, "safe", setValue({
+			...url,
+			value: url.value.text
+		}, fault.meant))
 	};
 }
 function urlFault$1({ text, scheme, host, port }) {
@@ -4039,7 +4181,8 @@ function urlFault$1({ text, scheme, host, port }) {
 	};
 	if (/^\s|\s$/.test(text)) return {
 		what: `with a blank at its ${/^\s/.test(text) ? "start" : "end"}: PD does not start (ErrURLParse)`,
-		help: "remove the blank"
+		help: "remove the blank",
+		meant: text.trim()
 	};
 	if (scheme === void 0) return {
 		what: `without a scheme: PD does not start${/^[\d[]/.test(text) ? " (ErrURLParse)" : ""}`,
@@ -5400,10 +5543,10 @@ const tikvKeys$1 = `{"versions":["v3.0.0","v3.0.1","v3.0.2","v3.0.3","v3.0.4","v
 ]}`;
 
 // src/facts/key-catalogue.ts
-const decoded$1 = /* @__PURE__ */ new Map();
+const decoded = /* @__PURE__ */ new Map();
 /** The catalogue of a program, decoded when it is first asked for. */
 function keyCatalogue(program) {
-	const existing = decoded$1.get(program);
+	const existing = decoded.get(program);
 	if (existing !== void 0) return existing;
 	const data = JSON.parse(program === "pd" ? pdKeys$1 : tikvKeys$1);
 	const rows = /* @__PURE__ */ new Map();
@@ -5427,7 +5570,7 @@ function keyCatalogue(program) {
 		misspelt: new Map(data.misspelt),
 		blind: new Map(data.blind)
 	};
-	decoded$1.set(program, made);
+	decoded.set(program, made);
 	return made;
 }
 /** The name under which a program finds a key: PD's TOML reader compares without regard to case, TiKV's exactly. */
@@ -5459,7 +5602,7 @@ function numbersOf(version) {
 	return made;
 }
 /** Negative when `listed` is older than the release. */
-function compare(listed, release) {
+function compare$1(listed, release) {
 	const [major, minor, patch] = numbersOf(listed);
 	const order = (a, b) => a === b ? 0 : a < b ? -1 : 1;
 	return order(major, release.major) || order(minor, release.minor) || order(patch, release.patch);
@@ -5478,7 +5621,7 @@ function standingOf(catalogue, release) {
 		kind: "listed"
 	};
 	let index = head - 1;
-	while (index >= 0 && compare(versions[index], release) > 0) index -= 1;
+	while (index >= 0 && compare$1(versions[index], release) > 0) index -= 1;
 	if (index < 0) return {
 		index: 0,
 		kind: "older"
@@ -5635,9 +5778,9 @@ const verifyWords = /* @__PURE__ */ new Set([
 * that neither program has (both take TLS from the paths alone), or undefined.
 */
 function meantMaterial(program, route) {
-	const last = words$2(route.at(-1) ?? "");
-	const inSecurity = route.length === 2 && words$2(route[0] ?? "").join("-") === "security";
-	const outside = route.slice(0, -1).flatMap(words$2);
+	const last = words$1(route.at(-1) ?? "");
+	const inSecurity = route.length === 2 && words$1(route[0] ?? "").join("-") === "security";
+	const outside = route.slice(0, -1).flatMap(words$1);
 	const isAboutTls = inSecurity || last.some((word) => tlsWords.has(word)) || outside.some((word) => tlsWords.has(word));
 	const whole = last.join("-");
 	const rest = last.filter((word) => !fillers.has(word)).join("-");
@@ -5658,17 +5801,17 @@ function meantMaterial(program, route) {
 }
 /** `[tls]`, `[ssl]`, `[security.tls]`: a table that says TLS and nothing else. */
 function isTlsTable(route) {
-	const last = words$2(route.at(-1) ?? "");
+	const last = words$1(route.at(-1) ?? "");
 	return last.length === 1 && tlsWords.has(last[0] ?? "");
 }
-function words$2(text) {
+function words$1(text) {
 	return text.replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1-$2").replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().split(/[-_.]/).filter((word) => word !== "");
 }
 /** Names of cipher and protocol settings that neither program has, by what they would choose. */
 const cipherName = /^(?:(?:ssl|tls|tls1?3|grpc|https?|client|server|cluster|peer)-)*(?:cipher(?:s|-suites?|-list|s-list)?|(?:min|max|minimum|maximum)-(?:tls|ssl)?-?(?:protocol-)?(?:version|protocol)|(?:tls|ssl)-(?:min|max|minimum|maximum)-(?:protocol-)?version|min-(?:tls|ssl)|(?:tls|ssl)-(?:protocol-)?versions?|(?:tls|ssl)-protocols?|(?:tls|ssl)-(?:min|max)|protocols?|ecdh-curves?|curves?|curve-preferences)$/;
 /** Is this a name for a cipher suite or TLS version setting? `name` is one key, not a route. */
 function isCipherName(name) {
-	const whole = words$2(name).join("-");
+	const whole = words$1(name).join("-");
 	return whole.length <= 64 && cipherName.test(whole);
 }
 
@@ -5811,7 +5954,7 @@ function nearSibling(catalogue, program, route, place) {
 	let bestDistance = limit + 1;
 	for (const key of spellingsOf(catalogue).siblings.get(parent.toLowerCase()) ?? []) {
 		if (key.aliasOf !== void 0 || !readsKey(catalogue, key, place.index)) continue;
-		const distance = editDistance(word, kebabCase(lastPart$1(key.name)), limit);
+		const distance = require_main.editDistance(word, kebabCase(lastPart$1(key.name)), limit);
 		if (distance < bestDistance) {
 			best = key.name;
 			bestDistance = distance;
@@ -5848,6 +5991,7 @@ function verdict(program, release, route) {
 	if (found !== void 0 && isKnownOrUnsure(catalogue, found, place)) return { kind: "unsure" };
 	const correction = correctionOf(program, catalogue, place, route, found);
 	if (place.kind === "newer" && correction === void 0) return { kind: "unsure" };
+	if (place.kind === "older" && (correction === void 0 || correction.kind === "near")) return { kind: "unsure" };
 	return {
 		kind: "unknown",
 		correction
@@ -5931,14 +6075,14 @@ function isFree(catalogue, key) {
 // src/judge/name-lists.ts
 /** The lists that a component has in some version: PD `cert-allowed-cn` alone, TiKV that one since v3.1.0 and `cert-allowed-san` on master. */
 function nameListsOf(instance) {
-	let lists = known$3.get(instance);
+	let lists = known$1.get(instance);
 	if (lists === void 0) {
 		lists = readLists(instance);
-		known$3.set(instance, lists);
+		known$1.set(instance, lists);
 	}
 	return lists;
 }
-const known$3 = /* @__PURE__ */ new WeakMap();
+const known$1 = /* @__PURE__ */ new WeakMap();
 function readLists(instance) {
 	const { component, version, security } = instance;
 	const readsCn = component === "pd" || isAtLeast(version, "v3.1.0");
@@ -6021,6 +6165,7 @@ const allowListLoose = {
 			"CWE-625"
 		],
 		since: "0.1.0",
+		fixes: ["unsafe"],
 		sources: [
 			"tikv: components/security/src/lib.rs, match_peer_names (exact in every release, substring on master since pull request 17865)",
 			"grpc: src/core/tsi/ssl_transport_security.cc, an absent common name is the empty one",
@@ -6029,7 +6174,7 @@ const allowListLoose = {
 		variants: { intruder: "somebody gets in whom the entry does not name" },
 		example: {
 			bad: {
-				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", «"*.prod"»]\n`,
+				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", \u00ab"*.prod"\u00bb]\n`,
 				version: "v8.5.7"
 			},
 			good: {
@@ -6068,7 +6213,7 @@ function judgeEntry(entry, entries, list, instance, seen) {
 	if (isPlaceholder(entry.value)) return void 0;
 	const matching = matchingOf(instance.component, instance.version);
 	if (entry.value === "") return emptyEntry(entries, list, instance, matching);
-	const literal = notAName(entry.value, list, seen, matching) ?? otherCase(entry.value, entries, list, seen);
+	const literal = notAName(entry, list, seen, matching) ?? otherCase(entry, entries, list, seen);
 	if (literal !== void 0) return literal;
 	return matching === "substring" ? substringEntry(entry.value, list, seen) : void 0;
 }
@@ -6112,14 +6257,16 @@ function emptyEntryAlone(pd) {
 	};
 }
 /** An entry in the form of a pattern, of several names, or of another field than the one that is compared. */
-function notAName(value, list, seen, matching) {
+function notAName(entry, list, seen, matching) {
+	const { value } = entry;
 	const form = formOf(value);
 	if (form === void 0 || list.key === "cert-allowed-cn" && seen.commonNames.has(value)) return void 0;
 	const name = list.key === "cert-allowed-cn" ? "common name" : "subject alternative name";
 	const admitted = matching === "substring" ? `a ${name} with just this text in it` : `a ${name} of just this text`;
 	return {
 		message: `${list.key} takes "${shown(value)}" literally, ${form.as}: it admits nobody but ${admitted}`,
-		help: form.help
+		help: form.help,
+		fix: form.meant && fixBy(form.help, "unsafe", setValue(entry, form.meant))
 	};
 }
 function formOf(value) {
@@ -6129,29 +6276,39 @@ function formOf(value) {
 	};
 	if (/^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$/.test(value) && !value.includes("=")) return {
 		as: "not as several names",
-		help: "make each name an entry of its own"
+		help: "make each name an entry of its own",
+		meant: value.split(/[,;]\s*/)
 	};
-	if (/^(?:CN|O|OU)\s*=/i.test(value)) return {
-		as: "not as a distinguished name",
-		help: "write the common name alone, without CN="
-	};
+	if (/^(?:CN|O|OU)\s*=/i.test(value)) {
+		const name = /^CN\s*=\s*([^,=/]+)$/i.exec(value)?.[1]?.trim();
+		return {
+			as: "not as a distinguished name",
+			help: "write the common name alone, without CN=",
+			...name && { meant: [name] }
+		};
+	}
+	const prefixed = /^(?:DNS|IP|URI|email):(.+)$/i.exec(value)?.[1];
 	if (/^(?:DNS|IP|URI|email):/i.test(value)) return {
 		as: "prefix and all",
-		help: "write the name alone, without the prefix"
+		help: "write the name alone, without the prefix",
+		...prefixed && { meant: [prefixed] }
 	};
 	if (value.trim() !== value) return {
 		as: "blanks and all",
-		help: "take the blanks away"
+		help: "take the blanks away",
+		meant: [value.trim()]
 	};
 }
 /** An entry that is the common name of a committed certificate but for upper and lower case. */
-function otherCase(value, entries, list, seen) {
+function otherCase(entry, entries, list, seen) {
+	const { value } = entry;
 	if (list.key !== "cert-allowed-cn" || seen.commonNames.has(value)) return void 0;
 	const meant = seen.byLowerCase.get(value.toLowerCase());
-	if (meant === void 0 || entries.some((entry) => entry.value === meant.name)) return void 0;
+	if (meant === void 0 || entries.some((other) => other.value === meant.name)) return void 0;
 	return {
 		message: `cert-allowed-cn "${shown(value)}" does not admit the common name "${shown(meant.name)}": upper and lower case count`,
 		help: `write "${shown(meant.name)}"`,
+		fix: fixBy(`write "${shown(meant.name)}"`, "unsafe", setValue(entry, meant.name)),
 		related: [{
 			at: meant.certificate.span,
 			message: `its common name is "${shown(meant.name)}"`
@@ -6205,1144 +6362,13 @@ function seenNames(environment, component) {
 	};
 }
 
-// src/judge/rules/config/allow-list-missing.ts
-const allowListMissing = {
-	meta: {
-		id: "config/allow-list-missing",
-		title: "No list of allowed names",
-		why: "The server verifies that a client's certificate comes from its CA, and asks no further: whoever holds any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
-		fix: "List in cert-allowed-cn the common names of everything that connects, the server's own among them.",
-		threats: ["impersonation"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"NIST-SP-800-52r2:3.5",
-			"HIPAA:164.312(e)(1)",
-			"CWE-863"
-		],
-		since: "0.1.0",
-		sources: ["tikv: components/security/src/lib.rs, check_common_name", "pd: server/config/config.go, GenEmbedEtcdConfig"],
-		example: {
-			bad: { tikv: `«[security]»\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
-			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "tidb", "pd"]\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-			if (nameListsOf(instance).some((list) => hasEntries(list) !== "no") || verifiesClients(instance) !== "yes") continue;
-			yield {
-				at: instance.security.at,
-				subject: "security.cert-allowed-cn",
-				environment: instance.environment,
-				component: instance.component,
-				channels: instance.component === "pd" ? [
-					"client-pd",
-					"tikv-pd",
-					"pd-pd-client",
-					"pd-pd-peer"
-				] : ["client-tikv", "tikv-tikv"],
-				message: `lists no allowed names: any certificate of the CA ${admission(instance)}`,
-				help: remedy(instance)
-			};
-		}
-	}
-};
-function admission({ component }) {
-	return component === "pd" ? "may connect to PD, as a client and as another PD" : "may connect to TiKV, as a client and as another TiKV";
-}
-function remedy({ component, version }) {
-	if (component === "tikv") return `set cert-allowed-cn to the common names of all that connect, such as ["tikv", "tidb", "pd"], TiKV's own among them`;
-	return isAtLeast(version, "v8.4.0") ? "set cert-allowed-cn to the common names of all that connect, PD's own among them, and at least two: PD enforces a single one on the peer port only" : "set cert-allowed-cn to the common name of PD's own certificates: this version takes one name, for the peer port; the client port takes lists from v8.4 on";
-}
-
-// src/judge/rules/config/allow-list-single.ts
-const allowListSingle = {
-	meta: {
-		id: "config/allow-list-single",
-		title: "A single allowed name does not guard PD's client port",
-		why: "PD enforces a cert-allowed-cn of one entry between PDs only. Everything else (its API, TiKV, TiDB, pd-ctl) goes through the client port, where any certificate of the CA is then accepted, although the file reads as if it were not.",
-		fix: "List two names or more: from the second on, PD v8.4 and later enforce the list on both ports.",
-		threats: ["impersonation"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"NIST-SP-800-52r2:3.5",
-			"CWE-863"
-		],
-		since: "0.1.0",
-		sources: ["pd v8.5: server/config/config.go:716, kept compatible with pull request 2305", "measured on PD v5.4 to v26.3"],
-		versions: "PD, all versions: up to v8.3 one name is all that it takes, and it guards the peer port",
-		example: {
-			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = [«"pd"»]\n` },
-			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv", "tidb"]\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-			const { allowedCn } = instance.security;
-			if (instance.component !== "pd" || allowedCn.kind !== "known" || allowedCn.value.length !== 1) continue;
-			const [entry] = allowedCn.value;
-			if (entry === void 0 || entry.value === "" || isPlaceholder(entry.value)) continue;
-			if (verifiesOnPort(instance, "client") !== "yes") continue;
-			yield {
-				at: entry.span,
-				subject: "security.cert-allowed-cn",
-				environment: instance.environment,
-				component: "pd",
-				channels: [
-					"client-pd",
-					"tikv-pd",
-					"pd-pd-client"
-				],
-				message: `PD ${instance.version.text} enforces a list of one name on the peer port only: any certificate of the CA may connect to the client port`,
-				help: isAtLeast(instance.version, "v8.4.0") ? "list the common names of all that connect, PD's own among them: from two names on PD enforces the list on both ports" : "upgrade PD to v8.4 or later and list the common names of all that connect: this version does not start with two names"
-			};
-		}
-	}
-};
-
-// src/judge/rules/config/allow-list-version.ts
-const allowListVersion = {
-	meta: {
-		id: "config/allow-list-version",
-		title: "An allow list that this version ignores or refuses to start with",
-		why: "A list that the running version does not know is passed over in silence: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
-		fix: "Use the list that the version enforces, or upgrade to one that knows this list.",
-		threats: ["impersonation", "outage"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"NIST-SP-800-52r2:3.5",
-			"CWE-863"
-		],
-		since: "0.1.0",
-		sources: ["tikv: components/security/src/lib.rs; cert-allowed-san came after v9.0.0-beta.2 (pull request 17865), cert-allowed-cn with v3.1.0", "pd up to v8.3: pkg/utils/grpcutil, ErrSecurityConfig; lists since v8.4.0 (pull request 8518)"],
-		versions: "cert-allowed-san: every TiKV release; cert-allowed-cn: TiKV before v3.1, and PD up to v8.3 when it has two names or more",
-		example: {
-			bad: {
-				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-san = «["tidb.prod.svc"]»\n`,
-				version: "v8.5.7"
-			},
-			good: {
-				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tidb", "tikv"]\n`,
-				version: "v8.5.7"
-			}
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) if (instance.component === "pd") yield* refusedByPd(instance);
-		else yield* ignoredByTikv(instance);
-	}
-};
-function* refusedByPd(instance) {
-	const { allowedCn } = instance.security;
-	if (allowedCn.kind !== "known" || isAtLeast(instance.version, "v8.4.0")) return;
-	const second = allowedCn.value[1];
-	if (second === void 0) return;
-	yield {
-		at: second.span,
-		subject: "security.cert-allowed-cn",
-		environment: instance.environment,
-		component: "pd",
-		message: `PD ${instance.version.text} takes one name in cert-allowed-cn and this is the second: it does not start (only supports one CN)`,
-		help: "leave the common name of PD's own certificates alone in the list, or upgrade PD to v8.4 or later"
-	};
-}
-function* ignoredByTikv(instance) {
-	if (verifiesClients(instance) === "no") return;
-	const lists = nameListsOf(instance);
-	const isEnforced = lists.some((list) => list.mayBeRead && hasEntries(list) !== "no");
-	for (const list of lists) {
-		if (list.mayBeRead || list.names.kind !== "known" || list.names.value.length === 0) continue;
-		const rest = isEnforced ? "it checks cert-allowed-cn alone" : "any certificate of the CA may connect";
-		yield {
-			at: list.names.span,
-			subject: `security.${list.key}`,
-			environment: instance.environment,
-			component: "tikv",
-			channels: [
-				"client-tikv",
-				"tikv-tikv",
-				"status-tikv"
-			],
-			message: `TiKV ${instance.version.text} does not know ${list.key} and ignores it: ${rest}`,
-			help: list.key === "cert-allowed-san" ? "list common names in cert-allowed-cn: no release of TiKV reads cert-allowed-san" : "upgrade TiKV to v3.1 or later, the first that reads cert-allowed-cn"
-		};
-	}
-}
-
-// src/judge/tls-state.ts
-/** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
-function materialClause({ component }, conjunction = "and") {
-	const keys = materialKeys[component];
-	return listOf([
-		keys.ca,
-		keys.certificate,
-		keys.key
-	], conjunction);
-}
-/** `TiKV v8.5.7`. */
-function releaseOf({ component, version }) {
-	return `${componentName[component]} ${version.text}`;
-}
-/** Does one of PD's listen URLs say `https`? */
-function listensOnHttps({ clientUrls, peerUrls }) {
-	return [clientUrls, peerUrls].some((urls) => urls.kind === "known" && urls.value.some(({ value }) => value.scheme === "https"));
-}
-/**
-* What the program does with just the pieces of TLS material that are set; undefined when all three are.
-* TiKV looks at `ca_path` alone to choose TLS and dials PD before it validates (components/security/src/lib.rs,
-* components/server/src/server.rs); PD looks at certificate and key when a URL says https (measured).
-*/
-function consequenceOfGap(instance) {
-	const { component, security } = instance;
-	const isSet = {
-		ca: security.ca.kind !== "absent",
-		certificate: security.certificate.kind !== "absent",
-		key: security.key.kind !== "absent"
-	};
-	if (isSet.ca && isSet.certificate && isSet.key) return void 0;
-	if (component === "tikv") {
-		if (hasNoMaterial(security)) return "this server listens in plaintext";
-		return isSet.ca ? "TiKV never reaches PD and retries without end" : "TiKV dials PD in plaintext and does not come up";
-	}
-	if (isSet.certificate && isSet.key) return "PD asks no client for a certificate";
-	if (isSet.certificate || isSet.key) return "PD does not start";
-	if (listensOnHttps(instance)) return "PD does not start";
-	return "this server listens in plaintext";
-}
-
-// src/judge/unknown-keys.ts
-const cache$4 = /* @__PURE__ */ new WeakMap();
-/** The keys of an instance's configuration that its release does not read, in the order of the file. */
-function unknownKeysOf(instance) {
-	const cached = cache$4.get(instance);
-	if (cached !== void 0) return cached;
-	const found = [];
-	collect$3(instance, instance.config, [], found);
-	cache$4.set(instance, found);
-	return found;
-}
-const meanings = /* @__PURE__ */ new WeakMap();
-/** How many unknown keys of one table were meant as the setting `target`. */
-function countMeaning(instance, table, target) {
-	let counts = meanings.get(instance);
-	if (counts === void 0) {
-		const made = /* @__PURE__ */ new Map();
-		for (const unknown of unknownKeysOf(instance)) {
-			const to = targetOf(unknown);
-			if (to === void 0) continue;
-			const ofTable = made.get(unknown.table) ?? /* @__PURE__ */ new Map();
-			ofTable.set(to, (ofTable.get(to) ?? 0) + 1);
-			made.set(unknown.table, ofTable);
-		}
-		counts = made;
-		meanings.set(instance, counts);
-	}
-	return counts.get(table)?.get(target) ?? 0;
-}
-/** The dotted name of the setting that was most likely meant. */
-function targetOf({ correction }) {
-	return correction !== void 0 && "to" in correction ? correction.to : void 0;
-}
-function collect$3(instance, table, above, found) {
-	const { component } = instance;
-	for (const entry of table.entries.values()) {
-		const route = [...above, entry.key];
-		const answer = answerOf(instance, route, found.length);
-		switch (answer.kind) {
-			case "unknown":
-				found.push({
-					route,
-					entry,
-					table,
-					correction: answer.correction,
-					concernsTls: concernsTls$1(component, route, entry, answer.correction),
-					choosesCiphers: isCipherName(entry.key) || entry.key === "cipher-file"
-				});
-				break;
-			case "known":
-				collectInside(instance, entry, route, found);
-				break;
-			case "free": if (component === "pd" && above.length > 0) collectInside(instance, entry, route, found);
-		}
-	}
-}
-/** From here on no correction is looked for: a file with so many unknown keys is no configuration, and it takes time. */
-const mostCorrected = 1e3;
-function answerOf({ component, version }, route, count) {
-	if (count < mostCorrected || knows(component, version, route)) return verdict(component, version, route);
-	return {
-		kind: "unknown",
-		correction: void 0
-	};
-}
-function collectInside(instance, { node }, route, found) {
-	if (node.kind === "table") collect$3(instance, node, route, found);
-	if (node.kind !== "array" || instance.component !== "pd") return;
-	for (const item of node.items) if (item.kind === "table") collect$3(instance, item, route, found);
-}
-function concernsTls$1(component, route, entry, correction) {
-	const target = correction !== void 0 && "to" in correction ? correction.to : void 0;
-	if (target !== void 0 && isTlsSetting(component, target)) return true;
-	if (correction?.kind === "no-switch") return true;
-	if (correction?.kind !== "too-new" && correction?.kind !== "removed" && meantMaterial(component, route) !== void 0) return true;
-	if (correction?.kind === "too-new" || correction?.kind === "removed") return isTlsSetting(component, route.join("."));
-	const parts = route.map(kebabCase);
-	if (parts.length === 2 && parts[0] === "security") return !target?.startsWith("security.encryption") && target !== "security.redact-info-log";
-	return entry.node.kind === "table" && [...entry.node.entries.keys()].some((key) => namesMaterial(component, key));
-}
-function namesMaterial(component, key) {
-	const meant = meantMaterial(component, ["tls", key]);
-	return meant !== void 0 && meant !== "switch" && /ca|cert|crt|[-_]path$/i.test(key);
-}
-
-// src/judge/rules/config/cipher-setting-ignored.ts
-const cipherSettingIgnored = {
-	meta: {
-		id: "config/cipher-setting-ignored",
-		title: "A cipher suite or TLS version setting that the component does not have",
-		why: "Neither PD nor TiKV has a setting for TLS versions or cipher suites: a file that restricts them restricts nothing, and an audit that reads it is misled.",
-		fix: "Remove the setting; restrict what clients offer, or set GRPC_SSL_CIPHER_SUITES in TiKV's environment for TLS 1.2.",
-		threats: ["eavesdropping", "man-in-the-middle"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"PCI-DSS-4.0.1:12.3.3",
-			"NIST-SP-800-52r2:3.3",
-			"CWE-757"
-		],
-		since: "0.1.0",
-		sources: [
-			"gRPC core 1.44: ssl_utils.cc and ssl_transport_security.h, measured with OpenSSL 1.1.1t and 3.5.2",
-			"openssl crate: ssl/connector.rs, mozilla_modern (TiKV's status port), measured",
-			"pd: etcd's transport and Go's crypto/tls, measured on pd-server v6.5 to v26.3"
-		],
-		example: {
-			bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n«min-tls-version» = "1.3"\n` },
-			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
-		}
-	},
-	*check(model) {
-		for (const environment of model.environments) for (const instance of environment.instances) for (const { route, entry, choosesCiphers } of unknownKeysOf(instance)) {
-			if (!choosesCiphers) continue;
-			const { component } = instance;
-			const does = component === "pd" ? "only logs a warning" : "ignores it";
-			yield {
-				at: entry.keySpan,
-				subject: route.join("."),
-				environment: instance.environment,
-				component,
-				message: `${releaseOf(instance)} has no setting ${shown(route.join("."))} and ${does}: ${negotiated(instance)}`,
-				help: component === "pd" ? pdHelp : tikvHelp
-			};
-		}
-	}
-};
-const pdHelp = `remove it: ${componentName.pd} takes versions and suites from Go's defaults, and only what clients offer narrows them`;
-const tikvHelp = "remove it: the environment variable GRPC_SSL_CIPHER_SUITES changes the TLS 1.2 suites of the gRPC port, and nothing changes its versions, TLS 1.3 or the status port";
-function negotiated(instance) {
-	if (instance.component === "pd") return negotiatedByPd(instance);
-	return "its gRPC port takes TLS 1.2 (ECDHE with AES-GCM) and 1.3, its status port TLS 1.2 alone with two CBC suites among them";
-}
-/** Go up to the `go 1.21` line of go.mod, as in PD up to v8.3, still offers static RSA and 3DES to an RSA certificate. */
-function negotiatedByPd(pd) {
-	const since = "both ports take TLS 1.2 and 1.3 with ECDHE, two CBC suites among those of 1.2";
-	const end = parseVersion("v8.4.0");
-	return isAtLeast(pd.version, "v6.5.0") && end !== void 0 && compareVersions(pd.version, end) < 0 && !hasEcdsaCertificate(pd) ? `${since}, and with an RSA certificate also static RSA and 3DES` : since;
-}
-function hasEcdsaCertificate({ security }) {
-	const { certificate } = security;
-	const leaf = certificate.kind === "seen" ? certificatesOf(certificate.file)[0] : void 0;
-	return leaf !== void 0 && leaf.publicKey.kind === "ec";
-}
-
-// src/judge/rules/config/client-certificate-not-required.ts
-const clientCertificateNotRequired = {
-	meta: {
-		id: "config/client-certificate-not-required",
-		title: "PD with certificate and key but no CA",
-		why: "PD asks for a client certificate only when cacert-path is set. Without it anyone who reaches the port may read and change the cluster; with a private CA PD does not even start, since it does not trust itself.",
-		fix: "Set cacert-path to the CA that issues the certificates of PD, TiKV and the clients.",
-		threats: ["impersonation", "outage"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"NIST-SP-800-52r2:3.5",
-			"CWE-306"
-		],
-		since: "0.1.0",
-		sources: ["pd: server/config/config.go (ClientTLSInfo.ClientCertAuth), measured on pd-server v6.5 to v26.3"],
-		example: {
-			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncert-path = «"/tls/pd.pem"»\nkey-path = "/tls/pd.key"\n` },
-			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
-		}
-	},
-	*check(model) {
-		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
-			if (pd.security.ca.kind !== "absent" || !hasCertificate(pd) || !mayServeTls(pd)) continue;
-			const list = pd.security.allowedCn.kind === "known" && pd.security.allowedCn.value.length > 0;
-			const { certificate } = pd.security;
-			yield {
-				at: (certificate.kind === "absent" ? void 0 : certificate.path)?.span ?? pd.security.at,
-				subject: "security.cert-path",
-				environment: pd.environment,
-				component: "pd",
-				channels: [
-					"client-pd",
-					"tikv-pd",
-					"pd-pd-client",
-					"pd-pd-peer"
-				],
-				message: `cert-path and key-path are set but cacert-path is not: ${releaseOf(pd)} asks no client for a certificate${list ? ", cert-allowed-cn or not," : ""} and does not start unless the machine's own trust store holds the issuer of its certificate`,
-				help: "set cacert-path to the CA that issues the certificates of PD, TiKV and the clients"
-			};
-		}
-	}
-};
-function mayServeTls(pd) {
-	return listensOnHttps(pd) || pd.clientUrls.kind === "unknown" || pd.peerUrls.kind === "unknown";
-}
-
-// src/judge/rules/config/dashboard-tls-incomplete.ts
-const keys = [
-	"tidb-cacert-path",
-	"tidb-cert-path",
-	"tidb-key-path"
-];
-const dashboardTlsIncomplete = {
-	meta: {
-		id: "config/dashboard-tls-incomplete",
-		title: "Only part of the dashboard's certificate paths is set",
-		why: "With a lone certificate or key the dashboard talks to TiDB in plaintext and says nothing of it; beside a CA half a pair is refused; and without a CA it trusts whatever the machine trusts.",
-		fix: "Set tidb-cacert-path, and tidb-cert-path and tidb-key-path both or neither.",
-		threats: [
-			"eavesdropping",
-			"man-in-the-middle",
-			"outage"
-		],
-		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
-		since: "0.1.0",
-		sources: ["pd: server/config/config.go, ToTiDBTLSConfig; etcd: client/pkg/transport/listener.go, ClientConfig"],
-		versions: "PD, all versions. The CA alone is complete: TiDB is verified and no certificate is shown",
-		example: {
-			bad: { pd: `«[dashboard]»\ntidb-cert-path = "/tls/dashboard.pem"\n` },
-			good: { pd: `[dashboard]\ntidb-cacert-path = "/tls/ca.pem"\ntidb-cert-path = "/tls/dashboard.pem"\ntidb-key-path = "/tls/dashboard.key"\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-			if (instance.component !== "pd") continue;
-			const set = setKeys(instance);
-			const consequence = set && whatFollows(set);
-			if (set === void 0 || consequence === void 0) continue;
-			const missing = keys.filter((key) => !set.includes(key));
-			yield {
-				at: lookup(instance.config, ["dashboard"], keyCaseOf.pd)?.node.span ?? instance.at,
-				subject: "dashboard",
-				environment: instance.environment,
-				component: "pd",
-				channels: ["dashboard-tidb"],
-				message: `sets ${set.join(" and ")} but not ${missing.join(" and ")}: ${consequence}`,
-				help: `set ${missing.join(" and ")} too`
-			};
-		}
-	}
-};
-/** The keys that are set; undefined when a placeholder decides. */
-function setKeys(instance) {
-	const stated = keys.map((key) => ({
-		key,
-		kind: writtenText(instance, `dashboard.${key}`).kind
-	}));
-	if (stated.some(({ kind }) => kind === "unknown")) return void 0;
-	return stated.filter(({ kind }) => kind === "known").map(({ key }) => key);
-}
-function whatFollows(set) {
-	if (set.length === 0 || set.length === keys.length) return void 0;
-	if (set.includes("tidb-cacert-path")) return set.length === 1 ? void 0 : "PD refuses half a pair (KeyFile and CertFile must both be present)";
-	return set.length === 1 ? "the dashboard talks to TiDB in plaintext and does not say so" : "the dashboard verifies TiDB against the machine's own trust store, which does not hold a private CA";
-}
-
-// src/judge/rules/config/endpoint-scheme.ts
-const endpointScheme = {
-	meta: {
-		id: "config/endpoint-scheme",
-		title: "A scheme in pd.endpoints that says the opposite of what happens",
-		why: "TiKV cuts the scheme off and decides by ca-path alone: https without certificates reads as protected and is plaintext.",
-		fix: "Set the certificates, or write the endpoint without a scheme.",
-		threats: ["eavesdropping", "man-in-the-middle"],
-		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
-		since: "0.1.0",
-		sources: ["tikv: components/pd_client/src/util.rs (trim_http_prefix, the same in all tags)", "tikv v6.5 to v7.0: components/backup-stream/src/metadata/store/lazy_etcd.rs keeps the scheme"],
-		example: {
-			bad: { tikv: `[pd]\nendpoints = [«"https://pd-0:2379"»]\n` },
-			good: { tikv: `[pd]\nendpoints = ["pd-0:2379"]\n` }
-		}
-	},
-	*check(model) {
-		for (const environment of model.environments) for (const tikv of tikvsOf(environment)) {
-			if (tikv.pdEndpoints.kind !== "known") continue;
-			for (const endpoint of tikv.pdEndpoints.value) yield* judged$1(tikv, endpoint);
-		}
-	}
-};
-function* judged$1(tikv, endpoint) {
-	const scheme = /^https?:\/\//.exec(endpoint.value)?.[0];
-	const { ca } = tikv.security;
-	const base = {
-		at: endpoint.span,
-		subject: `pd.endpoints ${endpoint.value}`,
-		environment: tikv.environment,
-		component: "tikv",
-		channels: ["tikv-pd"]
-	};
-	if (scheme === "https://" && ca.kind === "absent") yield {
-		...base,
-		message: `${shown(endpoint.value)} says https, but without ca-path TiKV cuts the scheme off and dials PD in plaintext`,
-		help: "set ca-path, cert-path and key-path in [security]"
-	};
-	if (scheme === "http://" && ca.kind !== "absent" && !(ca.kind === "unseen" && ca.path === void 0)) {
-		const breaks = breaksLogBackup(tikv);
-		const what = breaks ? "though log backup keeps it, dials PD in plaintext and fails" : "whatever the scheme says";
-		const bare = endpoint.value.slice(scheme.length);
-		yield {
-			...base,
-			message: `${shown(endpoint.value)} says http, but with ca-path TiKV ${tikv.version.text} cuts the scheme off and dials PD with TLS, ${what}`,
-			help: breaks ? "write https instead of http" : "write the endpoint without a scheme",
-			...endpoint.origin === "file" && { fix: breaks ? {
-				description: "write https instead of http",
-				safety: "safe",
-				edits: [{
-					at: endpoint.span,
-					text: JSON.stringify(`https://${bare}`)
-				}]
-			} : {
-				description: "cut the scheme off, as TiKV does",
-				safety: "safe",
-				edits: [{
-					at: endpoint.span,
-					text: JSON.stringify(bare)
-				}]
-			} }
-		};
-	}
-}
-/** v6.5 to v7.0: log backup has an etcd client of its own that keeps a given scheme. */
-function breaksLogBackup({ version }) {
-	const end = parseVersion("v7.1.0");
-	return isAtLeast(version, "v6.5.0") && end !== void 0 && compareVersions(version, end) < 0;
-}
-
-// src/judge/rules/config/https-without-certificate.ts
-const httpsWithoutCertificate = {
-	meta: {
-		id: "config/https-without-certificate",
-		title: "An https URL of PD without a certificate",
-		why: "PD cannot serve TLS without a certificate and its key: it exits at start.",
-		fix: "Set cacert-path, cert-path and key-path in [security].",
-		threats: ["outage"],
-		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-1188"],
-		since: "0.1.0",
-		sources: ["etcd: server/embed, ErrStartEtcd of PD, measured on pd-server v6.5 to v26.3"],
-		example: {
-			bad: { pd: `client-urls = "«https://10.0.0.1:2379»"\n` },
-			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
-		}
-	},
-	*check(model) {
-		for (const environment of model.environments) for (const pd of pdsOf(environment)) if (lacksCertificate(pd)) yield* judged(pd);
-	}
-};
-const prints = {
-	client: "TLS key/cert (--cert-file, --key-file) must be provided",
-	peer: "cannot listen on TLS: KeyFile and CertFile are not presented"
-};
-function* judged(pd) {
-	for (const port of pdPorts) for (const url of listenUrls(pd, port)) {
-		if (url.value.scheme !== "https") continue;
-		yield {
-			...place(pd, url, `${port}-urls`),
-			channels: channelsOfPort[port],
-			message: `${port}-urls has ${shown(url.value.text.trim())} but cert-path and key-path are not set: PD does not start (${prints[port]})`
-		};
-	}
-	if (pd.security.ca.kind !== "absent") return;
-	for (const url of shownUrls(pd.join)) {
-		if (url.value.scheme !== "https") continue;
-		yield {
-			...place(pd, url, "join"),
-			channels: ["pd-pd-client"],
-			message: `join has ${shown(url.value.text.trim())} but cacert-path, cert-path and key-path are not set: PD does not join a cluster with a private CA and exits`
-		};
-	}
-}
-function place(pd, url, key) {
-	return {
-		at: url.span,
-		subject: `${key} ${url.value.host}`,
-		environment: pd.environment,
-		component: "pd",
-		help: "set cacert-path, cert-path and key-path in [security]"
-	};
-}
-
-// src/judge/url-scheme.ts
-/** Does a URL say `http`? Schemes have no case (RFC 3986 3.1). */
-function isPlainHttp(url) {
-	return readUrl(url).scheme === "http";
-}
-/** Does a URL or an `address:port` stay on the machine? What is sent there no network sees. */
-function isLoopbackAddress(text) {
-	const { scheme, host } = readUrl(text);
-	return isLoopback(scheme === void 0 ? splitAddress(text).host : host.replace(/^.*@/, ""));
-}
-
-// src/judge/rules/config/kms-plaintext.ts
-const kmsPlaintext = {
-	meta: {
-		id: "config/kms-plaintext",
-		title: "Encryption keys are fetched in clear",
-		why: "TiKV sends its data keys to the key management service to be wrapped and unwrapped, and takes the URL as it is written. Over http anyone on the way reads the keys, and with them the data at rest.",
-		fix: "Use an https:// endpoint, or leave it empty for the cloud's own.",
-		threats: ["eavesdropping", "man-in-the-middle"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"HIPAA:164.312(e)(1)",
-			"GDPR:32(1)(a)",
-			"CWE-319"
-		],
-		since: "0.1.0",
-		sources: ["tikv: components/cloud/aws/src/util.rs (no https_only), components/cloud/azure/src/kms.rs, components/encryption/export/src/lib.rs"],
-		versions: "TiKV v4.0 and later: endpoint for AWS (vendor empty or aws), since v7.2 keyvault-url and hsm-url for Azure; Google's address is fixed. PD accepts an endpoint and does not use it. A loopback address is not reported",
-		example: {
-			bad: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = «"http://kms.internal:8080"»\n` },
-			good: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = "https://kms.internal:8443"\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-			if (instance.component !== "tikv") continue;
-			for (const key of endpointKeys(instance)) {
-				const endpoint = writtenText(instance, key);
-				if (endpoint.kind !== "known" || !isPlainHttp(endpoint.value) || isLoopbackAddress(endpoint.value)) continue;
-				yield {
-					at: endpoint.span,
-					subject: key,
-					environment: instance.environment,
-					component: "tikv",
-					channels: ["tikv-kms"],
-					message: `${key} is an http:// URL: TiKV exchanges its encryption keys with the key management service in clear`,
-					help: "write an https:// URL; with AWS the key may also be left out"
-				};
-			}
-		}
-	}
-};
-/** The settings that TiKV really dials, by the type and the vendor of each master key. */
-function endpointKeys(instance) {
-	const keys = [];
-	for (const table of ["security.encryption.master-key", "security.encryption.previous-master-key"]) {
-		const type = writtenText(instance, `${table}.type`);
-		if (type.kind !== "known" || type.value !== "kms" || !isAtLeast(instance.version, "v4.0.0")) continue;
-		const vendor = writtenText(instance, `${table}.vendor`);
-		if (vendor.kind === "absent" || vendor.kind === "known" && vendor.value === "aws" || !isAtLeast(instance.version, "v5.0.0")) keys.push(`${table}.endpoint`);
-		else if (vendor.kind === "known" && vendor.value === "azure" && isAtLeast(instance.version, "v7.2.0")) keys.push(`${table}.azure.keyvault-url`, `${table}.azure.hsm-url`);
-	}
-	return keys;
-}
-
-// src/judge/rules/config/metrics-plaintext.ts
-const metricsPlaintext = {
-	meta: {
-		id: "config/metrics-plaintext",
-		title: "Metrics are pushed or fetched in clear",
-		why: "Metrics tell how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer for the metric storage with what he likes.",
-		fix: "Use an https:// URL, or leave the setting empty and let a scraper fetch the metrics over TLS.",
-		threats: ["eavesdropping", "man-in-the-middle"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"HIPAA:164.312(e)(1)",
-			"CWE-319"
-		],
-		since: "0.1.0",
-		sources: ["pd: pkg/utils/metricutil/metricutil.go (push; no scheme is http), server/api/metric.go (metric storage)", "tikv until v4.0: components/tikv_util/src/metrics/mod.rs, run_prometheus; later versions push nothing (setup.rs)"],
-		versions: "PD: all; TiKV: metric.address until v4.0, later versions do not push. A loopback address is not reported",
-		example: {
-			bad: { pd: `[metric]\naddress = «"10.0.0.9:9091"»\n[pd-server]\nmetric-storage = «"http://prometheus.prod:9090"»\n` },
-			good: { pd: `[metric]\naddress = "https://push.prod:9091"\n[pd-server]\nmetric-storage = "https://prometheus.prod:9090"\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const { key, channel, what } of metricSettings(instance)) {
-			const url = writtenText(instance, key);
-			if (url.kind !== "known" || isLoopbackAddress(url.value)) continue;
-			const hasNoScheme = readUrl(url.value).scheme === void 0;
-			if (!isPlainHttp(url.value) && !(hasNoScheme && key === "metric.address")) continue;
-			yield {
-				at: url.span,
-				subject: key,
-				environment: instance.environment,
-				component: instance.component,
-				channels: [channel],
-				message: `${what} ${shown(url.value)} in clear${hasNoScheme ? ": an address without a scheme is http" : ""}`,
-				help: `write an https:// URL, or leave ${key} empty`
-			};
-		}
-	}
-};
-function metricSettings(instance) {
-	const pushes = !hasNoInterval(instance);
-	if (instance.component === "tikv") return !isAtLeast(instance.version, "v5.0.0") && pushes ? [{
-		key: "metric.address",
-		channel: "tikv-metric-push",
-		what: "TiKV pushes its metrics to"
-	}] : [];
-	const storage = {
-		key: "pd-server.metric-storage",
-		channel: "pd-metric-storage",
-		what: "PD queries metrics at"
-	};
-	return pushes ? [{
-		key: "metric.address",
-		channel: "pd-metric-push",
-		what: "PD pushes its metrics to"
-	}, storage] : [storage];
-}
-/** `interval = "0s"` turns pushing off in both programs. */
-function hasNoInterval({ config, component }) {
-	const node = lookup(config, ["metric", "interval"], keyCaseOf[component])?.node;
-	return node?.kind === "string" && /^0*(?:\.0*)?(?:ns|us|µs|ms|s|m|h)?$/.test(node.value) && node.value !== "";
-}
-
-// src/judge/rules/config/object-storage-plaintext.ts
-const objectStoragePlaintext = {
-	meta: {
-		id: "config/object-storage-plaintext",
-		title: "An object store is reached in clear",
-		why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
-		fix: "Use an https:// endpoint.",
-		threats: ["eavesdropping", "man-in-the-middle"],
-		controls: [
-			"PCI-DSS-4.0.1:4.2.1",
-			"HIPAA:164.312(e)(1)",
-			"GDPR:32(1)(a)",
-			"CWE-319"
-		],
-		since: "0.1.0",
-		sources: ["pd: server/config, metering.endpoint (since v26.3)", "br: storage URLs, parameter endpoint"],
-		versions: "tikv.toml has no key for an object store, in any version: it comes with each backup task. Judged are storage URLs (s3://...?endpoint=http://...) wherever a configuration holds one, and PD's metering.endpoint since v26.3. A loopback address is not reported",
-		example: {
-			bad: {
-				pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = «"http://minio.prod:9000"»\n`,
-				version: "v26.3.4"
-			},
-			good: {
-				pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = "https://minio.prod:9000"\n`,
-				version: "v26.3.4"
-			}
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-			yield* meteringEndpoint(instance);
-			for (const { route, entry } of writtenEntries(instance.config)) yield* storageUrls(instance, route, entry.node);
-		}
-	}
-};
-function* meteringEndpoint(instance) {
-	if (instance.component !== "pd" || !isAtLeast(instance.version, "v26.3.0")) return;
-	const type = writtenText(instance, "metering.type");
-	const endpoint = writtenText(instance, "metering.endpoint");
-	if (type.kind === "known" && type.value === "localfs") return;
-	if (endpoint.kind !== "known" || !isPlainHttp(endpoint.value) || isLoopbackAddress(endpoint.value)) return;
-	yield {
-		at: endpoint.span,
-		subject: "metering.endpoint",
-		environment: instance.environment,
-		component: "pd",
-		message: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in clear",
-		help: "write an https:// endpoint"
-	};
-}
-function* storageUrls(instance, route, node) {
-	for (const { value, span } of stringsIn(node)) {
-		const scheme = plainEndpoint(value);
-		if (scheme === void 0) continue;
-		yield {
-			at: span,
-			subject: route,
-			environment: instance.environment,
-			component: instance.component,
-			...instance.component === "tikv" && { channels: ["tikv-object-storage"] },
-			message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[instance.component]} keeps there crosses the network in clear`,
-			help: "write an https:// endpoint into the URL"
-		};
-	}
-}
-/** The scheme of a storage URL whose `endpoint` parameter is plain http (percent-encoded or not). */
-function plainEndpoint(text) {
-	const match = /^(s3|gs|gcs|azure|azblob|ks3|oss|cos):\/\/[^?#]*\?(?:[^#]*&)?endpoint=([^&#]*)/i.exec(text);
-	const endpoint = match?.[2]?.replaceAll(/%3a/gi, ":").replaceAll(/%2f/gi, "/");
-	if (match?.[1] === void 0 || endpoint === void 0 || !isPlainHttp(endpoint) || isLoopbackAddress(endpoint)) return void 0;
-	return match[1].toLowerCase();
-}
-
-// src/judge/rules/config/overridden.ts
-const overridden = {
-	meta: {
-		id: "config/overridden",
-		title: "A TLS setting without effect, since something else overrides it",
-		why: "A flag, TiUP or the operator beats the configuration file. Whoever reviews the file sees a setting that the server never uses.",
-		fix: "Give the setting one value, or leave it out of the file.",
-		threats: ["eavesdropping"],
-		controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1188"],
-		since: "0.1.0",
-		sources: ["pd: server/config/config.go (flag, then file, then default; measured)", "tikv: components/server/src/setup.rs"],
-		example: {
-			bad: {
-				pd: `client-urls = «"https://10.0.0.1:2379"»\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				flags: { "client-urls": "http://10.0.0.1:2379" }
-			},
-			good: {
-				pd: `client-urls = "https://10.0.0.1:2379"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				flags: { "client-urls": "https://10.0.0.1:2379" }
-			}
-		}
-	},
-	*check(model) {
-		for (const environment of model.environments) for (const instance of environment.instances) for (const { key, value, span, origin, misleads } of effectiveSettings(instance)) {
-			if (origin === "default" || origin === "file") continue;
-			const written = lookup(instance.config, key.split("."), keyCaseOf[instance.component])?.node;
-			if (written?.kind !== "string" || written.value === "" || !misleads(written.value)) continue;
-			const who = origin === "flag" ? "a command line flag" : "the deployment";
-			yield {
-				at: written.span,
-				subject: key,
-				environment: instance.environment,
-				component: instance.component,
-				message: `${key} is ${shown(written.value)} here, but ${who} sets ${shown(value)}: this line has no effect`,
-				help: "write the same value in both places, or remove it from this file",
-				related: [{
-					at: span,
-					message: `${who} sets ${shown(value)}`
-				}]
-			};
-		}
-	}
-};
-function effectiveSettings(instance) {
-	return [...paths(instance), ...instance.component === "pd" ? urlLists(instance) : []];
-}
-function paths({ component, security }) {
-	return materialNames.flatMap((name) => {
-		const material = security[name];
-		const path = material.kind === "absent" ? void 0 : material.path;
-		if (path === void 0) return [];
-		return [{
-			key: `security.${materialKeys[component][name]}`,
-			value: path.value,
-			span: path.span,
-			origin: path.origin,
-			misleads: (written) => written !== path.value
-		}];
-	});
-}
-/** Of URLs only the scheme decides about TLS; a flag with another address is how deployments are made. */
-function urlLists(pd) {
-	return [
-		["client-urls", pd.clientUrls],
-		["peer-urls", pd.peerUrls],
-		["advertise-client-urls", pd.advertiseClientUrls],
-		["advertise-peer-urls", pd.advertisePeerUrls],
-		["join", pd.join]
-	].flatMap(([key, stated]) => {
-		if (stated.kind !== "known") return [];
-		const value = stated.value.map((url) => url.value.text).join(",");
-		const misleads = (written) => schemesOf(written.split(",").map(readUrl)) !== schemesOf(stated.value.map((url) => url.value));
-		return [{
-			key,
-			value,
-			span: stated.span,
-			origin: stated.origin,
-			misleads
-		}];
-	});
-}
-function schemesOf(urls) {
-	return listOf([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
-}
-
-// src/judge/rules/config/path-not-found.ts
-const pathNotFound = {
-	meta: {
-		id: "config/path-not-found",
-		title: "A configured certificate path leads to no committed file",
-		why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
-		fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
-		threats: ["outage"],
-		controls: ["CWE-73"],
-		since: "0.1.0",
-		sources: ["tikv: components/security/src/lib.rs, load_certs", "measured on PD v6.5 to v26.3: open ...: no such file or directory"],
-		versions: "all; keys are not looked for: a key that is not committed is as it should be",
-		example: {
-			bad: { files: {
-				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = «"/tls/pd-server.pem"»\nkey-path = "/tls/pd.key"\n`,
-				"prod/pd.pem": certificateExamples.sound
-			} },
-			good: { files: {
-				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				"prod/pd.pem": certificateExamples.sound
-			} }
-		}
-	},
-	*check(model) {
-		for (const environment of model.environments) {
-			const committed = /* @__PURE__ */ new Map();
-			for (const instance of environment.instances) for (const name of ["ca", "certificate"]) {
-				const material = instance.security[name];
-				if (material.kind !== "unseen" || material.expected !== true || material.path === void 0) continue;
-				const key = materialKeys[instance.component][name];
-				const files = committed.get(name) ?? filesOf(environment, name);
-				committed.set(name, files);
-				const { value, span } = material.path;
-				const found = nearestFile(value, files);
-				yield {
-					at: span,
-					subject: `security.${key}`,
-					environment: environment.name,
-					component: instance.component,
-					message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === void 0 ? "" : `, the nearest is ${found.path}`}`,
-					help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`
-				};
-			}
-		}
-	}
-};
-/** The files of an environment that hold certificates of the kind that a setting wants. */
-function filesOf(environment, name) {
-	return environment.files.filter((file) => certificatesOf(file).some((certificate) => (certificate.basicConstraints?.ca === true || isSelfIssued(certificate)) === (name === "ca")));
-}
-/** The file whose name is the most alike; of many files the first hundred have to do, so that a run stays linear. */
-function nearestFile(path, files) {
-	const wanted = fileName(path);
-	const distance = (file) => editDistance(wanted, fileName(file.path), 32);
-	return files.slice(0, 100).map((file) => ({
-		file,
-		far: distance(file)
-	})).reduce((best, next) => best !== void 0 && best.far <= next.far ? best : next, void 0)?.file;
-}
-function folderOnServer(path) {
-	const folder = folderOf(path);
-	return folder === "" ? "its folder" : folder;
-}
-
-// src/judge/rules/config/path-relative.ts
-const pathRelative = {
-	meta: {
-		id: "config/path-relative",
-		title: "A relative certificate path",
-		why: "PD and TiKV resolve a relative path against the folder from which they are started, not against the folder of the file: a service manager, a person at a shell and a container each start them elsewhere, and the server then finds no certificate, or another one.",
-		fix: "Write the whole path, from the root of the server's file system.",
-		threats: ["outage"],
-		controls: ["CWE-426"],
-		since: "0.1.0",
-		sources: ["tikv: components/security/src/lib.rs, File::open", "measured on PD v6.5 to v26.3"],
-		example: {
-			bad: { tikv: `[security]\nca-path = «"tls/ca.pem"»\ncert-path = «"tls/tikv.pem"»\nkey-path = «"tls/tikv.key"»\n` },
-			good: { tikv: `[security]\nca-path = "/etc/tikv/tls/ca.pem"\ncert-path = "/etc/tikv/tls/tikv.pem"\nkey-path = "/etc/tikv/tls/tikv.key"\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const { key, path } of certificatePaths$1(instance)) {
-			if (path.origin === "default" || !isRelative(path.value)) continue;
-			const { component } = instance;
-			const home = path.value.startsWith("~") ? "; it does not know ~ either" : "";
-			yield {
-				at: path.span,
-				subject: key,
-				environment: instance.environment,
-				component,
-				message: `${key} "${shown(path.value)}" is relative: ${componentName[component]} looks for it in the folder from which it is started${home}`,
-				help: "write the whole path on the server, beginning with /"
-			};
-		}
-	}
-};
-function* certificatePaths$1(instance) {
-	for (const name of materialNames) {
-		const material = instance.security[name];
-		if (material.kind !== "absent" && material.path !== void 0) yield {
-			key: `security.${materialKeys[instance.component][name]}`,
-			path: material.path
-		};
-	}
-	if (instance.component !== "pd") return;
-	for (const name of [
-		"cacert",
-		"cert",
-		"key"
-	]) {
-		const key = `dashboard.tidb-${name}-path`;
-		const path = writtenText(instance, key);
-		if (path.kind === "known") yield {
-			key,
-			path
-		};
-	}
-}
-function isRelative(path) {
-	return !/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path) && !isPlaceholder(path);
-}
-
-// src/judge/rules/config/path-same-file.ts
-const pathSameFile = {
-	meta: {
-		id: "config/path-same-file",
-		title: "CA, certificate and key settings name the same file, or are swapped",
-		why: "A copied line or a swapped pair keeps the server from coming up: PD exits, and TiKV never reaches PD and retries without end. A private key in the file that serves as CA is moreover handed to everybody who gets the CA.",
-		fix: "Let each setting name its own file. TiUP writes the certificate to NAME.crt and the private key to NAME.pem.",
-		threats: ["outage", "impersonation"],
-		controls: ["CWE-522"],
-		since: "0.1.0",
-		sources: [
-			"measured on PD v7.5 to v26.3: a private key in cacert-path (malformed tbs certificate), swapped files (PEM inputs may have been switched)",
-			"measured on TiKV's gRPC core: Could not load any root certificate, Invalid private key",
-			"tiup: pkg/cluster/task/tls.go"
-		],
-		versions: "all; certificate and key in one file, and a self-signed certificate that is its own CA, are legal and no finding",
-		example: {
-			bad: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = «"/tls/tikv.pem"»\nkey-path = "/tls/tikv.crt"\n` },
-			good: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = "/tls/tikv.crt"\nkey-path = "/tls/tikv.pem"\n` }
-		}
-	},
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-			const finding = sameAsCa(instance) ?? sameAsCertificate(instance) ?? swapped(instance);
-			if (finding === void 0) continue;
-			yield {
-				subject: "security",
-				environment: instance.environment,
-				component: instance.component,
-				...finding
-			};
-		}
-	}
-};
-/** CA and key in one file: never in PD; in TiKV only where the file really holds both. */
-function sameAsCa(instance) {
-	const { ca, key } = instance.security;
-	const caPath = pathOf(ca);
-	const keyPath = pathOf(key);
-	if (caPath === void 0 || keyPath === void 0 || !isSamePath(caPath.value, keyPath.value)) return void 0;
-	const keys = materialKeys[instance.component];
-	const what = `${keys.ca} and ${keys.key} name the same file`;
-	const about = {
-		at: keyPath.span,
-		help: `let ${keys.ca} name the CA's certificate and ${keys.key} the private key of this server`
-	};
-	if (instance.component === "pd") return {
-		...about,
-		message: `${what}: PD does not start, a private key in its CA file is a malformed certificate to it`
-	};
-	const content = contentOf$1(ca);
-	switch (content) {
-		case "both": return;
-		case "key": return {
-			...about,
-			message: `${what}, which holds no certificate: ${neverComesUp(instance)}`
-		};
-		case "certificate": return {
-			...about,
-			message: `${what}, which holds no private key: ${neverComesUp(instance)}`
-		};
-		case void 0: return {
-			...about,
-			message: `${what}: TiKV comes up only if it holds both, and then everybody who gets the CA file gets the private key`
-		};
-		default: return content;
-	}
-}
-/** Certificate and key in one file are legal; a file that is seen to lack one of them is not. */
-function sameAsCertificate(instance) {
-	const { certificate, key } = instance.security;
-	const certificatePath = pathOf(certificate);
-	const keyPath = pathOf(key);
-	if (certificatePath === void 0 || keyPath === void 0) return void 0;
-	const content = contentOf$1(certificate);
-	if (!isSamePath(certificatePath.value, keyPath.value) || content === void 0 || content === "both") return void 0;
-	const [missing, wrong] = content === "key" ? ["certificate", certificatePath] : ["private key", keyPath];
-	return {
-		at: wrong.span,
-		message: `cert-path and key-path name the same file, which holds no ${missing}: ${neverComesUp(instance)}`,
-		help: `let ${content === "key" ? "cert-path" : "key-path"} name the file with the ${missing}`
-	};
-}
-/** By what the files hold, where they are seen; else by names that leave no doubt. */
-function swapped(instance) {
-	const { certificate, key } = instance.security;
-	const certificatePath = pathOf(certificate);
-	const keyPath = pathOf(key);
-	if (certificatePath === void 0 || keyPath === void 0 || isSamePath(certificatePath.value, keyPath.value)) return void 0;
-	const cert = {
-		content: contentOf$1(certificate),
-		name: kindByName(certificatePath.value)
-	};
-	const other = {
-		content: contentOf$1(key),
-		name: kindByName(keyPath.value)
-	};
-	const certIsKey = cert.content === "key" || cert.content === void 0 && cert.name !== "certificate";
-	const keyIsCert = other.content === "certificate" || other.content === void 0 && other.name !== "key";
-	const isSure = cert.content === "key" || other.content === "certificate" || cert.name === "key" || other.name === "certificate";
-	if (!certIsKey || !keyIsCert || !isSure) return void 0;
-	const reason = cert.content === "key" || other.content === "certificate" ? "by what they hold" : "by their names";
-	return {
-		at: certificatePath.span,
-		message: `cert-path names ${shown(fileName(certificatePath.value))} and key-path ${shown(fileName(keyPath.value))}: ${reason}, certificate and key are swapped, and ${neverComesUp(instance)}`,
-		help: `set cert-path to "${shown(keyPath.value)}" and key-path to "${shown(certificatePath.value)}"`,
-		related: [{
-			at: keyPath.span,
-			message: "this is the certificate"
-		}]
-	};
-}
-function neverComesUp({ component }) {
-	return component === "pd" ? `${componentName.pd} does not start` : `${componentName.tikv} never reaches PD and retries without end`;
-}
-function pathOf(material) {
-	return material.kind === "absent" ? void 0 : material.path;
-}
-/** What a file holds; undefined when it is not seen, or holds something that cannot be read. */
-function contentOf$1(material) {
-	if (material.kind !== "seen" || material.file.blocks.some((block) => block.kind === "broken")) return void 0;
-	const hasCertificate = certificatesOf(material.file).length > 0;
-	const hasKey = keysOf$1(material.file).length > 0;
-	if (hasCertificate) return hasKey ? "both" : "certificate";
-	return hasKey ? "key" : void 0;
-}
-/** `.pem` alone says nothing: it is the certificate for most people and the private key for TiUP. */
-function kindByName(path) {
-	const name = fileName(path).toLowerCase();
-	if (/\.key$|(?:^|[-_.])key\.pem$/.test(name)) return "key";
-	return /\.(?:crt|cer|cert)$|(?:^|[-_.])(?:cert|crt)\.pem$/.test(name) ? "certificate" : void 0;
-}
-function isSamePath(a, b) {
-	return normalized(a) === normalized(b);
-}
-function normalized(path) {
-	const parts = [];
-	for (const part of path.split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-		else if (part !== ".." || !path.startsWith("/")) parts.push(part);
-	}
-	return `${path.startsWith("/") ? "/" : ""}${parts.join("/")}`;
-}
-
 // src/model/chain-go.ts
 /** Go's bound on the work for one leaf (crypto/x509/verify.go, maxChainSignatureChecks). */
 const signatureChecks = 100;
 /** `Certificate.Verify` of Go's crypto/x509 (verify.go), with the CA file as roots and the sent chain as intermediates. */
 function verifyAsGo(request) {
-	const { leaf, at } = request;
-	for (const certificate of [leaf, ...request.sent]) if (certificate.goRefuses !== void 0) return refuse("chain-invalid", certificate, `Go cannot parse ${titleOf$1(certificate)} (${certificate.goRefuses})`);
-	const invalid = goInvalid(leaf, "leaf", [], at);
+	const { leaf } = request;
+	const invalid = refusedByGoItself(request);
 	if (invalid !== void 0) return invalid;
 	if (request.anchors.some(({ sha256 }) => sha256 === leaf.sha256)) return firstUsable([[leaf]], request);
 	const search = {
@@ -7353,6 +6379,11 @@ function verifyAsGo(request) {
 	const paths = buildPaths([leaf], search);
 	if (paths.length > 0) return firstUsable(paths, request);
 	return search.hint ?? refuse("unknown-authority", leaf, `its issuer ${issuerTitle(leaf)} is not in the CA file`);
+}
+/** What Go refuses in a certificate before it looks at the name that was dialled, and then for a chain. */
+function refusedByGoItself({ leaf, sent, at }) {
+	for (const certificate of [leaf, ...sent]) if (certificate.goRefuses !== void 0) return refuse("chain-invalid", certificate, `Go cannot parse ${titleOf$1(certificate)} (${certificate.goRefuses})`);
+	return goInvalid(leaf, "leaf", [], at);
 }
 /** `buildChains`: first the roots, then what was sent, each in the order of how well the key identifiers fit. */
 function buildPaths(path, search) {
@@ -7529,7 +6560,7 @@ const chains = perVerifier(() => /* @__PURE__ */ new WeakMap());
 const trusts$1 = perVerifier(() => /* @__PURE__ */ new WeakMap());
 const heldTrusts = perVerifier(() => /* @__PURE__ */ new WeakMap());
 /** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
-function identityOf$1(security, program) {
+function identityOf(security, program) {
 	return child(identities[verifierOf(program)], security, () => readIdentity(security, program));
 }
 function readIdentity(security, program) {
@@ -7658,7 +6689,7 @@ function verify(request) {
 }
 function verifyOnce(request) {
 	const byLeaf = verified[request.verifier][request.usage];
-	return remembered(child(child(byLeaf, request.leaf, () => /* @__PURE__ */ new WeakMap()), request.sent, () => /* @__PURE__ */ new WeakMap()), request.anchors, request.at, () => verifyChain(request));
+	return remembered(child(child(byLeaf, request.leaf, () => /* @__PURE__ */ new Map()), request.sent, () => /* @__PURE__ */ new Map()), request.anchors, request.at, () => verifyChain(request));
 }
 /** One memo for each verifier: a file that serves PD and TiKV is read by both. */
 function perVerifier(make) {
@@ -7684,6 +6715,1200 @@ function remembered(memo, owner, key, make) {
 	return made;
 }
 
+// src/judge/connecting-names.ts
+/**
+* The common names of all that connects to an instance, as far as the files show it: the environment's instances, and its
+* clients where the config file names them. Undefined where a certificate of them is not committed or has no name, and
+* where the instance's version cannot enforce a list of these names.
+*/
+function connectingNames(instance, environment) {
+	const { component, version } = instance;
+	const leaves = environment.instances.map((other) => {
+		const identity = identityOf(other.security, other);
+		return identity.kind === "held" ? identity.value.leaf : void 0;
+	});
+	const client = environment.clients?.certificate;
+	if (client !== void 0) leaves.push(client.kind === "seen" ? certificatesOf(client.file)[0] : void 0);
+	const names = new Set(leaves.map((leaf) => leaf === void 0 ? "" : comparedCommonName(component, leaf)));
+	if (names.has("")) return void 0;
+	if (component === "pd" && (names.size < 2 || !isAtLeast(version, "v8.4.0"))) return void 0;
+	return [...names].sort();
+}
+/** A list of all that connects, where an instance has none. Who is not in the files (TiDB, a scraper) is kept out by it. */
+function listingFix(instance, environment) {
+	const names = connectingNames(instance, environment);
+	if (names === void 0) return void 0;
+	const { allowedCn } = instance.security;
+	const change = allowedCn.kind === "absent" ? addEntry(instance, ["security"], "cert-allowed-cn", names) : fillList(allowedCn, names);
+	return fixBy(`allow the common names of the committed certificates: ${names.map(shown).join(", ")}`, "unsafe", change);
+}
+/** The same for a list that has names, but not all. */
+function completingFix(instance, names) {
+	const { allowedCn } = instance.security;
+	if (allowedCn.kind !== "known") return void 0;
+	const missing = names.filter((name) => allowedCn.value.every(({ value }) => value !== name));
+	return fixBy(`allow ${missing.map(shown).join(", ")} too`, "unsafe", addItems(allowedCn.value, missing));
+}
+
+// src/judge/rules/config/allow-list-missing.ts
+const allowListMissing = {
+	meta: {
+		id: "config/allow-list-missing",
+		title: "No list of allowed names",
+		why: "The server verifies that a client's certificate comes from its CA, and asks no further: whoever holds any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
+		fix: "List in cert-allowed-cn the common names of everything that connects, the server's own among them.",
+		threats: ["impersonation"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"NIST-SP-800-52r2:3.5",
+			"HIPAA:164.312(e)(1)",
+			"CWE-863"
+		],
+		since: "0.1.0",
+		fixes: ["unsafe"],
+		sources: ["tikv: components/security/src/lib.rs, check_common_name", "pd: server/config/config.go, GenEmbedEtcdConfig"],
+		example: {
+			bad: { tikv: `\u00ab[security]\u00bb\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
+			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "tidb", "pd"]\n` }
+		}
+	},
+	*check(model) {
+		for (const [environment, instance] of model.environments.flatMap((environment) => environment.instances.map((instance) => [environment, instance]))) {
+			if (nameListsOf(instance).some((list) => hasEntries(list) !== "no") || verifiesClients(instance) !== "yes") continue;
+			yield {
+				at: instance.security.at,
+				subject: "security.cert-allowed-cn",
+				environment: instance.environment,
+				component: instance.component,
+				channels: instance.component === "pd" ? [
+					"client-pd",
+					"tikv-pd",
+					"pd-pd-client",
+					"pd-pd-peer"
+				] : ["client-tikv", "tikv-tikv"],
+				message: `lists no allowed names: any certificate of the CA ${admission(instance)}`,
+				help: remedy(instance),
+				fix: listingFix(instance, environment)
+			};
+		}
+	}
+};
+function admission({ component }) {
+	return component === "pd" ? "may connect to PD, as a client and as another PD" : "may connect to TiKV, as a client and as another TiKV";
+}
+function remedy({ component, version }) {
+	if (component === "tikv") return `set cert-allowed-cn to the common names of all that connect, such as ["tikv", "tidb", "pd"], TiKV's own among them`;
+	return isAtLeast(version, "v8.4.0") ? "set cert-allowed-cn to the common names of all that connect, PD's own among them, and at least two: PD enforces a single one on the peer port only" : "set cert-allowed-cn to the common name of PD's own certificates: this version takes one name, for the peer port; the client port takes lists from v8.4 on";
+}
+
+// src/judge/rules/config/allow-list-single.ts
+const allowListSingle = {
+	meta: {
+		id: "config/allow-list-single",
+		title: "A single allowed name does not guard PD's client port",
+		why: "PD enforces a cert-allowed-cn of one entry between PDs only. Everything else (its API, TiKV, TiDB, pd-ctl) goes through the client port, where any certificate of the CA is then accepted, although the file reads as if it were not.",
+		fix: "List two names or more: from the second on, PD v8.4 and later enforce the list on both ports.",
+		threats: ["impersonation"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"NIST-SP-800-52r2:3.5",
+			"CWE-863"
+		],
+		since: "0.1.0",
+		fixes: ["unsafe"],
+		sources: ["pd v8.5: server/config/config.go:716, kept compatible with pull request 2305", "measured on PD v5.4 to v26.3"],
+		versions: "PD, all versions: up to v8.3 one name is all that it takes, and it guards the peer port",
+		example: {
+			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = [\u00ab"pd"\u00bb]\n` },
+			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv", "tidb"]\n` }
+		}
+	},
+	*check(model) {
+		for (const [environment, instance] of model.environments.flatMap((environment) => environment.instances.map((instance) => [environment, instance]))) {
+			const { allowedCn } = instance.security;
+			if (instance.component !== "pd" || allowedCn.kind !== "known" || allowedCn.value.length !== 1) continue;
+			const [entry] = allowedCn.value;
+			if (entry === void 0 || entry.value === "" || isPlaceholder(entry.value)) continue;
+			if (verifiesOnPort(instance, "client") !== "yes") continue;
+			yield {
+				at: entry.span,
+				subject: "security.cert-allowed-cn",
+				environment: instance.environment,
+				component: "pd",
+				channels: [
+					"client-pd",
+					"tikv-pd",
+					"pd-pd-client"
+				],
+				message: `PD ${instance.version.text} enforces a list of one name on the peer port only: any certificate of the CA may connect to the client port`,
+				help: isAtLeast(instance.version, "v8.4.0") ? "list the common names of all that connect, PD's own among them: from two names on PD enforces the list on both ports" : "upgrade PD to v8.4 or later and list the common names of all that connect: this version does not start with two names",
+				fix: completingFix(instance, connectingNames(instance, environment) ?? [])
+			};
+		}
+	}
+};
+
+// src/judge/rules/config/allow-list-version.ts
+const allowListVersion = {
+	meta: {
+		id: "config/allow-list-version",
+		title: "An allow list that this version ignores or refuses to start with",
+		why: "A list that the running version does not know is passed over in silence: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
+		fix: "Use the list that the version enforces, or upgrade to one that knows this list.",
+		threats: ["impersonation", "outage"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"NIST-SP-800-52r2:3.5",
+			"CWE-863"
+		],
+		since: "0.1.0",
+		sources: ["tikv: components/security/src/lib.rs; cert-allowed-san came after v9.0.0-beta.2 (pull request 17865), cert-allowed-cn with v3.1.0", "pd up to v8.3: pkg/utils/grpcutil, ErrSecurityConfig; lists since v8.4.0 (pull request 8518)"],
+		versions: "cert-allowed-san: every TiKV release; cert-allowed-cn: TiKV before v3.1, and PD up to v8.3 when it has two names or more",
+		example: {
+			bad: {
+				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-san = \u00ab["tidb.prod.svc"]\u00bb\n`,
+				version: "v8.5.7"
+			},
+			good: {
+				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tidb", "tikv"]\n`,
+				version: "v8.5.7"
+			}
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) if (instance.component === "pd") yield* refusedByPd(instance);
+		else yield* ignoredByTikv(instance);
+	}
+};
+function* refusedByPd(instance) {
+	const { allowedCn } = instance.security;
+	if (allowedCn.kind !== "known" || isAtLeast(instance.version, "v8.4.0")) return;
+	const second = allowedCn.value[1];
+	if (second === void 0) return;
+	yield {
+		at: second.span,
+		subject: "security.cert-allowed-cn",
+		environment: instance.environment,
+		component: "pd",
+		message: `PD ${instance.version.text} takes one name in cert-allowed-cn and this is the second: it does not start (only supports one CN)`,
+		help: "leave the common name of PD's own certificates alone in the list, or upgrade PD to v8.4 or later"
+	};
+}
+function* ignoredByTikv(instance) {
+	if (verifiesClients(instance) === "no") return;
+	const lists = nameListsOf(instance);
+	const isEnforced = lists.some((list) => list.mayBeRead && hasEntries(list) !== "no");
+	for (const list of lists) {
+		if (list.mayBeRead || list.names.kind !== "known" || list.names.value.length === 0) continue;
+		const rest = isEnforced ? "it checks cert-allowed-cn alone" : "any certificate of the CA may connect";
+		yield {
+			at: list.names.span,
+			subject: `security.${list.key}`,
+			environment: instance.environment,
+			component: "tikv",
+			channels: [
+				"client-tikv",
+				"tikv-tikv",
+				"status-tikv"
+			],
+			message: `TiKV ${instance.version.text} does not know ${list.key} and ignores it: ${rest}`,
+			help: list.key === "cert-allowed-san" ? "list common names in cert-allowed-cn: no release of TiKV reads cert-allowed-san" : "upgrade TiKV to v3.1 or later, the first that reads cert-allowed-cn"
+		};
+	}
+}
+
+// src/judge/tls-state.ts
+/** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
+function materialClause({ component }, conjunction = "and") {
+	const keys = materialKeys[component];
+	return listOf([
+		keys.ca,
+		keys.certificate,
+		keys.key
+	], conjunction);
+}
+/** How an instance gets its TLS material, as a help says it: by its tool's switch, else in its own file. */
+function howToTurnOnTls(instance) {
+	return instance.deployment?.turnOnTls ?? `set ${materialClause(instance)} in ${securityTable(instance)}`;
+}
+/** `[security]`, with its file where that is not the one that starts the server. */
+function securityTable({ config, at }) {
+	return config.span.path === at.path ? "[security]" : `[security] of ${shown(config.span.path)}`;
+}
+/** `TiKV v8.5.7`. */
+function releaseOf({ component, version }) {
+	return `${componentName[component]} ${version.text}`;
+}
+/** Does one of PD's listen URLs say `https`? */
+function listensOnHttps({ clientUrls, peerUrls }) {
+	return [clientUrls, peerUrls].some((urls) => urls.kind === "known" && urls.value.some(({ value }) => value.scheme === "https"));
+}
+/** Does the program certainly not come up, or reach nobody, with the pieces of TLS material that are set? */
+function cannotRun(instance) {
+	if (instance.component === "tikv") return !hasNoMaterial(instance.security) && consequenceOfGap(instance) !== void 0;
+	return consequenceOfGap(instance) === "PD does not start";
+}
+/**
+* What the program does with just the pieces of TLS material that are set; undefined when all three are.
+* TiKV looks at `ca_path` alone to choose TLS and dials PD before it validates (components/security/src/lib.rs,
+* components/server/src/server.rs); PD looks at certificate and key when a URL says https (measured).
+*/
+function consequenceOfGap(instance) {
+	const { component, security } = instance;
+	const isSet = {
+		ca: security.ca.kind !== "absent",
+		certificate: security.certificate.kind !== "absent",
+		key: security.key.kind !== "absent"
+	};
+	if (isSet.ca && isSet.certificate && isSet.key) return void 0;
+	if (component === "tikv") {
+		if (hasNoMaterial(security)) return "this server listens in plaintext";
+		return isSet.ca ? "TiKV never reaches PD and retries without end" : "TiKV dials PD in plaintext and does not come up";
+	}
+	if (isSet.certificate && isSet.key) return "PD asks no client for a certificate";
+	if (isSet.certificate || isSet.key) return "PD does not start";
+	if (listensOnHttps(instance)) return "PD does not start";
+	return "this server listens in plaintext";
+}
+
+// src/judge/unknown-keys.ts
+const cache$4 = /* @__PURE__ */ new WeakMap();
+/** The keys of an instance's configuration that its release does not read, in the order of the file. */
+function unknownKeysOf(instance) {
+	const cached = cache$4.get(instance);
+	if (cached !== void 0) return cached;
+	const found = [];
+	collect$2(instance, instance.config, [], found);
+	cache$4.set(instance, found);
+	return found;
+}
+const meanings = /* @__PURE__ */ new WeakMap();
+/** How many unknown keys of one table were meant as the setting `target`. */
+function countMeaning(instance, table, target) {
+	let counts = meanings.get(instance);
+	if (counts === void 0) {
+		const made = /* @__PURE__ */ new Map();
+		for (const unknown of unknownKeysOf(instance)) {
+			const to = targetOf(unknown);
+			if (to === void 0) continue;
+			const ofTable = made.get(unknown.table) ?? /* @__PURE__ */ new Map();
+			ofTable.set(to, (ofTable.get(to) ?? 0) + 1);
+			made.set(unknown.table, ofTable);
+		}
+		counts = made;
+		meanings.set(instance, counts);
+	}
+	return counts.get(table)?.get(target) ?? 0;
+}
+/** The dotted name of the setting that was most likely meant. */
+function targetOf({ correction }) {
+	return correction !== void 0 && "to" in correction ? correction.to : void 0;
+}
+function collect$2(instance, table, above, found) {
+	const { component } = instance;
+	for (const entry of table.entries.values()) {
+		const route = [...above, entry.key];
+		const answer = answerOf(instance, route, found.length);
+		switch (answer.kind) {
+			case "unknown":
+				found.push({
+					route,
+					entry,
+					table,
+					correction: answer.correction,
+					concernsTls: concernsTls(component, route, entry, answer.correction),
+					choosesCiphers: isCipherName(entry.key) || entry.key === "cipher-file"
+				});
+				break;
+			case "known":
+				collectInside(instance, entry, route, found);
+				break;
+			case "free": if (component === "pd" && above.length > 0) collectInside(instance, entry, route, found);
+		}
+	}
+}
+/** From here on no correction is looked for: a file with so many unknown keys is no configuration, and it takes time. */
+const mostCorrected = 1e3;
+function answerOf({ component, version }, route, count) {
+	if (count < mostCorrected || knows(component, version, route)) return verdict(component, version, route);
+	return {
+		kind: "unknown",
+		correction: void 0
+	};
+}
+function collectInside(instance, { node }, route, found) {
+	if (node.kind === "table") collect$2(instance, node, route, found);
+	if (node.kind !== "array" || instance.component !== "pd") return;
+	for (const item of node.items) if (item.kind === "table") collect$2(instance, item, route, found);
+}
+function concernsTls(component, route, entry, correction) {
+	const target = correction !== void 0 && "to" in correction ? correction.to : void 0;
+	if (target !== void 0 && isTlsSetting(component, target)) return true;
+	if (correction?.kind === "no-switch") return true;
+	if (correction?.kind !== "too-new" && correction?.kind !== "removed" && meantMaterial(component, route) !== void 0) return true;
+	if (correction?.kind === "too-new" || correction?.kind === "removed") return isTlsSetting(component, route.join("."));
+	const parts = route.map(kebabCase);
+	if (parts.length === 2 && parts[0] === "security") return !target?.startsWith("security.encryption") && target !== "security.redact-info-log";
+	return entry.node.kind === "table" && [...entry.node.entries.keys()].some((key) => namesMaterial(component, key));
+}
+function namesMaterial(component, key) {
+	const meant = meantMaterial(component, ["tls", key]);
+	return meant !== void 0 && meant !== "switch" && /ca|cert|crt|[-_]path$/i.test(key);
+}
+
+// src/judge/rules/config/cipher-setting-ignored.ts
+const cipherSettingIgnored = {
+	meta: {
+		id: "config/cipher-setting-ignored",
+		title: "A cipher suite or TLS version setting that the component does not have",
+		why: "Neither PD nor TiKV has a setting for TLS versions or cipher suites: a file that restricts them restricts nothing, and an audit that reads it is misled.",
+		fix: "Remove the setting; restrict what clients offer, or set GRPC_SSL_CIPHER_SUITES in TiKV's environment for TLS 1.2.",
+		threats: ["eavesdropping", "man-in-the-middle"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"PCI-DSS-4.0.1:12.3.3",
+			"NIST-SP-800-52r2:3.3",
+			"CWE-757"
+		],
+		since: "0.1.0",
+		fixes: ["safe"],
+		sources: [
+			"gRPC core 1.44: ssl_utils.cc and ssl_transport_security.h, measured with OpenSSL 1.1.1t and 3.5.2",
+			"openssl crate: ssl/connector.rs, mozilla_modern (TiKV's status port), measured",
+			"pd: etcd's transport and Go's crypto/tls, measured on pd-server v6.5 to v26.3"
+		],
+		example: {
+			bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n\u00abmin-tls-version\u00bb = "1.3"\n` },
+			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
+		}
+	},
+	*check(model) {
+		for (const environment of model.environments) for (const instance of environment.instances) for (const { route, entry, choosesCiphers } of unknownKeysOf(instance)) {
+			if (!choosesCiphers) continue;
+			const { component } = instance;
+			const does = component === "pd" ? "only logs a warning" : "ignores it";
+			yield {
+				at: entry.keySpan,
+				subject: route.join("."),
+				environment: instance.environment,
+				component,
+				message: `${releaseOf(instance)} has no setting ${shown(route.join("."))} and ${does}: ${negotiated(instance)}`,
+				help: component === "pd" ? pdHelp : tikvHelp,
+				fix: fixBy(`remove ${shown(entry.key)}`, "safe", removeEntry(entry))
+			};
+		}
+	}
+};
+const pdHelp = `remove it: ${componentName.pd} takes versions and suites from Go's defaults, and only what clients offer narrows them`;
+const tikvHelp = "remove it: the environment variable GRPC_SSL_CIPHER_SUITES changes the TLS 1.2 suites of the gRPC port, and nothing changes its versions, TLS 1.3 or the status port";
+function negotiated(instance) {
+	if (instance.component === "pd") return negotiatedByPd(instance);
+	return "its gRPC port takes TLS 1.2 (ECDHE with AES-GCM) and 1.3, its status port TLS 1.2 alone with two CBC suites among them";
+}
+/** Go up to the `go 1.21` line of go.mod, as in PD up to v8.3, still offers static RSA and 3DES to an RSA certificate. */
+function negotiatedByPd(pd) {
+	const since = "both ports take TLS 1.2 and 1.3 with ECDHE, two CBC suites among those of 1.2";
+	const end = parseVersion("v8.4.0");
+	return isAtLeast(pd.version, "v6.5.0") && end !== void 0 && compareVersions(pd.version, end) < 0 && !hasEcdsaCertificate(pd) ? `${since}, and with an RSA certificate also static RSA and 3DES` : since;
+}
+function hasEcdsaCertificate({ security }) {
+	const { certificate } = security;
+	const leaf = certificate.kind === "seen" ? certificatesOf(certificate.file)[0] : void 0;
+	return leaf !== void 0 && leaf.publicKey.kind === "ec";
+}
+
+// src/judge/rules/config/client-certificate-not-required.ts
+const clientCertificateNotRequired = {
+	meta: {
+		id: "config/client-certificate-not-required",
+		title: "PD with certificate and key but no CA",
+		why: "PD asks for a client certificate only when cacert-path is set. Without it anyone who reaches the port may read and change the cluster; with a private CA PD does not even start, since it does not trust itself.",
+		fix: "Set cacert-path to the CA that issues the certificates of PD, TiKV and the clients.",
+		threats: ["impersonation", "outage"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"NIST-SP-800-52r2:3.5",
+			"CWE-306"
+		],
+		since: "0.1.0",
+		sources: ["pd: server/config/config.go (ClientTLSInfo.ClientCertAuth), measured on pd-server v6.5 to v26.3"],
+		example: {
+			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncert-path = \u00ab"/tls/pd.pem"\u00bb\nkey-path = "/tls/pd.key"\n` },
+			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
+		}
+	},
+	*check(model) {
+		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
+			if (pd.security.ca.kind !== "absent" || !hasCertificate(pd) || !mayServeTls(pd)) continue;
+			const list = pd.security.allowedCn.kind === "known" && pd.security.allowedCn.value.length > 0;
+			const { certificate } = pd.security;
+			yield {
+				at: (certificate.kind === "absent" ? void 0 : certificate.path)?.span ?? pd.security.at,
+				subject: "security.cert-path",
+				environment: pd.environment,
+				component: "pd",
+				channels: [
+					"client-pd",
+					"tikv-pd",
+					"pd-pd-client",
+					"pd-pd-peer"
+				],
+				message: `cert-path and key-path are set but cacert-path is not: ${releaseOf(pd)} asks no client for a certificate${list ? ", cert-allowed-cn or not," : ""} and does not start unless the machine's own trust store holds the issuer of its certificate`,
+				help: "set cacert-path to the CA that issues the certificates of PD, TiKV and the clients"
+			};
+		}
+	}
+};
+function mayServeTls(pd) {
+	return listensOnHttps(pd) || pd.clientUrls.kind === "unknown" || pd.peerUrls.kind === "unknown";
+}
+
+// src/judge/rules/config/dashboard-tls-incomplete.ts
+const keys = [
+	"tidb-cacert-path",
+	"tidb-cert-path",
+	"tidb-key-path"
+];
+const dashboardTlsIncomplete = {
+	meta: {
+		id: "config/dashboard-tls-incomplete",
+		title: "Only part of the dashboard's certificate paths is set",
+		why: "With a lone certificate or key the dashboard talks to TiDB in plaintext and says nothing of it; beside a CA half a pair is refused; and without a CA it trusts whatever the machine trusts.",
+		fix: "Set tidb-cacert-path, and tidb-cert-path and tidb-key-path both or neither.",
+		threats: [
+			"eavesdropping",
+			"man-in-the-middle",
+			"outage"
+		],
+		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
+		since: "0.1.0",
+		sources: ["pd: server/config/config.go, ToTiDBTLSConfig; etcd: client/pkg/transport/listener.go, ClientConfig"],
+		versions: "PD, all versions. The CA alone is complete: TiDB is verified and no certificate is shown",
+		example: {
+			bad: { pd: `\u00ab[dashboard]\u00bb\ntidb-cert-path = "/tls/dashboard.pem"\n` },
+			good: { pd: `[dashboard]\ntidb-cacert-path = "/tls/ca.pem"\ntidb-cert-path = "/tls/dashboard.pem"\ntidb-key-path = "/tls/dashboard.key"\n` }
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+			if (instance.component !== "pd") continue;
+			const set = setKeys(instance);
+			const consequence = set && whatFollows(set);
+			if (set === void 0 || consequence === void 0) continue;
+			const missing = keys.filter((key) => !set.includes(key));
+			yield {
+				at: lookup(instance.config, ["dashboard"], keyCaseOf.pd)?.node.span ?? instance.at,
+				subject: "dashboard",
+				environment: instance.environment,
+				component: "pd",
+				channels: ["dashboard-tidb"],
+				message: `sets ${set.join(" and ")} but not ${missing.join(" and ")}: ${consequence}`,
+				help: `set ${missing.join(" and ")} too`
+			};
+		}
+	}
+};
+/** The keys that are set; undefined when a placeholder decides. */
+function setKeys(instance) {
+	const stated = keys.map((key) => ({
+		key,
+		kind: writtenText(instance, `dashboard.${key}`).kind
+	}));
+	if (stated.some(({ kind }) => kind === "unknown")) return void 0;
+	return stated.filter(({ kind }) => kind === "known").map(({ key }) => key);
+}
+function whatFollows(set) {
+	if (set.length === 0 || set.length === keys.length) return void 0;
+	if (set.includes("tidb-cacert-path")) return set.length === 1 ? void 0 : "PD refuses half a pair (KeyFile and CertFile must both be present)";
+	return set.length === 1 ? "the dashboard talks to TiDB in plaintext and does not say so" : "the dashboard verifies TiDB against the machine's own trust store, which does not hold a private CA";
+}
+
+// src/judge/rules/config/endpoint-scheme.ts
+const endpointScheme = {
+	meta: {
+		id: "config/endpoint-scheme",
+		title: "A scheme in pd.endpoints that says the opposite of what happens",
+		why: "TiKV cuts the scheme off and decides by ca-path alone: https without certificates reads as protected and is plaintext.",
+		fix: "Set the certificates, or write the endpoint without a scheme.",
+		threats: ["eavesdropping", "man-in-the-middle"],
+		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
+		since: "0.1.0",
+		fixes: ["safe"],
+		sources: ["tikv: components/pd_client/src/util.rs (trim_http_prefix, the same in all tags)", "tikv v6.5 to v7.0: components/backup-stream/src/metadata/store/lazy_etcd.rs keeps the scheme"],
+		example: {
+			bad: { tikv: `[pd]\nendpoints = [\u00ab"https://pd-0:2379"\u00bb]\n` },
+			good: { tikv: `[pd]\nendpoints = ["pd-0:2379"]\n` }
+		}
+	},
+	*check(model) {
+		for (const environment of model.environments) for (const tikv of tikvsOf(environment)) {
+			if (tikv.pdEndpoints.kind !== "known") continue;
+			for (const endpoint of tikv.pdEndpoints.value) yield* judged$1(tikv, endpoint);
+		}
+	}
+};
+function* judged$1(tikv, endpoint) {
+	const scheme = /^https?:\/\//.exec(endpoint.value)?.[0];
+	const { ca } = tikv.security;
+	const base = {
+		at: endpoint.span,
+		subject: `pd.endpoints ${endpoint.value}`,
+		environment: tikv.environment,
+		component: "tikv",
+		channels: ["tikv-pd"]
+	};
+	if (scheme === "https://" && ca.kind === "absent") yield {
+		...base,
+		message: `${shown(endpoint.value)} says https, but without ca-path TiKV cuts the scheme off and dials PD in plaintext`,
+		help: howToTurnOnTls(tikv)
+	};
+	if (scheme === "http://" && ca.kind !== "absent" && !(ca.kind === "unseen" && ca.path === void 0)) {
+		const breaks = breaksLogBackup(tikv);
+		const what = breaks ? "though log backup keeps it, dials PD in plaintext and fails" : "whatever the scheme says";
+		const bare = endpoint.value.slice(scheme.length);
+		yield {
+			...base,
+			message: `${shown(endpoint.value)} says http, but with ca-path TiKV ${tikv.version.text} cuts the scheme off and dials PD with TLS, ${what}`,
+			help: breaks ? "write https instead of http" : "write the endpoint without a scheme",
+			fix: fixBy(breaks ? "write https instead of http" : "cut the scheme off, as TiKV does", "safe", setValue(endpoint, breaks ? `https://${bare}` : bare))
+		};
+	}
+}
+/** v6.5 to v7.0: log backup has an etcd client of its own that keeps a given scheme. */
+function breaksLogBackup({ version }) {
+	const end = parseVersion("v7.1.0");
+	return isAtLeast(version, "v6.5.0") && end !== void 0 && compareVersions(version, end) < 0;
+}
+
+// src/judge/rules/config/https-without-certificate.ts
+const httpsWithoutCertificate = {
+	meta: {
+		id: "config/https-without-certificate",
+		title: "An https URL of PD without a certificate",
+		why: "PD cannot serve TLS without a certificate and its key: it exits at start.",
+		fix: "Set cacert-path, cert-path and key-path in [security].",
+		threats: ["outage"],
+		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-1188"],
+		since: "0.1.0",
+		sources: ["etcd: server/embed, ErrStartEtcd of PD, measured on pd-server v6.5 to v26.3"],
+		example: {
+			bad: { pd: `client-urls = "\u00abhttps://10.0.0.1:2379\u00bb"\n` },
+			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
+		}
+	},
+	*check(model) {
+		for (const environment of model.environments) for (const pd of pdsOf(environment)) if (lacksCertificate(pd)) yield* judged(pd);
+	}
+};
+const prints = {
+	client: "TLS key/cert (--cert-file, --key-file) must be provided",
+	peer: "cannot listen on TLS: KeyFile and CertFile are not presented"
+};
+function* judged(pd) {
+	for (const port of pdPorts) for (const url of listenUrls(pd, port)) {
+		if (url.value.scheme !== "https") continue;
+		yield {
+			...place(pd, url, `${port}-urls`),
+			channels: channelsOfPort[port],
+			message: `${port}-urls has ${shown(url.value.text.trim())} but cert-path and key-path are not set: PD does not start (${prints[port]})`
+		};
+	}
+	if (pd.security.ca.kind !== "absent") return;
+	for (const url of shownUrls(pd.join)) {
+		if (url.value.scheme !== "https") continue;
+		yield {
+			...place(pd, url, "join"),
+			channels: ["pd-pd-client"],
+			message: `join has ${shown(url.value.text.trim())} but cacert-path, cert-path and key-path are not set: PD does not join a cluster with a private CA and exits`
+		};
+	}
+}
+function place(pd, url, key) {
+	return {
+		at: url.span,
+		subject: `${key} ${url.value.host}`,
+		environment: pd.environment,
+		component: "pd",
+		help: howToTurnOnTls(pd)
+	};
+}
+
+// src/judge/url-scheme.ts
+/** Does a URL say `http`? Schemes have no case (RFC 3986 3.1). */
+function isPlainHttp(url) {
+	return readUrl(url).scheme === "http";
+}
+/** Does a URL or an `address:port` stay on the machine? What is sent there no network sees. */
+function isLoopbackAddress(text) {
+	const { scheme, host } = readUrl(text);
+	return isLoopback(scheme === void 0 ? splitAddress(text).host : host.replace(/^.*@/, ""));
+}
+
+// src/judge/rules/config/kms-plaintext.ts
+const kmsPlaintext = {
+	meta: {
+		id: "config/kms-plaintext",
+		title: "Encryption keys are fetched in clear",
+		why: "TiKV sends its data keys to the key management service to be wrapped and unwrapped, and takes the URL as it is written. Over http anyone on the way reads the keys, and with them the data at rest.",
+		fix: "Use an https:// endpoint, or leave it empty for the cloud's own.",
+		threats: ["eavesdropping", "man-in-the-middle"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"HIPAA:164.312(e)(1)",
+			"GDPR:32(1)(a)",
+			"CWE-319"
+		],
+		since: "0.1.0",
+		fixes: ["unsafe"],
+		sources: ["tikv: components/cloud/aws/src/util.rs (no https_only), components/cloud/azure/src/kms.rs, components/encryption/export/src/lib.rs"],
+		versions: "TiKV v4.0 and later: endpoint for AWS (vendor empty or aws), since v7.2 keyvault-url and hsm-url for Azure; Google's address is fixed. PD accepts an endpoint and does not use it. A loopback address is not reported",
+		example: {
+			bad: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = \u00ab"http://kms.internal:8080"\u00bb\n` },
+			good: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = "https://kms.internal:8443"\n` }
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+			if (instance.component !== "tikv") continue;
+			for (const key of endpointKeys(instance)) {
+				const endpoint = writtenText(instance, key);
+				if (endpoint.kind !== "known" || !isPlainHttp(endpoint.value) || isLoopbackAddress(endpoint.value)) continue;
+				yield {
+					at: endpoint.span,
+					subject: key,
+					environment: instance.environment,
+					component: "tikv",
+					channels: ["tikv-kms"],
+					message: `${key} is an http:// URL: TiKV exchanges its encryption keys with the key management service in clear`,
+					help: "write an https:// URL; with AWS the key may also be left out",
+					fix: httpsFix$1(endpoint)
+				};
+			}
+		}
+	}
+};
+/** The settings that TiKV really dials, by the type and the vendor of each master key. */
+function endpointKeys(instance) {
+	const keys = [];
+	for (const table of ["security.encryption.master-key", "security.encryption.previous-master-key"]) {
+		const type = writtenText(instance, `${table}.type`);
+		if (type.kind !== "known" || type.value !== "kms" || !isAtLeast(instance.version, "v4.0.0")) continue;
+		const vendor = writtenText(instance, `${table}.vendor`);
+		if (vendor.kind === "absent" || vendor.kind === "known" && vendor.value === "aws" || !isAtLeast(instance.version, "v5.0.0")) keys.push(`${table}.endpoint`);
+		else if (vendor.kind === "known" && vendor.value === "azure" && isAtLeast(instance.version, "v7.2.0")) keys.push(`${table}.azure.keyvault-url`, `${table}.azure.hsm-url`);
+	}
+	return keys;
+}
+
+// src/judge/rules/config/metrics-plaintext.ts
+const metricsPlaintext = {
+	meta: {
+		id: "config/metrics-plaintext",
+		title: "Metrics are pushed or fetched in clear",
+		why: "Metrics tell how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer for the metric storage with what he likes.",
+		fix: "Use an https:// URL, or leave the setting empty and let a scraper fetch the metrics over TLS.",
+		threats: ["eavesdropping", "man-in-the-middle"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"HIPAA:164.312(e)(1)",
+			"CWE-319"
+		],
+		since: "0.1.0",
+		fixes: ["unsafe"],
+		sources: ["pd: pkg/utils/metricutil/metricutil.go (push; no scheme is http), server/api/metric.go (metric storage)", "tikv until v4.0: components/tikv_util/src/metrics/mod.rs, run_prometheus; later versions push nothing (setup.rs)"],
+		versions: "PD: all; TiKV: metric.address until v4.0, later versions do not push. A loopback address is not reported",
+		example: {
+			bad: { pd: `[metric]\naddress = \u00ab"10.0.0.9:9091"\u00bb\n[pd-server]\nmetric-storage = \u00ab"http://prometheus.prod:9090"\u00bb\n` },
+			good: { pd: `[metric]\naddress = "https://push.prod:9091"\n[pd-server]\nmetric-storage = "https://prometheus.prod:9090"\n` }
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const { key, channel, what } of metricSettings(instance)) {
+			const url = writtenText(instance, key);
+			if (url.kind !== "known" || isLoopbackAddress(url.value)) continue;
+			const hasNoScheme = readUrl(url.value).scheme === void 0;
+			if (!isPlainHttp(url.value) && !(hasNoScheme && key === "metric.address")) continue;
+			yield {
+				at: url.span,
+				subject: key,
+				environment: instance.environment,
+				component: instance.component,
+				channels: [channel],
+				message: `${what} ${shown(url.value)} in clear${hasNoScheme ? ": an address without a scheme is http" : ""}`,
+				help: `write an https:// URL, or leave ${key} empty`,
+				fix: httpsFix$1(url)
+			};
+		}
+	}
+};
+function metricSettings(instance) {
+	const pushes = !hasNoInterval(instance);
+	if (instance.component === "tikv") return !isAtLeast(instance.version, "v5.0.0") && pushes ? [{
+		key: "metric.address",
+		channel: "tikv-metric-push",
+		what: "TiKV pushes its metrics to"
+	}] : [];
+	const storage = {
+		key: "pd-server.metric-storage",
+		channel: "pd-metric-storage",
+		what: "PD queries metrics at"
+	};
+	return pushes ? [{
+		key: "metric.address",
+		channel: "pd-metric-push",
+		what: "PD pushes its metrics to"
+	}, storage] : [storage];
+}
+/** `interval = "0s"` turns pushing off in both programs. */
+function hasNoInterval({ config, component }) {
+	const node = lookup(config, ["metric", "interval"], keyCaseOf[component])?.node;
+	return node?.kind === "string" && /^0*(?:\.0*)?(?:ns|us|\u00b5s|ms|s|m|h)?$/.test(node.value) && node.value !== "";
+}
+
+// src/judge/rules/config/object-storage-plaintext.ts
+const objectStoragePlaintext = {
+	meta: {
+		id: "config/object-storage-plaintext",
+		title: "An object store is reached in clear",
+		why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
+		fix: "Use an https:// endpoint.",
+		threats: ["eavesdropping", "man-in-the-middle"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"HIPAA:164.312(e)(1)",
+			"GDPR:32(1)(a)",
+			"CWE-319"
+		],
+		since: "0.1.0",
+		fixes: ["unsafe"],
+		sources: ["pd: server/config, metering.endpoint (since v26.3)", "br: storage URLs, parameter endpoint"],
+		versions: "tikv.toml has no key for an object store, in any version: it comes with each backup task. Judged are storage URLs (s3://...?endpoint=http://...) wherever a configuration holds one, and PD's metering.endpoint since v26.3. A loopback address is not reported",
+		example: {
+			bad: {
+				pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = \u00ab"http://minio.prod:9000"\u00bb\n`,
+				version: "v26.3.4"
+			},
+			good: {
+				pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = "https://minio.prod:9000"\n`,
+				version: "v26.3.4"
+			}
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+			yield* meteringEndpoint(instance);
+			for (const { route, entry } of writtenEntries(instance.config)) yield* storageUrls(instance, route, entry.node);
+		}
+	}
+};
+function* meteringEndpoint(instance) {
+	if (instance.component !== "pd" || !isAtLeast(instance.version, "v26.3.0")) return;
+	const type = writtenText(instance, "metering.type");
+	const endpoint = writtenText(instance, "metering.endpoint");
+	if (type.kind === "known" && type.value === "localfs") return;
+	if (endpoint.kind !== "known" || !isPlainHttp(endpoint.value) || isLoopbackAddress(endpoint.value)) return;
+	yield {
+		at: endpoint.span,
+		subject: "metering.endpoint",
+		environment: instance.environment,
+		component: "pd",
+		message: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in clear",
+		help: "write an https:// endpoint",
+		fix: httpsFix$1(endpoint)
+	};
+}
+function* storageUrls(instance, route, node) {
+	for (const { value, span } of stringsIn(node)) {
+		const scheme = plainEndpoint(value);
+		if (scheme === void 0) continue;
+		yield {
+			at: span,
+			subject: route,
+			environment: instance.environment,
+			component: instance.component,
+			...instance.component === "tikv" && { channels: ["tikv-object-storage"] },
+			message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[instance.component]} keeps there crosses the network in clear`,
+			help: "write an https:// endpoint into the URL",
+			fix: fixBy("write https instead of http", "unsafe", {
+				kind: "value",
+				at: span,
+				was: value,
+				to: value.replace(/([?&]endpoint=http)(?=:|%3a)/i, "$1s")
+			})
+		};
+	}
+}
+/** The scheme of a storage URL whose `endpoint` parameter is plain http (percent-encoded or not). */
+function plainEndpoint(text) {
+	const match = /^(s3|gs|gcs|azure|azblob|ks3|oss|cos):\/\/[^?#]*\?(?:[^#]*&)?endpoint=([^&#]*)/i.exec(text);
+	const endpoint = match?.[2]?.replaceAll(/%3a/gi, ":").replaceAll(/%2f/gi, "/");
+	if (match?.[1] === void 0 || endpoint === void 0 || !isPlainHttp(endpoint) || isLoopbackAddress(endpoint)) return void 0;
+	return match[1].toLowerCase();
+}
+
+// src/judge/rules/config/overridden.ts
+const overridden = {
+	meta: {
+		id: "config/overridden",
+		title: "A TLS setting without effect, since something else overrides it",
+		why: "A flag, TiUP or the operator beats the configuration file. Whoever reviews the file sees a setting that the server never uses.",
+		fix: "Give the setting one value, or leave it out of the file.",
+		threats: ["eavesdropping"],
+		controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1188"],
+		since: "0.1.0",
+		sources: ["pd: server/config/config.go (flag, then file, then default; measured)", "tikv: components/server/src/setup.rs"],
+		example: {
+			bad: {
+				pd: `client-urls = \u00ab"https://10.0.0.1:2379"\u00bb\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				flags: { "client-urls": "http://10.0.0.1:2379" }
+			},
+			good: {
+				pd: `client-urls = "https://10.0.0.1:2379"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				flags: { "client-urls": "https://10.0.0.1:2379" }
+			}
+		}
+	},
+	*check(model) {
+		for (const environment of model.environments) for (const instance of environment.instances) for (const { key, value, span, origin, misleads } of effectiveSettings(instance)) {
+			if (origin === "default" || origin === "file") continue;
+			const written = lookup(instance.config, key.split("."), keyCaseOf[instance.component])?.node;
+			if (written?.kind !== "string" || written.value === "" || !misleads(written.value)) continue;
+			const who = origin === "flag" ? "a command line flag" : "the deployment";
+			yield {
+				at: written.span,
+				subject: key,
+				environment: instance.environment,
+				component: instance.component,
+				message: `${key} is ${shown(written.value)} here, but ${who} sets ${shown(value)}: this line has no effect`,
+				help: "write the same value in both places, or remove it from this file",
+				related: [{
+					at: span,
+					message: `${who} sets ${shown(value)}`
+				}]
+			};
+		}
+	}
+};
+function effectiveSettings(instance) {
+	return [...paths(instance), ...instance.component === "pd" ? urlLists(instance) : []];
+}
+function paths({ component, security }) {
+	return materialNames.flatMap((name) => {
+		const material = security[name];
+		const path = material.kind === "absent" ? void 0 : material.path;
+		if (path === void 0) return [];
+		return [{
+			key: `security.${materialKeys[component][name]}`,
+			value: path.value,
+			span: path.span,
+			origin: path.origin,
+			misleads: (written) => written !== path.value
+		}];
+	});
+}
+/** Of URLs only the scheme decides about TLS; a flag with another address is how deployments are made. */
+function urlLists(pd) {
+	return [
+		["client-urls", pd.clientUrls],
+		["peer-urls", pd.peerUrls],
+		["advertise-client-urls", pd.advertiseClientUrls],
+		["advertise-peer-urls", pd.advertisePeerUrls],
+		["join", pd.join]
+	].flatMap(([key, stated]) => {
+		if (stated.kind !== "known") return [];
+		const value = stated.value.map((url) => url.value.text).join(",");
+		const misleads = (written) => schemesOf(written.split(",").map(readUrl)) !== schemesOf(stated.value.map((url) => url.value));
+		return [{
+			key,
+			value,
+			span: stated.span,
+			origin: stated.origin,
+			misleads
+		}];
+	});
+}
+function schemesOf(urls) {
+	return listOf([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
+}
+
+// src/judge/rules/config/path-not-found.ts
+const pathNotFound = {
+	meta: {
+		id: "config/path-not-found",
+		title: "A configured certificate path leads to no committed file",
+		why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
+		fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
+		threats: ["outage"],
+		controls: ["CWE-73"],
+		since: "0.1.0",
+		fixes: ["unsafe"],
+		sources: ["tikv: components/security/src/lib.rs, load_certs", "measured on PD v6.5 to v26.3: open ...: no such file or directory"],
+		versions: "all; keys are not looked for: a key that is not committed is as it should be",
+		example: {
+			bad: { files: {
+				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = \u00ab"/tls/pd-server.pem"\u00bb\nkey-path = "/tls/pd.key"\n`,
+				"prod/pd.pem": certificateExamples.sound
+			} },
+			good: { files: {
+				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				"prod/pd.pem": certificateExamples.sound
+			} }
+		}
+	},
+	*check(model) {
+		for (const environment of model.environments) {
+			const committed = /* @__PURE__ */ new Map();
+			for (const instance of environment.instances) for (const name of ["ca", "certificate"]) {
+				const material = instance.security[name];
+				if (material.kind !== "unseen" || material.expected !== true || material.path === void 0) continue;
+				const key = materialKeys[instance.component][name];
+				const files = committed.get(name) ?? filesOf(environment, name);
+				committed.set(name, files);
+				const { value, span } = material.path;
+				const found = nearestFile(value, files);
+				yield {
+					at: span,
+					subject: `security.${key}`,
+					environment: environment.name,
+					component: instance.component,
+					message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === void 0 ? "" : `, the nearest is ${found.path}`}`,
+					help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
+					fix: found && spellingFix(material.path, found)
+				};
+			}
+		}
+	}
+};
+/** The files of an environment that hold certificates of the kind that a setting wants. */
+function filesOf(environment, name) {
+	return environment.files.filter((file) => certificatesOf(file).some((certificate) => (certificate.basicConstraints?.ca === true || isSelfIssued(certificate)) === (name === "ca")));
+}
+/** The file whose name is the most alike; of many files the first hundred have to do, so that a run stays linear. */
+function nearestFile(path, files) {
+	const wanted = fileName(path);
+	const distance = (file) => require_main.editDistance(wanted, fileName(file.path), 32);
+	return files.slice(0, 100).map((file) => ({
+		file,
+		far: distance(file)
+	})).reduce((best, next) => best !== void 0 && best.far <= next.far ? best : next, void 0)?.file;
+}
+/** A name that differs by a letter or two; the server may have the other file all the same. */
+function spellingFix(path, { path: file }) {
+	const [written, committed] = [fileName(path.value), fileName(file)];
+	if (written === committed || require_main.editDistance(written, committed, 2) > 2) return void 0;
+	const to = `${path.value.slice(0, path.value.length - written.length)}${committed}`;
+	return fixBy(`write ${shown(committed)}, the committed file of the most similar name`, "unsafe", setValue(path, to));
+}
+function folderOnServer(path) {
+	const folder = folderOf(path);
+	return folder === "" ? "its folder" : folder;
+}
+
+// src/judge/rules/config/path-relative.ts
+const pathRelative = {
+	meta: {
+		id: "config/path-relative",
+		title: "A relative certificate path",
+		why: "PD and TiKV resolve a relative path against the folder from which they are started, not against the folder of the file: a service manager, a person at a shell and a container each start them elsewhere, and the server then finds no certificate, or another one.",
+		fix: "Write the whole path, from the root of the server's file system.",
+		threats: ["outage"],
+		controls: ["CWE-426"],
+		since: "0.1.0",
+		sources: ["tikv: components/security/src/lib.rs, File::open", "measured on PD v6.5 to v26.3"],
+		example: {
+			bad: { tikv: `[security]\nca-path = \u00ab"tls/ca.pem"\u00bb\ncert-path = \u00ab"tls/tikv.pem"\u00bb\nkey-path = \u00ab"tls/tikv.key"\u00bb\n` },
+			good: { tikv: `[security]\nca-path = "/etc/tikv/tls/ca.pem"\ncert-path = "/etc/tikv/tls/tikv.pem"\nkey-path = "/etc/tikv/tls/tikv.key"\n` }
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const { key, path } of certificatePaths(instance)) {
+			if (path.origin === "default" || !isRelative(path.value)) continue;
+			const { component } = instance;
+			const home = path.value.startsWith("~") ? "; it does not know ~ either" : "";
+			yield {
+				at: path.span,
+				subject: key,
+				environment: instance.environment,
+				component,
+				message: `${key} "${shown(path.value)}" is relative: ${componentName[component]} looks for it in the folder from which it is started${home}`,
+				help: "write the whole path on the server, beginning with /"
+			};
+		}
+	}
+};
+function* certificatePaths(instance) {
+	for (const name of materialNames) {
+		const material = instance.security[name];
+		if (material.kind !== "absent" && material.path !== void 0) yield {
+			key: `security.${materialKeys[instance.component][name]}`,
+			path: material.path
+		};
+	}
+	if (instance.component !== "pd") return;
+	for (const name of [
+		"cacert",
+		"cert",
+		"key"
+	]) {
+		const key = `dashboard.tidb-${name}-path`;
+		const path = writtenText(instance, key);
+		if (path.kind === "known") yield {
+			key,
+			path
+		};
+	}
+}
+function isRelative(path) {
+	return !/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path) && !isPlaceholder(path);
+}
+
+// src/judge/rules/config/path-same-file.ts
+const pathSameFile = {
+	meta: {
+		id: "config/path-same-file",
+		title: "CA, certificate and key settings name the same file, or are swapped",
+		why: "A copied line or a swapped pair keeps the server from coming up: PD exits, and TiKV never reaches PD and retries without end. A private key in the file that serves as CA is moreover handed to everybody who gets the CA.",
+		fix: "Let each setting name its own file. TiUP writes the certificate to NAME.crt and the private key to NAME.pem.",
+		threats: ["outage", "impersonation"],
+		controls: ["CWE-522"],
+		since: "0.1.0",
+		fixes: ["safe"],
+		sources: [
+			"measured on PD v7.5 to v26.3: a private key in cacert-path (malformed tbs certificate), swapped files (PEM inputs may have been switched)",
+			"measured on TiKV's gRPC core: Could not load any root certificate, Invalid private key",
+			"tiup: pkg/cluster/task/tls.go"
+		],
+		versions: "all; certificate and key in one file, and a self-signed certificate that is its own CA, are legal and no finding",
+		example: {
+			bad: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = \u00ab"/tls/tikv.pem"\u00bb\nkey-path = "/tls/tikv.crt"\n` },
+			good: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = "/tls/tikv.crt"\nkey-path = "/tls/tikv.pem"\n` }
+		}
+	},
+	*check(model) {
+		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+			const finding = sameAsCa(instance) ?? sameAsCertificate(instance) ?? swapped(instance);
+			if (finding === void 0) continue;
+			yield {
+				subject: "security",
+				environment: instance.environment,
+				component: instance.component,
+				...finding
+			};
+		}
+	}
+};
+/** CA and key in one file: never in PD; in TiKV only where the file really holds both. */
+function sameAsCa(instance) {
+	const { ca, key } = instance.security;
+	const caPath = pathOf(ca);
+	const keyPath = pathOf(key);
+	if (caPath === void 0 || keyPath === void 0 || !isSamePath(caPath.value, keyPath.value)) return void 0;
+	const keys = materialKeys[instance.component];
+	const what = `${keys.ca} and ${keys.key} name the same file`;
+	const about = {
+		at: keyPath.span,
+		help: `let ${keys.ca} name the CA's certificate and ${keys.key} the private key of this server`
+	};
+	if (instance.component === "pd") return {
+		...about,
+		message: `${what}: PD does not start, a private key in its CA file is a malformed certificate to it`
+	};
+	const content = contentOf$1(ca);
+	switch (content) {
+		case "both": return;
+		case "key": return {
+			...about,
+			message: `${what}, which holds no certificate: ${neverComesUp(instance)}`
+		};
+		case "certificate": return {
+			...about,
+			message: `${what}, which holds no private key: ${neverComesUp(instance)}`
+		};
+		case void 0: return {
+			...about,
+			message: `${what}: TiKV comes up only if it holds both, and then everybody who gets the CA file gets the private key`
+		};
+		default: return content;
+	}
+}
+/** Certificate and key in one file are legal; a file that is seen to lack one of them is not. */
+function sameAsCertificate(instance) {
+	const { certificate, key } = instance.security;
+	const certificatePath = pathOf(certificate);
+	const keyPath = pathOf(key);
+	if (certificatePath === void 0 || keyPath === void 0) return void 0;
+	const content = contentOf$1(certificate);
+	if (!isSamePath(certificatePath.value, keyPath.value) || content === void 0 || content === "both") return void 0;
+	const [missing, wrong] = content === "key" ? ["certificate", certificatePath] : ["private key", keyPath];
+	return {
+		at: wrong.span,
+		message: `cert-path and key-path name the same file, which holds no ${missing}: ${neverComesUp(instance)}`,
+		help: `let ${content === "key" ? "cert-path" : "key-path"} name the file with the ${missing}`
+	};
+}
+/** By what the files hold, where they are seen; else by names that leave no doubt. */
+function swapped(instance) {
+	const { certificate, key } = instance.security;
+	const certificatePath = pathOf(certificate);
+	const keyPath = pathOf(key);
+	if (certificatePath === void 0 || keyPath === void 0 || isSamePath(certificatePath.value, keyPath.value)) return void 0;
+	const cert = {
+		content: contentOf$1(certificate),
+		name: kindByName(certificatePath.value)
+	};
+	const other = {
+		content: contentOf$1(key),
+		name: kindByName(keyPath.value)
+	};
+	const certIsKey = cert.content === "key" || cert.content === void 0 && cert.name !== "certificate";
+	const keyIsCert = other.content === "certificate" || other.content === void 0 && other.name !== "key";
+	const isSure = cert.content === "key" || other.content === "certificate" || cert.name === "key" || other.name === "certificate";
+	if (!certIsKey || !keyIsCert || !isSure) return void 0;
+	const reason = cert.content === "key" || other.content === "certificate" ? "by what they hold" : "by their names";
+	return {
+		at: certificatePath.span,
+		message: `cert-path names ${shown(fileName(certificatePath.value))} and key-path ${shown(fileName(keyPath.value))}: ${reason}, certificate and key are swapped, and ${neverComesUp(instance)}`,
+		help: `set cert-path to "${shown(keyPath.value)}" and key-path to "${shown(certificatePath.value)}"`,
+		related: [{
+			at: keyPath.span,
+			message: "this is the certificate"
+		}],
+		fix: fixBy("swap cert-path and key-path", "safe", setValue(certificatePath, keyPath.value), setValue(keyPath, certificatePath.value))
+	};
+}
+function neverComesUp({ component }) {
+	return component === "pd" ? `${componentName.pd} does not start` : `${componentName.tikv} never reaches PD and retries without end`;
+}
+function pathOf(material) {
+	return material.kind === "absent" ? void 0 : material.path;
+}
+/** What a file holds; undefined when it is not seen, or holds something that cannot be read. */
+function contentOf$1(material) {
+	if (material.kind !== "seen" || material.file.blocks.some((block) => block.kind === "broken")) return void 0;
+	const hasCertificate = certificatesOf(material.file).length > 0;
+	const hasKey = keysOf$1(material.file).length > 0;
+	if (hasCertificate) return hasKey ? "both" : "certificate";
+	return hasKey ? "key" : void 0;
+}
+/** `.pem` alone says nothing: it is the certificate for most people and the private key for TiUP. */
+function kindByName(path) {
+	const name = fileName(path).toLowerCase();
+	if (/\.key$|(?:^|[-_.])key\.pem$/.test(name)) return "key";
+	return /\.(?:crt|cer|cert)$|(?:^|[-_.])(?:cert|crt)\.pem$/.test(name) ? "certificate" : void 0;
+}
+function isSamePath(a, b) {
+	return normalized(a) === normalized(b);
+}
+function normalized(path) {
+	const parts = [];
+	for (const part of path.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+		else if (part !== ".." || !path.startsWith("/")) parts.push(part);
+	}
+	return `${path.startsWith("/") ? "/" : ""}${parts.join("/")}`;
+}
+
 // src/judge/rules/config/plaintext-url.ts
 const plaintextUrl = {
 	meta: {
@@ -7699,9 +7924,10 @@ const plaintextUrl = {
 			"CWE-319"
 		],
 		since: "0.1.0",
+		fixes: ["safe", "unsafe"],
 		sources: ["pd: server/config/config.go and etcd's embed package, measured on pd-server v6.5 to v26.3"],
 		example: {
-			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "«http://10.0.0.1:2380»"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` },
+			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "\u00abhttp://10.0.0.1:2380\u00bb"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
 	},
@@ -7711,7 +7937,7 @@ const plaintextUrl = {
 			yield* defaults(pd);
 			for (const port of pdPorts) {
 				yield* listening(pd, port);
-				yield* advertised$1(pd, port);
+				yield* advertised(pd, port);
 			}
 			yield* dialled$1(pd);
 		}
@@ -7740,15 +7966,16 @@ function* defaults(pd) {
 function* listening(pd, port) {
 	const urls = listenUrls(pd, port);
 	const secure = urls.find(({ value }) => value.scheme === "https");
-	for (const url of urls.filter((url) => isHttp(url) && url.origin !== "default")) yield statement$1(pd, url, `${port}-urls`, listenConsequence(port, url, secure), channelsOfPort[port]);
+	for (const url of urls.filter((url) => isHttp(url) && url.origin !== "default")) yield statement$1(pd, url, `${port}-urls`, listenConsequence(pd, port, url, secure), channelsOfPort[port]);
 }
-function listenConsequence(port, { value }, secure) {
-	if (secure === void 0) return `PD serves its ${port} port in plaintext and ignores the certificates`;
+function listenConsequence(pd, port, { value }, secure) {
+	const ignored = isDecided(pd) ? " and ignores the certificates" : "";
+	if (secure === void 0) return `PD serves its ${port} port in plaintext${ignored}`;
 	const sharesPort = secure.value.host === value.host && secure.value.port === value.port;
 	if (port === "peer" && sharesPort) return "PD cannot listen twice on one peer address and does not start (bind: address already in use)";
 	return `PD accepts plaintext on its ${port} port beside TLS`;
 }
-function* advertised$1(pd, port) {
+function* advertised(pd, port) {
 	const who = port === "client" ? "TiKV, other PDs and every client are told to dial PD in plaintext" : "other PDs are told to dial this one in plaintext";
 	for (const url of advertisedUrls(pd, port).filter(isHttp)) yield statement$1(pd, url, `advertise-${port}-urls`, who, channelsOfPort[port]);
 }
@@ -7761,10 +7988,22 @@ function* dialled$1(pd) {
 	}
 }
 /** A configuration file that is not committed may set certificates or not: the scheme decides all the same. */
-function circumstance({ security }) {
-	return statedAs(security.certificate) === "set" && statedAs(security.key) === "set" ? " although certificate and key are set" : ", which decides whatever certificates are set elsewhere";
+function circumstance(pd) {
+	return isDecided(pd) ? " although certificate and key are set" : ", which decides whatever certificates are set elsewhere";
+}
+function isDecided({ security }) {
+	return statedAs(security.certificate) === "set" && statedAs(security.key) === "set";
+}
+/** Where PD does not start as it stands, https locks nobody out; else the peers and clients of a running cluster follow. */
+function safetyOf$1(pd, { value }, key) {
+	if (key === "client-urls" || key === "advertise-client-urls") return refusesItselfByScheme(pd) ? "safe" : "unsafe";
+	const own = [...advertisedUrls(pd, "peer"), ...listenUrls(pd, "peer")][0]?.value;
+	const isListedAsHttp = own?.scheme === "https" && own.host === value.host && own.port === value.port;
+	return key === "initial-cluster" && isListedAsHttp ? "safe" : "unsafe";
 }
 function statement$1(pd, url, key, consequence, channels) {
+	const https = url.value.text.replace(/http/i, "https");
+	const canFollow = !pdPorts.some((port) => key === `${port}-urls` && listenUrls(pd, port).some(({ value }) => value.text === https));
 	return {
 		at: url.span,
 		subject: `${key} ${url.value.host}`,
@@ -7773,14 +8012,7 @@ function statement$1(pd, url, key, consequence, channels) {
 		channels,
 		message: `${key} has ${shown(url.value.text.trim())}${circumstance(pd)}: ${consequence}`,
 		help: "write https instead of http",
-		...url.origin === "file" && { fix: {
-			description: "write https instead of http",
-			safety: "unsafe",
-			edits: [{
-				at: url.span,
-				text: url.value.text.replace(/http/i, "https")
-			}]
-		} }
+		fix: canFollow ? fixBy("write https instead of http", safetyOf$1(pd, url, key), withHttps(url)) : void 0
 	};
 }
 
@@ -7802,7 +8034,7 @@ const receiverPlaintext = {
 		sources: ["tikv: components/resource_metering/src/reporter/single_target.rs (until v5.2 reporter.rs, v5.3 client.rs): cb.connect"],
 		versions: "TiKV v5.1 and later; until v5.2.1 the key is resource-metering.agent-address. A loopback address is not reported",
 		example: {
-			bad: { tikv: `[resource-metering]\nreceiver-address = «"10.0.0.9:10180"»\n` },
+			bad: { tikv: `[resource-metering]\nreceiver-address = \u00ab"10.0.0.9:10180"\u00bb\n` },
 			good: { tikv: `[resource-metering]\nreceiver-address = ""\n` }
 		}
 	},
@@ -7834,9 +8066,10 @@ const schemeMismatch = {
 		threats: ["outage", "eavesdropping"],
 		controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
 		since: "0.1.0",
+		fixes: ["safe", "unsafe"],
 		sources: ["pd: server/server.go, ErrEtcdMemberList; etcd: server/embed; measured on pd-server v6.5 to v26.3"],
 		example: {
-			bad: { pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "«http://10.0.0.1:2379»"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` },
+			bad: { pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "\u00abhttp://10.0.0.1:2379\u00bb"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
 	},
@@ -7847,21 +8080,21 @@ const schemeMismatch = {
 		}
 	}
 };
-function schemeOf$1({ value }) {
+function schemeOf({ value }) {
 	return value.scheme === "http" || value.scheme === "https" ? value.scheme : void 0;
 }
 function* listenAgainstAdvertised(pd, port) {
 	const listen = listenUrls(pd, port);
-	const served = new Set(listen.map(schemeOf$1));
+	const served = new Set(listen.map(schemeOf));
 	const own = listen[0];
 	if (own === void 0 || served.has(void 0)) return;
 	for (const url of advertisedUrls(pd, port)) {
-		const scheme = schemeOf$1(url);
+		const scheme = schemeOf(url);
 		if (scheme === void 0 || served.has(scheme)) continue;
 		const isListenLater = own.origin === "file" && url.origin === "file" && own.span.path === url.span.path && compareSpans(own.span, url.span) > 0;
 		const [later, earlier] = isListenLater ? [own, url] : [url, own];
 		const [laterKey, earlierKey] = isListenLater ? [`${port}-urls`, `advertise-${port}-urls`] : [`advertise-${port}-urls`, `${port}-urls`];
-		const beside = earlier.origin === "default" ? `${earlierKey} is not set and ${schemeOf$1(earlier)} by default` : `${earlierKey} is ${schemeOf$1(earlier)}`;
+		const beside = earlier.origin === "default" ? `${earlierKey} is not set and ${schemeOf(earlier)} by default` : `${earlierKey} is ${schemeOf(earlier)}`;
 		yield {
 			at: later.span,
 			subject: `${laterKey} ${later.value.host}`,
@@ -7870,6 +8103,7 @@ function* listenAgainstAdvertised(pd, port) {
 			channels: channelsOfPort[port],
 			message: `${laterKey} has ${shown(later.value.text.trim())} while ${beside}: ${consequence$3(port, scheme)}`,
 			help: "use the same scheme in both, https where certificates are set",
+			fix: httpsFix(pd, scheme === "http" ? url : own, port === "client" ? "safe" : "unsafe"),
 			related: [{
 				at: earlier.span,
 				message: `${earlierKey} has ${shown(earlier.value.text.trim())}`
@@ -7884,13 +8118,13 @@ function consequence$3(port, advertised) {
 function* members(pd) {
 	if (pd.initialCluster.kind !== "known") return;
 	const list = pd.initialCluster.value;
-	const ownName = nameOf$2(pd);
+	const ownName = nameOf$1(pd);
 	const advertised = [...advertisedUrls(pd, "peer"), ...listenUrls(pd, "peer")][0];
-	const first = list.find(({ url }) => schemeOf$1(url) !== void 0);
+	const first = list.find(({ url }) => schemeOf(url) !== void 0);
 	for (const { name, url } of list) {
-		const scheme = schemeOf$1(url);
+		const scheme = schemeOf(url);
 		if (scheme === void 0 || first === void 0) continue;
-		const own = advertised === void 0 ? void 0 : schemeOf$1(advertised);
+		const own = advertised === void 0 ? void 0 : schemeOf(advertised);
 		const base = {
 			at: url.span,
 			subject: `initial-cluster ${name}`,
@@ -7902,27 +8136,33 @@ function* members(pd) {
 			...base,
 			message: `initial-cluster lists this PD as ${shown(url.value.text.trim())}, but it advertises ${own} to its peers: PD does not start (--initial-cluster has ${scheme}, missing from --initial-advertise-peer-urls)`,
 			help: "write the URL as in advertise-peer-urls",
+			fix: scheme === "http" ? httpsFix(pd, url, "safe") : void 0,
 			related: [{
 				at: advertised?.span ?? pd.at,
 				message: `it advertises ${shown(advertised?.value.text.trim() ?? "")}`
 			}]
 		};
-		else if (scheme !== schemeOf$1(first.url)) {
+		else if (scheme !== schemeOf(first.url)) {
 			const clear = scheme === "http" ? name : first.name;
 			yield {
 				...base,
-				message: `initial-cluster lists ${name} with ${scheme} and ${first.name} with ${schemeOf$1(first.url)}: each member is dialled in its own scheme, ${clear} in plaintext`,
+				message: `initial-cluster lists ${name} with ${scheme} and ${first.name} with ${schemeOf(first.url)}: each member is dialled in its own scheme, ${clear} in plaintext`,
 				help: "use one scheme for all members",
+				fix: scheme === "http" ? httpsFix(pd, url, "unsafe") : void 0,
 				related: [{
 					at: first.url.span,
-					message: `${first.name} has ${schemeOf$1(first.url)}`
+					message: `${first.name} has ${schemeOf(first.url)}`
 				}]
 			};
 		}
 	}
 }
+/** Without certificates https cannot be served, and http would be no correction. */
+function httpsFix(pd, url, safety) {
+	return hasCertificate(pd) ? fixBy("write https instead of http", safety, withHttps(url)) : void 0;
+}
 /** PD's `name`, which initial-cluster refers to; its default holds the machine's name. */
-function nameOf$2({ config }) {
+function nameOf$1({ config }) {
 	const node = lookup(config, ["name"], "any-case")?.node;
 	return node?.kind === "string" ? node.value : void 0;
 }
@@ -7933,7 +8173,7 @@ function nameOf$2({ config }) {
 * (components/encryption/src/config.rs: `aws.*`, `azure.*`, until v4.0 beside `key-id`) and PD (`metering.*`,
 * `security.SSLKEYBytes`), and names under which the same things are written by mistake.
 */
-const secretKeys$1 = /* @__PURE__ */ new Map([
+const secretKeys = /* @__PURE__ */ new Map([
 	["access-key", "an access key"],
 	["access-key-id", "an access key"],
 	["secret-access-key", "a secret access key"],
@@ -7957,7 +8197,7 @@ const secretUrlParameters = /* @__PURE__ */ new Map([
 ]);
 /** What the value of a key is when it is a secret. `_` counts as `-`, and case does not count. */
 function secretBehind(key) {
-	return secretKeys$1.get(key.toLowerCase().replaceAll("_", "-"));
+	return secretKeys.get(key.toLowerCase().replaceAll("_", "-"));
 }
 
 // src/judge/rules/config/secret-inline.ts
@@ -7977,7 +8217,7 @@ const secretInline = {
 		since: "0.1.0",
 		sources: ["tikv: components/encryption/src/config.rs; src/server/status_server/mod.rs, GET /config", "pd: pkg/utils/grpcutil, TLSConfig (SSLKEYBytes); metering.* since v26.3"],
 		example: {
-			bad: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\n[security.encryption.master-key.aws]\n«secret-access-key» = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"\n` },
+			bad: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\n[security.encryption.master-key.aws]\n\u00absecret-access-key\u00bb = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"\n` },
 			good: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\n[security.encryption.master-key.aws]\nsecret-access-key = "\${AWS_SECRET_ACCESS_KEY}"\n` }
 		}
 	},
@@ -8009,7 +8249,7 @@ function secretIn({ entry }, component) {
 /** A value, and not a hole for one, a reference to a vault, ciphertext, a path, or a PEM key (key/committed speaks). */
 function isSecret(value) {
 	if (value.trim() === "" || isPlaceholder(value) || value.includes("-----BEGIN")) return false;
-	if (/^(?:[*x•.]+|redacted|change-?_?me|todo|none|null)$/i.test(value.trim())) return false;
+	if (/^(?:[*x\u2022.]+|redacted|change-?_?me|todo|none|null)$/i.test(value.trim())) return false;
 	if (/^(?:ENC\[|\$ANSIBLE_VAULT|!vault|(?:vault|op|ssm|awssm|gcpsm|azkv|ref\+\w+|env|file|arn:aws:(?:ssm|secretsmanager)):)/i.test(value)) return false;
 	return !/^\.{0,2}(?:\/[a-z0-9_.-]+)+$/.test(value);
 }
@@ -8067,7 +8307,7 @@ const statusAddressExposed = {
 		since: "0.1.0",
 		sources: ["tikv: src/server/status_server/mod.rs (TLS when all three paths are set)"],
 		example: {
-			bad: { tikv: `[server]\nstatus-addr = «"0.0.0.0:20180"»\n` },
+			bad: { tikv: `[server]\nstatus-addr = \u00ab"0.0.0.0:20180"\u00bb\n` },
 			good: { tikv: `[server]\nstatus-addr = "127.0.0.1:20180"\n` }
 		}
 	},
@@ -8083,11 +8323,17 @@ const statusAddressExposed = {
 				component: "tikv",
 				channels: ["status-tikv"],
 				message: `status-addr ${shown(address.value)} listens beyond this machine in plaintext: anyone who reaches it can read the configuration and POST /config`,
-				help: "set ca-path, cert-path, key-path and cert-allowed-cn in [security], or bind status-addr to 127.0.0.1"
+				help: helpFor$4(instance)
 			};
 		}
 	}
 };
+function helpFor$4(instance) {
+	const { tool, cannotDoTls, turnOnTls, shieldStatusPort } = instance.deployment ?? {};
+	if (shieldStatusPort === void 0) return turnOnTls === void 0 ? `set ca-path, cert-path, key-path and cert-allowed-cn in ${securityTable(instance)}, or bind status-addr to 127.0.0.1` : `bind status-addr to 127.0.0.1, or ${turnOnTls}`;
+	if (cannotDoTls !== void 0) return `${shieldStatusPort}: ${tool} cannot turn TLS on`;
+	return `turn TLS on and set cert-allowed-cn, or ${shieldStatusPort}: ${tool} sets status-addr by itself`;
+}
 
 // src/judge/rules/config/status-anonymous.ts
 const statusAnonymous = {
@@ -8103,14 +8349,15 @@ const statusAnonymous = {
 			"CWE-306"
 		],
 		since: "0.1.0",
+		fixes: ["unsafe"],
 		sources: ["tikv: src/server/status_server/mod.rs, tls_acceptor and check_cert (v5.4 to master)", "measured on TiKV's acceptor with OpenSSL 1.1.1 and 3.5"],
 		example: {
-			bad: { tikv: `[server]\nstatus-addr = «"0.0.0.0:20180"»\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
+			bad: { tikv: `[server]\nstatus-addr = \u00ab"0.0.0.0:20180"\u00bb\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[server]\nstatus-addr = "0.0.0.0:20180"\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "prometheus"]\n` }
 		}
 	},
 	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+		for (const [environment, instance] of model.environments.flatMap((environment) => environment.instances.map((instance) => [environment, instance]))) {
 			if (instance.component !== "tikv" || verifiesClients(instance) !== "yes") continue;
 			const address = exposedStatusAddress(instance);
 			const isListed = nameListsOf(instance).some((list) => list.mayBeRead && hasEntries(list) !== "no");
@@ -8122,11 +8369,16 @@ const statusAnonymous = {
 				component: "tikv",
 				channels: ["status-tikv"],
 				message: `status-addr ${shown(address.value)} asks for no client certificate, since no names are allowed in cert-allowed-cn: anyone who reaches it can POST /config`,
-				help: "set cert-allowed-cn to the common names of all that connect, the metrics scraper's among them, or bind status-addr to 127.0.0.1"
+				help: `set cert-allowed-cn to the common names of all that connect, the metrics scraper's among them, or ${wayAround(instance)}`,
+				fix: listingFix(instance, environment)
 			};
 		}
 	}
 };
+function wayAround({ deployment }) {
+	if (deployment?.shieldStatusPort === void 0) return "bind status-addr to 127.0.0.1";
+	return `${deployment.shieldStatusPort}: ${deployment.tool} sets status-addr by itself`;
+}
 
 // src/model/toml-dialect.ts
 const old = ["burntsushi-0.3"];
@@ -8243,18 +8495,18 @@ function tomlReaderOf(component, version) {
 */
 function checkDialect(component, version, features) {
 	const reader = tomlReaderOf(component, version);
-	return problemOf$1(features, (refusing) => refusing.includes(reader), `${nameOf$1[component]} ${version.text}`);
+	return problemOf(features, (refusing) => refusing.includes(reader), `${nameOf[component]} ${version.text}`);
 }
 /** The same for what every release of the component refuses, when the version is not known yet. */
 function checkEveryDialect(component, features) {
 	const readers = component === "tikv" ? ["rust-0.5"] : ["burntsushi-0.3", "burntsushi-1.5"];
-	return problemOf$1(features, (refusing) => readers.every((reader) => refusing.includes(reader)), nameOf$1[component]);
+	return problemOf(features, (refusing) => readers.every((reader) => refusing.includes(reader)), nameOf[component]);
 }
-const nameOf$1 = {
+const nameOf = {
 	pd: "PD",
 	tikv: "TiKV"
 };
-function problemOf$1(features, isRefused, who) {
+function problemOf(features, isRefused, who) {
 	const found = features.find(({ feature }) => isRefused(dialects[feature].refusedBy));
 	if (found === void 0) return void 0;
 	const { what, help } = dialects[found.feature];
@@ -8277,7 +8529,7 @@ const syntax = {
 		since: "0.1.0",
 		sources: ["TOML 1.0; TiKV: toml 0.5; PD: BurntSushi/toml 0.3.1 up to v8.5 and 1.5.0 since v26.3"],
 		example: {
-			bad: { tikv: `[security]\nca-path = «/»tls/ca.pem\n` },
+			bad: { tikv: `[security]\nca-path = \u00ab/\u00bbtls/ca.pem\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\n` }
 		}
 	},
@@ -8317,7 +8569,7 @@ const template = {
 		since: "0.1.0",
 		sources: ["Go templates, Jinja, ERB and shell placeholders"],
 		example: {
-			bad: { files: { "tikv.toml": `[security]\n«{{- if .Values.tls }}»\nca-path = "/tls/ca.pem"\n{{- end }}\n` } },
+			bad: { files: { "tikv.toml": `[security]\n\u00ab{{- if .Values.tls }}\u00bb\nca-path = "/tls/ca.pem"\n{{- end }}\n` } },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\n` }
 		}
 	},
@@ -8348,7 +8600,7 @@ const tlsIncomplete = {
 		since: "0.1.0",
 		sources: ["tikv: components/security/src/lib.rs, SecurityConfig::validate and SecurityManager::connect; components/server/src/server.rs", "pd: server/config/config.go; etcd: client/pkg/transport, measured on pd-server v6.5 to v26.3"],
 		example: {
-			bad: { tikv: `«[security]»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
+			bad: { tikv: `\u00ab[security]\u00bb\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
 	},
@@ -8402,11 +8654,11 @@ function wrongTypesOf(instance) {
 	const cached = cache$3.get(instance);
 	if (cached !== void 0) return cached;
 	const found = [];
-	collect$2(instance, instance.config, [], found);
+	collect$1(instance, instance.config, [], found);
 	cache$3.set(instance, found);
 	return found;
 }
-function collect$2(instance, table, above, found) {
+function collect$1(instance, table, above, found) {
 	const { component, version } = instance;
 	for (const entry of table.entries.values()) {
 		const route = [...above, entry.key];
@@ -8423,7 +8675,7 @@ function collect$2(instance, table, above, found) {
 				isTlsSetting: isTls
 			});
 		}
-		if (entry.node.kind === "table" && expected === "table") collect$2(instance, entry.node, route, found);
+		if (entry.node.kind === "table" && expected === "table") collect$1(instance, entry.node, route, found);
 	}
 }
 /** The types about which both readers are certain; others have readers of their own in the programs. */
@@ -8496,7 +8748,7 @@ const tlsOff = {
 		since: "0.1.0",
 		sources: ["tikv: components/security/src/lib.rs, SecurityManager::bind", "pd: server/config/config.go"],
 		example: {
-			bad: { tikv: `«[security]»\nca-path = ""\ncert-path = ""\nkey-path = ""\n` },
+			bad: { tikv: `\u00ab[security]\u00bb\nca-path = ""\ncert-path = ""\nkey-path = ""\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
 	},
@@ -8533,7 +8785,8 @@ const channelsOf$1 = {
 function helpFor$3(instance) {
 	const { deployment } = instance;
 	if (deployment?.cannotDoTls !== void 0) return `deploy it with something that can turn TLS on: ${deployment.tool} cannot`;
-	return deployment?.turnOnTls ?? `set ${materialClause(instance)} in [security]`;
+	const urls = instance.component === "pd" && deployment?.turnOnTls === void 0 ? ", and write https into every URL" : "";
+	return howToTurnOnTls(instance) + urls;
 }
 function messageOf$2(instance) {
 	const cannot = instance.deployment?.cannotDoTls;
@@ -8575,17 +8828,18 @@ const unknownKey = {
 			"CWE-1188"
 		],
 		since: "0.1.0",
+		fixes: ["safe", "unsafe"],
 		sources: ["tikv: src/config/mod.rs and the structs that it holds, at every release tag", "pd: server/config/config.go, by reflection over Config, at 18 releases and the main branch"],
 		variants: { "tls-setting": "the key is, or is near to, a TLS setting" },
 		example: {
-			bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\n«server-cert-path» = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
+			bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\n\u00abserver-cert-path\u00bb = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
 	},
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) for (const unknown of unknownKeysOf(instance)) {
 			if (unknown.choosesCiphers || isIgnoredAllowList(instance, unknown)) continue;
-			const fix = renameFix(instance, unknown);
+			const fix = fixOf$2(instance, unknown);
 			yield {
 				at: unknown.entry.keySpan,
 				subject: unknown.route.join("."),
@@ -8669,25 +8923,47 @@ function isTaken({ component }, { table }, key) {
 	return entryOf(table, key, keyCaseOf[component]) !== void 0;
 }
 /**
-* A rename in place. One that sets a TLS setting changes what the server speaks, and a guess or a successor may mean
-* something else: a person has to decide those.
+* What `helpOf` says, as changes. One that sets a TLS setting changes what the server speaks, and a guess or a successor may
+* mean something else: a person has to decide those, unless the server cannot run as it stands.
 */
-function renameFix(instance, unknown) {
-	const { correction, entry, table } = unknown;
+function fixOf$2(instance, unknown) {
+	const { entry, correction, concernsTls } = unknown;
+	const help = helpOf$1(instance, unknown);
+	if (help.startsWith("remove it")) {
+		const isCertain = correction?.kind === "of-other-program" || correction?.kind === "removed" || help.includes(" beside it");
+		const isSwitchOfTls = correction?.kind === "no-switch" && hasAllMaterial(instance.security);
+		if (!isCertain && correction?.kind !== "no-switch") return void 0;
+		return fixBy(`remove ${shown(entry.key)}`, !concernsTls || isSwitchOfTls ? "safe" : "unsafe", removeEntry(entry));
+	}
 	const to = targetOf(unknown);
-	if (to === void 0 || isTable(unknown)) return void 0;
-	const key = lastPart(to);
-	if (moveTo(instance, unknown, to) !== `rename it to ${key}` || refusesValue(instance, to, entry.node)) return void 0;
-	if (countMeaning(instance, table, to) > 1) return void 0;
-	const isSameWord = correction?.kind === "other-spelling" || correction?.kind === "misspelt";
-	return {
-		description: `rename ${shown(entry.key)} to ${key}`,
-		safety: isSameWord && !unknown.concernsTls ? "safe" : "unsafe",
-		edits: [{
+	if (to === void 0 || countMeaning(instance, unknown.table, to) > 1 || refusesValue(instance, to, entry.node)) return void 0;
+	if (help.startsWith("rename")) {
+		const name = isTable(unknown) ? to : lastPart(to);
+		if (isTable(unknown) && !isOneHeader(instance, unknown, to)) return void 0;
+		const change = {
+			kind: "value",
 			at: entry.keySpan,
-			text: key
-		}]
-	};
+			was: entry.key,
+			to: name
+		};
+		return fixBy(`rename ${shown(entry.key)} to ${name}`, safetyOf(instance, unknown, to), change);
+	}
+	if (isTable(unknown) || isSet(instance, to)) return void 0;
+	const table = parentOf(to) === "" ? [] : parentOf(to).split(".");
+	return fixBy(help.replace(/^move it/, `move ${shown(entry.key)}`), safetyOf(instance, unknown, to), moveEntry(instance, entry, table, lastPart(to)));
+}
+function safetyOf(instance, { correction, concernsTls }, to) {
+	if (to.startsWith("security.cert-allowed-")) return "unsafe";
+	if (concernsTls) return cannotRun(instance) && correction?.kind !== "near" ? "safe" : "unsafe";
+	return correction?.kind === "other-spelling" || correction?.kind === "misspelt" ? "safe" : "unsafe";
+}
+/** A table at the top that stands under one header, next to none of the right name. */
+function isOneHeader(instance, { route, entry }, to) {
+	if (route.length > 1 || to.includes(".") || isSet(instance, to) || entry.node.kind !== "table") return false;
+	return [...entry.node.entries.values()].every(({ node }) => node.kind !== "table");
+}
+function isSet({ config, component }, to) {
+	return lookup(config, to.split("."), keyCaseOf[component]) !== void 0;
 }
 function lastPart(name) {
 	return name.slice(name.lastIndexOf(".") + 1);
@@ -8707,9 +8983,10 @@ const wrongType = {
 		threats: ["outage"],
 		controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1284"],
 		since: "0.1.0",
+		fixes: ["safe"],
 		sources: ["tikv: cmd/tikv-server/src/main.rs (panics on a file that serde refuses)", "pd: BurntSushi/toml 0.3.1 up to v8.5 and 1.5.0 since v26.3, measured on pd-server"],
 		example: {
-			bad: { tikv: `[security]\ncert-allowed-cn = «"tidb"»\n` },
+			bad: { tikv: `[security]\ncert-allowed-cn = \u00ab"tidb"\u00bb\n` },
 			good: { tikv: `[security]\ncert-allowed-cn = ["tidb"]\n` }
 		}
 	},
@@ -8723,7 +9000,8 @@ const wrongType = {
 				environment: instance.environment,
 				component: instance.component,
 				message: `${isItem ? `an item of ${name}` : name} is ${kindName[wrong.node.kind]}, not ${expectedName[isItem ? "string" : wrong.expected]}: ${consequence$1(instance, wrong)}`,
-				help: helpOf(wrong)
+				help: helpOf(wrong),
+				fix: fixOf$1(wrong)
 			};
 		}
 	}
@@ -8812,6 +9090,44 @@ function helpOf({ node, entry, expected }) {
 		default: return expected;
 	}
 }
+/** The program does not start with the value as it is: no other reading of it can lock anybody out. */
+function fixOf$1(wrong) {
+	const { node, entry } = wrong;
+	return node === entry.node ? fixBy(helpOf(wrong), "safe", ...changesOf(wrong)) : void 0;
+}
+function changesOf({ node, expected }) {
+	const start = {
+		...node.span,
+		endLine: node.span.line,
+		endColumn: node.span.column
+	};
+	const end = {
+		...node.span,
+		line: node.span.endLine,
+		column: node.span.endColumn
+	};
+	if (expected === "list" && node.kind === "string" && !/[,;\s]/.test(node.value) && node.value !== "") return [{
+		kind: "text",
+		at: start,
+		text: "["
+	}, {
+		kind: "text",
+		at: end,
+		text: "]"
+	}];
+	if (expected === "float" && node.kind === "integer") return [{
+		kind: "text",
+		at: end,
+		text: ".0"
+	}];
+	if (node.kind !== "string") return [void 0];
+	return [expected === "boolean" && /^(?:true|false)$/.test(node.value) || expected === "integer" && /^(?:0|[1-9]\d{0,15})$/.test(node.value) ? {
+		kind: "literal",
+		at: node.span,
+		was: node.value,
+		to: node.value
+	} : void 0];
+}
 
 // src/judge/issued-secrets.ts
 /** All Secrets that instances expect. */
@@ -8840,6 +9156,21 @@ function expectersOf(secret, expectations) {
 function isSameNamespace(a, b) {
 	return a.namespace === void 0 || b.namespace === void 0 || a.namespace === b.namespace;
 }
+/**
+* Can what stands at a place be meant for an environment? Another cluster's files are not, unless both are told to lie in
+* one namespace; a file of no environment can be anybody's who lies in the same part of the repository.
+*/
+function isMeantFor(environment, { path }, namespaces, model) {
+	const own = model.environmentOf(path);
+	if (own !== void 0) return own === environment || namespaces === "same";
+	const others = model.environments.filter(({ instances }) => instances.length > 0);
+	const part = (of) => of.split("/", 1)[0];
+	return others.length < 2 || namespaces === "same" || part(path) === part(environment.at.path);
+}
+/** Are two namespaces written, and the same? */
+function sharedNamespace(a, b) {
+	return a.namespace !== void 0 && a.namespace === b.namespace ? "same" : "unknown";
+}
 /** The Secret that a request fills, when it says so. */
 function secretOfRequest({ secretName, namespace }) {
 	const name = knownValue(secretName);
@@ -8861,7 +9192,7 @@ function roleOfSecret(name) {
 
 // src/judge/request-names.ts
 const dialled = /* @__PURE__ */ new WeakMap();
-const endpointsOf$1 = /* @__PURE__ */ new WeakMap();
+const endpointsOf = /* @__PURE__ */ new WeakMap();
 /** The hosts of which the files say that an instance is dialled under them, by TLS. */
 function dialledHosts(instance, environment) {
 	const known = dialled.get(environment) ?? /* @__PURE__ */ new WeakMap();
@@ -8871,8 +9202,8 @@ function dialledHosts(instance, environment) {
 	return hosts;
 }
 function hostsOfPd(pd, environment) {
-	const groups = endpointsOf$1.get(environment) ?? endpointGroups(environment);
-	endpointsOf$1.set(environment, groups);
+	const groups = endpointsOf.get(environment) ?? endpointGroups(environment);
+	endpointsOf.set(environment, groups);
 	return [
 		...secured$1(advertisedClientTargets(pd)).map((host) => ({
 			host,
@@ -8900,7 +9231,7 @@ function hostsOfTikv(tikv) {
 	}].filter(isTelling);
 }
 function isTelling({ host }) {
-	return host.value !== "" && !hasPlaceholder$1(host.value);
+	return host.value !== "" && !hasPlaceholder(host.value);
 }
 function secured$1(targets) {
 	return targets.flatMap(({ host, transport }) => host === void 0 || transport !== "tls" ? [] : [host]);
@@ -8929,7 +9260,8 @@ const usageWords = {
 	clientAuth: "client auth"
 };
 /** Usages that the certificate will lack. Without any extended usage it is good for all (RFC 5280 4.2.1.12). */
-function usageFault({ usages, at }, { servers, isClient, isCa }) {
+function usageFault(request, { servers, isClient, isCa }) {
+	const { usages, at } = request;
 	if (usages.kind !== "known" || isCa || servers.size === 0 && !isClient) return void 0;
 	const given = usages.value.map(({ value }) => value);
 	const extended = given.filter((usage) => !keyUsages.has(usage));
@@ -8939,7 +9271,8 @@ function usageFault({ usages, at }, { servers, isClient, isCa }) {
 		variant: "usage",
 		at: place,
 		message: `asks for ${listText(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${listText(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
-		help: `add ${listText(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`
+		help: `add ${listText(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
+		fix: usagesFix(request, missing.map((usage) => usageWords[usage] ?? usage))
 	};
 	const plain = given.filter((usage) => keyUsages.has(usage));
 	const signs = plain.some((usage) => [
@@ -8952,8 +9285,14 @@ function usageFault({ usages, at }, { servers, isClient, isCa }) {
 		variant: "usage",
 		at: place,
 		message: `asks for ${listText(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
-		help: "add digital signature to the usages"
+		help: "add digital signature to the usages",
+		fix: usagesFix(request, ["digital signature"])
 	};
+}
+/** More usages refuse nobody. OpenSSL's own words are others. */
+function usagesFix({ usages, renewBefore }, words) {
+	if (usages.kind !== "known" || renewBefore === void 0) return void 0;
+	return fixBy(`add ${listText(words)}`, "safe", addItems(usages.value, words));
 }
 function consequenceOf(missing, servers) {
 	if (servers.size === 0) return "PD and TiKV refuse the client that shows it";
@@ -8965,8 +9304,8 @@ function consequenceOf(missing, servers) {
 function namesFault(request, { servers, expecters, isCa }) {
 	const { dnsNames, ipAddresses, commonName } = request;
 	if (isCa || servers.size === 0 || dnsNames.kind === "unknown" || ipAddresses.kind === "unknown") return void 0;
-	const dns = valuesOf$1(dnsNames);
-	const ip = valuesOf$1(ipAddresses);
+	const dns = valuesOf(dnsNames);
+	const ip = valuesOf(ipAddresses);
 	const isPrivate = (name) => !name.includes(".") || /\.(?:svc|local|internal|lan|cluster)$|\.svc\./.test(name);
 	const inside = dns.find(isPrivate) ?? ip[0];
 	if (request.issuerType === "acme" && inside !== void 0 && request.issuer.kind === "known") return {
@@ -8986,7 +9325,7 @@ function namesFault(request, { servers, expecters, isCa }) {
 	};
 	if (named.subjectAltName === void 0 && request.renewBefore !== void 0) return {
 		variant: "names",
-		at: placeOf$7(dnsNames) ?? request.at,
+		at: placeOf$4(dnsNames) ?? request.at,
 		message: "asks for a certificate without names: every peer that dials the server refuses it",
 		help: "list the names under which peers dial the server in dnsNames"
 	};
@@ -8996,14 +9335,23 @@ function namesFault(request, { servers, expecters, isCa }) {
 	const hosts = distinct.map(({ host }) => host.value);
 	return {
 		variant: "names",
-		at: placeOf$7(dnsNames) ?? request.at,
+		at: placeOf$4(dnsNames) ?? request.at,
 		message: `does not cover ${listText(hosts.map(shortText))}: ${listText([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
 		help: `add ${listText(hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`), 6)}`,
+		fix: namesFix(request, hosts),
 		related: distinct.slice(0, 3).map(({ host }) => ({
 			at: host.span,
 			message: "the address that is dialled"
 		}))
 	};
+}
+/** Names that are added to lists which have some. */
+function namesFix({ dnsNames, ipAddresses }, hosts) {
+	const isIp = (host) => isIpLiteral(host);
+	const dns = hosts.filter((host) => !isIp(host));
+	const ip = hosts.filter(isIp);
+	const changes = [...dns.length > 0 ? [dnsNames.kind === "known" ? addItems(dnsNames.value, dns) : void 0] : [], ...ip.length > 0 ? [ipAddresses.kind === "known" ? addItems(ipAddresses.value, ip) : void 0] : []];
+	return fixBy(`add ${listText(hosts.map(shortText), 6)}`, "safe", ...changes);
 }
 /** A key that is too weak, or of a kind that PD or TiKV cannot use. */
 function keyFault$1(request, limits) {
@@ -9027,9 +9375,10 @@ function keyFault$1(request, limits) {
 	if (weakness === void 0) return void 0;
 	return {
 		variant: "weak-key",
-		at: placeOf$7(keyBits) ?? placeOf$7(keyAlgorithm) ?? request.at,
+		at: placeOf$4(keyBits) ?? placeOf$4(keyAlgorithm) ?? request.at,
 		message: `asks for ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "who breaks the key poses as its owner"}`,
-		help: `ask for ${weakness.wanted}`
+		help: `ask for ${weakness.wanted}`,
+		fix: kind === "rsa" && keyBits.kind === "known" ? literalFix(keyBits, String(limits.rsaBits), "safe") : void 0
 	};
 }
 /** A lifetime that the policy forbids; `limit` in whole days, 0 for none. */
@@ -9038,9 +9387,10 @@ function lifetimeFault(request, limit) {
 	if (lifetime === void 0 || limit === 0 || wholeDays(lifetime) <= limit) return void 0;
 	return {
 		variant: "lifetime",
-		at: placeOf$7(request.lifetime) ?? request.at,
+		at: placeOf$4(request.lifetime) ?? request.at,
 		message: `asks for ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
-		help: `ask for ${limit} days or less`
+		help: `ask for ${limit} days or less`,
+		fix: durationFix(request.lifetime, limit * 24, "unsafe")
 	};
 }
 /** A renewal that the tool refuses (cert-manager: internal/apis/certmanager/validation/certificate.go). */
@@ -9052,14 +9402,16 @@ function renewalFault({ renewBefore, lifetime, defaultLifetime }) {
 		variant: "renewal",
 		at: renewBefore.span,
 		message: `is to be renewed ${daysText$1(renewBefore.value)} before its end and lives ${daysText$1(whole)}: cert-manager refuses it, and nothing is issued`,
-		help: "give renewBefore a part of duration, a third for instance"
+		help: "give renewBefore a part of duration, a third for instance",
+		fix: durationFix(renewBefore, whole / 3 / hour, "safe")
 	};
 	if (renewBefore.value >= fiveMinutes) return void 0;
 	return {
 		variant: "renewal",
 		at: renewBefore.span,
 		message: "is to be renewed less than five minutes before its end: cert-manager refuses it, and nothing is issued",
-		help: "give renewBefore a part of duration, a third for instance"
+		help: "give renewBefore a part of duration, a third for instance",
+		fix: durationFix(renewBefore, whole / 3 / hour, "safe")
 	};
 }
 /** A leaf from an issuer that lets every certificate sign itself. */
@@ -9075,8 +9427,28 @@ function selfSignedFault({ issuer, issuerType }, { isCa, servers, isClient }) {
 function effective(stated, fallback) {
 	return stated.kind === "unknown" ? void 0 : knownValue(stated) ?? fallback;
 }
-function valuesOf$1(stated) {
+function valuesOf(stated) {
 	return stated.kind === "known" ? stated.value.map(({ value }) => value) : [];
+}
+const hour = 36e5;
+/** Another number of whole hours, in the notation of Go. */
+function durationFix(stated, hours, safety) {
+	if (stated.kind !== "known" || stated.origin !== "file" || hours < 1) return void 0;
+	const text = `${Math.floor(hours)}h`;
+	return fixBy(`write ${text}`, safety, {
+		kind: "value",
+		at: stated.span,
+		was: void 0,
+		to: text
+	});
+}
+function literalFix({ value, span }, to, safety) {
+	return fixBy(`write ${to}`, safety, {
+		kind: "literal",
+		at: span,
+		was: String(value),
+		to
+	});
 }
 
 // src/judge/rules/deploy/certificate-request.ts
@@ -9093,6 +9465,7 @@ const certificateRequest = {
 		],
 		controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
 		since: "0.1.0",
+		fixes: ["safe", "unsafe"],
 		sources: [
 			"cert-manager: pkg/apis/certmanager/v1/types_certificate.go, pkg/util/pki/renewaltime.go, internal/apis/certmanager/validation/certificate.go",
 			"RFC 5280 4.2.1.12 (no extended key usage: any)",
@@ -9144,7 +9517,7 @@ const certificateRequest = {
 			}
 		},
 		example: {
-			bad: { files: { "prod/certificates.yaml": example$2("«[server auth]»") } },
+			bad: { files: { "prod/certificates.yaml": example$2("\u00ab[server auth]\u00bb") } },
 			good: { files: { "prod/certificates.yaml": example$2("[server auth, client auth]") } }
 		}
 	},
@@ -9182,7 +9555,7 @@ const certificateRequest = {
 };
 function statementOf$3(request, { servers }, fault, environment) {
 	const [component, other] = [...servers];
-	const { at, variant, help, related } = fault;
+	const { at, variant, help, related, fix } = fault;
 	return {
 		at,
 		subject: `${request.name} ${variant}`,
@@ -9191,7 +9564,8 @@ function statementOf$3(request, { servers }, fault, environment) {
 		message: `${request.name} ${fault.message}`,
 		help,
 		variant,
-		related
+		related,
+		fix
 	};
 }
 /**
@@ -9293,7 +9667,7 @@ const certificateUnused = {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
 				"prod/pd.pem": certificateExamples.sound,
-				"prod/pd-old.pem": `«${certificateExamples.sound}»`
+				"prod/pd-old.pem": `\u00ab${certificateExamples.sound}\u00bb`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -9315,7 +9689,7 @@ function* unusedRequests(model) {
 		const secret = secretOfRequest(request);
 		const role = secret && roleOfSecret(secret.name);
 		if (secret === void 0 || role !== "pd" && role !== "tikv" || request.renewBefore === void 0) continue;
-		const near = all.find(({ instance, expected }) => instance.component === role && isSameNamespace(expected, secret));
+		const near = all.find(({ instance, expected, environment }) => instance.component === role && isSameNamespace(expected, secret) && isMeantFor(environment, request.at, sharedNamespace(expected, secret), model));
 		const place = `${request.at.path}:${request.at.line}`;
 		if (near === void 0 || expectersOf(secret, expectations).length > 0 || told.has(place)) continue;
 		told.add(place);
@@ -9325,13 +9699,16 @@ function* unusedRequests(model) {
 			environment: near.environment.name,
 			component: role,
 			message: `${request.name} fills the Secret ${shown(secret.name)}, which no component mounts: ${near.instance.name} expects ${shown(near.expected.name)}`,
-			help: `fill ${shown(near.expected.name)} instead, or take the Certificate away`,
+			help: isIssued(near.expected, model) ? "take the Certificate away" : `fill ${shown(near.expected.name)} instead, or take the Certificate away`,
 			related: [{
 				at: near.expected.at,
 				message: `${near.instance.name} expects ${near.expected.name}`
 			}]
 		};
 	}
+}
+function isIssued(wanted, model) {
+	return (model.secrets ?? []).some((secret) => secret.name === wanted.name && isSameNamespace(secret, wanted));
 }
 /** Files whose name speaks of a component all of whose instances have their certificate in another file. */
 function* unusedFiles(model) {
@@ -9386,7 +9763,7 @@ const insecureClient = {
 		since: "0.1.0",
 		sources: ["curl(1): -k, --insecure", "tidb-operator v2: api/core/v1alpha1/common_types.go (insecureSkipTLSVerify)"],
 		example: {
-			bad: { files: { "prod/pd.yaml": example$1("«-k», ") } },
+			bad: { files: { "prod/pd.yaml": example$1("\u00ab-k\u00bb, ") } },
 			good: { files: { "prod/pd.yaml": example$1("--cacert, /tls/ca.crt, ") } }
 		}
 	},
@@ -9425,6 +9802,7 @@ const managedSetting = {
 		threats: ["outage"],
 		controls: ["PCI-DSS-4.0.1:2.2.7"],
 		since: "0.1.0",
+		fixes: ["safe", "unsafe"],
 		sources: [
 			"tidb-operator v2: pkg/configs/pd/config.go, pkg/configs/tikv/config.go",
 			"tidb-operator v1: pkg/manager/member/pd_member_manager.go, pkg/manager/member/utils.go",
@@ -9432,20 +9810,28 @@ const managedSetting = {
 		],
 		variants: { "refused-or-chance": "the tool refuses to deploy with it, or which of two values counts is left to chance" },
 		example: {
-			bad: { files: { "prod/cluster.yaml": "apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        «cacert-path» = \"/tls/ca.crt\"\n" } },
+			bad: { files: { "prod/cluster.yaml": "apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        \u00abcacert-path\u00bb = \"/tls/ca.crt\"\n" } },
 			good: { files: { "prod/cluster.yaml": "apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        cert-allowed-cn = [\"TiDB\"]\n" } }
 		}
 	},
 	*check(model) {
-		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, key, effect, because, help } of deployment?.managed ?? []) yield {
-			at,
-			subject: key,
-			environment: environment.name,
-			component,
-			message: `${key} is set by hand: ${because}`,
-			help,
-			...effect !== "overwritten" && { variant: "refused-or-chance" }
-		};
+		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, key, effect, because, help, entry } of deployment?.managed ?? []) {
+			const change = entry && {
+				kind: "removal",
+				key: entry.key,
+				value: entry.value
+			};
+			yield {
+				at,
+				subject: key,
+				environment: environment.name,
+				component,
+				message: `${key} is set by hand: ${because}`,
+				help,
+				fix: change && fixBy(`remove ${shown(key)}`, effect === "left-to-chance" ? "unsafe" : "safe", change),
+				...effect !== "overwritten" && { variant: "refused-or-chance" }
+			};
+		}
 	}
 };
 
@@ -9461,7 +9847,7 @@ const secretNotIssued = {
 		since: "0.1.0",
 		sources: ["tidb-operator v1: pkg/util/util.go (<cluster>-pd-cluster-secret)", "tidb-operator v2: api/core/v1alpha1/cluster_types.go (<group>-pd-cluster-secret: by the group's name)"],
 		example: {
-			bad: { files: { "prod/pd.yaml": example("«pd-tls»") } },
+			bad: { files: { "prod/pd.yaml": example("\u00abpd-tls\u00bb") } },
 			good: { files: { "prod/pd.yaml": example("pd-cluster-secret") } }
 		}
 	},
@@ -9473,15 +9859,17 @@ const secretNotIssued = {
 			if (list === void 0) declared.set(secret.name, [secret]);
 			else list.push(secret);
 		}
-		const isIssued = ({ expected }) => (declared.get(expected.name) ?? []).some((secret) => isSameNamespace(secret, expected));
+		const fitting = ({ expected }) => (declared.get(expected.name) ?? []).filter((secret) => isSameNamespace(secret, expected));
+		const isIssued = (expectation) => fitting(expectation).length > 0;
+		const isIssuedHere = (expectation) => fitting(expectation).some(({ at, namespace }) => isMeantFor(expectation.environment, at, sharedNamespace({ namespace }, expectation.expected), model));
 		const all = [...expectations.values()].flat();
-		const issuing = new Set(all.filter(isIssued).map(({ environment }) => environment));
+		const issuing = new Set(all.filter(isIssuedHere).map(({ environment }) => environment));
 		const leftOver = leftOverSecrets(model, (secret) => expectersOf(secret, expectations).length > 0);
 		const told = /* @__PURE__ */ new Set();
 		for (const expectation of all) {
 			if (isIssued(expectation)) continue;
 			const { environment, instance, expected } = expectation;
-			const meant = leftOver.find((secret) => isSameNamespace(secret, expected) && roleOfSecret(secret.name) === (roleOfSecret(expected.name) ?? instance.component));
+			const meant = leftOver.find((secret) => isSameNamespace(secret, expected) && roleOfSecret(secret.name) === (roleOfSecret(expected.name) ?? instance.component) && isMeantFor(environment, secret.at, sharedNamespace(secret, expected), model));
 			if (meant === void 0 && !issuing.has(environment)) continue;
 			const { path, line, column } = expected.at;
 			const place = `${environment.name}\n${path}:${line}:${column}\n${expected.name}`;
@@ -9549,7 +9937,7 @@ const settingDropped = {
 		sources: ["tidb-operator v1: pkg/apis/pingcap/v1alpha1/tidb_config_wraper.go, pd_config.go, tikv_config.go", "tiup: pkg/cluster/spec/parse_topology.go"],
 		variants: { "tls-setting": "the setting decides about TLS" },
 		example: {
-			bad: { files: { "prod/cluster.yaml": "apiVersion: pingcap.com/v1alpha1\nkind: TidbCluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  version: v8.5.2\n  tlsCluster:\n    enabled: true\n  pd:\n    replicas: 3\n    config: {}\n  tikv:\n    replicas: 3\n    config:\n      «security.cert-allowed-cn»: [\"TiDB\"]\n" } },
+			bad: { files: { "prod/cluster.yaml": "apiVersion: pingcap.com/v1alpha1\nkind: TidbCluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  version: v8.5.2\n  tlsCluster:\n    enabled: true\n  pd:\n    replicas: 3\n    config: {}\n  tikv:\n    replicas: 3\n    config:\n      \u00absecurity.cert-allowed-cn\u00bb: [\"TiDB\"]\n" } },
 			good: { files: { "prod/cluster.yaml": "apiVersion: pingcap.com/v1alpha1\nkind: TidbCluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  version: v8.5.2\n  tlsCluster:\n    enabled: true\n  pd:\n    replicas: 3\n    config: {}\n  tikv:\n    replicas: 3\n    config:\n      security:\n        cert-allowed-cn: [\"TiDB\"]\n" } }
 		}
 	},
@@ -9580,28 +9968,40 @@ const tlsFlagDiffers = {
 			"CWE-319"
 		],
 		since: "0.1.0",
+		fixes: ["safe", "unsafe"],
 		sources: [
 			"tiup: pkg/cluster/spec/pd.go, pkg/cluster/spec/tikv.go",
 			"tidb-operator: pkg/manager/member, docs: deploy a heterogeneous cluster",
 			"etcd: server/embed/etcd.go (certificates of an http URL are ignored)"
 		],
 		example: {
-			bad: { files: { "prod/topology.yaml": "global:\n  enable_tls: true\npd_servers:\n  - host: 10.0.0.1\n    advertise_client_addr: \"«http://10.0.0.1:2379»\"\ntikv_servers:\n  - host: 10.0.1.1\n" } },
+			bad: { files: { "prod/topology.yaml": "global:\n  enable_tls: true\npd_servers:\n  - host: 10.0.0.1\n    advertise_client_addr: \"\u00abhttp://10.0.0.1:2379\u00bb\"\ntikv_servers:\n  - host: 10.0.1.1\n" } },
 			good: { files: { "prod/topology.yaml": "global:\n  enable_tls: true\npd_servers:\n  - host: 10.0.0.1\ntikv_servers:\n  - host: 10.0.1.1\n" } }
 		}
 	},
 	*check(model) {
-		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, message, help, related } of deployment?.contradictions ?? []) yield {
+		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, message, help, related, correction } of deployment?.contradictions ?? []) yield {
 			at,
 			subject: "switch",
 			environment: environment.name,
 			component,
 			message,
 			help,
+			fix: correction && fixOf(correction),
 			...related && { related: [related] }
 		};
 	}
 };
+/** A switch turns a whole cluster, which a person has to decide; a URL with which PD does not start is just wrong. */
+function fixOf({ at, kind, was, to, isCertain }) {
+	const change = {
+		kind: kind === "boolean" ? "literal" : "value",
+		at,
+		was,
+		to
+	};
+	return fixBy(`write ${shown(to)} instead of ${shown(was)}`, isCertain ? "safe" : "unsafe", change);
+}
 
 // src/judge/rules/env/ca-shared.ts
 const { tikvConfig: tikvConfig$2, ca } = certificateExamples;
@@ -9621,7 +10021,7 @@ const caShared = {
 		sources: ["tikv: components/security/src/lib.rs", "pd: server/config/config.go: every certificate of the CA is accepted"],
 		example: {
 			bad: { files: {
-				"prod/tikv.toml": tikvConfig$2.replace("\"/tls/ca.pem\"", "«\"/tls/ca.pem\"»"),
+				"prod/tikv.toml": tikvConfig$2.replace("\"/tls/ca.pem\"", "\u00ab\"/tls/ca.pem\"\u00bb"),
 				"prod/ca.pem": ca,
 				"dev/tikv.toml": tikvConfig$2,
 				"dev/ca.pem": ca
@@ -9649,10 +10049,10 @@ const caShared = {
 			});
 			trusted.sort((a, b) => compareSpans(a.at, b.at));
 			for (const { instance, at, cas } of trusted) {
-				const shared = cas.filter((certificate) => !told.has(keyOf$4(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
+				const shared = cas.filter((certificate) => !told.has(keyOf$2(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
 				const [first] = shared;
 				if (first === void 0) continue;
-				for (const certificate of shared) told.add(keyOf$4(certificate));
+				for (const certificate of shared) told.add(keyOf$2(certificate));
 				const evidence = shared.flatMap((certificate) => evidenceFor(certificate, elsewhere));
 				const others = [...new Set(evidence.map((one) => one.environment.name))];
 				yield {
@@ -9712,9 +10112,9 @@ function otherTiers(model) {
 }
 const maximumEvidence = 256;
 function evidenceFor(ca, others) {
-	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$4(certificate) === keyOf$4(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
+	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$2(certificate) === keyOf$2(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
 }
-function keyOf$4({ subject, publicKey }) {
+function keyOf$2({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
 function firstOfEach(evidence) {
@@ -9743,7 +10143,7 @@ const certificateProfileDiffers = {
 				"prod/tikv.toml": tikvConfig$1,
 				"prod/tikv.pem": sound$1,
 				"dev/tikv.toml": tikvConfig$1,
-				"dev/tikv.pem": `«${serverOnly}»`
+				"dev/tikv.pem": `\u00ab${serverOnly}\u00bb`
 			} },
 			good: { files: {
 				"prod/tikv.toml": tikvConfig$1,
@@ -9754,7 +10154,7 @@ const certificateProfileDiffers = {
 	},
 	*check(model) {
 		for (const component of ["pd", "tikv"]) {
-			const profiles = profilesOf$1(model, component);
+			const profiles = profilesOf(model, component);
 			const reference = profiles.find(({ environment }) => environment.tier === "production") ?? profiles[0];
 			if (reference === void 0) continue;
 			for (const profile of profiles) {
@@ -9777,7 +10177,7 @@ const certificateProfileDiffers = {
 		}
 	}
 };
-function profilesOf$1(model, component) {
+function profilesOf(model, component) {
 	const byEnvironment = /* @__PURE__ */ new Map();
 	for (const { leaf, presenters } of presentedCertificates(model)) for (const { environment, instance } of presenters) {
 		if (instance.component !== component) continue;
@@ -9837,7 +10237,7 @@ const componentMissing = {
 			bad: { files: {
 				"prod/pd.toml": `name = "pd-0"\n`,
 				"prod/tikv.toml": "[security]\n",
-				"dev/tikv.toml": "«[security]»\n"
+				"dev/tikv.toml": "\u00ab[security]\u00bb\n"
 			} },
 			good: { files: {
 				"prod/pd.toml": `name = "pd-0"\n`,
@@ -9899,7 +10299,7 @@ const identityShared = {
 			bad: { files: {
 				"dev/pd.toml": pdConfig,
 				"dev/pd.pem": sound,
-				"prod/pd.toml": pdConfig.replace("\"/tls/pd.pem\"", "«\"/tls/pd.pem\"»"),
+				"prod/pd.toml": pdConfig.replace("\"/tls/pd.pem\"", "\u00ab\"/tls/pd.pem\"\u00bb"),
 				"prod/pd.pem": sound
 			} },
 			good: { files: {
@@ -9947,13 +10347,13 @@ const identityShared = {
 };
 
 // src/judge/setting-states.ts
-const known$2 = /* @__PURE__ */ new WeakMap();
+const known = /* @__PURE__ */ new WeakMap();
 /** The TLS settings of an instance: three paths and the lists of names that its version reads. */
 function settingStates(instance) {
-	let states = known$2.get(instance);
+	let states = known.get(instance);
 	if (states === void 0) {
 		states = readStates(instance);
-		known$2.set(instance, states);
+		known.set(instance, states);
 	}
 	return states;
 }
@@ -9964,7 +10364,7 @@ function readStates(instance) {
 	return [...paths, ...lists.map((list) => {
 		const answer = hasEntries(list);
 		const state = answer === "yes" ? "set" : answer === "no" ? "absent" : "unknown";
-		const names = list.names.kind === "known" ? namesOf$3(list.names.value) : list.names.kind === "absent" ? [] : void 0;
+		const names = list.names.kind === "known" ? namesOf$2(list.names.value) : list.names.kind === "absent" ? [] : void 0;
 		return {
 			key: list.key,
 			state,
@@ -9994,7 +10394,7 @@ function pathState(instance, name) {
 		shape: value.startsWith("/") ? "absolute" : "relative"
 	};
 }
-function namesOf$3(settings) {
+function namesOf$2(settings) {
 	return [...new Set(settings.map(({ value }) => value))].sort();
 }
 /** Does an instance set up TLS at all, as far as the files say? */
@@ -10016,7 +10416,7 @@ const instancesDiffer = {
 		example: {
 			bad: { files: {
 				"prod/tikv-0.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv"]\n`,
-				"prod/tikv-1.toml": `«[security]»\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`
+				"prod/tikv-1.toml": `\u00ab[security]\u00bb\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`
 			} },
 			good: { files: {
 				"prod/tikv-0.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv"]\n`,
@@ -10031,7 +10431,7 @@ const instancesDiffer = {
 			const material = groupsOf(instances, materialOf);
 			for (const { few, most, value } of deviations(material)) yield statement(component, "TLS material", few, most, materialText(component, value), materialText(component, most.value));
 			const alike = material[0]?.members.map(({ instance }) => instance) ?? [];
-			for (const key of ["cert-allowed-cn", "cert-allowed-san"]) for (const { few, most, value } of deviations(groupsOf(alike, (instance) => namesOf$2(instance, key)))) yield statement(component, key, few, most, namesText(key, value), namesText(key, most.value));
+			for (const key of ["cert-allowed-cn", "cert-allowed-san"]) for (const { few, most, value } of deviations(groupsOf(alike, (instance) => namesOf$1(instance, key)))) yield statement(component, key, few, most, namesText(key, value), namesText(key, most.value));
 		}
 	}
 };
@@ -10070,7 +10470,7 @@ function materialOf(instance) {
 		at: instance.security.at
 	};
 }
-function namesOf$2(instance, key) {
+function namesOf$1(instance, key) {
 	const state = settingStates(instance).find((candidate) => candidate.key === key);
 	return state?.names && {
 		value: state.names.map((name) => JSON.stringify(name)).join(", "),
@@ -10161,7 +10561,7 @@ function programOf(client) {
 }
 
 // src/model/refusal.ts
-function refusal$1(by, reason, step, places) {
+function refusal(by, reason, step, places) {
 	return {
 		kind: "fails",
 		by,
@@ -10172,7 +10572,7 @@ function refusal$1(by, reason, step, places) {
 }
 /** A chain that the verifying side refuses, in the words of an outcome. */
 function chainRefusal(result, { by, who, whose, decidedBy }) {
-	if (result === void 0) return unknown$2(`the CA file of ${whose} may complete its chain, and is not in the repository`);
+	if (result === void 0) return unknown(`the CA file of ${whose} may complete its chain, and is not in the repository`);
 	if (result.kind === "verified") return void 0;
 	const judged = by === "client" ? "server" : "client";
 	const step = `${judged}-chain`;
@@ -10182,11 +10582,11 @@ function chainRefusal(result, { by, who, whose, decidedBy }) {
 		related: result.certificate.span
 	};
 	switch (result.reason) {
-		case "unknown-authority": return refusal$1(by, `${judged}-not-trusted`, step, places);
+		case "unknown-authority": return refusal(by, `${judged}-not-trusted`, step, places);
 		case "expired":
-		case "not-yet-valid": return refusal$1(by, `${judged}-expired`, step, places);
-		case "usage": return refusal$1(by, `${judged}-usage`, step, places);
-		case "chain-invalid": return refusal$1(by, "chain-invalid", step, places);
+		case "not-yet-valid": return refusal(by, `${judged}-expired`, step, places);
+		case "usage": return refusal(by, `${judged}-usage`, step, places);
+		case "chain-invalid": return refusal(by, "chain-invalid", step, places);
 		default: return result.reason;
 	}
 }
@@ -10196,7 +10596,7 @@ function keyRefusal(leaf, verifier, peer, sides) {
 	if (because === void 0) return void 0;
 	const { by, who, whose, decidedBy } = sides;
 	const detail = `${who} cannot verify the key of ${whose}: ${because}`;
-	return refusal$1(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
+	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
 		detail,
 		decidedBy,
 		related: leaf.span
@@ -10205,14 +10605,14 @@ function keyRefusal(leaf, verifier, peer, sides) {
 /** A certificate file with which the presenting side comes up, and which no peer takes. */
 function uselessIdentity(held, { by, who, whose }) {
 	const detail = `${who} refuses the certificate of ${whose}: ${held.because}`;
-	return refusal$1(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
+	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
 		detail,
 		decidedBy: held.at,
 		related: held.related
 	});
 }
 /** An outcome that the files do not decide. */
-function unknown$2(detail) {
+function unknown(detail) {
 	return {
 		kind: "unknown",
 		detail
@@ -10233,19 +10633,40 @@ function clientHoldsUsableFiles(client) {
 	const { security } = client;
 	if (security === void 0) return void 0;
 	const program = programOf(client);
-	const identity = identityOf$1(security, program);
+	const identity = identityOf(security, program);
 	const fault = [trustOf(security, program, "serverAuth"), identity].find((held) => held.kind === "broken");
-	if (fault?.kind === "broken") return refusal$1("client", "chain-invalid", "client-credentials", {
+	const isHarmless = fault?.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
+	if (fault?.kind === "broken" && !isHarmless) return refusal("client", "chain-invalid", "client-credentials", {
 		detail: `${client.name} cannot use its own files: ${fault.because}`,
 		decidedBy: fault.at,
 		related: fault.related
 	});
-	if (identity.kind === "undecided") return unknown$2(`whether ${client.name} has its certificate and key is decided outside the files`);
+	if (identity.kind === "undecided") return unknown(`whether ${client.name} has its certificate and key is decided outside the files`);
 	if (client.program !== "tikv" || identity.kind !== "absent") return void 0;
-	return refusal$1("client", "no-client-certificate", "client-credentials", {
+	return refusal("client", "no-client-certificate", "client-credentials", {
 		detail: `${client.name} sets ca-path without cert-path and key-path: its channels never open`,
 		decidedBy: materialPlace(security, "ca"),
 		related: security.at
+	});
+}
+/** What Go refuses in the server's certificate before it looks for the name that it dialled. */
+function clientTakesCertificate(client, offer, at) {
+	const { instance } = offer;
+	const server = identityOf(instance.security, instance);
+	if (server.kind !== "held") return void 0;
+	const { leaf, sent } = presentationOf(instance.security, instance, server.value, at);
+	const refused = refusedByGoItself({
+		leaf,
+		sent,
+		at
+	});
+	if (refused === void 0) return void 0;
+	const decidedBy = client.security === void 0 ? void 0 : materialPlace(client.security, "ca");
+	return chainRefusal(refused, {
+		by: "client",
+		who: client.name,
+		whose: instance.name,
+		decidedBy
 	});
 }
 /** PD by Go against cacert-path, else the system's store; TiKV by OpenSSL against ca-path. */
@@ -10258,16 +10679,16 @@ function clientVerifiesChain(client, offer, at) {
 		whose: instance.name,
 		decidedBy: client.security === void 0 ? void 0 : materialPlace(client.security, "ca")
 	};
-	const server = identityOf$1(instance.security, instance);
+	const server = identityOf(instance.security, instance);
 	if (server.kind === "broken") return uselessIdentity(server, sides);
-	if (server.kind !== "held") return unknown$2(`${instance.name}: ${whyNotHeld(server)}`);
+	if (server.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(server)}`);
 	const presented = presentationOf(instance.security, instance, server.value, at);
 	const verifier = verifierOf(program);
 	const unusable = keyRefusal(presented.leaf, verifier, verifierOf(instance), sides);
 	if (unusable !== void 0) return unusable;
 	const trust = client.security === void 0 ? trustedAsIs(presented.leaf) : trustOf(client.security, program, "serverAuth");
-	if (trust.kind === "absent") return unknown$2(`${client.name} has no CA file and trusts what its machine trusts`);
-	if (trust.kind !== "held") return unknown$2(`${client.name}: ${whyNotHeld(trust)}`);
+	if (trust.kind === "absent") return unknown(`${client.name} has no CA file and trusts what its machine trusts`);
+	if (trust.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(trust)}`);
 	return chainRefusal(verify({
 		...presented,
 		anchors: trust.value,
@@ -10293,13 +10714,13 @@ function trustedAsIs(leaf) {
 /** The host that was dialled has to be in the server's certificate. */
 function clientFindsName(client, offer) {
 	if (client.security === void 0) return void 0;
-	if (client.host === void 0) return unknown$2(`the address at which ${client.name} reaches ${offer.instance.name} is not in the files`);
-	const server = identityOf$1(offer.instance.security, offer.instance);
+	if (client.host === void 0) return unknown(`the address at which ${client.name} reaches ${offer.instance.name} is not in the files`);
+	const server = identityOf(offer.instance.security, offer.instance);
 	if (server.kind !== "held") return void 0;
 	const check = client.program === "tikv" ? "grpc" : "go";
 	const { leaf } = server.value;
 	if (coversHost(leaf, client.host.value, check)) return void 0;
-	return refusal$1("client", "server-name-mismatch", "server-name", {
+	return refusal("client", "server-name-mismatch", "server-name", {
 		detail: `${client.name} dials ${client.host.value}, which the certificate of ${offer.instance.name} does not name`,
 		decidedBy: client.host.span,
 		related: leaf.span
@@ -10310,13 +10731,13 @@ function clientListsServer(client, offer) {
 	if (client.program !== "pd" || client.security === void 0) return void 0;
 	const list = client.security.allowedCn;
 	if (list.kind === "absent" || list.kind === "known" && list.value.length === 0) return void 0;
-	if (list.kind === "unknown") return unknown$2(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
+	if (list.kind === "unknown") return unknown(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
 	if (!isAtLeast(programOf(client).version, "v8.4.0") && isOneEmptyEntry(list.value)) return void 0;
-	const server = identityOf$1(offer.instance.security, offer.instance);
+	const server = identityOf(offer.instance.security, offer.instance);
 	if (server.kind !== "held") return void 0;
 	const commonName = comparedCommonName("pd", server.value.leaf);
 	if (listAdmits(list.value, [commonName], "exact")) return void 0;
-	return refusal$1("client", "server-not-trusted", "server-allow-list", {
+	return refusal("client", "server-not-trusted", "server-allow-list", {
 		detail: `the certificate of ${offer.instance.name} has ${inWords(commonName)}, which is not in cert-allowed-cn of ${client.name}`,
 		decidedBy: list.span,
 		related: server.value.leaf.span
@@ -10393,11 +10814,11 @@ function allOf(outcomes) {
 function serverGetsCertificate(client, offer) {
 	const { check } = offer;
 	if (check.kind === "none" || client.security === void 0) return void 0;
-	if (check.kind === "unknown") return unknown$2(`whether ${offer.instance.name} asks for a client certificate is decided outside the files: ${check.because}`);
-	const identity = identityOf$1(client.security, programOf(client));
-	if (identity.kind === "undecided") return unknown$2(`${client.name}: ${identity.because}`);
+	if (check.kind === "unknown") return unknown(`whether ${offer.instance.name} asks for a client certificate is decided outside the files: ${check.because}`);
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind === "undecided") return unknown(`${client.name}: ${identity.because}`);
 	if (identity.kind !== "absent") return void 0;
-	return refusal$1("server", "no-client-certificate", "client-certificate", {
+	return refusal("server", "no-client-certificate", "client-certificate", {
 		detail: `${client.name} has no certificate and the ${portName[offer.port]} of ${offer.instance.name} demands one`,
 		decidedBy: materialPlace(offer.instance.security, "ca"),
 		related: client.security.at
@@ -10407,23 +10828,24 @@ function serverGetsCertificate(client, offer) {
 function serverVerifiesChain(client, offer, at) {
 	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
 	const { instance } = offer;
-	const identity = identityOf$1(client.security, programOf(client));
-	if (identity.kind === "absent" || identity.kind === "broken") return void 0;
-	if (identity.kind !== "held") return unknown$2(`${client.name}: ${whyNotHeld(identity)}`);
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind === "absent") return void 0;
+	if (identity.kind === "unseen" || identity.kind === "undecided") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
 	const sides = {
 		by: "server",
 		who: instance.name,
 		whose: client.name,
 		decidedBy: materialPlace(instance.security, "ca")
 	};
+	if (identity.kind === "broken") return uselessIdentity(identity, sides);
 	const program = programOf(client);
 	const presented = presentationOf(client.security, program, identity.value, at);
 	const verifier = verifierOf(instance);
 	const unusable = keyRefusal(presented.leaf, verifier, verifierOf(program), sides);
-	if (unusable !== void 0) return unusable;
+	if (unusable !== void 0 && verifierOf(program) !== "go") return unusable;
 	const trust = trustOf(instance.security, instance, "clientAuth");
 	if (trust.kind === "absent") return void 0;
-	if (trust.kind !== "held") return unknown$2(`${instance.name}: ${whyNotHeld(trust)}`);
+	if (trust.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(trust)}`);
 	const result = verify({
 		...presented,
 		anchors: trust.value,
@@ -10432,6 +10854,22 @@ function serverVerifiesChain(client, offer, at) {
 		at
 	});
 	return chainRefusal(offer.port === "tikv-status" ? endingInRoot(result, trust.value) : result, sides);
+}
+/** Go sends its certificate before it finds no algorithm to sign with: chain and name are judged before that. */
+function serverVerifiesSignature(client, offer) {
+	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
+	const { instance } = offer;
+	const program = programOf(client);
+	const identity = identityOf(client.security, program);
+	if (identity.kind !== "held" || verifierOf(program) !== "go") return void 0;
+	const decidedBy = materialPlace(instance.security, "ca");
+	const sides = {
+		by: "server",
+		who: instance.name,
+		whose: client.name,
+		decidedBy
+	};
+	return keyRefusal(identity.value.leaf, verifierOf(instance), "go", sides);
 }
 /**
 * TiKV's status port, unlike its gRPC port, does not set X509_V_FLAG_PARTIAL_CHAIN: an intermediate in ca-path is no
@@ -10462,12 +10900,12 @@ function serverAllowsNames(client, offer) {
 	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
 	const { names } = offer.check;
 	if (names.kind === "any") return void 0;
-	if (names.kind === "unknown") return unknown$2(`the names that ${offer.instance.name} allows are decided outside the files: ${names.because}`);
-	const identity = identityOf$1(client.security, programOf(client));
+	if (names.kind === "unknown") return unknown(`the names that ${offer.instance.name} allows are decided outside the files: ${names.because}`);
+	const identity = identityOf(client.security, programOf(client));
 	if (identity.kind !== "held" || names.exempt !== void 0) return void 0;
 	if (admits(names, identity.value.leaf, offer)) return void 0;
 	const commonName = comparedCommonName(offer.instance.component, identity.value.leaf);
-	return refusal$1("server", "client-not-allowed", "client-allow-list", {
+	return refusal("server", "client-not-allowed", "client-allow-list", {
 		detail: `the certificate of ${client.name} has ${inWords(commonName)}, which ${offer.instance.name} does not allow`,
 		decidedBy: names.at,
 		related: identity.value.leaf.span
@@ -10487,17 +10925,17 @@ function admits(names, leaf, { instance, port }) {
 */
 function serverFindsSource(client, offer) {
 	if (offer.port !== "pd-peer" || offer.check.kind !== "certificate" || client.security === void 0) return void 0;
-	const identity = identityOf$1(client.security, programOf(client));
+	const identity = identityOf(client.security, programOf(client));
 	if (identity.kind !== "held") return void 0;
 	const { leaf } = identity.value;
 	const { dns = [], ip = [] } = leaf.subjectAltName ?? {};
 	if (dns.length === 0 && ip.length === 0) return void 0;
 	const source = client.source?.value;
-	const doubt = () => unknown$2(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
+	const doubt = () => unknown(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
 	if (source === void 0) return doubt();
 	if (ip.includes(source) || dns.some((name) => name.toLowerCase() === source.toLowerCase())) return void 0;
 	if (dns.length > 0 || !isIpLiteral(source)) return doubt();
-	return refusal$1("server", "client-not-allowed", "client-source-address", {
+	return refusal("server", "client-not-allowed", "client-source-address", {
 		detail: `the certificate of ${client.name} names ${ip.join(" and ")}, and it dials the peer port of ${offer.instance.name} from ${source}`,
 		decidedBy: materialPlace(offer.instance.security, "ca"),
 		related: leaf.span
@@ -10516,7 +10954,7 @@ function connect(client, offer, at) {
 		case "tls": return connectByTls(client, offer, at);
 		case "unknown": {
 			const ways = [connectByTls(client, offer, at), connectPlainly(client, offer)];
-			return ways.every((way) => way.kind === "fails") ? allOf(ways) : unknown$2(`whether ${client.name} dials with TLS is decided outside the files`);
+			return ways.every((way) => way.kind === "fails") ? allOf(ways) : unknown(`whether ${client.name} dials with TLS is decided outside the files`);
 		}
 		default: return client.transport;
 	}
@@ -10531,7 +10969,7 @@ function connectPlainly(client, offer) {
 			posture: "plaintext",
 			detail: `${name} serves its ${port} in plaintext`
 		};
-		case "unknown": return unknown$2(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`);
+		case "unknown": return unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`);
 		case "tls": return {
 			kind: "fails",
 			by: "server",
@@ -10547,6 +10985,8 @@ function connectPlainly(client, offer) {
 function connectByTls(client, offer, at) {
 	const { name } = offer.instance;
 	const port = portName[offer.port];
+	const own = clientHoldsUsableFiles(client);
+	if (own?.kind === "fails") return own;
 	if (offer.transport === "plaintext") return {
 		kind: "fails",
 		by: "client",
@@ -10556,23 +10996,36 @@ function connectByTls(client, offer, at) {
 		decidedBy: transportPlace(client),
 		related: offer.evidence[0]
 	};
-	return decide$1(client, offer, at, offer.transport === "unknown" ? unknown$2(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
+	return decide$1(client, offer, at, offer.transport === "unknown" ? unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
 }
-/** In the order of a TLS 1.3 handshake. */
-const checks = [
-	clientHoldsUsableFiles,
-	clientVerifiesChain,
-	clientFindsName,
-	clientListsServer,
+const whatServerThinks = [
 	serverGetsCertificate,
 	serverVerifiesChain,
 	serverAllowsNames,
+	serverVerifiesSignature,
 	serverFindsSource
 ];
+/** In the order of a TLS 1.3 handshake. Go looks for the name before it builds a chain (crypto/x509: verify.go); gRPC core after. */
+const checks = {
+	go: [
+		clientHoldsUsableFiles,
+		clientTakesCertificate,
+		clientFindsName,
+		clientVerifiesChain,
+		clientListsServer,
+		...whatServerThinks
+	],
+	grpc: [
+		clientHoldsUsableFiles,
+		clientVerifiesChain,
+		clientFindsName,
+		...whatServerThinks
+	]
+};
 /** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
 function decide$1(client, offer, at, before) {
 	let doubt = before;
-	for (const check of checks) {
+	for (const check of checks[client.program === "tikv" ? "grpc" : "go"]) {
 		const objection = check(client, offer, at);
 		if (objection?.kind === "fails") return objection;
 		doubt ??= objection;
@@ -10593,7 +11046,7 @@ function accepted(client, offer) {
 	const { check } = offer;
 	const posture = tlsPosture(check);
 	switch (posture) {
-		case "unknown": return unknown$2(`what ${offer.instance.name} asks of its clients is decided outside the files`);
+		case "unknown": return unknown(`what ${offer.instance.name} asks of its clients is decided outside the files`);
 		case "tls": return {
 			kind: "succeeds",
 			posture,
@@ -10607,7 +11060,7 @@ function accepted(client, offer) {
 function identified(client, offer) {
 	const names = offer.check.kind === "certificate" && offer.check.names.kind === "listed" ? offer.check.names : void 0;
 	if (names?.exempt === void 0 || client.security === void 0) return mutualByName;
-	const identity = identityOf$1(client.security, programOf(client));
+	const identity = identityOf(client.security, programOf(client));
 	if (identity.kind !== "held" || admits(names, identity.value.leaf, offer)) return mutualByName;
 	return {
 		kind: "succeeds",
@@ -10674,16 +11127,20 @@ function readOffer(pd, port) {
 	return {
 		...base,
 		transport: "tls",
-		evidence: [...checkEvidence(pd), ...spans(secured)]
+		evidence: [...checkEvidence(pd, check), ...spans(secured)]
 	};
 }
 function spans(settings) {
 	return settings.map(({ span }) => span);
 }
-function checkEvidence({ security }) {
+/** What decides comes first: the list where it is enforced, else the CA. */
+function checkEvidence({ security }, check) {
 	const list = security.allowedCn;
 	const evidence = list.kind === "absent" ? [] : [list.span];
-	if (security.ca.kind !== "absent") return [...evidence, materialPlace(security, "ca")];
+	if (security.ca.kind !== "absent") {
+		const ca = materialPlace(security, "ca");
+		return check.kind === "certificate" && check.names.kind === "any" ? [ca, ...evidence] : [...evidence, ca];
+	}
 	return [materialPlace(security, "certificate")];
 }
 /** cacert-path alone makes both ports ask for a client certificate (pd: server/config/config.go, genEmbedEtcdConfig). */
@@ -10728,9 +11185,10 @@ function pdStart(pd, at) {
 	let start = byTime.get(at);
 	if (start === void 0) {
 		start = firstFault([
-			completePair(pd),
 			listThatVersionTakes(pd),
 			bindableUrls(pd),
+			addressTakenByHttp(pd),
+			completePair(pd),
 			readableMaterial$1(pd),
 			certificateForHttps(pd),
 			oneSchemePerPeerAddress(pd),
@@ -10807,7 +11265,7 @@ function bindableUrls(pd) {
 	}
 }
 function urlFault(url, use) {
-	if (hasPlaceholder$1(url.text)) return void 0;
+	if (hasPlaceholder(url.text)) return void 0;
 	if (url.scheme === void 0) return "a URL without a scheme";
 	if (/^\s/.test(url.text)) return "a blank before a URL";
 	if (url.scheme !== "http" && url.scheme !== "https") return void 0;
@@ -10822,14 +11280,14 @@ function readableMaterial$1(pd) {
 		component: "pd",
 		version: pd.version
 	};
-	const identity = identityOf$1(security, program);
+	const identity = identityOf(security, program);
 	if (identity.kind === "absent" || identity.kind === "undecided") return void 0;
 	return unreadable$2(identity) ?? unreadable$2(trustOf(security, program, "clientAuth"));
 }
 /** `TLS key/cert must be provided for client url`, `KeyFile and CertFile are not presented`. */
 function certificateForHttps({ clientUrls, peerUrls, security }) {
 	if (statedAs(security.certificate) !== "absent" || statedAs(security.key) !== "absent") return void 0;
-	const secured = [clientUrls, peerUrls].flatMap(listed$2).find(({ value }) => value.scheme === "https");
+	const secured = [clientUrls, peerUrls].flatMap(listed$1).find(({ value }) => value.scheme === "https");
 	if (secured === void 0) return void 0;
 	return {
 		kind: "fails",
@@ -10839,10 +11297,14 @@ function certificateForHttps({ clientUrls, peerUrls, security }) {
 		related: security.at
 	};
 }
+/** Peer ports are opened in the order of their URLs; only one with https asks for a certificate (etcd: embed/etcd.go). */
+function addressTakenByHttp(pd) {
+	return listed$1(pd.peerUrls)[0]?.value.scheme === "http" ? oneSchemePerPeerAddress(pd) : void 0;
+}
 /** `bind: address already in use`; the client port, unlike this one, serves both on one address. */
 function oneSchemePerPeerAddress({ peerUrls }) {
 	const schemes = /* @__PURE__ */ new Map();
-	for (const url of listed$2(peerUrls)) {
+	for (const url of listed$1(peerUrls)) {
 		const { scheme, host, port } = url.value;
 		const address = `${host}:${port}`;
 		const other = schemes.get(address);
@@ -10862,8 +11324,8 @@ function advertisedScheme({ clientUrls, advertiseClientUrls }) {
 		kind: "unknown",
 		because: "its client URLs are decided outside the files"
 	};
-	const listening = listed$2(clientUrls);
-	for (const { value, span } of listed$2(advertiseClientUrls)) {
+	const listening = listed$1(clientUrls);
+	for (const { value, span } of listed$1(advertiseClientUrls)) {
 		const behind = listening.filter((url) => url.value.port === value.port);
 		if (behind.length === 0 || behind.some((url) => url.value.scheme === value.scheme)) continue;
 		return {
@@ -10908,7 +11370,7 @@ function selfHandshake(pd, at) {
 		because: doubt.detail
 	};
 }
-function listed$2(stated) {
+function listed$1(stated) {
 	return stated.kind === "known" ? stated.value : [];
 }
 
@@ -11091,7 +11553,7 @@ function readableMaterial({ security, version }) {
 		component: "tikv",
 		version
 	};
-	return unreadable$2(trustOf(security, program, "clientAuth")) ?? unreadable$2(identityOf$1(security, program));
+	return unreadable$2(trustOf(security, program, "clientAuth")) ?? unreadable$2(identityOf(security, program));
 }
 
 // src/model/handshake.ts
@@ -11108,7 +11570,7 @@ function readableMaterial({ security, version }) {
 */
 function handshake(client, server, at) {
 	const { instance, port } = server;
-	const start = startOf$3(instance, at);
+	const start = startOf$2(instance, at);
 	if (start.kind === "fails") return {
 		kind: "fails",
 		by: "server",
@@ -11119,9 +11581,9 @@ function handshake(client, server, at) {
 		related: start.related
 	};
 	const offer = offerOf(server);
-	if (offer === void 0) return unknown$2(`${instance.name} has no ${portName[port]}`);
+	if (offer === void 0) return unknown(`${instance.name} has no ${portName[port]}`);
 	const outcome = connect(client, offer, at);
-	if (outcome.kind === "succeeds" && start.kind === "unknown") return unknown$2(`whether ${instance.name} starts is not in the files: ${start.because}`);
+	if (outcome.kind === "succeeds" && start.kind === "unknown") return unknown(`whether ${instance.name} starts is not in the files: ${start.because}`);
 	return outcome;
 }
 /** What a port gives to a client that it accepts, whether or not the server comes up: the posture of its settings. */
@@ -11130,7 +11592,7 @@ function serverPosture(server) {
 	return offer === void 0 ? "unknown" : postureOf(offer);
 }
 /** Does an instance come up with its settings and files? */
-function startOf$3(instance, at) {
+function startOf$2(instance, at) {
 	return instance.component === "pd" ? pdStart(instance, at) : tikvStart(instance);
 }
 /** What a port gives and asks; undefined for a port that the instance does not have. */
@@ -11178,10 +11640,10 @@ const postureText$1 = {
 };
 /** The component that serves a channel; undefined for endpoints outside the cluster. */
 function serverOf(id) {
-	const port = portOf$2(id);
+	const port = portOf(id);
 	return port === void 0 ? void 0 : port.startsWith("pd") ? "pd" : "tikv";
 }
-function portOf$2(id) {
+function portOf(id) {
 	switch (id) {
 		case "client-pd":
 		case "tikv-pd":
@@ -11246,7 +11708,7 @@ function weakestByChannel(model) {
 		for (const [id, list] of channels) {
 			const found = weakestOf(list);
 			if (found === void 0) continue;
-			const at = placeOf$6(found.channel, byName.get(found.channel.to)) ?? environment.at;
+			const at = placeOf$3(found.channel, byName.get(found.channel.to)) ?? environment.at;
 			const entry = {
 				environment,
 				posture: found.posture,
@@ -11276,8 +11738,8 @@ function weakestOf(channels) {
 	return channels.some((channel) => channel.posture === "unknown") ? void 0 : weakest;
 }
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */
-function placeOf$6({ id, evidence }, server) {
-	const port = portOf$2(id);
+function placeOf$3({ id, evidence }, server) {
+	const port = portOf(id);
 	return (port === void 0 || server === void 0 ? void 0 : offerOf({
 		instance: server,
 		port
@@ -11302,7 +11764,7 @@ const postureDiffers = {
 		variants: { "production-weaker": "a production environment gives less than another one" },
 		example: {
 			bad: { files: {
-				"prod/tikv.toml": `«log-level = "info"»\n`,
+				"prod/tikv.toml": `\u00ablog-level = "info"\u00bb\n`,
 				"dev/tikv.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`
 			} },
 			good: { files: {
@@ -11360,7 +11822,7 @@ const settingDiffers = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["tikv"]\n`,
-				"dev/pd.toml": `«[security]»\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`
+				"dev/pd.toml": `\u00ab[security]\u00bb\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`
 			} },
 			good: { files: {
 				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["tikv"]\n`,
@@ -11520,7 +11982,7 @@ const committed = {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
 				"prod/pd.pem": certificateExamples.sound,
-				"prod/pd.key": certificateExamples.key.replace("-----BEGIN PRIVATE KEY-----", "«$&»")
+				"prod/pd.key": certificateExamples.key.replace("-----BEGIN PRIVATE KEY-----", "\u00ab$&\u00bb")
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -11574,7 +12036,7 @@ const committedEncrypted = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.key": certificateExamples.encryptedKey.replace("-----BEGIN ENCRYPTED PRIVATE KEY-----", "«$&»")
+				"prod/pd.key": certificateExamples.encryptedKey.replace("-----BEGIN ENCRYPTED PRIVATE KEY-----", "\u00ab$&\u00bb")
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -11628,7 +12090,7 @@ const mismatch = {
 		sources: ["Go: crypto/tls, X509KeyPair", "measured on PD v6.5 to v26.3 and on TiKV's gRPC core (Invalid private key)"],
 		example: {
 			bad: { files: {
-				"prod/pd.toml": certificateExamples.pdConfig.replace("\"/tls/pd.key\"", "«\"/tls/pd.key\"»"),
+				"prod/pd.toml": certificateExamples.pdConfig.replace("\"/tls/pd.key\"", "\u00ab\"/tls/pd.key\"\u00bb"),
 				"prod/pd.pem": certificateExamples.selfSigned,
 				"prod/pd.key": certificateExamples.key
 			} },
@@ -11689,7 +12151,7 @@ const permissions = {
 			bad: {
 				files: {
 					"prod/pd.toml": certificateExamples.pdConfig,
-					"prod/pd.key": certificateExamples.key.replace("-----BEGIN PRIVATE KEY-----", "«$&»")
+					"prod/pd.key": certificateExamples.key.replace("-----BEGIN PRIVATE KEY-----", "\u00ab$&\u00bb")
 				},
 				executable: ["prod/pd.key"]
 			},
@@ -11703,7 +12165,7 @@ const permissions = {
 		const told = /* @__PURE__ */ new Set();
 		for (const { judged, key, at } of committedKeys(model)) {
 			const { file } = judged;
-			if (file.executable !== true || key.encrypted || told.has(file.path) || isScript$1.test(file.path)) continue;
+			if (file.executable !== true || key.encrypted || told.has(file.path) || isScript.test(file.path)) continue;
 			told.add(file.path);
 			yield {
 				at,
@@ -11718,7 +12180,7 @@ const permissions = {
 	}
 };
 /** A script has to be executable; that it holds a key is key/committed's. */
-const isScript$1 = /\.(sh|bash|zsh|ksh|py|pl|rb|command|run)$/i;
+const isScript = /\.(sh|bash|zsh|ksh|py|pl|rb|command|run)$/i;
 
 // src/judge/rules/key/weak.ts
 const weak = {
@@ -11738,7 +12200,7 @@ const weak = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/pd.key": certificateExamples.weakPrivateKey.replace("-----BEGIN PRIVATE KEY-----", "«$&»")
+				"prod/pd.key": certificateExamples.weakPrivateKey.replace("-----BEGIN PRIVATE KEY-----", "\u00ab$&\u00bb")
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -11790,7 +12252,7 @@ const baseMissing = {
 		sources: ["this program: docs/config-file.md, the gate guards itself"],
 		example: {
 			bad: {
-				files: { "deploy/prod/tikv.toml": "«»[security]\n" },
+				files: { "deploy/prod/tikv.toml": "\u00ab\u00bb[security]\n" },
 				baseMissing: "git does not have it"
 			},
 			good: { files: { "deploy/prod/tikv.toml": "[security]\n" } }
@@ -11809,7 +12271,7 @@ const baseMissing = {
 };
 
 // src/judge/rules/policy/changed.ts
-const changed$1 = {
+const changed = {
 	meta: {
 		id: "policy/changed",
 		title: "The change alters the gate that judges it",
@@ -11827,7 +12289,7 @@ const changed$1 = {
 		example: {
 			bad: {
 				files: {
-					"tikv-tls-gate.yml": "environments:\n  - name: prod\n«    tier: development»\n    include: [deploy/prod/**]\n",
+					"tikv-tls-gate.yml": "environments:\n  - name: prod\n\u00ab    tier: development\u00bb\n    include: [deploy/prod/**]\n",
 					"deploy/prod/tikv.toml": "[security]\n"
 				},
 				base: { "tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n" }
@@ -11860,7 +12322,7 @@ const configStale = {
 		sources: ["this program's config file: docs/config-file.md"],
 		example: {
 			bad: { files: {
-				"tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: «[deploy/prd/**]»\n",
+				"tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: \u00ab[deploy/prd/**]\u00bb\n",
 				"deploy/prod/tikv.toml": "[security]\n"
 			} },
 			good: { files: {
@@ -11879,7 +12341,7 @@ const configStale = {
 			const { kind, environment, text, at } = reference;
 			const found = byName.get(environment);
 			if (kind === "environment" ? (found?.instances.length ?? 0) + (found?.files.length ?? 0) > 0 : paths.has(text)) continue;
-			const near = kind === "environment" ? void 0 : nearest$1(text, paths);
+			const near = kind === "environment" ? void 0 : require_main.nearest(text, paths);
 			yield {
 				at,
 				subject: `${kind} ${environment} ${text}`,
@@ -11916,7 +12378,7 @@ const unreadable$1 = {
 		sources: ["this program's limits: docs/config-file.md"],
 		example: {
 			bad: {
-				files: { "prod/tikv.toml": "«»/etc/tikv/tikv.toml" },
+				files: { "prod/tikv.toml": "\u00ab\u00bb/etc/tikv/tikv.toml" },
 				unreadable: ["prod/tikv.toml"]
 			},
 			good: { files: { "prod/tikv.toml": "[security]\n" } }
@@ -12047,7 +12509,7 @@ function waiverOf(draft, known) {
 }
 function faultOf$1(draft, known) {
 	if (!known.has(draft.rule)) {
-		const near = nearest$1(draft.rule.slice(0, 100), known);
+		const near = require_main.nearest(draft.rule.slice(0, 100), known);
 		return `there is no rule ${draft.rule}${near === void 0 ? "" : `, the nearest is ${near}`}`;
 	}
 	if (!isWaivable(draft.rule)) return `findings of ${draft.rule} cannot be waived`;
@@ -12195,7 +12657,7 @@ const waiverExpired = {
 		since: "0.1.0",
 		sources: ["this program's waivers: docs/config-file.md"],
 		example: {
-			bad: { tikv: `«# tikv-tls-gate: allow config/tls-incomplete until 2026-11-23 by @storage because it is behind a mesh»\n[security]\nca-path = "/tls/ca.pem"\n` },
+			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-11-23 by @storage because it is behind a mesh\u00bb\n[security]\nca-path = "/tls/ca.pem"\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-11-24 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
 	},
@@ -12216,7 +12678,7 @@ const waiverExpired = {
 };
 
 // src/judge/rules/policy/waiver-expires-soon.ts
-const day$2 = 864e5;
+const day$1 = 864e5;
 const waiverExpiresSoon = {
 	meta: {
 		id: "policy/waiver-expires-soon",
@@ -12234,7 +12696,7 @@ const waiverExpiresSoon = {
 			default: 14
 		} },
 		example: {
-			bad: { tikv: `«# tikv-tls-gate: allow config/tls-incomplete until 2026-12-08 by @storage because it is behind a mesh»\n[security]\nca-path = "/tls/ca.pem"\n` },
+			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-12-08 by @storage because it is behind a mesh\u00bb\n[security]\nca-path = "/tls/ca.pem"\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-09 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
 	},
@@ -12242,7 +12704,7 @@ const waiverExpiresSoon = {
 		const days = Number(parameters(void 0)["days"]);
 		for (const { rule, path, at, until, owner, matches, invalid, standing } of gate.waivers) {
 			const end = until === void 0 || invalid !== void 0 || standing === "revoked" ? void 0 : endOf$1(until);
-			const left = end === void 0 ? -1 : Math.ceil((end - now) / day$2) - 1;
+			const left = end === void 0 ? -1 : Math.ceil((end - now) / day$1) - 1;
 			if (left < 0 || left > days || matches === 0) continue;
 			const when = left === 0 ? "today" : left === 1 ? "tomorrow" : `in ${left} days`;
 			const covered = matches === 1 ? "the finding that it covers counts" : `the ${matches} findings that it covers count`;
@@ -12268,7 +12730,7 @@ const waiverInvalid = {
 		since: "0.1.0",
 		sources: ["this program's waivers: docs/config-file.md"],
 		example: {
-			bad: { tikv: `«# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage»\n[security]\nca-path = "/tls/ca.pem"\n` },
+			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage\u00bb\n[security]\nca-path = "/tls/ca.pem"\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it moves behind TLS in December\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
 	},
@@ -12297,7 +12759,7 @@ const waiverUnused = {
 		since: "0.1.0",
 		sources: ["this program's waivers: docs/config-file.md"],
 		example: {
-			bad: { tikv: `«# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it is behind a mesh»\n[security]\n` },
+			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it is behind a mesh\u00bb\n[security]\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
 	},
@@ -12354,13 +12816,13 @@ function tikvOutgoing(instance) {
 }
 /** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
 function receiver(instance) {
-	const node = textAt$2(instance, "resource-metering.receiver-address");
+	const node = textAt(instance, "resource-metering.receiver-address");
 	if (node === void 0) return void 0;
 	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
 }
 /** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
 function byUrl(instance, id, key) {
-	const node = textAt$2(instance, key);
+	const node = textAt(instance, key);
 	if (node === void 0) return void 0;
 	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
 	const { scheme, host } = readUrl(node.value);
@@ -12375,7 +12837,7 @@ function dashboardToTidb(instance) {
 		"cacert",
 		"cert",
 		"key"
-	].map((name) => textAt$2(instance, `dashboard.tidb-${name}-path`));
+	].map((name) => textAt(instance, `dashboard.tidb-${name}-path`));
 	const set = [
 		ca,
 		certificate,
@@ -12399,9 +12861,10 @@ function outgoing(instance, id, to, posture, evidence) {
 		evidence
 	};
 }
-/** A text that is set, or a placeholder for one. */
-function textAt$2({ config, component }, key) {
-	const node = lookup(config, key.split("."), keyCaseOf[component])?.node;
+/** A text that is set, or a placeholder for one. What a template may yet add names no channel. */
+function textAt({ config, component }, key) {
+	let node = config;
+	for (const part of key.split(".")) node = node?.kind === "table" ? entryOf(node, part, keyCaseOf[component])?.node : void 0;
 	if (node?.kind === "unknown") return node;
 	return node?.kind === "string" && node.value !== "" ? node : void 0;
 }
@@ -12529,7 +12992,7 @@ function fromTikvToPd(tikv, pd, endpoints, at) {
 	const refused = candidates.filter((outcome) => outcome.kind === "fails");
 	if (candidates.length > 0) {
 		const someFit = refused.length < candidates.length;
-		outcomes.push(someFit && refused.length > 0 ? unknown$2(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
+		outcomes.push(someFit && refused.length > 0 ? unknown(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
 	}
 	if (!endpoints.isKnown) outcomes.push(dial(void 0));
 	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
@@ -12653,7 +13116,7 @@ function isSameSpan(a, b) {
 // src/judge/rollout.ts
 /** What the change does to every environment; nothing where there is no base. */
 function environmentPlans(model, { base, now }) {
-	return base === void 0 ? [] : planOf(base, model, now).environments;
+	return base === void 0 ? [] : require_words.planOf(base, model, now).environments;
 }
 /** The changed place of the head that a clash comes from: of the two that clash, the part that the refusal is about. */
 function placeOfClash({ changes, match }, { trouble, from, to }) {
@@ -12689,17 +13152,17 @@ function partsFor(step) {
 	}
 }
 /** Who refuses whom in which states, and why: one clause. */
-const clashInWords = clashWords;
+const clashInWords = require_words.clashWords;
 /** The order of a rollout, as a clause. */
-const orderInWords = orderWords;
+const orderInWords = require_words.orderWords;
 /** When and how the peer URLs are changed that etcd stores. */
-const peersInWords = peerWords;
+const peersInWords = require_words.peerWords;
 /** Separate changes in words: `(1) ...; (2) ...`. */
 function stepsInWords(steps) {
-	return steps.map((step, index) => `(${index + 1}) ${stepWords(step)}: ${orderWords(step.order, step.members)}`).join("; ");
+	return steps.map((step, index) => `(${index + 1}) ${require_words.stepWords(step)}: ${require_words.orderWords(step.order, step.members)}`).join("; ");
 }
 /** `prod/tikv.toml:4`, as a message names a place of the base. */
-function placeText$2({ path, line }) {
+function placeText$1({ path, line }) {
 	return `${path}:${line}`;
 }
 /**
@@ -12712,7 +13175,7 @@ function* lostInstances(plan, model) {
 		const gone = plan.matches.flatMap(({ base, head }) => base?.component === component && head === void 0 ? [base] : []);
 		const lost = plan.matches.some(({ head }) => head?.component === component) ? gone.filter(({ path }) => broken.has(path)) : gone;
 		const names = new Set(lost.map(({ name }) => name));
-		const served = (plan.match.base?.channels.filter(({ id, to }) => names.has(to) && portOf$3(id) !== void 0) ?? []).filter(({ posture }) => posture !== "unknown" && posture !== "plaintext");
+		const served = (plan.match.base?.channels.filter(({ id, to }) => names.has(to) && require_words.portOf(id) !== void 0) ?? []).filter(({ posture }) => posture !== "unknown" && posture !== "plaintext");
 		const [first, ...more] = served.map(({ posture }) => posture).filter((posture) => posture !== "unknown");
 		const [instance] = lost;
 		if (instance === void 0 || first === void 0) continue;
@@ -12749,7 +13212,7 @@ const downgrade = {
 		sources: ["pd: server/config/config.go", "tikv: components/security/src/lib.rs, SecurityManager::bind"],
 		example: {
 			bad: {
-				files: { "prod/tikv.toml": `«[security]»\n` },
+				files: { "prod/tikv.toml": `\u00ab[security]\u00bb\n` },
 				base: { "prod/tikv.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 			},
 			good: {
@@ -12784,7 +13247,7 @@ const downgrade = {
 				environment: plan.name,
 				component,
 				channels,
-				message: `no configuration of ${componentName[component]} is left in ${plan.name}: at ${placeText$2(was)} it gave ${postureText$1[posture]}, and nothing says what runs now`,
+				message: `no configuration of ${componentName[component]} is left in ${plan.name}: at ${placeText$1(was)} it gave ${postureText$1[posture]}, and nothing says what runs now`,
 				help: `keep the configuration where it is recognised for as long as ${componentName[component]} runs`
 			};
 		}
@@ -12793,7 +13256,7 @@ const downgrade = {
 function statementOf$2(environment, falls) {
 	const [first] = falls;
 	const channels = [...new Set(falls.flatMap((fall) => [...fall.channels]))];
-	const place = first.was === void 0 ? "" : ` (before: ${placeText$2(first.was)})`;
+	const place = first.was === void 0 ? "" : ` (before: ${placeText$1(first.was)})`;
 	return {
 		at: first.at,
 		subject: falls.map((fall) => `${[...fall.channels].join(" ")} ${fall.after}`).join(" "),
@@ -12813,7 +13276,7 @@ function clauseOf({ before, after, channels }) {
 
 // src/judge/rules/rollout/full-stop.ts
 const plain$1 = `[pd]\nendpoints = ["10.0.0.1:2379"]\n`;
-const secured = `${plain$1}\n[security]\nca-path = «"/tls/ca.pem"»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
+const secured = `${plain$1}\n[security]\nca-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
 const fullStop = {
 	meta: {
 		id: "rollout/full-stop",
@@ -12834,8 +13297,8 @@ const fullStop = {
 				base: { "prod/tikv.toml": plain$1 }
 			},
 			good: {
-				files: { "prod/tikv.toml": secured.replaceAll(/[«»]/g, "") },
-				base: { "prod/tikv.toml": secured.replaceAll(/[«»]/g, "").replace("10.0.0.1", "10.0.0.2") }
+				files: { "prod/tikv.toml": secured.replaceAll(/[\u00ab\u00bb]/g, "") },
+				base: { "prod/tikv.toml": secured.replaceAll(/[\u00ab\u00bb]/g, "").replace("10.0.0.1", "10.0.0.2") }
 			}
 		}
 	},
@@ -12879,7 +13342,7 @@ const notReloaded = {
 			bad: {
 				files: {
 					"prod/tikv.toml": config,
-					"prod/tls/ca.pem": otherCa.replace(/-----BEGIN[\s\S]*END CERTIFICATE-----/, "«$&»")
+					"prod/tls/ca.pem": otherCa.replace(/-----BEGIN[\s\S]*END CERTIFICATE-----/, "\u00ab$&\u00bb")
 				},
 				base: { "prod/tls/ca.pem": certificateExamples.ca }
 			},
@@ -12937,7 +13400,7 @@ const restart = {
 		sources: ["tikv: src/config/mod.rs (security is not online-changeable)", "measured on PD v6.5 to v26.3: paths, allow list and URLs need a restart"],
 		example: {
 			bad: {
-				files: { "prod/tikv.toml": listing(`«["tikv", "pd"]»`) },
+				files: { "prod/tikv.toml": listing(`\u00ab["tikv", "pd"]\u00bb`) },
 				base: { "prod/tikv.toml": listing(`["tikv"]`) }
 			},
 			good: {
@@ -12970,7 +13433,7 @@ const restart = {
 };
 
 // src/judge/rules/rollout/split.ts
-const peers = (scheme, index) => `name = "pd-${index}"\nclient-urls = "https://10.0.0.${index}:2379"\npeer-urls = ${scheme === "https" && index === 1 ? "«" : ""}"${scheme}://10.0.0.${index}:2380"${scheme === "https" && index === 1 ? "»" : ""}\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`;
+const peers = (scheme, index) => `name = "pd-${index}"\nclient-urls = "https://10.0.0.${index}:2379"\npeer-urls = ${scheme === "https" && index === 1 ? "\u00ab" : ""}"${scheme}://10.0.0.${index}:2380"${scheme === "https" && index === 1 ? "\u00bb" : ""}\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`;
 const split = {
 	meta: {
 		id: "rollout/split",
@@ -13040,7 +13503,7 @@ const caBundle = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/ca.pem": `${certificateExamples.ca}\n«${certificateExamples.ca.trim()}»\n`
+				"prod/ca.pem": `${certificateExamples.ca}\n\u00ab${certificateExamples.ca.trim()}\u00bb\n`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -13145,7 +13608,7 @@ const caKeyCommitted = {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
 				"prod/ca.pem": caKeyExample.certificate,
-				"prod/ca.key": caKeyExample.key.replace("-----BEGIN PRIVATE KEY-----", "«$&»")
+				"prod/ca.key": caKeyExample.key.replace("-----BEGIN PRIVATE KEY-----", "\u00ab$&\u00bb")
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -13219,24 +13682,24 @@ function grouped(environment) {
 	}
 	const joined = new Joined();
 	const certificates = new Map([...stores.keys()].flatMap((anchors) => anchors.map((anchor) => [anchor.sha256, anchor])));
-	for (const anchors of stores.keys()) for (const anchor of anchors) joined.join(keyOf$3(anchors[0] ?? anchor), keyOf$3(anchor));
+	for (const anchors of stores.keys()) for (const anchor of anchors) joined.join(keyOf$1(anchors[0] ?? anchor), keyOf$1(anchor));
 	const bySubject = /* @__PURE__ */ new Map();
 	for (const certificate of certificates.values()) {
 		const same = bySubject.get(certificate.subject.der);
 		if (same === void 0) bySubject.set(certificate.subject.der, [certificate]);
 		else if (same.length < sameNameLimit) same.push(certificate);
 	}
-	for (const certificate of certificates.values()) for (const issuer of bySubject.get(certificate.issuer.der) ?? []) if (issuer !== certificate && certificate.isSignedBy(issuer)) joined.join(keyOf$3(issuer), keyOf$3(certificate));
+	for (const certificate of certificates.values()) for (const issuer of bySubject.get(certificate.issuer.der) ?? []) if (issuer !== certificate && certificate.isSignedBy(issuer)) joined.join(keyOf$1(issuer), keyOf$1(certificate));
 	const groups = /* @__PURE__ */ new Map();
 	for (const [anchors, instances] of stores) {
-		const root = joined.rootOf(anchors[0] === void 0 ? "" : keyOf$3(anchors[0]));
+		const root = joined.rootOf(anchors[0] === void 0 ? "" : keyOf$1(anchors[0]));
 		groups.set(root, [...groups.get(root) ?? [], ...instances]);
 	}
 	return [...groups.values()].map((instances) => ({ instances })).sort((a, b) => b.instances.length - a.instances.length);
 }
 /** As many CAs of one name are compared: nobody has more, and the work stays linear. */
 const sameNameLimit = 16;
-function keyOf$3({ subject, publicKey }) {
+function keyOf$1({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
 /** Sets that grow together (union-find). */
@@ -13277,7 +13740,7 @@ const caMismatch = {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
 				"prod/pd-1.toml": certificateExamples.pdConfig.replaceAll("pd-0", "pd-1"),
-				"prod/tikv.toml": certificateExamples.tikvConfig.replace(`"/tls/ca.pem"`, `«"/tls/tikv-ca.pem"»`),
+				"prod/tikv.toml": certificateExamples.tikvConfig.replace(`"/tls/ca.pem"`, `\u00ab"/tls/tikv-ca.pem"\u00bb`),
 				"prod/ca.pem": certificateExamples.ca,
 				"prod/tikv-ca.pem": certificateExamples.shallowCa
 			} },
@@ -13353,7 +13816,7 @@ function casText(instance) {
 /** Undefined where certificate or CA is not in the repository, or cannot be loaded. */
 function ownChain(instance, at) {
 	const { security } = instance;
-	const identity = identityOf$1(security, instance);
+	const identity = identityOf(security, instance);
 	const trust = trustOf(security, instance, "serverAuth");
 	if (identity.kind !== "held" || trust.kind !== "held") return void 0;
 	const presented = presentationOf(security, instance, identity.value, at);
@@ -13399,7 +13862,7 @@ function missingIntermediates(model, environment, own, at) {
 		if (result?.kind !== "refused" || result.reason !== "unknown-authority") continue;
 		const missing = [];
 		for (let end = result.certificate; end !== void 0 && missing.length < maximumDepth$1;) {
-			end = issuerOf$1(model, end);
+			end = issuerOf(model, end);
 			if (end === void 0 || missing.includes(end)) break;
 			missing.push(end);
 			const closed = verifyChain({
@@ -13437,7 +13900,7 @@ const issuers = /* @__PURE__ */ new WeakMap();
 /** As many CAs of one name are tried. */
 const candidateLimit = 16;
 /** A CA of the repository that issued a certificate and was itself issued by another. */
-function issuerOf$1(model, certificate) {
+function issuerOf(model, certificate) {
 	let byName = issuers.get(model);
 	if (byName === void 0) {
 		byName = issuersByName(model);
@@ -13475,7 +13938,7 @@ const chainIncomplete = {
 		sources: ["RFC 8446 4.4.2: the sender's certificate comes first, each following one certifies the one before", "measured on PD v7.5 to v26.3 and on TiKV's gRPC core, which completes a lone certificate from its own ca-path"],
 		example: {
 			bad: { files: {
-				"prod/pd.toml": certificateExamples.pdConfig.replace(`"/tls/pd.pem"`, `«"/tls/pd.pem"»`),
+				"prod/pd.toml": certificateExamples.pdConfig.replace(`"/tls/pd.pem"`, `\u00ab"/tls/pd.pem"\u00bb`),
 				"prod/pd.pem": leafOnly,
 				"prod/ca.pem": certificateExamples.shallowCa,
 				"prod/intermediate.pem": intermediate
@@ -13533,7 +13996,7 @@ const handshakeFails = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig.replaceAll("https://", "http://"),
-				"prod/tikv.toml": certificateExamples.tikvConfig.replace(`"/tls/ca.pem"`, `«"/tls/ca.pem"»`)
+				"prod/tikv.toml": certificateExamples.tikvConfig.replace(`"/tls/ca.pem"`, `\u00ab"/tls/ca.pem"\u00bb`)
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -13637,7 +14100,7 @@ var SaidElsewhere = class {
 	#isChainSaid({ failure }, presenter, verifier) {
 		if (failure.reason === "server-expired" || failure.reason === "client-expired") return true;
 		if (presenter === void 0) return false;
-		const identity = identityOf$1(presenter.security, presenter);
+		const identity = identityOf(presenter.security, presenter);
 		if (identity.kind !== "held") return true;
 		const { leaf } = identity.value;
 		if (failure.reason === "server-usage") return leaf.extendedKeyUsage !== void 0;
@@ -13674,11 +14137,12 @@ const lockedOut = {
 		threats: ["outage"],
 		controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],
 		since: "0.1.0",
+		fixes: ["unsafe"],
 		sources: ["tikv: components/security/src/lib.rs, check_common_name", "pd: server/config/config.go; pkg/utils/grpcutil (the list works for PD's own dials too)"],
 		versions: "PD up to v8.3 takes one name; from v8.4 on two or more are enforced on the client port too.",
 		example: {
 			bad: { files: {
-				"prod/tikv.toml": `${tikvConfig}\ncert-allowed-cn = «["tidb", "pd"]»\n`,
+				"prod/tikv.toml": `${tikvConfig}\ncert-allowed-cn = \u00ab["tidb", "pd"]\u00bb\n`,
 				"prod/tikv.pem": certificateExamples.sound,
 				"prod/ca.pem": certificateExamples.ca
 			} },
@@ -13722,7 +14186,7 @@ function lockOf(environment, { channel, failure, from, to }) {
 }
 function certificateOf(party) {
 	if ("security" in party) {
-		const identity = identityOf$1(party.security, party);
+		const identity = identityOf(party.security, party);
 		return identity.kind === "held" ? identity.value.leaf : void 0;
 	}
 	return party.certificate.kind === "seen" ? certificatesOf(party.certificate.file)[0] : void 0;
@@ -13731,7 +14195,8 @@ function statementOf(environment, { at, owner, refused, channels }) {
 	const { component, name } = owner;
 	const [first = ["", void 0]] = refused;
 	const [who, certificate] = first;
-	const missing = [...new Set([...refused.values()].map((leaf) => comparedCommonName(component, leaf)))].filter((commonName) => commonName !== "");
+	const names = new Set([...refused.values()].map((leaf) => comparedCommonName(component, leaf)));
+	const missing = [...names].filter((commonName) => commonName !== "");
 	const commonName = certificate === void 0 ? "" : comparedCommonName(component, certificate);
 	const others = refused.size === 1 ? "" : `, and ${refused.size - 1} more`;
 	const called = commonName === "" ? "no common name" : `the common name ${shortText(commonName)}`;
@@ -13743,6 +14208,7 @@ function statementOf(environment, { at, owner, refused, channels }) {
 		channels: [...channels],
 		message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
 		help: helpFor$1(owner, missing),
+		fix: missing.length === names.size && at === placeOf$4(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
 		related: [...refused].slice(0, 3).map(([party, leaf]) => ({
 			at: leaf.span,
 			message: `the certificate of ${party}`
@@ -13881,7 +14347,7 @@ const publicCa = {
 		example: {
 			bad: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
-				"prod/ca.pem": `«${publicCaExample}»\n`
+				"prod/ca.pem": `\u00ab${publicCaExample}\u00bb\n`
 			} },
 			good: { files: {
 				"prod/pd.toml": certificateExamples.pdConfig,
@@ -13930,7 +14396,7 @@ const selfRefused = {
 		sources: ["pd: server/server.go, startEtcd; pkg/utils/grpcutil", "measured on PD v5.4 to v26.3"],
 		example: {
 			bad: { files: {
-				"prod/pd.toml": `${certificateExamples.pdConfig.trim()}\ncert-allowed-cn = «["tikv", "tidb"]»\n`,
+				"prod/pd.toml": `${certificateExamples.pdConfig.trim()}\ncert-allowed-cn = \u00ab["tikv", "tidb"]\u00bb\n`,
 				"prod/pd.pem": certificateExamples.sound,
 				"prod/ca.pem": certificateExamples.ca
 			} },
@@ -13943,7 +14409,7 @@ const selfRefused = {
 	},
 	*check(model, { now }) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
-			const start = startOf$3(pd, now);
+			const start = startOf$2(pd, now);
 			if (start.kind !== "fails" || start.refusal === void 0) continue;
 			const own = ownChain(pd, now);
 			if (own !== void 0 && isUntrusted(own)) continue;
@@ -14008,7 +14474,7 @@ const untrusted = {
 		sources: ["Go: crypto/x509, Verify; pd: server/server.go (PD dials its advertised client URLs at start)", "OpenSSL: X509_verify_cert, with partial chains, as gRPC core sets it; measured on both"],
 		example: {
 			bad: { files: {
-				"prod/pd.toml": certificateExamples.pdConfig.replace(`"/tls/pd.pem"`, `«"/tls/pd.pem"»`),
+				"prod/pd.toml": certificateExamples.pdConfig.replace(`"/tls/pd.pem"`, `\u00ab"/tls/pd.pem"\u00bb`),
 				"prod/pd.pem": certificateExamples.sound,
 				"prod/ca.pem": certificateExamples.shallowCa
 			} },
@@ -14119,7 +14585,7 @@ const catalogue = [
 	permissions,
 	weak,
 	baseMissing,
-	changed$1,
+	changed,
 	configStale,
 	unreadable$1,
 	waiverExpired,
@@ -14141,47 +14607,6 @@ const catalogue = [
 	selfRefused,
 	untrusted
 ];
-
-// src/report/formats.ts
-const formatNames = [
-	"text",
-	"json",
-	"sarif",
-	"markdown",
-	"junit",
-	"rdjson",
-	"github"
-];
-/** Each format loads when it is asked for. */
-const formats = {
-	text: async () => (await import("./text.js")).renderText,
-	json: async () => (await import("./json.js")).renderJson,
-	sarif: async () => (await import("./sarif.js")).renderSarif,
-	markdown: async () => (await import("./markdown.js")).renderMarkdown,
-	junit: async () => (await import("./junit.js")).renderJunit,
-	rdjson: async () => (await import("./rdjson.js")).renderRdjson,
-	github: async () => (await import("./github.js")).renderGithub
-};
-const channelFormatNames = [
-	"text",
-	"mermaid",
-	"json"
-];
-/** Likewise for the channels alone. */
-const channelFormats = {
-	text: async () => (await import("./channels2.js")).renderChannels,
-	mermaid: async () => (await import("./mermaid.js")).renderMermaid,
-	json: async () => (await import("./channels2.js")).renderChannelsJson
-};
-
-// src/report/join-lines.ts
-/**
-* Joins lines of output so that GitHub's runner takes none of them for a command. It reads `::name::` at the start of a
-* line, after blanks, and `##[name]` anywhere in it (runner: src/Runner.Common/ActionCommand.cs).
-*/
-function joinLines(lines) {
-	return lines.map((line) => `${line.replaceAll("##[", "##\\[").replace(/^(\s*)::/, "$1\\::")}\n`).join("");
-}
 
 // src/report/verdict.ts
 /** Worst first. */
@@ -14251,7 +14676,7 @@ function groupFindings(report, findings = report.findings) {
 		tier: name === null ? void 0 : tiers.get(name),
 		findings: list,
 		counts: countFindings(list)
-	})).sort((a, b) => worseFirst(a.counts, b.counts) || compareTexts(a.environment ?? "￿", b.environment ?? "￿"));
+	})).sort((a, b) => worseFirst(a.counts, b.counts) || compareTexts(a.environment ?? "\uffff", b.environment ?? "\uffff"));
 }
 /** The environments of a report, the one with the worst findings first. */
 function environmentsWorstFirst(report) {
@@ -14272,20 +14697,52 @@ function worseFirst(a, b) {
 	return b.error - a.error || b.warning - a.warning || b.note - a.note || b.waived - a.waived;
 }
 
+// src/report/formats.ts
+const formatNames = [
+	"text",
+	"json",
+	"sarif",
+	"markdown",
+	"junit",
+	"rdjson",
+	"github",
+	"ics"
+];
+/** Each format loads when it is asked for. */
+const formats = {
+	text: async () => (await Promise.resolve().then(() => text_exports)).renderText,
+	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.json_exports)).renderJson,
+	sarif: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.sarif_exports)).renderSarif,
+	markdown: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.markdown_exports)).renderMarkdown,
+	junit: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.junit_exports)).renderJunit,
+	rdjson: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.rdjson_exports)).renderRdjson,
+	github: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.github_exports)).renderGithub,
+	ics: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.calendar_exports)).renderCalendar
+};
+const channelFormatNames = [
+	"text",
+	"mermaid",
+	"json"
+];
+/** Likewise for the channels alone. */
+const channelFormats = {
+	text: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannels,
+	mermaid: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.mermaid_exports)).renderMermaid,
+	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannelsJson
+};
+
 // src/discover/listed-tree.ts
-/** `node:crypto` is slow to load, and only a run that has a base needs it here. */
-const load = createRequire(import.meta.url);
 /** Does an entry know the id of its content? */
 function isGitEntry(entry) {
 	return "blob" in entry;
 }
 /** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
 function blobId(bytes, like) {
-	const { createHash } = load("node:crypto");
+	const { createHash } = (0, node_module.createRequire)(require("url").pathToFileURL(__filename).href)("node:crypto");
 	return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 /** The entries of a listing as a working tree would have them: submodules and vendored folders are left out, links know where they lead. */
-async function entriesOf$1(listed, targetOf) {
+async function entriesOf(listed, targetOf) {
 	const isLeftOut = vendoredIn(listed);
 	const entries = [];
 	for (const { path, mode, id, size } of listed) {
@@ -14309,12 +14766,12 @@ async function entriesOf$1(listed, targetOf) {
 			executable: mode === "100755"
 		});
 	}
-	return entries.sort(compareEntries);
+	return entries.sort(require_main.compareEntries);
 }
 /** Only by its text: a link over another link is taken to lead where it says. */
 function staysInside(path, target) {
 	if (target.startsWith("/") || target.includes("\0")) return false;
-	const end = posix.normalize(posix.join(posix.dirname(path), target));
+	const end = node_path.posix.normalize(node_path.posix.join(node_path.posix.dirname(path), target));
 	return end !== ".." && !end.startsWith("../");
 }
 /** Tells of each path whether a folder above it is vendored, as the walk of a working tree decides it. */
@@ -14347,8 +14804,8 @@ function vendoredIn(listed) {
 }
 /** Depth and number of entries as in a working tree; beyond them a tree is refused as a whole. */
 function checkSize(name, listed, most) {
-	if (listed.length > most) throw new TreeError(`${name}: holds more than ${most.toLocaleString("en")} files`);
-	if (listed.some(({ path }) => path.split("/").length > 110)) throw new TreeError(`${name}: more than 110 folders lie inside each other`);
+	if (listed.length > most) throw new require_main.TreeError(`${name}: holds more than ${most.toLocaleString("en")} files`);
+	if (listed.some(({ path }) => path.split("/").length > 110)) throw new require_main.TreeError(`${name}: more than 110 folders lie inside each other`);
 }
 
 // policies/baseline.json
@@ -14839,7 +15296,7 @@ function refused(mistakes) {
 }
 /** `did you mean X?`, else all that is possible. */
 function choice(word, known) {
-	const near = nearest$1(word.slice(0, 100), known);
+	const near = require_main.nearest(word.slice(0, 100), known);
 	if (near !== void 0) return `did you mean ${near}?`;
 	if (known.length === 0) return "leave it out";
 	return known.length > 12 ? "see the catalogue: tikv-tls-gate rules" : `possible: ${known.join(", ")}`;
@@ -15059,13 +15516,13 @@ function tierOf(environment) {
 }
 
 // src/model/environment-word.ts
-const words$1 = new Map([
+const words = new Map([
 	[
 		"production",
 		"production",
 		"prod",
 		"prd",
-		"生产"
+		"\u751f\u4ea7"
 	],
 	["production", "live"],
 	[
@@ -15080,7 +15537,7 @@ const words$1 = new Map([
 		"preproduction",
 		"preprod",
 		"pre",
-		"预发"
+		"\u9884\u53d1"
 	],
 	[
 		"development",
@@ -15088,7 +15545,7 @@ const words$1 = new Map([
 		"dev",
 		"nonprod",
 		"nonproduction",
-		"开发"
+		"\u5f00\u53d1"
 	],
 	["development", "local"],
 	["development", "docker"],
@@ -15100,14 +15557,14 @@ const words$1 = new Map([
 		"lab",
 		"labs"
 	],
-	["development", "单机"],
+	["development", "\u5355\u673a"],
 	[
 		"development",
 		"test",
 		"tests",
 		"testing",
 		"testdata",
-		"测试"
+		"\u6d4b\u8bd5"
 	],
 	["development", "qa"],
 	["development", "ci"],
@@ -15129,8 +15586,8 @@ const words$1 = new Map([
 	id,
 	tier
 }])));
-/** Words of a script without blanks: they stand inside longer names (`01.生产集群`). */
-const unspaced = [...words$1].filter(([text]) => /[^\0-\u007f]/.test(text));
+/** Words of a script without blanks: they stand inside longer names (`01.\u751f\u4ea7\u96c6\u7fa4`). */
+const unspaced = [...words].filter(([text]) => /[^\0-\u007f]/.test(text));
 const strictestFirst = [
 	"production",
 	"staging",
@@ -15143,7 +15600,7 @@ function isIllustration(word) {
 	return illustrations.has(word.text.toLowerCase()) || illustrations.has(word.name.toLowerCase());
 }
 /** Words that say what a file or folder holds and not which cluster it belongs to. */
-const transparent = new Set("pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores".split(" "));
+const transparent = new Set("pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores script scripts bin".split(" "));
 const machine = /^(?:.*[-_])?(?:pd|tikv|store|node|host|server|instance|member|replica)s?[-_]?\d+$/;
 /** Is this a folder that does not separate clusters: of a component, of certificates, of one machine? */
 function isTransparent(segment) {
@@ -15160,7 +15617,7 @@ function isMachine(segment) {
 function environmentWord(segment) {
 	const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
 	const found = raw.flatMap((text, index) => {
-		const word = lookUp$1(text.toLowerCase());
+		const word = lookUp(text.toLowerCase());
 		return word === void 0 ? [] : [{
 			...word,
 			text,
@@ -15170,7 +15627,7 @@ function environmentWord(segment) {
 	found.sort((a, b) => strictestFirst.indexOf(a.tier) - strictestFirst.indexOf(b.tier) || a.index - b.index);
 	const [best] = found;
 	if (best === void 0) return void 0;
-	const isWhole = words$1.has(best.text.toLowerCase().replace(/[._-]/g, ""));
+	const isWhole = words.has(best.text.toLowerCase().replace(/[._-]/g, ""));
 	const kept = raw.filter((_, index) => !isSilent(raw, index));
 	const others = kept.filter((token) => !(isWhole && token === best.text));
 	const name = kept.length === raw.length ? segment : kept.join("-");
@@ -15182,8 +15639,8 @@ function environmentWord(segment) {
 		name
 	};
 }
-function lookUp$1(token) {
-	return words$1.get(token.replace(/[._-]/g, "")) ?? words$1.get(token.replace(/\d+$/, "")) ?? unspaced.find(([text]) => token.includes(text))?.[1];
+function lookUp(token) {
+	return words.get(token.replace(/[._-]/g, "")) ?? words.get(token.replace(/\d+$/, "")) ?? unspaced.find(([text]) => token.includes(text))?.[1];
 }
 /** `pre-prod` and `non-prod` are words of their own, and not production. */
 function joinQualified(tokens) {
@@ -15221,7 +15678,7 @@ function declaredEnvironments(declared, drafts) {
 	});
 	const draftsBy = /* @__PURE__ */ new Map();
 	for (const draft of sortedByPath(drafts)) {
-		const byOverlay = orderOf(placeOf$5(draft));
+		const byOverlay = orderOf(placeOf$2(draft));
 		push$1(draftsBy, byOverlay < declared.length ? byOverlay : orderOf(draft.path), draft);
 	}
 	const plans = declared.map((environment, order) => ({
@@ -15244,7 +15701,7 @@ function foundEnvironments(drafts) {
 	const neighbourhood = new Neighbourhood(groups);
 	const byAnchor = mapBy(groups, (group) => group.anchor.key);
 	const byWord = mapBy(groups, (group) => group.anchor.word?.id ?? "");
-	const byDraft = new Map(groups.flatMap((group) => group.drafts.map((draft) => [placeOf$5(draft), group])));
+	const byDraft = new Map(groups.flatMap((group) => group.drafts.map((draft) => [placeOf$2(draft), group])));
 	const names = nameGroups(groups);
 	const planOf = new Map(groups.map((group) => [group, planFor(group, names.get(group))]));
 	const of = memo((path) => {
@@ -15307,7 +15764,7 @@ function groupDrafts(drafts) {
 	});
 }
 /** The path that says which environment a draft is of: its own, or that of the overlay that builds it. */
-function placeOf$5({ path, environment }) {
+function placeOf$2({ path, environment }) {
 	return environment?.folder === void 0 ? path : `${environment.folder}/kustomization.yaml`;
 }
 /**
@@ -15315,7 +15772,7 @@ function placeOf$5({ path, environment }) {
 * and name are of one cluster, in whatever folders they lie.
 */
 function anchorOfDraft(draft) {
-	const place = placeOf$5(draft);
+	const place = placeOf$2(draft);
 	const anchor = anchorOf(place);
 	const { label, namespace, cluster } = draft.environment ?? {};
 	if (label === void 0 && namespace === void 0 && cluster === void 0) return anchor;
@@ -15350,7 +15807,10 @@ function anchorOfDraft(draft) {
 function wordOfDraft$1({ environment }, ofPath) {
 	if (ofPath !== void 0 && isIllustration(ofPath)) return ofPath;
 	const { label, namespace, cluster } = environment ?? {};
-	return [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text)).find((word) => word !== void 0) ?? ofPath ?? (cluster === void 0 ? void 0 : environmentWord(cluster));
+	const told = [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text));
+	const ofCluster = cluster === void 0 ? void 0 : environmentWord(cluster);
+	const isCopied = ofCluster !== void 0 && isIllustration(ofCluster);
+	return told.find((word) => word !== void 0) ?? ofPath ?? (isCopied ? void 0 : ofCluster);
 }
 /** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
 function anchorOf(path) {
@@ -15362,7 +15822,7 @@ function anchorOf(path) {
 		const base = withoutTrailing(folders);
 		return {
 			word,
-			key: keyOf$2(base, word.id),
+			key: keyOf(base, word.id),
 			rest: word.rest,
 			above: base.join("/"),
 			name: word.text,
@@ -15389,7 +15849,7 @@ function wordFolder(folders) {
 		const [name, label] = word.rest === "" ? [word.text, word.id] : [word.name, word.name.toLowerCase()];
 		return {
 			word,
-			key: keyOf$2(above, label),
+			key: keyOf(above, label),
 			rest: rest.join("/"),
 			above: above.join("/"),
 			name,
@@ -15398,7 +15858,7 @@ function wordFolder(folders) {
 	}
 }
 /** Folders of components and machines say nothing: `pd/prod` and `tikv/prod` are one environment. */
-function keyOf$2(above, label) {
+function keyOf(above, label) {
 	return `${above.filter((part) => !isTransparent(part)).join("/")}\n${label}`;
 }
 function withoutTrailing(folders) {
@@ -15414,7 +15874,7 @@ function groupNamedBy(anchor, path, byAnchor, byWord) {
 	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
 	if (alike.length < 2) return alike[0];
 	if (alike.length > 64) return void 0;
-	const distance = alike.map((group) => commonParts$1(joined$1(group.anchor.above, group.anchor.name), path));
+	const distance = alike.map((group) => commonParts(joined(group.anchor.above, group.anchor.name), path));
 	const best = Math.max(...distance);
 	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
 }
@@ -15428,7 +15888,7 @@ var Neighbourhood = class {
 			map.set(folder, before === void 0 || before === group ? group : "several");
 		};
 		for (const group of groups) for (const draft of group.drafts) {
-			const place = placeOf$5(draft);
+			const place = placeOf$2(draft);
 			const folders = folderOf(place).split("/");
 			const base = withoutTrailing(folders).length;
 			for (let end = base; end <= folders.length; end++) add(this.#home, folders.slice(0, end).join("/"), group);
@@ -15451,24 +15911,32 @@ var Neighbourhood = class {
 		}
 	}
 };
-/** The word alone where it is unique, else as many folders before it as it takes; `default` for the root. */
+/** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
 function nameGroups(groups) {
-	const alike = ({ anchor }) => joined$1(joined$1(anchor.above, anchor.label), anchor.rest);
+	const alike = ({ anchor }) => joined(joined(anchor.above, anchor.label), anchor.rest);
 	const suffixes = /* @__PURE__ */ new Map();
 	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
+	const shortOf = (group) => {
+		const { above, name: own, rest, word } = group.anchor;
+		const shown = suffixesOf(joined(joined(above, own), rest) || "default");
+		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
+		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
+	};
+	const byShort = mapBy(groups, shortOf);
 	const names = /* @__PURE__ */ new Map();
 	const taken = /* @__PURE__ */ new Set();
-	for (const group of groups) {
-		const { above, name: own, rest, word } = group.anchor;
-		const shown = suffixesOf(joined$1(joined$1(above, own), rest) || "default");
-		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
-		const short = shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
-		let name = short;
-		for (let number = 2; taken.has(name); number++) name = `${short}-${number}`;
+	for (const [short, namesakes] of byShort) for (const group of namesakes) {
+		const own = namesakes.length === 1 ? short : joined(short, clusterOf(group));
+		let name = own;
+		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
 		taken.add(name);
 		names.set(group, name);
 	}
 	return names;
+}
+/** What tells an environment from one whose folders have the same name: its cluster; empty where nobody says it. */
+function clusterOf({ drafts }) {
+	return drafts.find(({ environment }) => environment?.cluster !== void 0)?.environment?.cluster ?? "";
 }
 function suffixesOf(path) {
 	const parts = path.split("/");
@@ -15484,12 +15952,12 @@ function foldersAbove(path) {
 function sortedByPath(drafts) {
 	return [...drafts].sort((a, b) => a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1);
 }
-function commonParts$1(a, b) {
+function commonParts(a, b) {
 	const [left, right] = [a.split("/"), b.split("/")];
 	const end = left.findIndex((part, index) => part !== right[index]);
 	return end === -1 ? left.length : end;
 }
-function joined$1(folder, rest) {
+function joined(folder, rest) {
 	return [folder, rest].filter((part) => part !== "").join("/");
 }
 function push$1(map, key, value) {
@@ -15646,7 +16114,7 @@ var MaterialResolver = class {
 		for (const rank of [
 			(file) => Number(file.secret?.namespace === namespace),
 			(file) => Number(this.#environments.of(file.path) === environment),
-			(file) => commonStart$1(partsOf$2(file.path), partsOf$2(draft.path))
+			(file) => commonStart(partsOf$1(file.path), partsOf$1(draft.path))
 		]) {
 			if (fitting.length < 2) break;
 			const highest = Math.max(...fitting.map(rank));
@@ -15742,12 +16210,12 @@ function mounted(path, mounts) {
 function best(files, path, draft) {
 	const name = fileName(path);
 	const wanted = tellingParts(path);
-	const written = partsOf$2(path);
+	const written = partsOf$1(path);
 	let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path, path, draft));
 	for (const rank of [
 		(file) => commonEnd(tellingParts(file.path), wanted),
-		(file) => commonStart$1(partsOf$2(file.path), partsOf$2(draft.path)),
-		(file) => commonEnd(partsOf$2(file.path), written)
+		(file) => commonStart(partsOf$1(file.path), partsOf$1(draft.path)),
+		(file) => commonEnd(partsOf$1(file.path), written)
 	]) {
 		if (fitting.length < 2) return fitting;
 		const highest = Math.max(...fitting.map(rank));
@@ -15760,9 +16228,9 @@ function best(files, path, draft) {
 * name? Then it is not the file meant, however well its name fits.
 */
 function isOfAnother(file, path, draft) {
-	const config = partsOf$2(draft.path).slice(0, -1);
-	const own = partsOf$2(file).slice(commonStart$1(partsOf$2(file), config), -1);
-	const wanted = new Set(partsOf$2(path));
+	const config = partsOf$1(draft.path).slice(0, -1);
+	const own = partsOf$1(file).slice(commonStart(partsOf$1(file), config), -1);
+	const wanted = new Set(partsOf$1(path));
 	const hasMachine = config.some(isMachine);
 	return own.some((part) => !wanted.has(part) && (isOfOther(part, draft.component) || hasMachine && isMachine(part)));
 }
@@ -15778,7 +16246,7 @@ function hasSameContent(a, b) {
 }
 /** The parts of a path without folders that only say "certificates lie here"; the file's name stays. */
 function tellingParts(path) {
-	const parts = partsOf$2(path);
+	const parts = partsOf$1(path);
 	return parts.filter((part, index) => index === parts.length - 1 || !isCertificateFolder(part));
 }
 function isCertificateFolder(part) {
@@ -15786,11 +16254,11 @@ function isCertificateFolder(part) {
 }
 /** The folder of a file without trailing folders of some sort. */
 function folderWithout(path, isSilent) {
-	const parts = partsOf$2(path).slice(0, -1);
+	const parts = partsOf$1(path).slice(0, -1);
 	while (parts.length > 0 && isSilent(parts[parts.length - 1])) parts.pop();
 	return parts.join("/");
 }
-function partsOf$2(path) {
+function partsOf$1(path) {
 	const parts = path.split("/");
 	return parts.includes("") || parts.includes(".") ? parts.filter((part) => part !== "" && part !== ".") : parts;
 }
@@ -15799,7 +16267,7 @@ function commonEnd(a, b) {
 	while (count < a.length && count < b.length && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
 	return count;
 }
-function commonStart$1(a, b) {
+function commonStart(a, b) {
 	let count = 0;
 	while (count < a.length && count < b.length && a[count] === b[count]) count++;
 	return count;
@@ -15827,7 +16295,7 @@ function buildModel(reading, scope, now) {
 	const environments = /* @__PURE__ */ new Map();
 	for (const plan of map.plans) {
 		const files = filesByPlan.get(plan) ?? [];
-		const instances = instancesOf$1(plan, scope, resolver);
+		const instances = instancesOf(plan, scope, resolver);
 		const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
 		const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
 		if (at === void 0) continue;
@@ -15864,16 +16332,16 @@ function buildModel(reading, scope, now) {
 		environmentOf
 	};
 }
-function instancesOf$1(plan, scope, resolver) {
+function instancesOf(plan, scope, resolver) {
 	const names = instanceNames(plan.drafts);
 	return plan.drafts.map((draft, index) => typedInstance(draft, {
 		name: names[index],
 		environment: plan.name,
-		...versionOf$3(draft, scope),
+		...versionOf$1(draft, scope),
 		resolve: (path, as) => resolver.resolve(path, as, draft, plan)
 	}));
 }
-function versionOf$3(draft, scope) {
+function versionOf$1(draft, scope) {
 	const declared = scope.version?.[draft.component];
 	if (declared !== void 0) return {
 		version: declared,
@@ -16050,7 +16518,8 @@ function reportEnvironment(environment) {
 			path
 		})),
 		get channels() {
-			channels ??= [...environment.channels].sort(compareChannels).map(reportChannel);
+			const linesOf = lineCollector();
+			channels ??= [...environment.channels].sort(compareChannels).map((channel) => reportChannel(channel, linesOf));
 			return channels;
 		}
 	};
@@ -16058,7 +16527,7 @@ function reportEnvironment(environment) {
 function compareChannels(a, b) {
 	return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
 }
-function reportChannel({ id, from, to, posture, outcome, evidence }) {
+function reportChannel({ id, from, to, posture, outcome, evidence }, linesOf) {
 	return {
 		id,
 		from,
@@ -16067,44 +16536,51 @@ function reportChannel({ id, from, to, posture, outcome, evidence }) {
 		handshake: outcome.kind,
 		reason: outcome.kind === "fails" ? outcome.reason : null,
 		detail: outcome.detail,
-		evidence: linesOf$2(evidence)
+		evidence: linesOf(evidence)
 	};
 }
-const evidenceLines = /* @__PURE__ */ new WeakMap();
 /** The distinct lines of some places; channels that rest on the same list of places share theirs. */
-function linesOf$2(places) {
-	let lines = evidenceLines.get(places);
-	if (lines === void 0) {
-		lines = [...new Map(places.map(({ path, line }) => [`${path}:${line}`, {
-			path,
-			line
-		}])).values()];
-		evidenceLines.set(places, lines);
-	}
+function lineCollector() {
+	const known = /* @__PURE__ */ new Map();
+	return (places) => {
+		let lines = known.get(places);
+		if (lines === void 0) {
+			lines = distinctLines(places);
+			known.set(places, lines);
+		}
+		return lines;
+	};
+}
+function distinctLines(places) {
+	const lines = [];
+	for (const { path, line } of places) if (!lines.some((known) => known.line === line && known.path === path)) lines.push({
+		path,
+		line
+	});
 	return lines;
 }
-function reportFinding({ rule, severity, statement, environment, fingerprint, waiver }, state) {
-	const { at, message, help, component, channels, related, fix } = statement;
+function reportFinding({ rule, severity, statement, environment, fingerprint, waiver, fix }, state) {
+	const { at, message, help, component, channels, related } = statement;
 	return {
 		rule: rule.id,
 		severity,
 		message,
 		help,
-		...placeOf$4(at),
+		...placeOf$1(at),
 		environment: environment?.name ?? null,
 		component: component ?? null,
 		channels: channelIds.filter((id) => channels?.includes(id)),
 		threats: [...rule.threats],
 		controls: [...rule.controls],
 		related: (related ?? []).map((other) => ({
-			...placeOf$4(other.at),
+			...placeOf$1(other.at),
 			message: other.message
 		})),
 		fix: fix === void 0 ? null : {
 			description: fix.description,
 			safety: fix.safety,
 			edits: fix.edits.map((edit) => ({
-				...placeOf$4(edit.at),
+				...placeOf$1(edit.at),
 				text: edit.text
 			}))
 		},
@@ -16117,7 +16593,7 @@ function reportFinding({ rule, severity, statement, environment, fingerprint, wa
 		}
 	};
 }
-function placeOf$4({ path, line, column, endLine, endColumn }) {
+function placeOf$1({ path, line, column, endLine, endColumn }) {
 	return {
 		path,
 		line,
@@ -16130,10 +16606,15 @@ function compareFindings$1(a, b) {
 	return severities$1.indexOf(a.severity) - severities$1.indexOf(b.severity) || compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || compareTexts(a.rule, b.rule) || compareTexts(a.environment ?? "", b.environment ?? "") || compareTexts(a.message, b.message) || compareTexts(a.fingerprint, b.fingerprint);
 }
 function reportCertificates(model) {
-	return filesToJudge(model).flatMap(({ file, uses }) => certificatesOf(file).map((certificate, index) => ({
-		certificate,
-		roles: rolesOf(uses, index)
-	}))).sort((a, b) => compareSpans(a.certificate.span, b.certificate.span)).map(({ certificate, roles }) => ({
+	return filesToJudge(model).flatMap(({ file, uses, environment }) => {
+		const names = [environment, ...uses.map((use) => use.environment)].map(({ name }) => name);
+		const environments = [...new Set(names)].sort(compareTexts);
+		return certificatesOf(file).map((certificate, index) => ({
+			certificate,
+			roles: rolesOf(uses, index),
+			environments
+		}));
+	}).sort((a, b) => compareSpans(a.certificate.span, b.certificate.span)).map(({ certificate, roles, environments }) => ({
 		path: certificate.span.path,
 		line: certificate.span.line,
 		subject: certificate.subject.text,
@@ -16143,7 +16624,8 @@ function reportCertificates(model) {
 		sha256: certificate.sha256,
 		key: keyText(certificate.publicKey),
 		signature: signatureText(certificate.signature),
-		roles
+		roles,
+		environments
 	}));
 }
 /** What the certificate at a place in its file serves as. PD and TiKV dial with the certificate that they serve with. */
@@ -16232,7 +16714,7 @@ function isTellingPath(path) {
 * What a text of a form has when it matters: the programs and their settings, the tools that deploy them, Secrets, and
 * requests for certificates. Searched in the bytes as Latin-1; without alternatives that begin alike, so that it is fast.
 */
-const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' ])kind"?: *"?(?:[A-Za-z]*Secret|List|Kustomization)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|distinguished_name|basicConstraints|:2379/;
+const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' ])kind"?: *"?(?:[A-Za-z]*Secret|List|Kustomization)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|fieldPaths|apiVersion: *builtin\b|distinguished_name|basicConstraints|:2379/;
 
 // src/judge/moved-files.ts
 /** From so large a part of the old lines on, a new file is the old one at another place. */
@@ -16259,9 +16741,9 @@ function movedFiles(gone, come) {
 	}
 	const left = gone.filter(({ path }) => !followed.has(path)).slice(0, mostCompared);
 	const candidates = come.filter(({ path }) => !moves.has(path)).slice(0, mostCompared);
-	const lines = new Map(candidates.map((file) => [file, linesOf$1(file.text)]));
+	const lines = new Map(candidates.map((file) => [file, linesOf$2(file.text)]));
 	for (const from of left) {
-		const old = linesOf$1(from.text);
+		const old = linesOf$2(from.text);
 		const best = candidates.filter(({ path }) => !moves.has(path)).map((to) => ({
 			to,
 			score: partOf$1(old, lines.get(to)) + (fileName(to.path) === fileName(from.path) ? .01 : 0)
@@ -16271,7 +16753,7 @@ function movedFiles(gone, come) {
 	return moves;
 }
 /** Lines that say something: a blank one, or a brace alone, is in every file. */
-function linesOf$1(text) {
+function linesOf$2(text) {
 	return new Set(text.split("\n").map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line)));
 }
 function partOf$1(old, lines) {
@@ -16303,7 +16785,7 @@ async function listBase(request) {
 			isInUse: () => isInUse(request.root ?? ruling.tree)
 		};
 	} catch (error) {
-		if (error instanceof TreeError || error instanceof TreeLost) return {
+		if (error instanceof require_main.TreeError || error instanceof require_main.TreeLost) return {
 			kind: "missing",
 			name,
 			because: error.message
@@ -16319,7 +16801,7 @@ async function isInUse(root) {
 		try {
 			if (new TextDecoder().decode(await root.read(entry, longest)).includes("tikv-tls-gate")) return true;
 		} catch (error) {
-			if (error instanceof TreeError) return true;
+			if (error instanceof require_main.TreeError) return true;
 			throw error;
 		}
 	}
@@ -16409,7 +16891,7 @@ async function listEverything(head) {
 	try {
 		return await head.tree.listEverything?.() ?? head.entries;
 	} catch (error) {
-		if (error instanceof TreeError) return head.entries;
+		if (error instanceof require_main.TreeError) return head.entries;
 		throw error;
 	}
 }
@@ -16426,7 +16908,7 @@ async function foundElsewhere(lost, base, head, everything) {
 			text: new TextDecoder().decode(await head.tree.read(entry, longest))
 		});
 	} catch (error) {
-		if (!(error instanceof TreeError)) throw error;
+		if (!(error instanceof require_main.TreeError)) throw error;
 	}
 	return movedFiles(lost.flatMap((path) => readBefore.get(path) ?? []), come);
 }
@@ -16451,7 +16933,7 @@ async function whyUnjudged(entry, isListed, head) {
 	try {
 		await head.tree.read(entry, longest);
 	} catch (error) {
-		if (error instanceof TreeError) return `it ${error.because}`;
+		if (error instanceof require_main.TreeError) return `it ${error.because}`;
 		throw error;
 	}
 	return "it is not recognised as a configuration, a certificate or a key";
@@ -16525,7 +17007,7 @@ function lawChanges(base, head, outlook) {
 		changes.push({
 			at,
 			subject: `changed ${path}`,
-			message: `${listed$1(what)}: this counts after the merge, the change itself is judged by the base; ${outlookText(now, later)}`,
+			message: `${listed(what)}: this counts after the merge, the change itself is judged by the base; ${outlookText(now, later)}`,
 			help: "have it reviewed as what it is, a change of the gate; put it into a pull request of its own where it can be"
 		});
 	};
@@ -16568,7 +17050,7 @@ function scopeDifferences(base, head) {
 			if (asText(old.include) !== asText(next.include)) said.push(`environment ${name} includes ${next.include.join(", ")} instead of ${old.include.join(", ")}`);
 			if (old.policy !== next.policy) said.push(`environment ${name} gets ${next.policy === void 0 ? "no policy of its own" : `policy ${next.policy}`}`);
 			if (asText(old.mounts) !== asText(next.mounts)) said.push(`environment ${name} has its certificates elsewhere`);
-			if (asText(pathsOf$1(old.clients)) !== asText(pathsOf$1(next.clients))) said.push(`environment ${name} has other clients`);
+			if (asText(pathsOf(old.clients)) !== asText(pathsOf(next.clients))) said.push(`environment ${name} has other clients`);
 		}
 	}
 	for (const name of after.keys()) if (!before.has(name)) said.push(`environment ${name} is declared`);
@@ -16578,7 +17060,7 @@ function scopeDifferences(base, head) {
 	if (gone > 0) said.push(`${gone === 1 ? "a waiver is" : `${gone} waivers are`} taken away or altered`);
 	return said;
 }
-function pathsOf$1(clients) {
+function pathsOf(clients) {
 	return [clients?.ca ?? null, clients?.certificate ?? null];
 }
 function ruleDifferences(base, head) {
@@ -16651,7 +17133,7 @@ function hiddenChanges(hidden, findings) {
 	const open = grouped$1(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
 	return hidden.map(({ path, to, because }) => {
 		const lost = open.get(path) ?? [];
-		const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf$1(lost)})`;
+		const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf(lost)})`;
 		const what = path === to ? `the base judged ${path}` : `the base judged this as ${path}`;
 		return {
 			at: {
@@ -16678,7 +17160,7 @@ function loweredChanges(lowered) {
 			at: environment.at,
 			subject: `lowered ${environment.name}`,
 			variant: had.error > have.error ? "lower-tier" : void 0,
-			message: `the base judged these files as ${was.tier} (environment ${was.name}), the head as ${environment.tier} (environment ${environment.name}): there they have ${countsText(have)}, as ${was.tier} ${countsText(had)} (${namesOf$1(notIn(later, now))})`,
+			message: `the base judged these files as ${was.tier} (environment ${was.name}), the head as ${environment.tier} (environment ${environment.name}): there they have ${countsText(have)}, as ${was.tier} ${countsText(had)} (${namesOf(notIn(later, now))})`,
 			help: "put the findings right, or merge the move of a sound cluster first"
 		}];
 	});
@@ -16726,7 +17208,7 @@ function outlookText(now, later) {
 	const [have, get] = [countsText(countOf(now)), countsText(countOf(later))];
 	const [less, more] = [notIn(now, later), notIn(later, now)];
 	if (less.length === 0 && more.length === 0) return `the findings stay the same (${have})`;
-	return `now the gate has ${have}, then it would have ${get} (${less.length > 0 ? `no longer ${namesOf$1(less)}` : `newly ${namesOf$1(more)}`})`;
+	return `now the gate has ${have}, then it would have ${get} (${less.length > 0 ? `no longer ${namesOf(less)}` : `newly ${namesOf(more)}`})`;
 }
 function countOf(findings) {
 	const counts = {
@@ -16747,10 +17229,10 @@ function notIn(findings, others) {
 	const known = new Map(others.filter(({ waiver }) => waiver === void 0).map((finding) => [key(finding), rank(finding)]));
 	return findings.filter((finding) => finding.waiver === void 0 && rank(finding) > (known.get(key(finding)) ?? 0)).sort((a, b) => rank(b) - rank(a));
 }
-function namesOf$1(findings) {
-	return listed$1([...new Set(findings.map(({ rule, statement }) => `${rule.id} in ${statement.at.path}`))]);
+function namesOf(findings) {
+	return listed([...new Set(findings.map(({ rule, statement }) => `${rule.id} in ${statement.at.path}`))]);
 }
-function listed$1(texts) {
+function listed(texts) {
 	const shown = texts.slice(0, mostNames);
 	return texts.length > mostNames ? `${shown.join(", ")} and ${texts.length - mostNames} more` : shown.join(", ");
 }
@@ -16792,7 +17274,7 @@ const totalLimit = 256 * mebibyte;
 * inventories that speak of PD, TiKV or certificates, and any other text that is not source code and holds PEM.
 * `entries` is what the tree lists.
 */
-async function collect$1(tree, entries, sharing = {}) {
+async function collect(tree, entries, sharing = {}) {
 	const files = [];
 	const problems = [];
 	let total = 0;
@@ -16825,9 +17307,9 @@ async function readOf(tree, entry, limit) {
 	if (entry.kind === "other") return "is no regular file";
 	try {
 		const bytes = await tree.read(entry, limit);
-		return bytes.length > limit ? tooLarge$1(limit) : bytes;
+		return bytes.length > limit ? tooLarge(limit) : bytes;
 	} catch (error) {
-		if (error instanceof TreeError) return error.because;
+		if (error instanceof require_main.TreeError) return error.because;
 		throw error;
 	}
 }
@@ -16857,1756 +17339,6 @@ function unreadable(path, because) {
 		message: `this file ${because}: it was not read, and what it says is not judged`,
 		help: "commit it as a regular file of a usual size, or leave it out of the repository"
 	};
-}
-
-// src/read/template-tokens.ts
-const languages$1 = [
-	{
-		opening: "{{",
-		closing: "}}",
-		help: "render it with the program that fills it in (helm template, ansible, consul-template) and check what comes out",
-		role: goRole
-	},
-	{
-		opening: "{%",
-		closing: "%}",
-		help: "render it with the program that fills it in (ansible, jinja2) and check what comes out",
-		role: jinjaRole
-	},
-	{
-		opening: "{#",
-		closing: "#}",
-		help: "render it with jinja2 and check what comes out",
-		role: () => "silent"
-	},
-	{
-		opening: "<%",
-		closing: "%>",
-		help: "render it with erb and check what comes out",
-		role: erbRole
-	}
-];
-const shellHelp = "render it with envsubst or the program that fills it in, and check what comes out";
-/** Each is tried at one place. All are bounded: the text is hostile. */
-const variables = [
-	/\$\{[A-Za-z_][\w.]{0,80}(?:[^\w.}\n][^}\n]{0,200})?\}/y,
-	/\$\([A-Za-z_][^()\n]{0,200}\)/y,
-	/\$[A-Z_][A-Z0-9_]{1,80}(?![A-Za-z0-9_])/y,
-	/@[A-Z][A-Z0-9_.]{1,80}@/y,
-	/__[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){0,8}__(?![A-Za-z0-9_])/y
-];
-/** Where a piece may begin. */
-const tokenStart = "\\{\\{|\\{%|\\{#|<%|\\$[{(A-Z_]|@[A-Z]|__[A-Z]";
-const anyStart = new RegExp(tokenStart);
-/** Can this text hold a piece of a template at all? Cheap. */
-function mayHoldTemplate(text) {
-	return anyStart.test(text);
-}
-/** Finds the pieces of one text; keeps in mind which closing marks it has no more of, so that a hostile text costs one pass. */
-var TemplateScanner = class {
-	#text;
-	#exhausted = /* @__PURE__ */ new Set();
-	constructor(text) {
-		this.#text = text;
-	}
-	/** The piece that begins at an offset and ends before `limit`; undefined when none does. */
-	tokenAt(start, limit) {
-		const language = languages$1.find(({ opening }) => this.#text.startsWith(opening, start));
-		return language === void 0 ? this.#variable(start, limit) : this.#block(language, start, limit);
-	}
-	#block({ opening, closing, help, role }, start, limit) {
-		if (this.#exhausted.has(closing)) return void 0;
-		const at = this.#text.indexOf(closing, start + opening.length);
-		if (at === -1) {
-			this.#exhausted.add(closing);
-			return;
-		}
-		const end = at + closing.length;
-		if (end > limit) return void 0;
-		const inside = this.#text.slice(start + opening.length, Math.min(at, start + 4e3));
-		return {
-			start,
-			end,
-			role: role(inside),
-			shown: shownBlock(opening, inside, closing),
-			help
-		};
-	}
-	#variable(start, limit) {
-		if (/[A-Za-z0-9_]/.test(this.#text[start - 1] ?? "") && this.#text[start] === "_") return void 0;
-		for (const pattern of variables) {
-			pattern.lastIndex = start;
-			const found = pattern.exec(this.#text)?.[0];
-			if (found === void 0 || start + found.length > limit) continue;
-			return {
-				start,
-				end: start + found.length,
-				role: "value",
-				shown: shownVariable(found),
-				help: shellHelp
-			};
-		}
-	}
-};
-/** A literal inside may be a secret: only the path of a value is shown. */
-function shownBlock(opening, inside, closing) {
-	const plain = inside.replace(/^[-=~+]+|[-~+]+$/g, "").trim();
-	const [path] = /^[.$]?[A-Za-z_][\w.$-]{0,60}(?=\s*(?:\||$))/.exec(plain) ?? [];
-	return path === void 0 ? `${opening} … ${closing}` : `${opening} ${path} ${closing}`;
-}
-function shownVariable(found) {
-	const [name] = /[A-Za-z_][\w.]*/.exec(found) ?? [""];
-	if (found.startsWith("${")) return `\${${name}}`;
-	return found.startsWith("$(") ? "$(…)" : found;
-}
-function wordOf$1(inside) {
-	const plain = inside.replace(/^[-~+]+|[-~+]+$/g, "").trim();
-	const word = /^[A-Za-z_]+/.exec(plain)?.[0] ?? "";
-	return {
-		word,
-		rest: plain.slice(word.length).trim()
-	};
-}
-/** text/template: actions. */
-function goRole(inside) {
-	const { word, rest } = wordOf$1(inside);
-	if ([
-		"if",
-		"with",
-		"range",
-		"define",
-		"block"
-	].includes(word)) return "open";
-	if (word === "else") return "else";
-	if (word === "end" && rest === "") return "close";
-	if (word === "break" || word === "continue") return "silent";
-	return word === "" && /^(?:\/\*|\$\w*(?:\s*,\s*\$\w+)?\s*:?=[^=])/.test(rest) ? "silent" : "value";
-}
-/** Jinja 2: statements. */
-function jinjaRole(inside) {
-	const { word, rest } = wordOf$1(inside);
-	if (word === "elif" || word === "else") return "else";
-	if (word.startsWith("end")) return "close";
-	if (word === "set") return rest.includes("=") ? "silent" : "open";
-	if ([
-		"import",
-		"from",
-		"do",
-		"break",
-		"continue"
-	].includes(word)) return "silent";
-	return word === "include" || word === "extends" ? "value" : "open";
-}
-/** ERB: Ruby statements. */
-function erbRole(inside) {
-	if (inside.startsWith("=") || inside.startsWith("-=")) return "value";
-	if (inside.startsWith("#")) return "silent";
-	const { word, rest } = wordOf$1(inside);
-	if ([
-		"else",
-		"elsif",
-		"when",
-		"in",
-		"rescue"
-	].includes(word)) return "else";
-	if (word === "end" || inside.trim() === "}") return "close";
-	if ([
-		"if",
-		"unless",
-		"case",
-		"for",
-		"while",
-		"until",
-		"begin"
-	].includes(word)) return "open";
-	return /(?:\bdo|\{)\s*(?:\|[^|]*\|)?$/.test(`${word} ${rest}`) ? "open" : "silent";
-}
-
-// src/read/filled-in.ts
-/** The first part of a text that a program fills in before the text is used, as messages show it: `{{ ip }}`, `${IP}`. */
-function placeholderIn$1(text) {
-	for (const token of tokensOf(text)) return token.shown;
-}
-function* tokensOf(text) {
-	if (!mayHoldTemplate(text)) return;
-	const scanner = new TemplateScanner(text);
-	for (const { index } of text.matchAll(new RegExp(tokenStart, "g"))) {
-		const token = scanner.tokenAt(index, text.length);
-		if (token !== void 0) yield token;
-	}
-}
-/** A tree in which every string with a placeholder is unknown. Shares what has none. */
-function withoutPlaceholders(node) {
-	switch (node.kind) {
-		case "string": {
-			const found = placeholderIn$1(node.value);
-			return found === void 0 ? node : {
-				kind: "unknown",
-				span: node.span,
-				because: `${found} is filled in elsewhere`
-			};
-		}
-		case "array": {
-			const items = node.items.map(withoutPlaceholders);
-			return items.every((item, index) => item === node.items[index]) ? node : {
-				...node,
-				items
-			};
-		}
-		case "table": {
-			const entries = [...node.entries.values()].map((entry) => ({
-				...entry,
-				node: withoutPlaceholders(entry.node)
-			}));
-			return entries.every((entry) => entry.node === node.entries.get(entry.key)?.node) ? node : {
-				...node,
-				entries: new Map(entries.map((entry) => [entry.key, entry]))
-			};
-		}
-		default: return node;
-	}
-}
-const templateName$1 = /\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in)$/i;
-/**
-* The first piece of a template in a YAML file that does not parse, when the template is why: it stands at or above the
-* line of the mistake, or the name says so. Comments do not count.
-*/
-function templateMark(file, mistake) {
-	const lines = new LineIndex(file.path, file.text);
-	let commentEnd = 0;
-	for (const { start, end, help } of tokensOf(file.text)) {
-		if (start < commentEnd) continue;
-		const lineStart = file.text.lastIndexOf("\n", start) + 1;
-		if (/(?:^|\s)#/.test(file.text.slice(lineStart, start))) {
-			const lineEnd = file.text.indexOf("\n", start);
-			commentEnd = lineEnd === -1 ? file.text.length : lineEnd;
-			continue;
-		}
-		const at = lines.span(start, end);
-		return at.line <= mistake.line || templateName$1.test(file.path) ? {
-			at,
-			help
-		} : void 0;
-	}
-}
-
-// src/read/forms/ansible/variables.ts
-/** A value of an INI inventory: a Python literal, else a text (Ansible's ini inventory plugin, _parse_value). */
-function iniVariable(text, span) {
-	const literal = /^(True|False|None|\d{1,18}|"[^"]*"|'[^']*')\s*(?:#.*)?$/.exec(text)?.[1];
-	if (literal === void 0) return {
-		value: text,
-		span
-	};
-	const place = span.endColumn - span.column === text.length ? {
-		...span,
-		endColumn: span.column + literal.length
-	} : span;
-	if (literal === "True" || literal === "False") return {
-		value: literal === "True",
-		span: place
-	};
-	return {
-		value: literal === "None" ? "" : literal.replace(/^(["'])(.*)\1$/s, "$2"),
-		span: place
-	};
-}
-/** The texts, numbers and booleans of a map in YAML. PyYAML reads the words of YAML 1.1. */
-function yamlVariables(node) {
-	const variables = /* @__PURE__ */ new Map();
-	if (node?.kind !== "table") return variables;
-	for (const { key, node: value } of node.entries.values()) {
-		const { span } = value;
-		if (value.kind === "boolean") variables.set(key, {
-			value: value.value,
-			span
-		});
-		else if (value.kind === "integer" || value.kind === "float") variables.set(key, {
-			value: String(value.value),
-			span
-		});
-		else if (value.kind === "string") variables.set(key, {
-			value: isPlain(span, value.value) ? word$1(value.value) : value.value,
-			span
-		});
-		else if (value.kind === "unknown" || value.kind === "table" && value.entries.size === 0) variables.set(key, {
-			value: "{{ }}",
-			span
-		});
-	}
-	return variables;
-}
-function isPlain(span, text) {
-	return span.line === span.endLine && span.endColumn - span.column === text.length;
-}
-function word$1(text) {
-	if (/^(?:yes|Yes|YES|on|On|ON)$/.test(text)) return true;
-	return /^(?:no|No|NO|off|Off|OFF)$/.test(text) ? false : text;
-}
-/** Looks a variable up in several scopes, the strongest first. */
-function lookUp(scopes, name) {
-	for (const scope of scopes) {
-		const found = scope.get(name);
-		if (found !== void 0) return found;
-	}
-}
-/** The deepest chain of variables in variables that is followed. */
-const deepest$3 = 8;
-/** A text in which `{{ name }}` is replaced by the variable of that name; unknown when that is more than a name. */
-function textOf$3(scopes, name, depth = 0) {
-	const found = lookUp(scopes, name);
-	if (found === void 0 || found.value === "") return absent;
-	let because;
-	const text = String(found.value).replaceAll(/\{\{ {0,4}([A-Za-z_]\w{0,60}) {0,4}\}\}/g, (whole, inner) => {
-		const inside = depth < deepest$3 ? textOf$3(scopes, inner, depth + 1) : absent;
-		if (inside.kind === "known") return inside.value;
-		because ??= `${whole} is filled in by Ansible`;
-		return "";
-	});
-	const left = because === void 0 ? placeholderIn$1(text) : void 0;
-	if (left !== void 0) because = `${left} is filled in by Ansible`;
-	if (because !== void 0) return {
-		kind: "unknown",
-		because,
-		span: found.span
-	};
-	return {
-		kind: "known",
-		value: text,
-		span: found.span,
-		origin: "form"
-	};
-}
-/** An empty table that stands at a place. */
-function emptyTable(span) {
-	return {
-		kind: "table",
-		span,
-		entries: /* @__PURE__ */ new Map()
-	};
-}
-
-// src/read/forms/ansible/cluster.ts
-/** Variables that tidb-ansible has and no other playbook: without any of them the groups are somebody else's. */
-const telling$2 = [
-	"enable_tls",
-	"tidb_version",
-	"process_supervision",
-	"deploy_without_tidb",
-	"enable_binlog"
-];
-/** The cluster of an inventory; undefined when it is none of tidb-ansible. */
-function clusterOf$1(inventory, context) {
-	const near = foldersFrom(folderOf(inventory.file.path));
-	const conf = (component) => near.flatMap((folder) => ["yml", "yaml"].flatMap((suffix) => fileAt(context, folder, `conf/${component}.${suffix}`) ?? []))[0];
-	const files = {
-		pd: conf("pd"),
-		tikv: conf("tikv")
-	};
-	const found = files.pd ?? files.tikv;
-	const folder = found === void 0 ? folderOf(inventory.file.path) : folderOf(folderOf(found.path));
-	const outside = new Outside(inventory, folder, context);
-	const all = mergedVariables([outside.group("all"), inventory.groups.get("all")?.variables]);
-	if (![all, ...["pd", "tikv"].map((component) => outside.group(`${component}_servers`))].some((scope) => telling$2.some((name) => scope.has(name))) && found === void 0) return void 0;
-	const hosts = (component) => hostsIn(inventory, component, outside, all);
-	return {
-		inventory,
-		folder,
-		conf: files,
-		hosts: {
-			pd: hosts("pd"),
-			tikv: hosts("tikv")
-		}
-	};
-}
-/** Files of variables outside the inventory: beside it, and beside the playbooks. */
-var Outside = class {
-	#context;
-	#folders;
-	#known = /* @__PURE__ */ new Map();
-	constructor(inventory, playbooks, context) {
-		this.#context = context;
-		this.#folders = [.../* @__PURE__ */ new Set([playbooks, folderOf(inventory.file.path)])];
-	}
-	group(name) {
-		return this.#read(`group_vars/${name}`);
-	}
-	host(name) {
-		return /^[\w.-]+$/.test(name) ? this.#read(`host_vars/${name}`) : /* @__PURE__ */ new Map();
-	}
-	#read(path) {
-		const known = this.#known.get(path);
-		if (known !== void 0) return known;
-		const variables = mergedVariables(this.#folders.flatMap((folder) => [
-			"",
-			".yml",
-			".yaml"
-		].flatMap((suffix) => fileAt(this.#context, folder, path + suffix) ?? [])).reverse().map((file) => yamlVariables(this.#context.yaml(file).documents[0]?.root)));
-		this.#known.set(path, variables);
-		return variables;
-	}
-};
-function fileAt(context, folder, relative) {
-	const path = joinRepoPath(folder, relative);
-	return path === void 0 ? void 0 : context.file(path);
-}
-/** A folder and those above it, the nearest first. */
-function foldersFrom(folder) {
-	return folder === "" ? [folder] : [folder, ...foldersFrom(folderOf(folder))];
-}
-/** Later scopes win. */
-function mergedVariables(scopes) {
-	return new Map(scopes.flatMap((scope) => [...scope ?? []]));
-}
-function hostsIn(inventory, component, outside, all) {
-	const name = `${component}_servers`;
-	const members = /* @__PURE__ */ new Map();
-	const variables = [];
-	collect(inventory.groups, name, /* @__PURE__ */ new Set(), (group) => {
-		for (const host of group.hosts.values()) if (!members.has(host.name)) members.set(host.name, host);
-		variables.unshift(group.variables);
-	});
-	const ofGroup = mergedVariables([...variables.reverse(), outside.group(name)]);
-	const hostScopes = everywhere(inventory);
-	return [...members.values()].map((host) => ({
-		component,
-		host,
-		scopes: [
-			outside.host(host.name),
-			hostScopes.get(host.name) ?? host.variables,
-			ofGroup,
-			all
-		]
-	}));
-}
-const inventories = /* @__PURE__ */ new WeakMap();
-/** The variables that stand at a host, in whichever groups it is listed. */
-function everywhere(inventory) {
-	const known = inventories.get(inventory);
-	if (known !== void 0) return known;
-	const merged = /* @__PURE__ */ new Map();
-	for (const group of inventory.groups.values()) for (const { name, variables } of group.hosts.values()) {
-		const own = merged.get(name) ?? /* @__PURE__ */ new Map();
-		merged.set(name, own);
-		for (const [key, variable] of variables) own.set(key, variable);
-	}
-	inventories.set(inventory, merged);
-	return merged;
-}
-/** A group and its children, the group first; a group that is its own descendant is visited once. */
-function collect(groups, name, seen, visit) {
-	const group = groups.get(name);
-	if (group === void 0 || seen.has(name) || seen.size > 100) return;
-	seen.add(name);
-	visit(group);
-	for (const child of group.children) collect(groups, child, seen, visit);
-}
-/**
-* `enable_tls|default(false)` as Jinja takes it: every text that is not empty is true, `false` in lower case too where the
-* inventory is in INI, whose values are literals of Python.
-*/
-function tlsOf({ scopes, host }, { hosts }) {
-	const found = lookUp(scopes, "enable_tls");
-	const first = hosts.pd[0] ?? hosts.tikv[0];
-	if (found === void 0) return {
-		state: "off",
-		at: (first?.host ?? host).at,
-		because: ""
-	};
-	const { value, span } = found;
-	if (typeof value === "boolean") return {
-		state: value ? "on" : "off",
-		at: span,
-		because: ""
-	};
-	if (value === "" || value === "0") return {
-		state: "off",
-		at: span,
-		because: ""
-	};
-	const text = textOf$3(scopes, "enable_tls");
-	if (text.kind === "unknown") return {
-		state: "unknown",
-		at: span,
-		because: text.because
-	};
-	if (/^(?:false|no|off|n|f)$/i.test(value)) return {
-		state: "unknown",
-		at: span,
-		because: `"${value}" is a text, which some of Ansible's tests take for true`
-	};
-	return {
-		state: "on",
-		at: span,
-		because: ""
-	};
-}
-/** The map of one conf file; undefined when there is none that can be read. */
-function confOf(file, context) {
-	return file === void 0 ? void 0 : context.yaml(file).documents[0]?.root;
-}
-
-// src/read/forms/ansible/deployment.ts
-/** What is wrong with the whole cluster is said once, at its first instance (`isFirst`). */
-function deploymentOf$1(component, tls, config, isFirst) {
-	return {
-		tool: "tidb-ansible",
-		turnOnTls: "set enable_tls = True in the inventory before the cluster is deployed",
-		dropped: [],
-		managed: [],
-		contradictions: isFirst ? [...pathsUnderOff$2(component, tls, config), ...allowList$1(component, tls, config)] : [],
-		expects: []
-	};
-}
-function pathsUnderOff$2(component, tls, config) {
-	if (tls.state !== "off") return [];
-	const consequence = component === "pd" ? "PD listens on http URLs and ignores its certificates" : "TiKV speaks TLS and tidb-ansible's PD does not, so that they cannot talk";
-	const kept = [...writtenPaths(config, component).values()].filter(({ node }) => node.kind !== "string" || node.value !== "");
-	const [first] = kept;
-	if (first === void 0) return [];
-	const keys = kept.map(({ key }) => `security.${key}`).join(" and ");
-	return [{
-		at: first.node.span,
-		message: `enable_tls is off, but ${keys} ${kept.length === 1 ? "is" : "are"} set for ${componentName[component]}: ${consequence}`,
-		help: `set enable_tls = True in the inventory before the cluster is deployed, or remove ${kept.length === 1 ? "the path" : "the paths"}`,
-		related: {
-			at: tls.at,
-			message: "TLS is off for the whole cluster"
-		}
-	}];
-}
-/** The roles issue certificates with these common names (roles/pd/tasks/gen_certs.yml, roles/tikv/tasks/gen_certs.yml). */
-function allowList$1(component, tls, config) {
-	const security = config.entries.get("security")?.node;
-	const list = security?.kind === "table" ? security.entries.get("cert-allowed-cn")?.node : void 0;
-	if (tls.state !== "on" || list?.kind !== "array" || list.items.length === 0) return [];
-	const own = `${component}-server`;
-	if (list.items.some((item) => item.kind !== "string" || item.value === own)) return [];
-	const who = component === "pd" ? "PD refuses itself and does not start" : "TiKVs refuse each other";
-	return [{
-		at: list.span,
-		message: `this list lacks ${own}, the common name that tidb-ansible gives the certificates of ${componentName[component]}: ${who}`,
-		help: `add ${own}`,
-		related: {
-			at: tls.at,
-			message: "with this switch tidb-ansible issues the certificates"
-		}
-	}];
-}
-/** The three paths, where conf/*.yml sets them. */
-function writtenPaths(config, component) {
-	const security = config.entries.get("security")?.node;
-	const keys = new Set(Object.values(materialKeys[component]));
-	return new Map(security?.kind === "table" ? [...security.entries].filter(([key]) => keys.has(key)) : []);
-}
-
-// src/read/forms/ansible/generated.ts
-/** The paths that the roles generate; one that conf/*.yml sets wins (with_default_dicts in roles/pd/tasks/main.yml). */
-function pathsOf(host, tls, config) {
-	if (tls.state === "off") return [];
-	const { component } = host;
-	const folder = certificateFolderOf(host);
-	const address = addressOf$1(host);
-	const stem = `${component}-server-${address.kind === "known" ? address.value : `{{ ${component}_host }}`}`;
-	const files = {
-		ca: "ca.pem",
-		certificate: `${stem}.pem`,
-		key: `${stem}-key.pem`
-	};
-	const written = writtenPaths(config, component);
-	return [
-		"ca",
-		"certificate",
-		"key"
-	].flatMap((name) => {
-		const key = materialKeys[component][name];
-		if (written.has(key)) return [];
-		const route = `security.${key}`;
-		if (tls.state === "unknown") return [[route, {
-			because: tls.because,
-			span: tls.at
-		}]];
-		return [[route, {
-			value: `${folder}/${files[name]}`,
-			span: tls.at,
-			origin: "form"
-		}]];
-	});
-}
-/**
-* `pd_cert_dir`, `tikv_cert_dir`: `<deploy_dir>/conf/ssl` unless somebody changed it (group_vars). Stands as `{{ name }}`
-* where only Ansible knows it.
-*/
-function certificateFolderOf({ component, scopes }) {
-	const own = textOf$3(scopes, `${component}_cert_dir`);
-	if (own.kind !== "absent") return own.kind === "known" ? own.value : `/{{ ${component}_cert_dir }}`;
-	const deploy = textOf$3(scopes, "deploy_dir");
-	return `${deploy.kind === "known" ? deploy.value : "/{{ deploy_dir }}"}/conf/ssl`;
-}
-/** `ansible_host`, else the name in the inventory. */
-function addressOf$1({ host, scopes }) {
-	const address = textOf$3(scopes, "ansible_host");
-	if (address.kind !== "absent") return address;
-	return {
-		kind: "known",
-		value: host.name.replace(/:\d{1,5}$/, ""),
-		span: host.at,
-		origin: "form"
-	};
-}
-/** Undefined where only Ansible knows it. */
-function portOf$1({ scopes }, name, fallback) {
-	const port = textOf$3(scopes, name);
-	return port.kind === "absent" ? String(fallback) : port.kind === "known" ? port.value : void 0;
-}
-/** The start script passes every URL with the address and one scheme (roles/pd/templates/run_pd_binary.sh.j2). */
-function pdFlags$1(host, tls) {
-	const address = addressOf$1(host);
-	return ["client", "peer"].flatMap((kind) => {
-		const port = portOf$1(host, `pd_${kind}_port`, kind === "client" ? 2379 : 2380);
-		const keys = [`${kind}-urls`, `advertise-${kind}-urls`];
-		const value = address.kind !== "known" || port === void 0 || tls.state === "unknown" ? {
-			because: tls.state === "unknown" ? tls.because : "the address is decided by Ansible",
-			span: tls.at
-		} : {
-			value: `${tls.state === "on" ? "https" : "http"}://${address.value}:${port}`,
-			span: tls.at,
-			origin: "form"
-		};
-		return keys.map((key) => [key, value]);
-	});
-}
-/** roles/tikv/templates/run_tikv_binary.sh.j2; the status address is the machine's own. */
-function tikvFlags$1(host, endpoints) {
-	const address = addressOf$1(host);
-	const port = portOf$1(host, "tikv_port", 20160);
-	const statusPort = portOf$1(host, "tikv_status_port", 20180);
-	const joined = (own, number) => own.kind === "known" && number !== void 0 ? {
-		value: `${own.value}:${number}`,
-		span: own.span,
-		origin: "form"
-	} : {
-		because: "the address is decided by Ansible",
-		span: host.host.at
-	};
-	return [
-		["server.addr", joined({
-			kind: "known",
-			value: "0.0.0.0",
-			span: host.host.at,
-			origin: "form"
-		}, port)],
-		["server.advertise-addr", joined(address, port)],
-		["server.status-addr", joined(address, statusPort)],
-		["pd.endpoints", endpoints]
-	];
-}
-/** No cluster has as many PDs. */
-const mostMembers$1 = 64;
-function endpointsOf({ hosts, inventory }) {
-	const at = hosts.pd[0]?.host.at ?? hosts.tikv[0]?.host.at;
-	const parts = hosts.pd.flatMap((pd) => {
-		const address = addressOf$1(pd);
-		const port = portOf$1(pd, "pd_client_port", 2379);
-		return address.kind === "known" && port !== void 0 ? [{
-			...address,
-			value: `${address.value}:${port}`
-		}] : [];
-	});
-	const span = at ?? {
-		path: inventory.file.path,
-		line: 1,
-		column: 1,
-		endLine: 1,
-		endColumn: 1
-	};
-	if (parts.length === 0 || parts.length !== hosts.pd.length || parts.length > mostMembers$1) return {
-		because: "the addresses of the PDs are decided by Ansible",
-		span
-	};
-	const ends = [];
-	for (const { value } of parts) ends.push((ends.at(-1) ?? -1) + 1 + value.length);
-	return {
-		value: parts.map((part) => part.value).join(","),
-		span,
-		origin: "form",
-		slice: (_, to) => parts[ends.findIndex((end) => to <= end)]?.span ?? span
-	};
-}
-
-// src/read/ini.ts
-/** Splits an INI file into sections and lines, with the place of each. What a line means is the program's business. Never fails. */
-function readIni(path, text) {
-	const index = new LineIndex(path, text);
-	const sections = [{
-		name: "",
-		span: index.span(0, 0),
-		lines: []
-	}];
-	let start = 0;
-	for (const raw of text.split("\n")) {
-		const content = raw.trim();
-		const from = start + raw.indexOf(content);
-		start += raw.length + 1;
-		if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
-		const header = /^\[([^\]]{1,200})\]\s*(?:[#;].*)?$/.exec(content);
-		if (header !== null) {
-			const name = header[1].trim();
-			sections.push({
-				name,
-				span: index.span(from, from + content.indexOf("]") + 1),
-				lines: []
-			});
-			continue;
-		}
-		const slice = (begin, end) => index.span(from + begin, from + end);
-		sections.at(-1)?.lines.push({
-			text: content,
-			span: slice(0, content.length),
-			slice
-		});
-	}
-	return sections;
-}
-/** Reads a line as `key = value`; undefined when it is none. */
-function iniSetting(line) {
-	const equals = line.text.indexOf("=");
-	const key = line.text.slice(0, Math.max(0, equals)).trim();
-	if (key === "") return void 0;
-	const value = line.text.slice(equals + 1).trim();
-	const from = line.text.length - line.text.slice(equals + 1).trimStart().length;
-	return {
-		key,
-		keySpan: line.slice(0, key.length),
-		value,
-		valueSpan: line.slice(from, from + value.length)
-	};
-}
-/** Splits a line into words. A `#` that begins a word begins a comment. */
-function iniWords(line) {
-	const words = [];
-	for (const match of line.text.matchAll(/(?:[^\s"']|"[^"]*"?|'[^']*'?)+/g)) {
-		const [word] = match;
-		if (word.startsWith("#")) break;
-		words.push({
-			text: word.replaceAll(/["']/g, ""),
-			span: line.slice(match.index, match.index + word.length)
-		});
-	}
-	return words;
-}
-
-// src/read/kubernetes/patch.ts
-/** Lists that Kubernetes merges by a key of their items; it replaces all others. */
-const mergeKeys = {
-	containers: "name",
-	initContainers: "name",
-	volumes: "name",
-	env: "name",
-	volumeMounts: "mountPath"
-};
-/** The tree with a patch merged into it; undefined where the patch deletes it. Lists of custom resources are replaced. */
-function mergePatch(target, patch, removes = []) {
-	if (textOf$2(patch, "$patch") === "delete") return void 0;
-	let result = mergeTables(target, patch, !/\./.test(textOf$2(target, "apiVersion")?.split("/")[0] ?? "") || isKubernetesGroup(target));
-	for (const { route, isInList } of removes) {
-		const unknown = {
-			kind: "unknown",
-			span: patch.span,
-			because: "a patch takes something away here"
-		};
-		const changedTree = changed(result, route, isInList ? unknown : void 0, false);
-		if (changedTree.kind === "table") result = changedTree;
-	}
-	return result;
-}
-const nullLine = /^([ \t]*)(-[ \t]+)?["']?([\w./-]{1,120})["']?[ \t]*:[ \t]*(?:null|~)[ \t]*(?:#.*)?\r?$/;
-const keyLine$1 = /^([ \t]*)((?:-[ \t]+)*)["']?([\w./-]{1,120})["']?[ \t]*:/;
-/** The keys that a patch sets to null, which readers of values do not see, in the lines of one document. */
-function removalsIn(text, { line, endLine }) {
-	const lines = text.split("\n");
-	const removals = [];
-	for (let index = line - 1; index < Math.min(endLine + 1, lines.length) && removals.length < 64; index++) {
-		const match = nullLine.exec(lines[index]);
-		if (match === null) continue;
-		const [, indent = "", dash = "", key = ""] = match;
-		removals.push(removalAt(lines, index, line - 1, indent.length + dash.length, dash !== "", key));
-	}
-	return removals;
-}
-function removalAt(lines, index, first, column, inItem, key) {
-	const route = [key];
-	let isInList = inItem;
-	if (isInList) route.length = 0;
-	let indent = column;
-	for (let above = index - 1; above >= first && indent > 0; above--) {
-		const match = keyLine$1.exec(lines[above]);
-		if (match === null) continue;
-		const [, blanks = "", dashes = "", name = ""] = match;
-		const own = blanks.length + dashes.length;
-		if (own === indent && dashes !== "") [isInList, route.length, indent] = [
-			true,
-			0,
-			blanks.length + 1
-		];
-		else if (own < indent) {
-			[indent] = [own];
-			if (dashes === "") route.unshift(name);
-			else [isInList, route.length, indent] = [
-				true,
-				0,
-				blanks.length + 1
-			];
-		}
-	}
-	return {
-		route,
-		isInList
-	};
-}
-function isKubernetesGroup(root) {
-	return /^[^/]*\.k8s\.io\//.test(textOf$2(root, "apiVersion") ?? "");
-}
-function mergeTables(target, patch, isBuiltIn) {
-	if (textOf$2(patch, "$patch") === "replace") return {
-		...patch,
-		entries: without$1(patch, "$patch")
-	};
-	const entries = new Map(target.entries);
-	for (const [key, entry] of patch.entries) {
-		const before = entries.get(key);
-		const merged = before === void 0 ? entry.node : mergeNodes(before.node, entry.node, key, isBuiltIn);
-		if (merged === void 0) entries.delete(key);
-		else entries.set(key, {
-			...entry,
-			node: merged
-		});
-	}
-	return {
-		...target,
-		entries
-	};
-}
-function mergeNodes(before, after, key, isBuiltIn) {
-	if (before.kind === "table" && after.kind === "table") return textOf$2(after, "$patch") === "delete" ? void 0 : mergeTables(before, after, isBuiltIn);
-	const mergeKey = isBuiltIn ? mergeKeys[key] : void 0;
-	if (before.kind !== "array" || after.kind !== "array" || mergeKey === void 0) return after;
-	const items = [...before.items];
-	for (const item of after.items) {
-		const wanted = item.kind === "table" ? textOf$2(item, mergeKey) : void 0;
-		const index = items.findIndex((old) => old.kind === "table" && wanted !== void 0 && textOf$2(old, mergeKey) === wanted);
-		const old = items[index];
-		if (old?.kind !== "table" || item.kind !== "table") items.push(item);
-		else if (textOf$2(item, "$patch") === "delete") items.splice(index, 1);
-		else items[index] = mergeTables(old, item, isBuiltIn);
-	}
-	return {
-		...before,
-		items
-	};
-}
-/** The tree after RFC 6902 operations. What an operation does that is none of these is not known: the place becomes unknown. */
-function applyOperations(root, operations) {
-	let result = root;
-	for (const operation of operations) {
-		if (operation.kind !== "table") continue;
-		const route = textOf$2(operation, "path")?.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-		const op = textOf$2(operation, "op");
-		if (route === void 0 || route.length === 0 || op === "test") continue;
-		const value = operation.entries.get("value")?.node;
-		const unknown = {
-			kind: "unknown",
-			span: operation.span,
-			because: "a patch moves or copies a value here"
-		};
-		result = changed(result, route, op === "remove" ? void 0 : op === "add" || op === "replace" ? value : unknown, op === "add");
-	}
-	return result.kind === "table" ? result : root;
-}
-function changed(node, route, value, inserts) {
-	const [head, ...rest] = route;
-	if (node.kind === "table") {
-		const before = node.entries.get(head);
-		const entries = new Map(node.entries);
-		if (rest.length > 0) {
-			if (before === void 0) return node;
-			entries.set(head, {
-				...before,
-				node: changed(before.node, rest, value, inserts)
-			});
-		} else if (value === void 0) entries.delete(head);
-		else entries.set(head, {
-			key: head,
-			keySpan: before?.keySpan ?? value.span,
-			node: value
-		});
-		return {
-			...node,
-			entries
-		};
-	}
-	if (node.kind !== "array") return node;
-	const items = [...node.items];
-	const index = head === "-" ? items.length : Number(head);
-	if (Number.isNaN(index) && value?.kind === "unknown") return value;
-	if (!Number.isInteger(index) || index < 0 || index > items.length) return node;
-	const before = items[index];
-	if (rest.length > 0) {
-		if (before !== void 0) items[index] = changed(before, rest, value, inserts);
-	} else if (value === void 0) items.splice(index, 1);
-	else items.splice(index, inserts ? 0 : 1, value);
-	return {
-		...node,
-		items
-	};
-}
-/** A tree that was read from a text inside a string, with its places moved to where the string stands. */
-function relocated(node, text, outer) {
-	const starts = [0];
-	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-	const offset = (line, column) => (starts[line - 1] ?? 0) + column - 1;
-	const move = (span) => outer.slice(offset(span.line, span.column), offset(span.endLine, span.endColumn));
-	const moved = (inner) => {
-		switch (inner.kind) {
-			case "table": {
-				const entries = [...inner.entries].map(([key, entry]) => [key, {
-					key,
-					keySpan: move(entry.keySpan),
-					node: moved(entry.node)
-				}]);
-				return {
-					kind: "table",
-					span: move(inner.span),
-					entries: new Map(entries)
-				};
-			}
-			case "array": return {
-				kind: "array",
-				span: move(inner.span),
-				items: inner.items.map(moved)
-			};
-			case "string": return {
-				...inner,
-				span: move(inner.span),
-				slice: (from, to) => move(inner.slice(from, to))
-			};
-			default: return {
-				...inner,
-				span: move(inner.span)
-			};
-		}
-	};
-	return moved(node);
-}
-/** A text of a file as the value of a key: its places are those of the file. */
-function fileNode(path, text) {
-	const lines = new LineIndex(path, text);
-	return {
-		kind: "string",
-		span: lines.span(0, text.length),
-		value: text,
-		slice: (from, to) => lines.span(from, to)
-	};
-}
-function textOf$2(table, key) {
-	const node = table.entries.get(key)?.node;
-	return node?.kind === "string" ? node.value : void 0;
-}
-function without$1(table, key) {
-	const entries = new Map(table.entries);
-	entries.delete(key);
-	return entries;
-}
-
-// src/read/kubernetes/kustomization.ts
-const names = /* @__PURE__ */ new Set([
-	"kustomization.yaml",
-	"kustomization.yml",
-	"Kustomization"
-]);
-/** Is this the file that `kustomize build` looks for in a folder? */
-function isKustomization(path) {
-	return names.has(fileName(path));
-}
-/** Reads a kustomization; undefined when it is no mapping. */
-function readKustomization(file, context) {
-	const root = context.yaml(file).documents[0]?.root;
-	if (root === void 0) return void 0;
-	const folder = folderOf(file.path);
-	const places = [
-		...textsAt(root, "resources"),
-		...textsAt(root, "bases"),
-		...textsAt(root, "components")
-	].flatMap(({ value }) => {
-		const path = /^[a-z+]+:|^[\w.-]+@|^git::|\/\/|\?ref=/.test(value) ? void 0 : joinRepoPath(folder, value);
-		return path === void 0 ? [] : [path];
-	});
-	const patches = patchesOf(root, folder, context);
-	const generators = new Generators(root, folder, context);
-	return {
-		path: file.path,
-		folder,
-		files: places.filter((path) => context.file(path) !== void 0),
-		bases: places.filter((path) => context.file(path) === void 0),
-		patches: patches.flatMap(({ patch }) => patch),
-		patchFiles: patches.flatMap(({ file: path }) => path === void 0 ? [] : [path]),
-		generated: generators.resources,
-		secretFiles: generators.secretFiles,
-		namespace: stringAt(root, "namespace"),
-		namePrefix: stringAt(root, "namePrefix")?.value ?? "",
-		nameSuffix: stringAt(root, "nameSuffix")?.value ?? "",
-		images: itemsAt$1(root, "images").filter((item) => item.kind === "table")
-	};
-}
-function patchesOf(root, folder, context) {
-	const merges = textsAt(root, "patchesStrategicMerge").map((node) => node.value.includes("\n") ? inlinePatch(node, void 0, context) : filePatch(node.value, folder, void 0, context));
-	const others = [...itemsAt$1(root, "patchesJson6902"), ...itemsAt$1(root, "patches")].map((item) => {
-		if (item.kind === "string") return filePatch(item.value, folder, void 0, context);
-		if (item.kind !== "table") return { patch: [] };
-		const target = lookup(item, ["target"], "exact")?.node;
-		const selects = target?.kind === "table" ? {
-			kind: stringAt(target, "kind")?.value,
-			name: stringAt(target, "name")?.value
-		} : void 0;
-		const inline = stringAt(item, "patch");
-		const path = stringAt(item, "path");
-		const source = inline !== void 0 ? inlinePatch(inline, selects, context) : path === void 0 ? { patch: [] } : filePatch(path.value, folder, selects, context);
-		return target?.kind === "table" && [...target.entries.keys()].some((key) => /Selector$/.test(key)) ? {
-			...source,
-			patch: source.patch.map(perhaps)
-		} : source;
-	});
-	return [
-		...merges,
-		...others,
-		{ patch: replacementsOf(root) }
-	];
-}
-/** A patch that may or may not be for an object: what it sets is unknown. */
-function perhaps(patch) {
-	const unknown = (node) => node.kind === "table" ? {
-		...node,
-		entries: new Map([...node.entries].map(([key, entry]) => [key, {
-			...entry,
-			node: unknown(entry.node)
-		}]))
-	} : {
-		kind: "unknown",
-		span: node.span,
-		because: "a patch for some labels may set it"
-	};
-	if (patch.kind === "json") return {
-		...patch,
-		operations: patch.operations.map(asReplacement)
-	};
-	const content = unknown(patch.content);
-	return content.kind === "table" ? {
-		...patch,
-		content
-	} : patch;
-}
-function asReplacement(operation) {
-	const path = operation.kind === "table" ? stringAt(operation, "path") : void 0;
-	return path === void 0 ? operation : replacementAt(path, path.value);
-}
-/** `replacements` copy a value from elsewhere: where to is what can be said. */
-function replacementsOf(root) {
-	return itemsAt$1(root, "replacements").flatMap((replacement) => (replacement.kind === "table" ? itemsAt$1(replacement, "targets") : []).flatMap((target) => {
-		if (target.kind !== "table") return [];
-		return [{
-			kind: "json",
-			selects: {
-				kind: literal(stringAt(target, "select", "kind")?.value),
-				name: literal(stringAt(target, "select", "name")?.value)
-			},
-			operations: textsAt(target, "fieldPaths").map((field) => replacementAt(field, `/${field.value.replaceAll(/\.(?![^[]*\])/g, "/")}`))
-		}];
-	}));
-}
-function replacementAt({ span }, path) {
-	const text = (key, value) => [key, {
-		key,
-		keySpan: span,
-		node: {
-			kind: "string",
-			span,
-			value,
-			slice: () => span
-		}
-	}];
-	return {
-		kind: "table",
-		span,
-		entries: new Map([text("op", "replacement"), text("path", path)])
-	};
-}
-function filePatch(name, folder, selects, context) {
-	const path = joinRepoPath(folder, name);
-	const file = path === void 0 ? void 0 : context.file(path);
-	if (file === void 0) return { patch: [] };
-	return {
-		patch: context.yaml(file).documents.flatMap(({ node }) => node === void 0 ? [] : [node]).flatMap((node) => patchOf(node, selects, removalsIn(file.text, node.span))),
-		file: path
-	};
-}
-function inlinePatch(text, selects, context) {
-	return { patch: context.yaml(inlineFile(text)).documents.flatMap(({ node }) => node === void 0 ? [] : [node]).flatMap((node) => patchOf(relocated(node, text.value, text), selects, removalsIn(text.value, node.span))) };
-}
-/** The text of a string as a file of its own: its path is the place, so that it is read once. */
-function inlineFile(text) {
-	const { path, line, column } = text.span;
-	const bytes = new TextEncoder().encode(text.value);
-	return {
-		path: `${path}#${line}:${column}`,
-		bytes,
-		text: text.value,
-		executable: false
-	};
-}
-function patchOf(node, selects, removes) {
-	if (node.kind === "array") return selects === void 0 ? [] : [{
-		kind: "json",
-		selects,
-		operations: node.items
-	}];
-	if (node.kind !== "table") return [];
-	const own = {
-		kind: literal(stringAt(node, "kind")?.value),
-		name: literal(stringAt(node, "metadata", "name")?.value)
-	};
-	return [{
-		kind: "merge",
-		selects: selects ?? own,
-		content: node,
-		removes
-	}];
-}
-function literal(text) {
-	return text?.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-/** `configMapGenerator` and `secretGenerator`: entries out of files and literals. */
-var Generators = class {
-	resources = [];
-	secretFiles = [];
-	constructor(root, folder, context) {
-		for (const [list, kind] of [["configMapGenerator", "ConfigMap"], ["secretGenerator", "Secret"]]) for (const item of itemsAt$1(root, list)) {
-			const name = item.kind === "table" ? stringAt(item, "name") : void 0;
-			if (item.kind !== "table" || name === void 0) continue;
-			this.resources.push(this.#resource(item, name, kind, folder, context));
-		}
-	}
-	#resource(item, name, kind, folder, context) {
-		const data = /* @__PURE__ */ new Map();
-		for (const entry of textsAt(item, "files")) {
-			const [key, place] = entry.value.includes("=") ? splitAt$1(entry.value) : [fileName(entry.value), entry.value];
-			const path = joinRepoPath(folder, place);
-			const file = path === void 0 ? void 0 : context.file(path);
-			if (kind === "Secret" && path !== void 0) this.secretFiles.push({
-				secret: name.value,
-				key,
-				file: path
-			});
-			if (file === void 0 || kind === "Secret") continue;
-			data.set(key, {
-				key,
-				keySpan: entry.span,
-				node: fileNode(file.path, file.text)
-			});
-		}
-		for (const entry of kind === "ConfigMap" ? textsAt(item, "literals") : []) {
-			const [key, value] = splitAt$1(entry.value);
-			const start = key.length + 1;
-			const slice = (from, to) => entry.slice(start + from, start + to);
-			data.set(key, {
-				key,
-				keySpan: entry.span,
-				node: {
-					kind: "string",
-					span: slice(0, value.length),
-					value,
-					slice
-				}
-			});
-		}
-		const text = (value) => ({
-			kind: "string",
-			span: name.span,
-			value,
-			slice: () => name.span
-		});
-		const entry = (key, node) => [key, {
-			key,
-			keySpan: name.span,
-			node
-		}];
-		const table = (...entries) => ({
-			kind: "table",
-			span: item.span,
-			entries: new Map(entries)
-		});
-		const namespace = lookup(item, ["namespace"], "exact")?.node;
-		return table(entry("apiVersion", text("v1")), entry("kind", text(kind)), entry("metadata", table(entry("name", name), ...namespace === void 0 ? [] : [entry("namespace", namespace)])), entry("data", {
-			kind: "table",
-			span: item.span,
-			entries: data
-		}));
-	}
-};
-function splitAt$1(text) {
-	const equals = text.indexOf("=");
-	return equals === -1 ? [text, ""] : [text.slice(0, equals), text.slice(equals + 1)];
-}
-function stringAt(root, ...route) {
-	const node = lookup(root, route, "exact")?.node;
-	return node?.kind === "string" ? node : void 0;
-}
-function itemsAt$1(root, key) {
-	const node = root.entries.get(key)?.node;
-	return node?.kind === "array" ? node.items : [];
-}
-function textsAt(root, key) {
-	return itemsAt$1(root, key).filter((item) => item.kind === "string");
-}
-
-// src/read/kubernetes/overlays.ts
-/** A base that more than this many overlays use is judged for the first ones. */
-const mostOverlays = 64;
-const known$1 = /* @__PURE__ */ new WeakMap();
-/** Reads the kustomizations of a tree, once. */
-function overlaysOf(context) {
-	let overlays = known$1.get(context);
-	if (overlays === void 0) {
-		overlays = readOverlays(context);
-		known$1.set(context, overlays);
-	}
-	return overlays;
-}
-function readOverlays(context) {
-	const all = context.files().flatMap((file) => {
-		const read = isKustomization(file.path) ? readKustomization(file, context) : void 0;
-		return read === void 0 ? [] : [read];
-	});
-	const byFolder = new Map(all.map((kustomization) => [kustomization.folder, kustomization]));
-	const users = /* @__PURE__ */ new Map();
-	for (const user of all) for (const base of user.bases) {
-		const used = byFolder.get(base);
-		if (used === void 0 || used === user) continue;
-		const list = users.get(used);
-		if (list === void 0) users.set(used, [user]);
-		else list.push(user);
-	}
-	const chains = new Map(all.map((kustomization) => [kustomization, chainsFrom(kustomization, users).map(overlayOf)]));
-	const owners = /* @__PURE__ */ new Map();
-	for (const kustomization of all) for (const path of [kustomization.path, ...kustomization.files]) {
-		const list = owners.get(path);
-		if (list === void 0) owners.set(path, [kustomization]);
-		else list.push(kustomization);
-	}
-	const patches = new Set(all.flatMap(({ patchFiles }) => patchFiles));
-	const generated = new Map(all.map((kustomization) => [kustomization.path, kustomization.generated]));
-	return {
-		of: (path) => (owners.get(path) ?? []).flatMap((kustomization) => chains.get(kustomization) ?? []).slice(0, mostOverlays),
-		isPatch: (path) => patches.has(path),
-		generatedBy: (path) => generated.get(path) ?? []
-	};
-}
-/** All ways from a kustomization to one that no other starts from. */
-function chainsFrom(start, users) {
-	const ends = [];
-	const open = [[start]];
-	for (let chain = open.pop(); chain !== void 0 && ends.length < mostOverlays; chain = open.pop()) {
-		const path = chain;
-		const next = (users.get(path.at(-1)) ?? []).filter((user) => !path.includes(user));
-		if (next.length === 0) ends.push(path);
-		for (const user of next.slice(0, mostOverlays)) open.push([...path, user]);
-	}
-	return ends.sort((a, b) => (a.at(-1)?.path ?? "") < (b.at(-1)?.path ?? "") ? -1 : 1);
-}
-function overlayOf(chain) {
-	const last = chain.at(-1);
-	return {
-		folder: chain.length > 1 ? last?.folder : void 0,
-		secretFiles: chain.flatMap(({ secretFiles }) => secretFiles),
-		apply(root) {
-			let result = root;
-			for (const kustomization of chain) result = result && changedBy(kustomization, result);
-			return result;
-		}
-	};
-}
-function changedBy(kustomization, root) {
-	let result = root;
-	for (const patch of kustomization.patches) {
-		if (result === void 0 || !isSelected(patch, result)) continue;
-		result = patch.kind === "merge" ? mergePatch(result, patch.content, patch.removes) : applyOperations(result, patch.operations);
-	}
-	if (result === void 0) return void 0;
-	const { namespace, namePrefix, nameSuffix, images } = kustomization;
-	const name = textAt$1(result, "metadata", "name");
-	const metadata = result.entries.get("metadata");
-	if (metadata?.node.kind === "table" && name !== void 0) {
-		const entries = new Map(metadata.node.entries);
-		const own = entries.get("name");
-		const value = namePrefix + name.value + nameSuffix;
-		if (own !== void 0 && value !== name.value) entries.set("name", {
-			...own,
-			node: {
-				...name,
-				value,
-				slice: () => name.span
-			}
-		});
-		if (namespace !== void 0) entries.set("namespace", {
-			key: "namespace",
-			keySpan: namespace.span,
-			node: namespace
-		});
-		result = {
-			...result,
-			entries: new Map(result.entries).set("metadata", {
-				...metadata,
-				node: {
-					...metadata.node,
-					entries
-				}
-			})
-		};
-	}
-	return images.length === 0 ? result : withImages(result, images);
-}
-function isSelected({ selects }, root) {
-	const matches = (pattern, text) => {
-		if (pattern === void 0 || pattern === "") return true;
-		if (text === void 0 || pattern.length > 200) return false;
-		return pattern.replaceAll("\\", "") === text || isMatch(pattern, text);
-	};
-	return matches(selects.kind, textAt$1(root, "kind")?.value) && matches(selects.name, textAt$1(root, "metadata", "name")?.value);
-}
-/** Only `.*` and alternatives are understood: an expression of a stranger is never run. */
-function isMatch(pattern, text) {
-	return pattern.replace(/^\^|\$$/g, "").split("|").some((part) => {
-		const [head = "", ...tails] = part.replaceAll("\\", "").split(".*");
-		if (tails.length === 0) return head === text;
-		const tail = tails.at(-1) ?? "";
-		return text.startsWith(head) && text.endsWith(tail) && text.length >= head.length + tail.length;
-	});
-}
-/** `images` changes the name, tag or digest of every `image` field below `containers`. */
-function withImages(node, images) {
-	if (node.kind === "array") return {
-		...node,
-		items: node.items.map((item) => withImages(item, images))
-	};
-	if (node.kind !== "table") return node;
-	const entries = new Map(node.entries);
-	for (const [key, entry] of entries) {
-		const { node: value } = entry;
-		if (key !== "image" || value.kind !== "string") entries.set(key, {
-			...entry,
-			node: withImages(value, images)
-		});
-		else entries.set(key, {
-			...entry,
-			node: withImage(value, images)
-		});
-	}
-	return {
-		...node,
-		entries
-	};
-}
-function withImage(image, images) {
-	const [, name = image.value, rest = ""] = /^([^@]*?)((?::[^/:@]*)?(?:@.*)?)$/.exec(image.value) ?? [];
-	for (const change of images) {
-		if (textAt$1(change, "name")?.value !== name) continue;
-		const tag = textAt$1(change, "newTag");
-		const digest = textAt$1(change, "digest");
-		const newName = textAt$1(change, "newName");
-		const place = tag ?? digest ?? newName;
-		const suffix = digest !== void 0 ? `@${digest.value}` : tag !== void 0 ? `:${tag.value}` : rest;
-		if (place === void 0) continue;
-		return {
-			kind: "string",
-			span: place.span,
-			value: (newName?.value ?? name) + suffix,
-			slice: () => place.span
-		};
-	}
-	return image;
-}
-function textAt$1(root, ...route) {
-	const node = lookup(root, route, "exact")?.node;
-	return node?.kind === "string" ? node : void 0;
-}
-
-// src/read/kubernetes/resources.ts
-/**
-* All objects of a file, items of a `List` included, in order. What has no kind or no name is left out. A manifest that
-* Kustomize overlays start from gives its objects once per overlay, as the overlay makes them.
-*/
-function resourcesOf(file, context) {
-	const overlays = overlaysOf(context);
-	if (overlays.isPatch(file.path)) return [];
-	const roots = isKustomization(file.path) ? overlays.generatedBy(file.path) : context.yaml(file).documents.flatMap(({ root }) => root === void 0 ? [] : objectsOf(root));
-	const ways = overlays.of(file.path);
-	if (ways.length === 0) return roots.flatMap((root) => resourceOf(root, file.path, root, void 0) ?? []);
-	return ways.flatMap((overlay) => roots.flatMap((root) => {
-		const built = overlay.apply(root);
-		return built === void 0 ? [] : resourceOf(built, file.path, root, overlay) ?? [];
-	}));
-}
-function objectsOf(root) {
-	const items = nodeAt(root, "items");
-	if (textAt(root, "kind")?.value.endsWith("List") !== true || items?.kind !== "array") return [root];
-	return items.items.flatMap((item) => item.kind === "table" ? objectsOf(item) : []);
-}
-function resourceOf(root, path, written, overlay) {
-	const kind = textAt(root, "kind");
-	const apiVersion = textAt(root, "apiVersion");
-	const name = nameAt(root);
-	if (kind === void 0 || apiVersion === void 0 || name === void 0) return void 0;
-	const labels = nodeAt(root, "metadata", "labels");
-	return {
-		path,
-		apiVersion: apiVersion.value,
-		kind: kind.value,
-		name: name.value,
-		nameSpan: name.span,
-		namespace: textAt(root, "metadata", "namespace")?.value,
-		labels: new Map(labels?.kind === "table" ? [...labels.entries.values()].flatMap(({ key, node }) => node.kind === "string" ? [[key, node.value]] : []) : []),
-		root,
-		at: {
-			...root.entries.get("kind")?.keySpan ?? kind.span,
-			endLine: kind.span.endLine,
-			endColumn: kind.span.endColumn
-		},
-		ownName: nameAt(written)?.value ?? name.value,
-		overlay
-	};
-}
-/** The name of an object; of one that a template names, the placeholder. */
-function nameAt(root) {
-	const node = nodeAt(root, "metadata", "name");
-	if (node?.kind === "unknown") return {
-		value: placeholderOf(node),
-		span: node.span
-	};
-	return node?.kind === "string" ? node : void 0;
-}
-/** The placeholder that decides a value, as it stands in the text: whoever looks for one in a name finds it. */
-function placeholderOf({ because }) {
-	return /\{\{[^}]*\}\}/.exec(because)?.[0] ?? "{{ … }}";
-}
-/** Follows keys through tables; undefined where one is missing. */
-function nodeAt(root, ...route) {
-	if (route.length === 0) return root;
-	return root?.kind === "table" ? lookup(root, route, "exact")?.node : void 0;
-}
-/** A string at a route. */
-function textAt(root, ...route) {
-	const node = nodeAt(root, ...route);
-	return node?.kind === "string" ? node : void 0;
-}
-/** A boolean at a route. */
-function booleanAt(root, ...route) {
-	const node = nodeAt(root, ...route);
-	return node?.kind === "boolean" ? node : void 0;
-}
-/** The items of a list at a route; empty where there is none. */
-function itemsAt(root, ...route) {
-	const node = nodeAt(root, ...route);
-	return node?.kind === "array" ? node.items : [];
-}
-
-// src/read/forms/ansible/inventory.ts
-const iniName = /(?:\.ini|^(?:hosts|inventory)[^.]*)$/i;
-const yamlName$1 = /\.ya?ml$/i;
-const iniGroup = /^[ \t]{0,8}\[(?:pd|tikv)_servers(?::\w+)?\]/m;
-const yamlGroup = /^[ \t]{0,40}(?:pd|tikv)_servers[ \t]*:[ \t]*\r?$/m;
-const yamlHosts = /^[ \t]{1,40}hosts[ \t]*:/m;
-/** By the groups of tidb-ansible. */
-function looksLikeInventory(file) {
-	const name = fileName(file.path);
-	if (iniName.test(name)) return iniGroup.test(file.text);
-	return yamlName$1.test(name) && yamlGroup.test(file.text) && yamlHosts.test(file.text);
-}
-/** Reads an inventory. What cannot be read is left out: Ansible's own word on it is not known. */
-function readInventory(file, context) {
-	return {
-		file,
-		groups: yamlName$1.test(file.path) ? yamlGroups(file, context) : iniGroups(file)
-	};
-}
-function groupIn(groups, name) {
-	let group = groups.get(name);
-	if (group === void 0) {
-		group = {
-			hosts: /* @__PURE__ */ new Map(),
-			variables: /* @__PURE__ */ new Map(),
-			children: /* @__PURE__ */ new Set()
-		};
-		groups.set(name, group);
-	}
-	return group;
-}
-const budget = () => ({
-	hosts: 5e3,
-	lines: 1e6
-});
-function add(group, host, left) {
-	if (left.hosts === 0) return;
-	left.hosts -= 1;
-	group.hosts.set(host.name, host);
-}
-function iniGroups(file) {
-	const groups = /* @__PURE__ */ new Map();
-	const left = budget();
-	for (const { name, lines } of readIni(file.path, file.text)) {
-		const [own = "", kind] = name.split(":").map((part) => part.trim());
-		const group = groupIn(groups, own === "" ? "ungrouped" : own);
-		for (const line of lines) if (kind === "vars") {
-			const setting = iniSetting(line);
-			if (setting !== void 0) group.variables.set(setting.key, iniVariable(setting.value, setting.valueSpan));
-		} else if (kind === "children") {
-			const [child] = iniWords(line);
-			if (child !== void 0) group.children.add(child.text);
-		} else for (const host of hostsOf(line)) add(group, host, left);
-	}
-	return groups;
-}
-/** `name key=value ...`; `node[1:3]` stands for several hosts. */
-function hostsOf(line) {
-	const [first, ...rest] = iniWords(line);
-	if (first === void 0) return [];
-	const variables = /* @__PURE__ */ new Map();
-	for (const { text, span } of rest) {
-		const equals = text.indexOf("=");
-		if (equals <= 0) continue;
-		const place = span.endColumn - span.column === text.length ? {
-			...span,
-			column: span.column + equals + 1
-		} : span;
-		variables.set(text.slice(0, equals), iniVariable(text.slice(equals + 1), place));
-	}
-	return rangeOf(first.text).map((name) => ({
-		name,
-		at: first.span,
-		variables
-	}));
-}
-/** More hosts than that in one line are nobody's cluster. */
-const mostHosts = 200;
-function rangeOf(pattern) {
-	const match = /^(.*)\[(\d{1,6}):(\d{1,6})\](.*)$/.exec(pattern);
-	if (match === null) return [pattern];
-	const [, before = "", from = "0", to = "0", after = ""] = match;
-	const count = Math.min(mostHosts, Math.max(0, Number(to) - Number(from) + 1));
-	const width = from.startsWith("0") ? from.length : 1;
-	return Array.from({ length: count }, (_, index) => `${before}${String(Number(from) + index).padStart(width, "0")}${after}`);
-}
-function yamlGroups(file, context) {
-	const groups = /* @__PURE__ */ new Map();
-	const [document] = context.yaml(file).documents;
-	if (document?.root !== void 0) addYamlGroups(document.root, {
-		groups,
-		lines: file.text.split(/\r?\n/),
-		left: budget()
-	}, 0);
-	return groups;
-}
-const deepest$2 = 20;
-function addYamlGroups(table, reading, depth) {
-	if (depth > deepest$2) return;
-	for (const { key, node } of table.entries.values()) {
-		const group = groupIn(reading.groups, key);
-		for (const [name, variable] of yamlVariables(nodeAt(node, "vars"))) group.variables.set(name, variable);
-		const hosts = node.kind === "table" ? node.entries.get("hosts") : void 0;
-		for (const host of hosts?.node.kind === "table" ? hosts.node.entries.values() : []) add(group, {
-			name: host.key,
-			at: host.keySpan,
-			variables: yamlVariables(host.node)
-		}, reading.left);
-		if (hosts !== void 0) addBareHosts(group, hosts.keySpan, reading);
-		const children = nodeAt(node, "children");
-		if (children?.kind !== "table") continue;
-		for (const child of children.entries.keys()) group.children.add(child);
-		addYamlGroups(children, reading, depth + 1);
-	}
-}
-/** Hosts without variables (`10.0.0.1:`) are null in YAML, and nulls are absent from what the reader gives. */
-function addBareHosts(group, at, { lines, left }) {
-	let indent;
-	for (let index = at.line; index < lines.length && left.lines > 0; index++) {
-		left.lines -= 1;
-		const line = lines[index];
-		if (/^\s*(?:#|$)/.test(line)) continue;
-		const own = line.search(/\S/);
-		if (own < at.column) return;
-		indent ??= own;
-		const name = own === indent ? /^\s*(["']?)([\w.-]{1,253})\1\s*:\s*(?:#.*)?$/.exec(line)?.[2] : void 0;
-		if (name === void 0 || group.hosts.has(name)) continue;
-		const column = line.indexOf(name) + 1;
-		add(group, {
-			name,
-			at: {
-				path: at.path,
-				line: index + 1,
-				column,
-				endLine: index + 1,
-				endColumn: column + name.length
-			},
-			variables: /* @__PURE__ */ new Map()
-		}, left);
-	}
-}
-
-// src/read/forms/ansible/form.ts
-/** What tidb-ansible deploys. */
-const ansibleForm = {
-	meta: {
-		id: "ansible",
-		title: "tidb-ansible inventory",
-		reads: "inventories of tidb-ansible, in INI and YAML (groups `pd_servers` and `tikv_servers`, and a variable such as `enable_tls`), `group_vars` and `host_vars` beside them, `conf/pd.yml` and `conf/tikv.yml` of the checkout",
-		derives: "what its roles generate: the scheme of all URLs from `enable_tls`, addresses from `ansible_host`, the paths below `<deploy_dir>/conf/ssl`; certificates and keys of a committed `conf/ssl`",
-		unknown: "facts that Ansible gathers, and values in `{{ }}` that are more than the name of a variable. Playbooks of others are not read"
-	},
-	needs: ["yaml"],
-	claims: looksLikeInventory,
-	read(files, context) {
-		const instances = [];
-		const problems = /* @__PURE__ */ new Map();
-		for (const file of files) {
-			const cluster = clusterOf$1(readInventory(file, context), context);
-			if (cluster === void 0) continue;
-			const broken = ["pd", "tikv"].flatMap((component) => brokenConf(cluster, component, context));
-			for (const problem of broken) problems.set(problem.at.path, problem);
-			if (broken.length > 0) continue;
-			const endpoints = endpointsOf(cluster);
-			const configs = new Configs(cluster, context);
-			for (const hosts of [cluster.hosts.pd, cluster.hosts.tikv]) instances.push(...hosts.map((host, index) => draftOf$4(cluster, host, endpoints, configs, index === 0)));
-		}
-		return {
-			instances,
-			files: [],
-			problems: [...problems.values()]
-		};
-	}
-};
-function brokenConf({ conf }, component, context) {
-	const file = conf[component];
-	const mistake = file && context.yaml(file).problems[0];
-	if (mistake === void 0) return [];
-	const message = `${mistake.message}: tidb-ansible cannot read this file`;
-	return [{
-		kind: "syntax",
-		at: mistake.at,
-		message,
-		help: "correct the YAML at this place",
-		component
-	}];
-}
-function draftOf$4(cluster, host, endpoints, configs, isFirst) {
-	const { component } = host;
-	const tls = tlsOf(host, cluster);
-	const config = configs.of(component, tls);
-	const generated = [...pathsOf(host, tls, config), ...component === "pd" ? pdFlags$1(host, tls) : tikvFlags$1(host, endpoints)];
-	const isKnown = (entry) => "value" in entry[1];
-	const version = textOf$3(host.scopes, "tidb_version");
-	const { path } = cluster.inventory.file;
-	return {
-		component,
-		form: "ansible",
-		path,
-		at: host.host.at,
-		config,
-		overrides: new Map(generated.filter(isKnown)),
-		unknownOverrides: new Map(generated.flatMap(([key, value]) => "value" in value ? [] : [[key, value]])),
-		name: component === "pd" ? `pd_${host.host.name}` : host.host.name,
-		version: version.kind === "known" ? version : void 0,
-		mounts: mountsOf$1(cluster, host),
-		deployment: deploymentOf$1(component, tls, config, isFirst),
-		environment: { cluster: fileName(path).replace(/\..*$/, "") }
-	};
-}
-/** The configurations of a cluster; hosts with one switch share one. */
-var Configs = class {
-	#cluster;
-	#context;
-	#made = /* @__PURE__ */ new Map();
-	constructor(cluster, context) {
-		this.#cluster = cluster;
-		this.#context = context;
-	}
-	of(component, tls) {
-		const place = this.#made.size < 32 ? [
-			tls.at.path,
-			tls.at.line,
-			tls.at.column
-		] : [];
-		const key = [
-			component,
-			tls.state,
-			...place
-		].join(" ");
-		let config = this.#made.get(key);
-		if (config === void 0) {
-			config = configOf$2(confOf(this.#cluster.conf[component], this.#context), tls, component);
-			this.#made.set(key, config);
-		}
-		return config;
-	}
-};
-/** The keys of `global` are top-level keys of the TOML (roles/pd/templates/pd.toml.j2). Without a conf file nothing is set. */
-function configOf$2(conf, tls, component) {
-	const entries = /* @__PURE__ */ new Map();
-	for (const entry of conf?.entries.values() ?? []) {
-		const node = withoutPlaceholders(entry.node);
-		if (entry.key !== "global") entries.set(entry.key, {
-			...entry,
-			node: headed$1(node, entry.keySpan)
-		});
-		else if (node.kind === "table") for (const inside of node.entries.values()) entries.set(inside.key, inside);
-	}
-	const config = {
-		kind: "table",
-		span: conf?.span ?? tls.at,
-		entries
-	};
-	const security = entries.get("security") ?? {
-		key: "security",
-		keySpan: tls.at,
-		node: emptyTable(tls.at)
-	};
-	const isSwitch = security.node.kind === "table" && tls.state === "off" && writtenPaths(config, component).size === 0;
-	entries.set("security", isSwitch ? {
-		...security,
-		node: {
-			...security.node,
-			span: tls.at
-		}
-	} : security);
-	return config;
-}
-function headed$1(node, header) {
-	if (node.kind !== "table") return node;
-	const entries = [...node.entries.values()].map((entry) => ({
-		...entry,
-		node: headed$1(entry.node, entry.keySpan)
-	}));
-	return {
-		kind: "table",
-		span: header,
-		entries: new Map(entries.map((entry) => [entry.key, entry]))
-	};
-}
-/** Certificates are made in `conf/ssl` of the checkout and copied from there (group_vars/all.yml, cert_dir). */
-function mountsOf$1(cluster, host) {
-	const folder = certificateFolderOf(host);
-	const repository = joinRepoPath(cluster.folder, "conf/ssl");
-	return repository === void 0 ? [] : [{
-		server: folder,
-		repository
-	}];
 }
 
 // src/read/x509-binary-store.ts
@@ -18724,7 +17456,7 @@ function readPem(file, x509) {
 		at: firstLine(file.path, file.text),
 		format: "pem",
 		blocks: readBlocks(file, x509, () => true),
-		startsWithByteOrderMark: file.text.startsWith("﻿"),
+		startsWithByteOrderMark: file.text.startsWith("\ufeff"),
 		hasNul: file.bytes.includes(0),
 		hasIndentedBlock: /^[ \t]+-----BEGIN /m.test(file.text)
 	};
@@ -18736,7 +17468,7 @@ function readPemAt(file, lines, at, x509) {
 		at,
 		format: "pem",
 		blocks: readBlocks(file, x509, () => true, lines),
-		startsWithByteOrderMark: file.text.startsWith("﻿"),
+		startsWithByteOrderMark: file.text.startsWith("\ufeff"),
 		hasNul: file.bytes.includes(0),
 		hasIndentedBlock: /^[ \t]+-----BEGIN /m.test(file.text)
 	};
@@ -18754,7 +17486,7 @@ function keysInText(file, x509) {
 		at: firstLine(file.path, file.text),
 		format: "pem",
 		blocks,
-		startsWithByteOrderMark: file.text.startsWith("﻿"),
+		startsWithByteOrderMark: file.text.startsWith("\ufeff"),
 		hasNul: file.bytes.includes(0),
 		hasIndentedBlock: blocks.some(({ span }) => span.column > 1)
 	};
@@ -18914,1433 +17646,543 @@ function encodingOf$1(label) {
 	}
 }
 
-// src/read/kubernetes/operators/placeholder.ts
+// src/read/forms/pem/form.ts
+/** Certificates and keys: PEM bundles, DER, and key stores. */
+const pemForm = {
+	meta: {
+		id: "pem",
+		title: "certificates and keys",
+		reads: "PEM files and bundles, DER, and PKCS#12 and Java key stores as far as they show without a password",
+		derives: "which configuration names which file, by mounts, place and name",
+		unknown: "keys that are not in the repository, as it should be; what a key store holds behind its password",
+		example: "examples/sound"
+	},
+	needs: ["x509"],
+	claims(file) {
+		const name = fileName(file.path).toLowerCase();
+		if (certificateNames.test(name)) return true;
+		if (binaryNames.test(name)) return binaryFormat(file.bytes) !== void 0 || holdsPem(file);
+		return !structuredNames.test(name) && !isSourceOrDocument(file) && holdsPem(file) && beginsWithPem(file);
+	},
+	read: (files, context) => ({
+		instances: [],
+		files: files.map((file) => ({
+			...readPem(file, context.x509),
+			executable: file.executable
+		})),
+		problems: []
+	})
+};
+/** Whatever is in them: a configuration may name them. */
+const certificateNames = /\.(pem|crt|cer|cert|der|ca-bundle)$/;
+/** Other programs have files of these names too (Keynote's `.key`): only when the content fits. */
+const binaryNames = /\.(key|p8|pk8|p12|pfx|jks|keystore|truststore|priv)$/;
+/** What other forms read; `keysInText` finds the keys in it. */
+const structuredNames = /\.(toml|ya?ml|jsonc?|xml|tpl|j2|tmpl|tf|hcl|lock|sum)$/;
+function holdsPem(file) {
+	return holdsText(file, "-----BEGIN ") && /-----BEGIN ((X509 |TRUSTED )?CERTIFICATE|([A-Z0-9]{1,16} )?PRIVATE KEY)-----/.test(file.text);
+}
+/**
+* Does it begin with a block, but for comments and what openssl writes above one? A script or a configuration that makes
+* or holds a block is no certificate file.
+*/
+function beginsWithPem({ text }) {
+	return text.slice(0, text.indexOf("-----BEGIN ")).replace(/^\uFEFF/, "").split("\n").every((line) => /^\s*$|^#(?!!)|^(Bag|Key) Attributes|^\s+\w+: |^(subject|issuer) ?=/.test(line));
+}
+
+// src/read/branch-lines.ts
+const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
+const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
+const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
+const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
+/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
+function* linesOf$1(content) {
+	let at = 0;
+	for (const line of content.split("\n")) {
+		const text = line.trim();
+		const start = at + line.length - line.trimStart().length;
+		at += line.length + 1;
+		if (text === "" || text.startsWith("#")) continue;
+		const header = headerLine.exec(text)?.[1];
+		const key = header === void 0 ? keyLine.exec(text)?.[1] : void 0;
+		const place = {
+			at: start,
+			length: (header === void 0 ? key : text)?.length ?? text.length
+		};
+		if (header !== void 0) yield {
+			...place,
+			header: partsOf(header)
+		};
+		else if (key !== void 0) yield {
+			...place,
+			key: partsOf(key)
+		};
+		else yield place;
+	}
+}
+function partsOf(text) {
+	return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
+}
+
+// src/read/template-tokens.ts
 const languages = [
 	{
 		opening: "{{",
 		closing: "}}",
-		help: "render it with the program that fills it in (helm template, ansible) and check what comes out"
+		help: "render it with the program that fills it in (helm template, ansible, consul-template) and check what comes out",
+		role: goRole
 	},
 	{
 		opening: "{%",
 		closing: "%}",
-		help: "render it with the program that fills it in (ansible, jinja2) and check what comes out"
+		help: "render it with the program that fills it in (ansible, jinja2) and check what comes out",
+		role: jinjaRole
+	},
+	{
+		opening: "{#",
+		closing: "#}",
+		help: "render it with jinja2 and check what comes out",
+		role: () => "silent"
 	},
 	{
 		opening: "<%",
 		closing: "%>",
-		help: "render it with erb and check what comes out"
-	},
-	{
-		opening: "${",
-		closing: "}",
-		help: "render it with envsubst or the program that fills it in, and check what comes out"
+		help: "render it with erb and check what comes out",
+		role: erbRole
 	}
 ];
-const openings = /\{\{|\{%|<%|\$\{(?=[A-Za-z_])/;
-/** The first placeholder of a text that stands in no YAML comment. */
-function firstMarker(text) {
-	for (let from = 0; from < text.length;) {
-		const index = text.slice(from).search(openings);
-		if (index === -1) return void 0;
-		const start = from + index;
-		const lineStart = text.lastIndexOf("\n", start) + 1;
-		if (!/(?:^|\s)#/.test(text.slice(lineStart, start))) return markerAt(text, start);
-		const lineEnd = text.indexOf("\n", start);
-		from = lineEnd === -1 ? text.length : lineEnd;
+const shellHelp = "render it with envsubst or the program that fills it in, and check what comes out";
+/** Each is tried at one place. All are bounded: the text is hostile. */
+const variables = [
+	/\$\{[A-Za-z_][\w.]{0,80}(?:[^\w.}\n][^}\n]{0,200})?\}/y,
+	/\$\([A-Za-z_][^()\n]{0,200}\)/y,
+	/\$[A-Z_][A-Z0-9_]{1,80}(?![A-Za-z0-9_])/y,
+	/@[A-Z][A-Z0-9_.]{1,80}@/y,
+	/__[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){0,8}__(?![A-Za-z0-9_])/y
+];
+/** Where a piece may begin. */
+const tokenStart = "\\{\\{|\\{%|\\{#|<%|\\$[{(A-Z_]|@[A-Z]|__[A-Z]";
+const anyStart = new RegExp(tokenStart);
+/** Can this text hold a piece of a template at all? Cheap. */
+function mayHoldTemplate(text) {
+	return anyStart.test(text);
+}
+/** Finds the pieces of one text; keeps in mind which closing marks it has no more of, so that a hostile text costs one pass. */
+var TemplateScanner = class {
+	#text;
+	#exhausted = /* @__PURE__ */ new Set();
+	constructor(text) {
+		this.#text = text;
 	}
-}
-function markerAt(text, start) {
-	const language = languages.find(({ opening }) => text.startsWith(opening, start));
-	if (language === void 0) return void 0;
-	const closing = text.slice(start, start + 200).split("\n", 1)[0].indexOf(language.closing, language.opening.length);
-	return {
-		start,
-		end: start + (closing === -1 ? language.opening.length : closing + language.closing.length),
-		help: language.help
-	};
-}
-/** Does a value hold a placeholder? Then nobody knows it before it is filled in. */
-function hasPlaceholder(text) {
-	return openings.test(text);
-}
-/** Why a value with a placeholder is not known. */
-const filledInLater = "it holds a placeholder that is filled in later";
-
-// src/read/forms/cert-manager/duration.ts
-const units = {
-	h: 36e5,
-	m: 6e4,
-	s: 1e3,
-	ms: 1,
-	us: .001,
-	µs: .001,
-	ns: 1e-6
-};
-/** Milliseconds of a duration as Go's `time.ParseDuration` reads it: `8760h`, `2160h0m0s`, `1.5h`; undefined for what it refuses. */
-function readGoDuration(text) {
-	if (!/^(?:\d{1,12}(?:\.\d{1,9})?(?:h|ms|m|s|us|µs|ns)){1,8}$/.test(text)) return text === "0" ? 0 : void 0;
-	let total = 0;
-	for (const [, amount, unit] of text.matchAll(/([\d.]+)(h|ms|m|s|us|µs|ns)/g)) total += Number(amount) * (units[unit ?? ""] ?? 0);
-	return total;
-}
-
-// src/read/forms/cert-manager/certificate.ts
-/** cert-manager: pkg/apis/certmanager/v1/types_certificate.go and const.go. */
-const defaultLifetime = 7776e6;
-const defaultUsages = ["digital signature", "key encipherment"];
-/** What a Certificate will issue. `issuer` is the committed one that it names. */
-function requestOf$1(resource, issuer) {
-	const { root, name, namespace } = resource;
-	const spec = nodeAt(root, "spec");
-	const lifetime = durationAt(spec, "duration");
-	return {
-		name: `Certificate ${name}`,
-		at: resource.nameSpan,
-		namespace,
-		secretName: textOf$1(textAt(spec, "secretName")),
-		commonName: nodeAt(spec, "literalSubject") === void 0 ? textOf$1(nodeAt(spec, "commonName")) : hidden$1(spec, "literalSubject"),
-		dnsNames: textsOf(nodeAt(spec, "dnsNames")),
-		ipAddresses: textsOf(nodeAt(spec, "ipAddresses")),
-		usages: usagesOf$1(nodeAt(spec, "usages")),
-		defaultUsages,
-		lifetime,
-		defaultLifetime,
-		renewBefore: renewBeforeOf(spec, lifetime),
-		keyAlgorithm: lower$1(textOf$1(nodeAt(spec, "privateKey", "algorithm") ?? nodeAt(spec, "keyAlgorithm"))),
-		keyBits: numberOf$1(nodeAt(spec, "privateKey", "size") ?? nodeAt(spec, "keySize")),
-		hash: absent,
-		isCa: booleanOf$1(nodeAt(spec, "isCA")),
-		issuer: issuerNameOf(spec),
-		issuerType: issuer?.type,
-		issuerSecret: issuer?.secret
-	};
-}
-/** The Secret that a Certificate fills. */
-function secretOf({ root, namespace, name, nameSpan }) {
-	const secret = textAt(root, "spec", "secretName");
-	if (secret === void 0 || hasPlaceholder(secret.value)) return [];
-	return [{
-		at: secret.span ?? nameSpan,
-		name: secret.value,
-		namespace,
-		kind: "Certificate",
-		resource: name
-	}];
-}
-/** `Issuer/name`, as a Certificate names it; `kind` may be left out. */
-function issuerNameOf(spec) {
-	const name = textAt(spec, "issuerRef", "name");
-	if (name === void 0) return absent;
-	if (hasPlaceholder(name.value)) return unknown$1(name);
-	return known$4(`${textAt(spec, "issuerRef", "kind")?.value ?? "Issuer"}/${name.value}`, name.span);
-}
-/** cert-manager renews after two thirds of the lifetime where nothing is said (pkg/util/pki/renewaltime.go). */
-function renewBeforeOf(spec, lifetime) {
-	const percentage = nodeAt(spec, "renewBeforePercentage");
-	if (percentage?.kind !== "integer") return durationAt(spec, "renewBefore");
-	if (lifetime.kind === "unknown") return unknown$1(percentage);
-	const whole = lifetime.kind === "known" ? lifetime.value : defaultLifetime;
-	return known$4(whole * Number(percentage.value) / 100, percentage.span);
-}
-function usagesOf$1(node) {
-	const usages = textsOf(node);
-	if (usages.kind !== "known") return usages;
-	if (usages.value.length === 0) return {
-		kind: "absent",
-		at: usages.span
-	};
-	return {
-		...usages,
-		value: usages.value.map((usage) => ({
-			...usage,
-			value: usageName(usage.value)
-		}))
-	};
-}
-function usageName(text) {
-	return text === "server auth" ? "serverAuth" : text === "client auth" ? "clientAuth" : text;
-}
-function durationAt(spec, key) {
-	const node = nodeAt(spec, key);
-	if (node === void 0) return absent;
-	const value = node.kind === "string" ? readGoDuration(node.value) : void 0;
-	return value === void 0 ? unknown$1(node) : known$4(value, node.span);
-}
-function textOf$1(node) {
-	if (node === void 0) return absent;
-	if (node.kind !== "string" || hasPlaceholder(node.value)) return unknown$1(node);
-	return node.value === "" ? {
-		kind: "absent",
-		at: node.span
-	} : known$4(node.value, node.span);
-}
-function textsOf(node) {
-	if (node === void 0) return absent;
-	if (node.kind !== "array") return unknown$1(node);
-	const values = [];
-	for (const item of node.items) {
-		if (item.kind !== "string" || hasPlaceholder(item.value)) return unknown$1(item);
-		values.push({
-			value: item.value,
-			span: item.span,
-			origin: "file"
-		});
+	/** The piece that begins at an offset and ends before `limit`; undefined when none does. */
+	tokenAt(start, limit) {
+		const language = languages.find(({ opening }) => this.#text.startsWith(opening, start));
+		return language === void 0 ? this.#variable(start, limit) : this.#block(language, start, limit);
 	}
-	return known$4(values, node.span);
-}
-function numberOf$1(node) {
-	if (node === void 0) return absent;
-	return node.kind === "integer" ? known$4(Number(node.value), node.span) : unknown$1(node);
-}
-function booleanOf$1(node) {
-	if (node === void 0) return absent;
-	return node.kind === "boolean" ? known$4(node.value, node.span) : unknown$1(node);
-}
-function lower$1(stated) {
-	return stated.kind === "known" ? {
-		...stated,
-		value: stated.value.toLowerCase()
-	} : stated;
-}
-function hidden$1(spec, key) {
-	const node = nodeAt(spec, key);
-	return node === void 0 ? absent : unknown$1(node);
-}
-function unknown$1({ span }) {
-	return {
-		kind: "unknown",
-		because: "the manifest does not show it",
-		span
-	};
-}
-
-// src/read/forms/cert-manager/issuer.ts
-function issuerOf({ root, kind, name, namespace }) {
-	const spec = nodeAt(root, "spec");
-	const secret = textAt(spec, "ca", "secretName");
-	const has = (key) => nodeAt(spec, key) !== void 0;
-	return {
-		kind,
-		name,
-		namespace,
-		type: has("selfSigned") ? "self-signed" : has("ca") ? "ca" : has("acme") ? "acme" : "other",
-		secret: secret && {
-			name: secret.value,
-			namespace: kind === "Issuer" ? namespace : void 0
-		}
-	};
-}
-/** Issuers by kind and name. */
-var Issuers = class {
-	#byName = /* @__PURE__ */ new Map();
-	constructor(issuers) {
-		for (const issuer of issuers) {
-			const key = `${issuer.kind}/${issuer.name}`;
-			const list = this.#byName.get(key);
-			if (list === void 0) this.#byName.set(key, [issuer]);
-			else list.push(issuer);
-		}
-	}
-	/** The one that a Certificate of this namespace means; undefined when none is committed, or when those that could be meant differ. */
-	find(name, namespace) {
-		const fitting = (this.#byName.get(name) ?? []).filter((issuer) => issuer.kind !== "Issuer" || issuer.namespace === void 0 || namespace === void 0 || issuer.namespace === namespace);
-		const [first] = fitting;
-		return fitting.every((issuer) => issuer.type === first?.type && issuer.secret?.name === first.secret?.name) ? first : void 0;
-	}
-};
-
-// src/read/forms/cert-manager/form.ts
-/** Certificates that cert-manager will issue. */
-const certManagerForm = {
-	meta: {
-		id: "cert-manager",
-		title: "cert-manager",
-		reads: "resources of kind `Certificate`, `Issuer` and `ClusterIssuer` of `cert-manager.io` (v1 and the versions before it) and `certmanager.k8s.io`: names, usages, `duration`, `renewBefore`, `privateKey` (or the older `keyAlgorithm` and `keySize`), `isCA`, `issuerRef`",
-		derives: "the Secret that a Certificate fills, and with cert-manager's defaults what will be in it: RSA 2048, 90 days, renewed after two thirds of them. Without `usages` a certificate has the key usages digital signature and key encipherment and no extended ones, and is good for servers and clients",
-		unknown: "what an issuer that is not committed, or a Vault or ACME server, makes of a request; values with a placeholder"
-	},
-	needs: ["yaml"],
-	claims: (file) => /\.(?:ya?ml|json)$/i.test(file.path) && (holdsText(file, "cert-manager.io/") || holdsText(file, "certmanager.k8s.io/")) && /(?:^|[\s{,])"?kind"?\s*:\s*["']?(?:Certificate|Issuer|ClusterIssuer)\b/.test(file.text),
-	read(files, context) {
-		const resources = files.flatMap((file) => resourcesOf(file, context)).filter(({ apiVersion }) => /^(?:cert-manager\.io|certmanager\.k8s\.io)\//.test(apiVersion));
-		const issuers = new Issuers(resources.filter(({ kind }) => kind === "Issuer" || kind === "ClusterIssuer").map(issuerOf));
-		const certificates = resources.filter(({ kind }) => kind === "Certificate");
-		return {
-			instances: [],
-			files: [],
-			problems: [],
-			secrets: certificates.flatMap(secretOf),
-			requests: certificates.map((resource) => {
-				const issuer = knownValue(issuerNameOf(nodeAt(resource.root, "spec")));
-				return requestOf$1(resource, issuer === void 0 ? void 0 : issuers.find(issuer, resource.namespace));
-			})
-		};
-	}
-};
-
-// src/read/forms/certificate-requests/names.ts
-/** Does a name speak of PD or TiKV: `pd`, `tikv-server`, `pd-0.pd-peer`? Whole words only. */
-function namesServer(text) {
-	return /(?:^|[^a-z])(?:pd|tikv)\d*(?:[^a-z]|$)/i.test(text);
-}
-
-// src/read/forms/certificate-requests/cfssl.ts
-/** cfssl: config/config.go, DefaultConfig: one year, for signing, key encipherment and servers. */
-const year = 31536e6;
-/** cfssl: csr/csr.go, NewKeyRequest: ECDSA of 256 bits. */
-const defaultKey = {
-	algorithm: "ecdsa",
-	bits: 256
-};
-/** cfssl: initca/initca.go: a CA lives for five years. */
-const caYears = 5 * year;
-/** The profiles of a signing configuration, or a signing request. JSON is YAML. */
-function readCfssl(file, context) {
-	const root = context.yaml(file).documents[0]?.root;
-	if (root === void 0) return [];
-	const signing = nodeAt(root, "signing");
-	if (signing?.kind === "table") return profilesOf(signing, file.path);
-	const request = requestOf(root, file.path);
-	return request === void 0 ? [] : [request];
-}
-function profilesOf(signing, path) {
-	const profiles = nodeAt(signing, "profiles");
-	const named = profiles?.kind === "table" ? [...profiles.entries.values()] : [];
-	const fallback = signing.entries.get("default");
-	return (named.length > 0 ? named : fallback === void 0 ? [] : [fallback]).flatMap(({ key, keySpan, node }) => {
-		if (node.kind !== "table") return [];
-		const expiry = nodeAt(node, "expiry") ?? nodeAt(fallback?.node, "expiry");
-		const isForClients = /client/i.test(key);
-		return [{
-			...emptyRequest(`the profile ${key} of ${fileName(path)}`, keySpan),
-			secretName: known$4(isForClients ? "client" : key, keySpan),
-			usages: usagesOf(nodeAt(node, "usages") ?? nodeAt(fallback?.node, "usages")),
-			lifetime: durationOf(expiry),
-			isCa: booleanOf(nodeAt(node, "ca_constraint", "is_ca"))
-		}];
-	});
-}
-function requestOf(root, path) {
-	const commonName = textAt(root, "CN");
-	const key = nodeAt(root, "key");
-	if (commonName === void 0 || key?.kind !== "table") return void 0;
-	const hosts = nodeAt(root, "hosts");
-	const names = hosts?.kind === "array" ? hosts.items.flatMap((item) => item.kind === "string" ? [item] : []) : [];
-	if (![
-		fileName(path),
-		commonName.value,
-		...names.map(({ value }) => value)
-	].some(namesServer)) return void 0;
-	const settings = names.map(({ value, span }) => ({
-		value,
-		span,
-		origin: "file"
-	}));
-	const isIp = ({ value }) => /^[\d.]+$|:/.test(value);
-	const ca = nodeAt(root, "ca");
-	return {
-		...emptyRequest(fileName(path), commonName.span),
-		secretName: known$4(fileName(path).replace(/(?:-csr)?\.json$/i, ""), commonName.span),
-		commonName: known$4(commonName.value, commonName.span),
-		dnsNames: hosts === void 0 ? absent : known$4(settings.filter((name) => !isIp(name)), hosts.span),
-		ipAddresses: hosts === void 0 ? absent : known$4(settings.filter(isIp), hosts.span),
-		lifetime: ca === void 0 ? absent : durationOf(nodeAt(ca, "expiry")),
-		defaultLifetime: ca === void 0 ? void 0 : caYears,
-		keyAlgorithm: lower(textAt(key, "algo")),
-		keyBits: numberOf(nodeAt(key, "size")),
-		isCa: ca === void 0 ? absent : known$4(true, ca.span)
-	};
-}
-function emptyRequest(name, at) {
-	return {
-		name,
-		at,
-		namespace: void 0,
-		secretName: absent,
-		commonName: absent,
-		dnsNames: absent,
-		ipAddresses: absent,
-		usages: absent,
-		defaultUsages: [],
-		lifetime: absent,
-		defaultLifetime: void 0,
-		renewBefore: void 0,
-		keyAlgorithm: absent,
-		keyBits: absent,
-		hash: absent,
-		isCa: absent,
-		issuer: absent,
-		defaultKey
-	};
-}
-function usagesOf(node) {
-	if (node?.kind !== "array") return absent;
-	const names = {
-		"server auth": "serverAuth",
-		"client auth": "clientAuth"
-	};
-	const usages = node.items.flatMap((item) => item.kind === "string" ? [{
-		value: names[item.value] ?? item.value,
-		span: item.span,
-		origin: "file"
-	}] : []);
-	return known$4(usages, node.span);
-}
-function durationOf(node) {
-	if (node === void 0) return absent;
-	const value = node.kind === "string" ? readGoDuration(node.value) : void 0;
-	return value === void 0 ? {
-		kind: "unknown",
-		because: "it is no duration",
-		span: node.span
-	} : known$4(value, node.span);
-}
-function numberOf(node) {
-	return node?.kind === "integer" ? known$4(Number(node.value), node.span) : absent;
-}
-function booleanOf(node) {
-	return node?.kind === "boolean" ? known$4(node.value, node.span) : absent;
-}
-function lower(node) {
-	return node === void 0 ? absent : known$4(node.value.toLowerCase(), node.span);
-}
-
-// src/read/forms/certificate-requests/openssl.ts
-/** Does a text look like a configuration of `openssl req`, or like its extensions? */
-function isOpensslRequest(text) {
-	return /^[ \t]*\[[ \t]*(?:req|v3_req)[ \t]*\]/m.test(text) || /^[ \t]*subjectAltName[ \t]*=/m.test(text);
-}
-/** OpenSSL's usages, as messages call them (RFC 5280 4.2.1.12, config(5)). */
-const usageNames = {
-	serverAuth: "serverAuth",
-	clientAuth: "clientAuth"
-};
-/** The request that a configuration makes; empty when it does not concern PD or TiKV. */
-function readOpensslConfig(file) {
-	const lines = new LineIndex(file.path, file.text);
-	const sections = sectionsOf(file.text, lines);
-	const req = sections.get("req");
-	const chosen = valueIn(req, "req_extensions")?.value ?? "v3_req";
-	const extensions = sections.get(chosen) ?? [...sections.values()].find((section) => section.some(({ key }) => key === "subjectAltName"));
-	if (extensions === void 0) return [];
-	const names = alternativeNames(extensions, sections, lines);
-	const commonName = commonNameIn(sections, req);
-	if (![
-		fileName(file.path),
-		commonName?.value ?? "",
-		...names.dns.map(({ value }) => value)
-	].some(namesServer)) return [];
-	const usages = valueIn(extensions, "extendedKeyUsage");
-	const constraints = valueIn(extensions, "basicConstraints");
-	const bits = valueIn(req, "default_bits");
-	const place = valueIn(extensions, "subjectAltName") ?? extensions[0];
-	if (place === void 0) return [];
-	const isCa = constraints !== void 0 && /\bCA\s*:\s*true/i.test(constraints.value);
-	return [{
-		name: fileName(file.path),
-		at: place.span,
-		namespace: void 0,
-		secretName: known$4(secretNameOf(file, names.dns), place.span),
-		commonName: commonName === void 0 ? absent : known$4(commonName.value, commonName.span),
-		dnsNames: known$4(names.dns, place.span),
-		ipAddresses: known$4(names.ip, place.span),
-		usages: usages === void 0 ? absent : usageList(usages, lines),
-		defaultUsages: [],
-		lifetime: absent,
-		defaultLifetime: void 0,
-		renewBefore: void 0,
-		keyAlgorithm: absent,
-		keyBits: bits !== void 0 && /^\d{1,6}$/.test(bits.value) ? known$4(Number(bits.value), bits.span) : absent,
-		hash: hashOf(valueIn(req, "default_md")),
-		isCa: constraints === void 0 ? absent : known$4(isCa, constraints.span),
-		issuer: absent
-	}];
-}
-/** One component's own file, or one for all of them. */
-function secretNameOf(file, dns) {
-	const stem = fileName(file.path).replace(/\.\w+$/, "");
-	if (namesServer(stem)) return stem;
-	return ["pd", "tikv"].filter((component) => dns.some(({ value }) => new RegExp(`(?:^|[^a-z])${component}\\d*(?:[^a-z]|$)`, "i").test(value))).join("-");
-}
-function sectionsOf(text, lines) {
-	const sections = /* @__PURE__ */ new Map();
-	let current = [];
-	sections.set("default", current);
-	let offset = 0;
-	for (const raw of text.split("\n")) {
-		const header = /^\s{0,64}\[\s*([^\]]{1,120}?)\s*\]/.exec(raw);
-		const pair = /^(\s{0,64})([\w.]{1,120})([ \t]*=[ \t]*)([^#\r]*)/.exec(raw);
-		if (header !== null) {
-			const name = header[1];
-			current = sections.get(name) ?? [];
-			sections.set(name, current);
-		} else if (pair !== null) {
-			const [, blanks = "", key = "", equals = "", rest = ""] = pair;
-			const value = rest.trimEnd();
-			const start = offset + blanks.length + key.length + equals.length;
-			current.push({
-				key,
-				value,
-				start,
-				span: lines.span(offset + blanks.length, start + value.length)
-			});
-		}
-		offset += raw.length + 1;
-	}
-	return sections;
-}
-function valueIn(section, key) {
-	return section?.findLast((line) => line.key === key);
-}
-function commonNameIn(sections, req) {
-	const section = sections.get(valueIn(req, "distinguished_name")?.value ?? "");
-	const isPrompted = valueIn(req, "prompt")?.value !== "no";
-	return section?.find(({ key }) => isPrompted ? key === "commonName_default" : key === "CN" || key === "commonName");
-}
-function alternativeNames(extensions, sections, lines) {
-	const names = valueIn(extensions, "subjectAltName");
-	const all = [];
-	if (names === void 0) return {
-		dns: [],
-		ip: []
-	};
-	const section = /@(\w{1,120})/.exec(names.value)?.[1];
-	for (const { key, value, span } of section === void 0 ? [] : sections.get(section) ?? []) all.push({
-		type: key.replace(/\..*$/, ""),
-		setting: {
-			value,
-			span,
-			origin: "file"
-		}
-	});
-	for (const match of names.value.matchAll(/\b(DNS|IP)\s{0,8}:\s{0,8}([^,\s]{1,300})/g)) {
-		const from = names.start + match.index;
-		all.push({
-			type: match[1] ?? "",
-			setting: {
-				value: match[2] ?? "",
-				span: lines.span(from, from + match[0].length),
-				origin: "file"
-			}
-		});
-	}
-	const of = (type) => all.filter((name) => name.type === type).map(({ setting }) => setting);
-	return {
-		dns: of("DNS"),
-		ip: of("IP")
-	};
-}
-function usageList({ value, span, start }, lines) {
-	if (value.startsWith("@")) return {
-		kind: "unknown",
-		because: "another section lists them",
-		span
-	};
-	const usages = [...value.matchAll(/[^,\s]+/g)].filter(([word]) => word !== "critical");
-	return known$4(usages.map(([word, ...rest], index) => {
-		const from = start + (usages[index]?.index ?? 0);
-		return {
-			value: usageNames[word] ?? word,
-			span: lines.span(from, from + word.length + rest.length),
-			origin: "file"
-		};
-	}), span);
-}
-function hashOf(line) {
-	return line === void 0 || line.value === "default" ? absent : known$4(line.value.toLowerCase(), line.span);
-}
-
-// src/read/forms/certificate-requests/form.ts
-/** Requests for certificates that cfssl and OpenSSL make. */
-const certificateRequestsForm = {
-	meta: {
-		id: "certificate-requests",
-		title: "cfssl and OpenSSL requests",
-		reads: "cfssl's `ca-config.json` (profiles with `expiry` and `usages`) and signing requests (`CN`, `hosts`, `key`, `ca.expiry`); OpenSSL configurations with `[req]`, their `req_extensions` or `[v3_req]`, `subjectAltName` sections and `default_bits`",
-		derives: "what a certificate that is made with them will be. Only files that concern the cluster are looked at: a configuration or a certificate of PD or TiKV lies with them, or they name PD and TiKV",
-		unknown: "what the command line adds: `openssl x509 -days`, `-extfile`, cfssl's `-profile` and `-hostname`"
-	},
-	needs: ["yaml"],
-	claims(file) {
-		if (/\.json$/i.test(file.path)) return holdsText(file, "\"expiry\"") && holdsText(file, "\"usages\"") || holdsText(file, "\"CN\"") && holdsText(file, "\"key\"");
-		return /\.(?:cnf|conf|cfg|ext)$/i.test(file.path) && isOpensslRequest(file.text);
-	},
-	read(files, context) {
-		const requests = [];
-		for (const file of files) if (/\.json$/i.test(file.path)) requests.push(...readCfssl(file, context));
-		else requests.push(...readOpensslConfig(file));
-		return {
-			instances: [],
-			files: [],
-			problems: [],
-			requests
-		};
-	}
-};
-
-// src/read/insecure-client.ts
-/** What only a cluster's own ports and paths are. */
-const clusterTarget = /^https:\/\/.*(?::(?:2379|2380|20160|20180)(?:[/?]|$)|\/pd\/api\/|\/pd\/health)|^https:\/\/[^/]*\b(?:pd|tikv)\d*(?:[.:/-]|$)/i;
-/** Does a command dial the cluster without verifying whom it reaches? `client` says who it is, as messages call it. */
-function insecureClientIn(words, client) {
-	const skipping = words.find(({ value }) => /^--?insecure-skip-(?:tls-)?verify(?:=true)?$/i.test(value));
-	if (skipping !== void 0 && words.some(({ value }) => isOfCluster(value))) return {
-		at: skipping.span,
-		setting: skipping.value,
-		client
-	};
-	const curl = words.findIndex(({ value }) => /^(?:curl|wget)$/.test(fileName(value)));
-	if (curl === -1) return void 0;
-	const rest = words.slice(curl + 1);
-	const flag = fileName(words[curl]?.value ?? "") === "wget" ? /^--no-check-certificate$/ : /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)$/;
-	const insecure = rest.find(({ value }) => flag.test(value));
-	if (insecure === void 0 || !rest.some(({ value }) => clusterTarget.test(value))) return void 0;
-	return {
-		at: insecure.span,
-		setting: `${fileName(words[curl]?.value ?? "")} ${insecure.value}`,
-		client
-	};
-}
-function isOfCluster(word) {
-	return clusterTarget.test(word) || /(?:^|\/)(?:pd-ctl|tikv-ctl|pd-server|br|cdc|tiup)$/.test(word) || /:(?:2379|20160|20180)\b/.test(word);
-}
-
-// src/read/forms/toml/recognise.ts
-/** Keys and tables that TiKV knows and PD does not, with what they weigh against other programs that have them too. */
-const tikvKeys = {
-	raftstore: 3,
-	rocksdb: 2,
-	raftdb: 3,
-	"raft-engine": 3,
-	readpool: 3,
-	coprocessor: 2,
-	"coprocessor-v2": 3,
-	"resolved-ts": 3,
-	"causal-ts": 3,
-	"in-memory-engine": 3,
-	"resource-metering": 3,
-	"log-backup": 2,
-	quota: 1,
-	storage: 1,
-	server: 1,
-	"storage.block-cache": 3,
-	"storage.reserve-space": 3,
-	"storage.enable-ttl": 3,
-	"storage.api-version": 3,
-	"storage.scheduler-concurrency": 3,
-	"storage.scheduler-worker-pool-size": 3,
-	"server.addr": 1,
-	"server.advertise-addr": 1,
-	"server.status-addr": 1,
-	"server.advertise-status-addr": 2,
-	"server.grpc-concurrency": 2,
-	"server.labels": 2,
-	"pd.endpoints": 2,
-	"security.ca-path": 2
-};
-/** The same for PD, in lower case: it compares keys without regard to case. */
-const pdKeys = {
-	"client-urls": 3,
-	"advertise-client-urls": 3,
-	"peer-urls": 3,
-	"advertise-peer-urls": 3,
-	"initial-cluster": 3,
-	"initial-cluster-state": 1,
-	"tso-save-interval": 3,
-	"tso-update-physical-interval": 3,
-	"quota-backend-bytes": 2,
-	"election-interval": 2,
-	"enable-local-tso": 3,
-	"pd-server": 3,
-	"replication-mode": 3,
-	"label-property": 2,
-	schedule: 2,
-	replication: 1,
-	dashboard: 1,
-	"schedule.max-merge-region-size": 3,
-	"schedule.leader-schedule-limit": 3,
-	"schedule.region-schedule-limit": 3,
-	"schedule.replica-schedule-limit": 3,
-	"schedule.low-space-ratio": 3,
-	"replication.max-replicas": 2,
-	"replication.location-labels": 3,
-	"security.cacert-path": 3
-};
-/** Keys of other programs of the family: such a file is none of ours, unless its name says so. */
-const foreignKeys = new Set(`backend-endpoints listen-addr advertise-listen-addr
-  tidb tikv-client performance plan-cache prepared-plan-cache opentracing isolation-read security.cluster-ssl-ca security.ssl-ca
-  flash profiles users quotas tcp_port http_port mark_cache_size server.engine-addr raftstore.enable-region-cache-engine
-  lightning mydumper tikv-importer checkpoint post-restore
-  master-addr source-id relay-dir from mysql-instances ssl-ca
-  syncer pd-urls drainer
-  sink mounter changefeed per-table-memory-quota
-  proxy balance tsdb continuous-profiling advertise-address`.split(/\s+/));
-/** Tables of build tools: Rust and Python. A crate may be called tikv. */
-const buildKeys = new Set("package workspace dependencies dev-dependencies features build-system tool".split(" "));
-/** A file name with one of these words names a program beside the servers. */
-const otherPrograms = new Set("client importer lightning ctl recover dump tso scheduling proxy learner tiflash flash br cdc".split(" "));
-const configName = /\.toml(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$|\.(?:conf|cfg|config)$/i;
-/** Build tools' files by name, whatever is in them. */
-const buildName = /^(?:cargo|pyproject|rustfmt|clippy|deny|netlify|book|pipfile|poetry|uv|rust-toolchain)\b/i;
-const recognised = /* @__PURE__ */ new WeakMap();
-/** Whose configuration a file is, by its name and content; undefined when it is none, or when nobody can tell. */
-function componentOf(file) {
-	let known = recognised.get(file);
-	if (known === void 0) {
-		known = { component: recognise(file) };
-		recognised.set(file, known);
-	}
-	return known.component;
-}
-function recognise(file) {
-	const name = fileName(file.path);
-	if (!configName.test(name) || buildName.test(name)) return void 0;
-	const named = componentNamed(name);
-	const isToml = /\.toml/i.test(name);
-	if (!isToml && named === void 0) return void 0;
-	const keys = keysOf(file.text);
-	const points = {
-		tikv: sum(keys, tikvKeys) + (/(?:^|[^a-z])(?:store|kv)(?:[^a-z]|$)/i.test(name) ? 1 : 0),
-		pd: sum(new Set([...keys].map((key) => key.toLowerCase())), pdKeys)
-	};
-	const isOfBuild = [...keys].some((key) => buildKeys.has(key));
-	const isForeign = isOfBuild || [...keys].some((key) => foreignKeys.has(key));
-	const isTelling = isToml ? !isOfBuild : !isForeign && named !== void 0 && points[named] > 0;
-	if (named !== void 0 && (points[named] >= 3 || isTelling)) return named;
-	if (isForeign) return void 0;
-	const likelier = points.tikv > points.pd ? "tikv" : "pd";
-	if (points.tikv === points.pd) return void 0;
-	const isHinted = componentNamed(file.path.slice(0, -name.length)) === likelier;
-	return points[likelier] >= (isHinted ? 1 : 3) ? likelier : void 0;
-}
-/** The component that a name speaks of, when it speaks of one alone and of no program beside it. */
-function componentNamed(text) {
-	const words = text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
-	if (words.some((word) => otherPrograms.has(word))) return void 0;
-	const isTikv = words.some((word) => word.includes("tikv"));
-	return isTikv === words.includes("pd") ? void 0 : isTikv ? "tikv" : "pd";
-}
-function sum(keys, points) {
-	let total = 0;
-	for (const key of keys) if (Object.hasOwn(points, key)) total += points[key] ?? 0;
-	return total;
-}
-/** A header or a key at the beginning of a line. Every repetition is bounded: the text is hostile. */
-const line = /^[ \t]{0,32}(?:\[{1,2}[ \t]{0,8}([\w."'-]{1,120})[ \t]{0,8}\]|([\w."'-]{1,120}(?:[ \t]{0,4}\.[ \t]{0,4}[\w"'-]{1,60}){0,4})[ \t]{0,32}=)/gm;
-/**
-* The full names of the keys and tables of a text, with those of the tables around them. Looks at lines alone, so that
-* it works for a broken file and a template too.
-*/
-function keysOf(text) {
-	const keys = /* @__PURE__ */ new Set();
-	let table = "";
-	for (const [, header, key] of (text.startsWith("﻿") ? text.slice(1) : text).matchAll(line)) {
-		const route = plain(header ?? key ?? "");
-		if (header !== void 0) table = `${route}.`;
-		const full = header === void 0 ? table + route : route;
-		keys.add(full);
-		const parts = full.split(".");
-		if (parts.length > 1) keys.add(parts[0]).add(parts.slice(0, 2).join("."));
-	}
-	return keys;
-}
-function plain(key) {
-	return key.replaceAll(/["' \t]/g, "");
-}
-
-// src/read/forms/compose/project.ts
-/** `compose.yaml`, `docker-compose.yml`: what compose takes by itself, with the override beside it. */
-const baseName = /^(?:docker-)?compose\.ya?ml$/i;
-const overrideName = /^(?:docker-)?compose\.override\.ya?ml$/i;
-/** Groups the compose files of a repository into projects. */
-function projectsOf(files, context) {
-	const read = files.flatMap((file) => composeFilesIn(file, context));
-	const byPath = new Map(read.map((file) => [file.path, file]));
-	const bases = /* @__PURE__ */ new Map();
-	const overrides = /* @__PURE__ */ new Map();
-	for (const file of read) {
-		if (baseName.test(fileName(file.path)) && !bases.has(folderOf(file.path))) bases.set(folderOf(file.path), file);
-		if (overrideName.test(fileName(file.path))) overrides.set(folderOf(file.path), file);
-	}
-	return read.flatMap((file) => {
-		const base = bases.get(folderOf(file.path));
-		if (overrideName.test(fileName(file.path)) && base !== void 0) return [];
-		const override = file === base ? overrides.get(folderOf(file.path)) : void 0;
-		const together = base !== void 0 && file !== base && addsTo(file, base) ? [base, file] : override === void 0 ? [file] : [file, override];
-		return [projectOf(file.path, together, byPath, context)];
-	});
-}
-/** The documents of a file that have services; the key may stand in any YAML file, so a service must look like one. */
-function composeFilesIn(file, context) {
-	return context.yaml(file).documents.flatMap(({ root }) => {
-		const services = nodeAt(root, "services");
-		if (root === void 0 || services?.kind !== "table" || root.entries.has("apiVersion")) return [];
-		return [...services.entries.values()].some(({ node }) => node.kind === "table" && [
-			"image",
-			"build",
-			"command",
-			"extends",
-			"entrypoint"
-		].some((key) => node.entries.has(key))) ? [{
-			path: file.path,
-			services,
-			root
-		}] : [];
-	});
-}
-/** Does a file change services of another one, without an image of their own? */
-function addsTo(file, base) {
-	return [...file.services.entries.values()].some(({ key, node }) => {
-		if (node.kind !== "table" || !base.services.entries.has(key)) return false;
-		return ![
-			"image",
-			"build",
-			"extends"
-		].some((field) => node.entries.has(field));
-	});
-}
-function projectOf(path, files, byPath, context) {
-	const merger = new Merger(byPath, context);
-	const names = /* @__PURE__ */ new Map();
-	for (const file of files) for (const entry of file.services.entries.values()) {
-		const table = merger.service(file, entry.key);
-		if (table === void 0) continue;
-		const before = names.get(entry.key);
-		names.set(entry.key, {
-			name: entry.key,
-			entry: before?.entry ?? entry,
-			table: before === void 0 ? table : merge$1(before.table, table),
-			folderOf: (node) => folderOf(node.span.path)
-		});
-	}
-	const root = files.map((file) => file.root).reduce((all, next) => merge$1(all, next));
-	return {
-		path,
-		files,
-		services: [...names.values()],
-		root
-	};
-}
-/** A chain of `extends` longer than this is a circle, or nobody's. */
-const longestChain = 10;
-var Merger = class {
-	#files;
-	#context;
-	constructor(files, context) {
-		this.#files = files;
-		this.#context = context;
-	}
-	/** A service of a file with all that it extends. */
-	service(file, name, depth = 0) {
-		const node = file.services.entries.get(name)?.node;
-		if (node?.kind !== "table") return void 0;
-		const extended = node.entries.get("extends")?.node;
-		if (extended === void 0 || depth > longestChain) return node;
-		const service = extended.kind === "string" ? extended.value : textAt(extended, "service")?.value;
-		const path = textAt(extended, "file")?.value;
-		const other = path === void 0 ? file : this.#file(joinRepoPath(folderOf(file.path), path));
-		const base = service === void 0 || other === void 0 ? void 0 : this.service(other, service, depth + 1);
-		return base === void 0 ? node : merge$1(base, node);
-	}
-	#file(path) {
-		if (path === void 0) return void 0;
-		const known = this.#files.get(path);
-		if (known !== void 0) return known;
-		const source = this.#context.file(path);
-		return source === void 0 ? void 0 : composeFilesIn(source, this.#context)[0];
-	}
-};
-/** Lists that are replaced as a whole; all others of a service add up. */
-const replaced$1 = /* @__PURE__ */ new Set(["command", "entrypoint"]);
-/** Merges as compose does: tables key by key, lists one behind the other, commands and single values replaced. */
-function merge$1(base, over) {
-	const entries = new Map(base.entries);
-	for (const [key, entry] of over.entries) {
-		const before = entries.get(key)?.node;
-		const { node } = entry;
-		if (before?.kind === "table" && node.kind === "table") entries.set(key, {
-			...entry,
-			node: merge$1(before, node)
-		});
-		else if (before?.kind === "array" && node.kind === "array" && !replaced$1.has(key)) entries.set(key, {
-			...entry,
-			node: {
-				...node,
-				items: [...before.items, ...node.items]
-			}
-		});
-		else entries.set(key, entry);
-	}
-	return {
-		...over,
-		entries
-	};
-}
-
-// src/model/deployment.ts
-/** A deployment about which the form says nothing special. */
-function plainDeployment(tool) {
-	return {
-		tool,
-		dropped: [],
-		managed: [],
-		contradictions: [],
-		expects: []
-	};
-}
-
-// src/read/placed-text.ts
-/** The first unknown part of a text as a clause with its place; undefined when all of it is known. */
-function firstUnknown(text) {
-	const [part] = text.unknowns ?? [];
-	return part === void 0 ? void 0 : {
-		because: part.because,
-		span: text.slice(part.from, part.to)
-	};
-}
-/** Is the text nothing but one unknown part? */
-function isWhollyUnknown(text) {
-	const [part] = text.unknowns ?? [];
-	return part !== void 0 && part.from === 0 && part.to === text.value.length;
-}
-/** The characters `from` to `to` of a text, as a text. */
-function partOf(text, from, to) {
-	const unknowns = text.unknowns?.flatMap((part) => part.to <= from || part.from >= to ? [] : [{
-		...part,
-		from: Math.max(part.from, from) - from,
-		to: Math.min(part.to, to) - from
-	}]);
-	return {
-		value: text.value.slice(from, to),
-		span: text.slice(from, to),
-		slice: (start, end) => text.slice(from + start, from + end),
-		unknowns: unknowns?.length ? unknowns : void 0
-	};
-}
-/** Builds a text out of parts of another one and of what is put in their place. */
-var PlacedBuilder = class {
-	#source;
-	#segments = [];
-	#unknowns = [];
-	#parts = [];
-	#length = 0;
-	constructor(source) {
-		this.#source = source;
-	}
-	get length() {
-		return this.#length;
-	}
-	/** Takes characters of the source as they stand. */
-	copy(from, to) {
-		if (to <= from) return;
-		const last = this.#segments.at(-1);
-		if (last?.isCopy === true && last.to === from) {
-			this.#segments[this.#segments.length - 1] = {
-				...last,
-				to,
-				length: last.length + to - from
-			};
-			this.#carry(this.#source, from, to);
-			this.#append(this.#source.value.slice(from, to));
+	#block({ opening, closing, help, role }, start, limit) {
+		if (this.#exhausted.has(closing)) return void 0;
+		const at = this.#text.indexOf(closing, start + opening.length);
+		if (at === -1) {
+			this.#exhausted.add(closing);
 			return;
 		}
-		this.#carry(this.#source, from, to);
-		this.#segments.push({
-			at: this.#length,
-			length: to - from,
-			from,
-			to,
-			isCopy: true
-		});
-		this.#append(this.#source.value.slice(from, to));
-	}
-	/** Puts a text where `from` to `to` of the source stand. */
-	put(text, from, to) {
-		const inner = typeof text === "string" ? void 0 : text;
-		const value = typeof text === "string" ? text : text.value;
-		if (value === "") return;
-		if (inner !== void 0) this.#carry(inner, 0, value.length);
-		this.#segments.push({
-			at: this.#length,
-			length: value.length,
-			from,
-			to,
-			isCopy: false,
-			inner
-		});
-		this.#append(value);
-	}
-	/** Puts something unknown there. `shown` is how it stands in the value. */
-	putUnknown(shown, because, from, to) {
-		this.#unknowns.push({
-			from: this.#length,
-			to: this.#length + shown.length,
-			because
-		});
-		this.put(shown, from, to);
-	}
-	/** The text, which stands for the characters `from` to `to` of the source. */
-	build(from, to) {
-		const segments = this.#segments;
-		const source = this.#source;
-		const unknowns = this.#unknowns;
-		let span;
+		const end = at + closing.length;
+		if (end > limit) return void 0;
+		const inside = this.#text.slice(start + opening.length, Math.min(at, start + 4e3));
 		return {
-			value: this.#parts.join(""),
-			get span() {
-				span ??= source.slice(from, to);
-				return span;
-			},
-			slice: (start, end) => placeIn(segments, source, start, end) ?? source.slice(from, to),
-			unknowns: unknowns.length > 0 ? unknowns : void 0
+			start,
+			end,
+			role: role(inside),
+			shown: shownBlock(opening, inside, closing),
+			help
 		};
 	}
-	#append(value) {
-		this.#parts.push(value);
-		this.#length += value.length;
-	}
-	#carry(text, from, to) {
-		for (const part of text.unknowns ?? []) {
-			if (part.to <= from || part.from >= to) continue;
-			const start = this.#length + Math.max(part.from, from) - from;
-			this.#unknowns.push({
-				because: part.because,
-				from: start,
-				to: this.#length + Math.min(part.to, to) - from
-			});
+	#variable(start, limit) {
+		if (/[A-Za-z0-9_]/.test(this.#text[start - 1] ?? "") && this.#text[start] === "_") return void 0;
+		for (const pattern of variables) {
+			pattern.lastIndex = start;
+			const found = pattern.exec(this.#text)?.[0];
+			if (found === void 0 || start + found.length > limit) continue;
+			return {
+				start,
+				end: start + found.length,
+				role: "value",
+				shown: shownVariable(found),
+				help: shellHelp
+			};
 		}
 	}
 };
-/** What lies in one run has its own place there; what crosses runs has the place that it stands for in the source. */
-function placeIn(segments, source, start, end) {
-	const first = segments[indexOf(segments, start)];
-	const last = segments[indexOf(segments, Math.max(end - 1, start))];
-	if (first === void 0 || last === void 0) return void 0;
-	if (first === last && first.inner !== void 0) return first.inner.slice(start - first.at, end - first.at);
-	const from = first.isCopy ? first.from + start - first.at : first.from;
-	const to = last.isCopy ? last.from + end - last.at : last.to;
-	return source.slice(from, Math.max(from, to));
+/** A literal inside may be a secret: only the path of a value is shown. */
+function shownBlock(opening, inside, closing) {
+	const plain = inside.replace(/^[-=~+]+|[-~+]+$/g, "").trim();
+	const [path] = /^[.$]?[A-Za-z_][\w.$-]{0,60}(?=\s*(?:\||$))/.exec(plain) ?? [];
+	return path === void 0 ? `${opening} \u2026 ${closing}` : `${opening} ${path} ${closing}`;
 }
-/** The segment that holds a character of the text that was built; the last one for its end. */
-function indexOf(segments, at) {
-	let low = 0;
-	let high = segments.length - 1;
-	while (low < high) {
-		const middle = low + high + 1 >> 1;
-		if (segments[middle].at <= at) low = middle;
-		else high = middle - 1;
-	}
-	return low;
+function shownVariable(found) {
+	const [name] = /[A-Za-z_][\w.]*/.exec(found) ?? [""];
+	if (found.startsWith("${")) return `\${${name}}`;
+	return found.startsWith("$(") ? "$(\u2026)" : found;
+}
+function wordOf$1(inside) {
+	const plain = inside.replace(/^[-~+]+|[-~+]+$/g, "").trim();
+	const word = /^[A-Za-z_]+/.exec(plain)?.[0] ?? "";
+	return {
+		word,
+		rest: plain.slice(word.length).trim()
+	};
+}
+/** text/template: actions. */
+function goRole(inside) {
+	const { word, rest } = wordOf$1(inside);
+	if ([
+		"if",
+		"with",
+		"range",
+		"define",
+		"block"
+	].includes(word)) return "open";
+	if (word === "else") return "else";
+	if (word === "end" && rest === "") return "close";
+	if (word === "break" || word === "continue") return "silent";
+	return word === "" && /^(?:\/\*|\$\w*(?:\s*,\s*\$\w+)?\s*:?=[^=])/.test(rest) ? "silent" : "value";
+}
+/** Jinja 2: statements. */
+function jinjaRole(inside) {
+	const { word, rest } = wordOf$1(inside);
+	if (word === "elif" || word === "else") return "else";
+	if (word.startsWith("end")) return "close";
+	if (word === "set") return rest.includes("=") ? "silent" : "open";
+	if ([
+		"import",
+		"from",
+		"do",
+		"break",
+		"continue"
+	].includes(word)) return "silent";
+	return word === "include" || word === "extends" ? "value" : "open";
+}
+/** ERB: Ruby statements. */
+function erbRole(inside) {
+	if (inside.startsWith("=") || inside.startsWith("-=")) return "value";
+	if (inside.startsWith("#")) return "silent";
+	const { word, rest } = wordOf$1(inside);
+	if ([
+		"else",
+		"elsif",
+		"when",
+		"in",
+		"rescue"
+	].includes(word)) return "else";
+	if (word === "end" || inside.trim() === "}") return "close";
+	if ([
+		"if",
+		"unless",
+		"case",
+		"for",
+		"while",
+		"until",
+		"begin"
+	].includes(word)) return "open";
+	return /(?:\bdo|\{)\s*(?:\|[^|]*\|)?$/.test(`${word} ${rest}`) ? "open" : "silent";
 }
 
-// src/read/shell-words.ts
+// src/read/placeholders.ts
 /**
-* Splits a command into its words as a POSIX shell does with quotes and backslashes, and expands nothing: what docker
-* compose does with a command that is written as one string. A quote that is not closed holds the rest.
+* Takes the template out of a TOML text: placeholders become strings of the same length, branches, loops and inclusions
+* become blanks and are listed as gaps. Linear in the length of the text.
 */
-function shellWords(text) {
-	const words = [];
-	const { value } = text;
-	for (let at = skipBlanks(value, 0); at < value.length; at = skipBlanks(value, at)) {
-		const builder = new PlacedBuilder(text);
-		const end = readWord(value, at, builder);
-		words.push(builder.build(at, end));
+function maskPlaceholders(text) {
+	if (!mayHoldTemplate(text)) return {
+		text,
+		placeholders: [],
+		gaps: [],
+		pieces: []
+	};
+	const found = [...tokensOfToml(text)];
+	const mask = new Mask(text);
+	const whole = wholeGuard(text, found);
+	for (const token of whole) mask.blank(token);
+	const guards = new Set(whole);
+	mask.take(found.filter((token) => !guards.has(token)));
+	return {
+		...mask.result(),
+		pieces: found
+	};
+}
+/** Pieces outside comments, with the strings of TOML in mind. */
+function* tokensOfToml(text) {
+	const scanner = new TemplateScanner(text);
+	const next = new RegExp(`${tokenStart}|#|"""|'''|"|'|\\\\|\\n`, "g");
+	let quote = "";
+	let lineEnd = -1;
+	for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+		const { 0: mark, index } = match;
+		if (mark === "\n") {
+			if (quote.length === 1) quote = "";
+		} else if (mark === "\\") {
+			if (quote.startsWith("\"")) next.lastIndex = index + 2;
+		} else if (mark.startsWith("\"") || mark.startsWith("'")) {
+			if (quote === "") quote = mark;
+			else if (mark.startsWith(quote)) [quote, next.lastIndex] = ["", index + quote.length];
+			else next.lastIndex = index + 1;
+		} else if (mark === "#") {
+			if (quote !== "") continue;
+			const end = text.indexOf("\n", index);
+			if (end === -1) return;
+			next.lastIndex = end;
+		} else {
+			if (lineEnd < index) lineEnd = endOfLine(text, index);
+			const token = scanner.tokenAt(index, quote === "" ? text.length : lineEnd);
+			if (token === void 0) {
+				next.lastIndex = index + 1;
+				continue;
+			}
+			next.lastIndex = token.end;
+			yield {
+				...token,
+				isInString: quote !== ""
+			};
+		}
+	}
+}
+function endOfLine(text, from) {
+	const end = text.indexOf("\n", from);
+	return end === -1 ? text.length : end;
+}
+/**
+* The first and last piece of a guard around all there is (`{{ if .enabled }} \u2026 {{ end }}`): it decides whether the file is
+* there, not what it says.
+*/
+function wholeGuard(text, found) {
+	const opener = found.find(({ role }) => role !== "silent");
+	if (opener?.role !== "open" || !isEmpty(withoutTokens(text, 0, opener.start, found))) return [];
+	let depth = 0;
+	for (const token of found) {
+		if (token.isInString || token.start < opener.start) continue;
+		if (token.role === "open") depth += 1;
+		if (token.role === "else" && depth === 1) return [];
+		if (token.role === "close") depth -= 1;
+		if (depth > 0) continue;
+		return isEmpty(text.slice(token.end)) ? [opener, token] : [];
+	}
+	return [];
+}
+function withoutTokens(text, from, to, tokens) {
+	let rest = "";
+	let at = from;
+	for (const { start, end } of tokens) {
+		if (start >= to) break;
+		rest += text.slice(at, start);
 		at = end;
 	}
-	return words;
+	return rest + text.slice(at, to);
 }
-function skipBlanks(value, from) {
-	const blanks = /(?:\s|\\\r?\n)*/y;
-	blanks.lastIndex = from;
-	return from + (blanks.exec(value)?.[0].length ?? 0);
+/** Nothing but blanks and comments? */
+function isEmpty(text) {
+	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
 }
-function readWord(value, start, builder) {
-	let at = start;
-	while (at < value.length && !/\s/.test(value[at])) {
-		const character = value[at];
-		if (character === "'") {
-			const close = indexOrEnd$1(value, "'", at + 1);
-			builder.copy(at + 1, close);
-			at = Math.min(close + 1, value.length);
-		} else if (character === "\"") at = copyDoubleQuoted(value, at + 1, builder);
-		else if (character === "\\") at = copyEscaped(value, at, builder);
-		else if (value.startsWith("{{", at) && value.indexOf("}}", at) !== -1) {
-			const close = value.indexOf("}}", at) + 2;
-			builder.copy(at, close);
-			at = close;
-		} else {
-			builder.copy(at, at + 1);
-			at += 1;
-		}
-	}
-	return at;
-}
-function copyDoubleQuoted(value, start, builder) {
-	let at = start;
-	for (; at < value.length && value[at] !== "\""; at++) {
-		const isEscape = value[at] === "\\" && /["\\$`\n]/.test(value[at + 1] ?? "");
-		if (isEscape) at += 1;
-		if (!isEscape || value[at] !== "\n") builder.copy(at, at + 1);
-	}
-	return Math.min(at + 1, value.length);
-}
-/** A backslash before a line end joins two lines. */
-function copyEscaped(value, at, builder) {
-	if (value[at + 1] === "\n") return at + 2;
-	if (value[at + 1] === "\r" && value[at + 2] === "\n") return at + 3;
-	builder.copy(at + 1, Math.min(at + 2, value.length));
-	return at + 2;
-}
-function indexOrEnd$1(value, wanted, from) {
-	const found = value.indexOf(wanted, from);
-	return found === -1 ? value.length : found;
-}
-/** The part of a word behind a prefix: the value of `--name=value`. */
-function behind(word, length) {
-	return partOf(word, length, word.value.length);
-}
-
-// src/read/command-line.ts
-/** The settings that flags of each program set (pd: cmd/pd-server/main.go, server/config/config.go; tikv: cmd/tikv-server/src/main.rs). */
-const flagKeys = {
-	pd: {
-		"client-urls": "client-urls",
-		"advertise-client-urls": "advertise-client-urls",
-		"peer-urls": "peer-urls",
-		"advertise-peer-urls": "advertise-peer-urls",
-		"initial-cluster": "initial-cluster",
-		join: "join",
-		cacert: "security.cacert-path",
-		cert: "security.cert-path",
-		key: "security.key-path"
-	},
-	tikv: {
-		addr: "server.addr",
-		A: "server.addr",
-		"advertise-addr": "server.advertise-addr",
-		"status-addr": "server.status-addr",
-		"advertise-status-addr": "server.advertise-status-addr",
-		pd: "pd.endpoints",
-		"pd-endpoint": "pd.endpoints",
-		"pd-endpoints": "pd.endpoints"
-	}
-};
-/** Flags with a value that set nothing which concerns transport. */
-const otherFlags = new Set("config C name data-dir s log-file f log-level L metrics-addr labels capacity force-new-cluster".split(" "));
-/** With one of these the program prints something and ends. */
-const endingFlags = /^--?(?:V|version|h|help|config-check|config-info|print-sample-config)(?:=|$)/;
-/** Settings of the configuration file that no flag of the program sets, and that concern transport. */
-const fileKeys = {
-	pd: ["security.cert-allowed-cn"],
-	tikv: [
-		"security.ca-path",
-		"security.cert-path",
-		"security.key-path",
-		"security.cert-allowed-cn",
-		"security.cert-allowed-san"
-	]
-};
-/** The settings that concern transport and that flags set. */
-function keysOfFlags(component) {
-	return [...new Set(Object.values(flagKeys[component]))];
-}
-/** All settings that concern transport. */
-function keysOfSettings(component) {
-	return [...keysOfFlags(component), ...fileKeys[component]];
-}
-const programs = {
-	"pd-server": "pd",
-	"tikv-server": "tikv"
-};
-/** Programs that start the one behind them, with their options. `env` and `exec` are the usual ones. */
-const wrappers = new Set("exec env nohup sudo time nice ionice numactl setsid stdbuf taskset chrt tini dumb-init gosu su-exec chroot unshare command builtin catchsegv strace perf setpriv timeout".split(" "));
-/**
-* Finds the start of a server in the words of a command: the program itself, or behind programs that start others. PD's
-* microservices (`pd-server services tso`) are programs of their own, and so is a run that only prints or checks something.
-*/
-function serverCommand(words) {
-	for (const [index, program] of words.slice(0, 24).entries()) {
-		const name = fileName(program.value);
-		const component = Object.hasOwn(programs, name) ? programs[name] : void 0;
-		if (component !== void 0) return startOf$2(component, program, words.slice(index + 1));
-		if (index === 0 && !wrappers.has(name) && !isAssignment(program.value)) return void 0;
-	}
-}
-function startOf$2(component, program, rest) {
-	const isService = component === "pd" && rest[0]?.value === "services";
-	if (isService && rest[1]?.value !== "api") return void 0;
-	const words = isService ? rest.slice(2) : rest;
-	return endsAtOnce(words) ? void 0 : {
-		component,
-		program,
-		arguments: words
-	};
-}
-/** Does the program only print or check something, and end? */
-function endsAtOnce(words) {
-	return words.some(({ value }) => endingFlags.test(value));
-}
-function isAssignment(word) {
-	return /^[A-Za-z_][A-Za-z0-9_]*=/.test(word);
-}
-/** Reads the arguments of a server, without its program: `--k=v`, `--k v`, and one dash as PD's older releases take it. */
-function commandLine(component, words) {
-	const reader = new FlagReader(component);
-	for (let index = 0; index < words.length; index++) {
-		const word = words[index];
-		const flag = /^--?([A-Za-z][\w.-]*)(=)?/.exec(word.value);
-		if (flag === null) {
-			reader.positional(word);
-			continue;
-		}
-		const name = flag[1];
-		if (flag[2] !== void 0) reader.flag(name, behind(word, flag[0].length));
-		else if (component === "tikv" && /^-[CA]./.test(word.value)) reader.flag(name.slice(0, 1), behind(word, 2));
-		else if (takesValue(component, name) && words[index + 1] !== void 0) reader.flag(name, words[++index]);
-		else reader.bare();
-	}
-	return reader.result();
-}
-function takesValue(component, name) {
-	return otherFlags.has(name) || Object.hasOwn(flagKeys[component], name);
-}
-var FlagReader = class {
-	#component;
-	#overrides = /* @__PURE__ */ new Map();
-	#unknown = /* @__PURE__ */ new Map();
-	#config;
-	#name;
-	#opaque;
-	#last;
-	constructor(component) {
-		this.#component = component;
-	}
-	flag(name, value) {
-		this.#last = void 0;
-		if (value.value === "") return;
-		if (name === "config" || name === "C" && this.#component === "tikv") this.#config = value;
-		else if (name === "name") this.#name = firstUnknown(value) === void 0 ? value.value : void 0;
-		const keys = flagKeys[this.#component];
-		const key = Object.hasOwn(keys, name) ? keys[name] : void 0;
-		if (key === void 0) return;
-		this.#last = key;
-		this.#set(key, value);
-	}
-	bare() {
-		this.#last = void 0;
-	}
-	/** TiKV takes several endpoints behind one flag; a word that is not known may be any flag. */
-	positional(word) {
-		if (isWhollyUnknown(word) || word.unknowns?.[0]?.from === 0 && !/^\S*:\/\//.test(word.value)) this.#opaque ??= firstUnknown(word);
-		else if (this.#last === "pd.endpoints") this.#set("pd.endpoints", word);
-	}
-	#set(key, value) {
-		const unknown = undecided(key, value);
-		const before = key === "pd.endpoints" ? this.#overrides.get(key) : void 0;
-		if (unknown !== void 0) {
-			this.#overrides.delete(key);
-			this.#unknown.set(key, unknown);
-			return;
-		}
-		if (key === "pd.endpoints" && this.#unknown.has(key)) return;
-		this.#unknown.delete(key);
-		this.#overrides.set(key, before === void 0 ? overrideOf(value) : joined(before, value));
+/** Fills up placeholders and blanks gaps. */
+var Mask = class {
+	#text;
+	#edits = [];
+	#placeholders = [];
+	#gaps = [];
+	constructor(text) {
+		this.#text = text;
 	}
 	result() {
-		const unknownOverrides = new Map(this.#unknown);
-		const opaque = this.#opaque;
-		if (opaque !== void 0) {
-			for (const key of this.#config === void 0 ? keysOfSettings(this.#component) : keysOfFlags(this.#component)) if (!this.#overrides.has(key) && !unknownOverrides.has(key)) unknownOverrides.set(key, opaque);
-		}
 		return {
-			overrides: this.#overrides,
-			unknownOverrides,
-			config: this.#config,
-			name: this.#name,
-			opaque
+			text: edited(this.#text, this.#edits),
+			placeholders: this.#placeholders,
+			gaps: this.#gaps
 		};
+	}
+	blank({ start, end }) {
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(this.#text.slice(start, end))
+		});
+		this.#edits.sort((a, b) => a.start - b.start);
+	}
+	take(found) {
+		const text = this.#text;
+		const guards = this.#edits.splice(0);
+		for (let index = 0; index < found.length;) {
+			const token = found[index];
+			const last = token.role === "open" && !token.isInString ? closerOf(found, index) : index;
+			const region = {
+				...token,
+				end: found[last].end,
+				parts: found.slice(index, last + 1)
+			};
+			const isUnclosed = last === index && token.role === "open" && !token.isInString;
+			index = last + 1;
+			if (token.isInString) this.#inString(token);
+			else if (token.role === "silent") this.#silence(token);
+			else if (token.role === "open") this.#branch(isUnclosed ? {
+				...region,
+				end: text.length,
+				parts: found.slice(last)
+			} : region);
+			else if (isAlone(text, token, found, index - 1)) this.#hole(token);
+			else index = this.#value(region, found, index);
+			if (isUnclosed && token.role === "open") break;
+		}
+		this.#edits.push(...guards);
+		this.#edits.sort((a, b) => a.start - b.start);
+	}
+	#silence({ start, end }) {
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(this.#text.slice(start, end))
+		});
+	}
+	#inString({ start, end, shown, help }) {
+		this.#edits.push({
+			start,
+			end,
+			text: "_".repeat(end - start)
+		});
+		this.#placeholders.push({
+			start,
+			end,
+			shown,
+			help
+		});
+	}
+	#hole({ start, end, shown, help }) {
+		this.#gaps.push({
+			kind: "hole",
+			start,
+			end,
+			shown,
+			help,
+			content: ""
+		});
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(this.#text.slice(start, end))
+		});
+	}
+	#branch({ start, end, shown, help, parts }) {
+		const source = this.#text.slice(start, end);
+		if (!source.includes("\n") && !isLineStart(this.#text, start)) {
+			this.#fill(start, end, {
+				shown,
+				help
+			});
+			return;
+		}
+		const inner = parts.map((part) => ({
+			start: part.start - start,
+			end: part.end - start,
+			text: fillOf(part, source, start)
+		}));
+		this.#gaps.push({
+			kind: "branch",
+			start,
+			end,
+			shown,
+			help,
+			content: edited(source, inner)
+		});
+		this.#edits.push({
+			start,
+			end,
+			text: blanks(source)
+		});
+	}
+	/** A value without quotes, with what sticks to it, other pieces too. */
+	#value(token, found, next) {
+		let { end } = token;
+		let index = next;
+		for (;;) {
+			while (isBare(this.#text[end])) end += 1;
+			const following = found[index];
+			if (following === void 0 || following.start !== end || following.isInString || following.role !== "value") break;
+			end = following.end;
+			index += 1;
+		}
+		let { start } = token;
+		while (start > 0 && isBare(this.#text[start - 1])) start -= 1;
+		this.#fill(start, end, token);
+		return index;
+	}
+	#fill(start, end, { shown, help }) {
+		this.#edits.push({
+			start,
+			end,
+			text: `"${"_".repeat(end - start - 2)}"`
+		});
+		this.#placeholders.push({
+			start,
+			end,
+			shown,
+			help
+		});
 	}
 };
-function overrideOf({ value, span, slice }) {
-	return {
-		value,
-		span,
-		origin: "flag",
-		slice
-	};
+function fillOf({ start, end, role, isInString }, source, offset) {
+	const part = source.slice(start - offset, end - offset);
+	return role === "value" && !isInString ? part.replaceAll(/[^\r\n]/g, "\u00a7") : blanks(part);
 }
-function joined(before, after) {
-	const first = before.value.length;
-	const place = (from, to) => {
-		if (from > first) return after.slice(from - first - 1, to - first - 1);
-		return before.slice?.(from, Math.min(to, first)) ?? before.span;
-	};
-	return {
-		value: `${before.value},${after.value}`,
-		span: before.span,
-		origin: "flag",
-		slice: place
-	};
+function isBare(character) {
+	return character !== void 0 && /[\w.+%-]/.test(character);
 }
-/**
-* Is what a value says about TLS decided outside the files? A URL with a known scheme is not, whatever its host; a path
-* that begins with a variable is set all the same.
-*/
-function undecided(key, value) {
-	const unknown = firstUnknown(value);
-	if (unknown === void 0) return void 0;
-	if (key.startsWith("security.")) return isWhollyUnknown(value) ? unknown : void 0;
-	if (key.startsWith("server.")) return isWhollyUnknown(value) ? unknown : void 0;
-	if (key === "pd.endpoints") return isWhollyUnknown(value) ? unknown : void 0;
-	const urls = value.value.split(",");
-	const hasScheme = (url) => /^(?:[^=:/]*=)?https?:\/\//i.test(url);
-	return urls.every(hasScheme) ? void 0 : unknown;
-}
-
-// src/read/image.ts
-/** `pingcap/pd:v8.5.5`, `registry.example.com:5000/mirror/pingcap/tikv@sha256:…`, `tikv/pd`. */
-const reference = /^(?:.*\/)?(?:pingcap|tikv)\/(pd|tikv)(?::([^@:/\s]+))?(?:@sha256:[0-9a-f]+)?$/;
-/** Reads the name of an image; undefined when it is none of PD or TiKV. */
-function serverImage(image) {
-	const match = reference.exec(image.value);
-	if (match === null) return void 0;
-	const [, component, tag] = match;
-	return {
-		component,
-		version: tag === void 0 ? void 0 : versionOf$2(image, tag)
-	};
-}
-function versionOf$2(image, tag) {
-	const from = image.value.lastIndexOf(`:${tag}`) + 1;
-	const part = partOf(image, from, from + tag.length);
-	if (part.unknowns !== void 0 || isWhollyUnknown(part)) return void 0;
-	return {
-		value: tag.replace(/-(?:amd64|arm64|alpine|enterprise)$/, ""),
-		span: part.span,
-		origin: "form"
-	};
-}
-
-// src/read/interpolation.ts
-/** Deeper defaults inside defaults nobody writes. */
-const deepest$1 = 8;
-/** Reads the expansion that begins at a `$`; undefined when there is none. */
-function expansionAt(text, at) {
-	const plain = /\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])/y;
-	plain.lastIndex = at;
-	const simple = plain.exec(text);
-	if (simple !== null) {
-		const to = at + simple[0].length;
-		return {
-			from: at,
-			to,
-			name: simple[1],
-			operator: "",
-			word: [to, to]
-		};
+/** The piece that closes a branch; the branch itself when nothing does. */
+function closerOf(found, opener) {
+	let depth = 0;
+	for (let index = opener; index < found.length; index++) {
+		const { role, isInString } = found[index];
+		if (isInString) continue;
+		if (role === "open") depth += 1;
+		if (role === "close") depth -= 1;
+		if (depth === 0) return index;
 	}
-	if (text[at + 1] !== "{") return void 0;
-	const close = closingBrace(text, at + 2);
-	if (close === void 0) return void 0;
-	const opening = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:\[[@*]\])?|[0-9@*]+)/y;
-	opening.lastIndex = at;
-	const match = opening.exec(text);
-	const to = close + 1;
-	if (match === null) return {
-		from: at,
-		to,
-		name: text.slice(at + 2, close),
-		operator: "other",
-		word: [close, close]
-	};
-	const start = at + match[0].length;
-	const name = match[1];
-	if (start === close) return {
-		from: at,
-		to,
-		name,
-		operator: "",
-		word: [close, close]
-	};
-	const operator = /^:?[-+?=]/.exec(text.slice(start, start + 2))?.[0];
-	if (operator === void 0) return {
-		from: at,
-		to,
-		name,
-		operator: "other",
-		word: [close, close]
-	};
-	return {
-		from: at,
-		to,
-		name,
-		operator,
-		word: [start + operator.length, close]
-	};
+	return opener;
 }
-function closingBrace(text, from) {
-	let depth = 1;
-	for (let at = from; at < text.length && at < from + 4096; at++) {
-		const character = text[at];
-		if (character === "\\") at += 1;
-		else if (character === "{" && text[at - 1] === "$") depth += 1;
-		else if (character === "}" && --depth === 0) return at;
-		else if (character === "\n") return void 0;
+/** More pieces in one line than anybody writes; a hostile line of many must not cost their square. */
+const mostBeside = 32;
+/** Does a line hold nothing but pieces of a template? */
+function isAlone(text, token, found, index) {
+	let { start, end } = token;
+	for (let before = index - 1; before >= Math.max(0, index - mostBeside); before--) {
+		if (found[before].end !== start) break;
+		start = found[before].start;
 	}
+	for (let after = index + 1; after < index + mostBeside && found[after]?.start === end; after++) end = found[after].end;
+	return isLineStart(text, start) && isLineEnd(text, end);
 }
-/** Decides an expansion by what is known of its variable. A variable that the files do not set has its default. */
-function decide({ name, operator }, lookup) {
-	if (operator === "other") return { kind: "unknown" };
-	const value = lookup(name);
-	const isEmpty = value === void 0 || (typeof value === "string" ? value : value.value) === "";
-	const isUnset = operator.startsWith(":") ? isEmpty : value === void 0;
-	switch (operator.at(-1)) {
-		case "-":
-		case "=": return isUnset ? { kind: "word" } : {
-			kind: "text",
-			text: value
-		};
-		case "+": return value === void 0 ? { kind: "unknown" } : isUnset ? {
-			kind: "text",
-			text: ""
-		} : { kind: "word" };
-		case "?": return isUnset ? { kind: "unknown" } : {
-			kind: "text",
-			text: value
-		};
-		default: return value === void 0 ? { kind: "unknown" } : {
-			kind: "text",
-			text: value
-		};
+/** Do only blanks stand between the beginning of the line and an offset? */
+function isLineStart(text, offset) {
+	let at = offset - 1;
+	while (text[at] === " " || text[at] === "	") at -= 1;
+	return at < 0 || text[at] === "\n";
+}
+/** Do only blanks and a comment stand between an offset and the end of the line? */
+function isLineEnd(text, offset) {
+	let at = offset;
+	while (text[at] === " " || text[at] === "	" || text[at] === "\r") at += 1;
+	return at >= text.length || text[at] === "\n" || text[at] === "#";
+}
+function blanks(text) {
+	return text.replaceAll(/[^\r\n]/g, " ");
+}
+/** The text with parts replaced by others of the same length; `edits` are in order and do not overlap. */
+function edited(text, edits) {
+	const parts = [];
+	let at = 0;
+	for (const edit of edits) {
+		if (edit.start < at) continue;
+		parts.push(text.slice(at, edit.start), edit.text);
+		at = edit.end;
 	}
-}
-/** Expands the variables of a text as docker compose does: `$$` is a `$`, a variable that no file sets is unknown. */
-function interpolate(text, lookup, where = "where compose runs") {
-	if (!text.value.includes("$")) return text;
-	const builder = new PlacedBuilder(text);
-	interpolateInto(builder, text, 0, text.value.length, lookup, where, 0);
-	return builder.build(0, text.value.length);
-}
-function interpolateInto(builder, text, start, end, lookup, where, depth) {
-	const { value } = text;
-	let from = start;
-	for (let at = value.indexOf("$", start); at !== -1 && at < end; at = value.indexOf("$", from)) {
-		builder.copy(from, at);
-		const next = value[at + 1];
-		const expansion = next !== void 0 && /[A-Za-z_{]/.test(next) ? expansionAt(value, at) : void 0;
-		if (next === "$" || expansion === void 0 || expansion.to > end) {
-			builder.put("$", at, next === "$" ? at + 2 : at + 1);
-			from = next === "$" ? at + 2 : at + 1;
-			continue;
-		}
-		from = expansion.to;
-		const expanded = depth > deepest$1 ? { kind: "unknown" } : decide(expansion, lookup);
-		if (expanded.kind === "text") builder.put(expanded.text, at, from);
-		else if (expanded.kind === "word") interpolateInto(builder, text, ...expansion.word, lookup, where, depth + 1);
-		else builder.putUnknown(`\${${expansion.name}}`, `\${${expansion.name}} is set ${where}`, at, from);
-	}
-	builder.copy(from, end);
+	parts.push(text.slice(at));
+	return parts.join("");
 }
 
 // src/read/toml-scanner.ts
@@ -20637,9 +18479,9 @@ function isQuote(code) {
 /** Builds the tables of one text, and refuses what is defined twice. */
 var TomlTables = class {
 	#scanner;
-	#origins = /* @__PURE__ */ new WeakMap();
+	#origins = /* @__PURE__ */ new Map();
 	/** The items of arrays that headers make (`[[name]]`). */
-	#arrays = /* @__PURE__ */ new WeakMap();
+	#arrays = /* @__PURE__ */ new Map();
 	root;
 	constructor(scanner, rootSpan) {
 		this.#scanner = scanner;
@@ -20890,14 +18732,7 @@ function notAValue(scanner, text, start) {
 
 // src/read/toml.ts
 /** Deeper than any configuration of PD or TiKV (5 levels), far from what a stack holds. */
-const deepest = 100;
-/**
-* Reads TOML with the place of every key and value: TOML 1.0, and what any of the readers of PD and TiKV takes beyond
-* it, noted as a feature. Never throws on bad input: the first mistake comes back as a problem at its place.
-*/
-function readToml(path, text) {
-	return readTomlAt(text, new LineIndex(path, text), firstLine(path, text));
-}
+const deepest$1 = 100;
 /** Reads TOML that stands inside another file: a block scalar of a manifest, a heredoc. `root` is the place of the whole text. */
 function readTomlAt(text, locator, root) {
 	const scanner = new TomlScanner(text, locator);
@@ -21081,1434 +18916,19 @@ var TomlReader = class {
 		throw scanner.mistake(`the ${what} that begins here is not closed${where}`, `close it with ${closing}${where}`, start, scanner.lineEnd(start));
 	}
 	#checkDepth(depth, start) {
-		if (depth <= deepest) return;
-		throw this.#scanner.mistake(`more than ${deepest} tables or arrays stand inside each other`, "nest them less", start);
+		if (depth <= deepest$1) return;
+		throw this.#scanner.mistake(`more than ${deepest$1} tables or arrays stand inside each other`, "nest them less", start);
 	}
 };
-
-// src/read/server-draft.ts
-/** Makes an instance out of a start: flags beat the file, and a file that is not committed leaves its settings unknown. */
-function draftOfStart(start) {
-	const line = commandLine(start.component, start.arguments);
-	const config = line.config === void 0 ? { kind: "none" } : start.config(line.config);
-	const { component, form, path, at, version, mounts, deployment, environment } = start;
-	return {
-		draft: {
-			component,
-			form,
-			path,
-			at,
-			config: config.kind === "read" ? config.root : {
-				kind: "table",
-				span: at,
-				entries: /* @__PURE__ */ new Map()
-			},
-			tomlFeatures: config.kind === "read" ? config.features : void 0,
-			overrides: line.overrides,
-			unknownOverrides: unknownsOf(component, line, config),
-			name: start.name ?? line.name,
-			version,
-			mounts,
-			deployment,
-			environment
-		},
-		consumed: config.kind === "read" && config.file !== void 0 ? [config.file] : []
-	};
-}
-/** An instance of which the files say only that it exists. */
-function unknownDraft(start, because, span) {
-	const { component, form, path, at, name, version, mounts, deployment, environment } = start;
-	const unknownOverrides = new Map(keysOfSettings(component).map((key) => [key, {
-		because,
-		span
-	}]));
-	return {
-		component,
-		form,
-		path,
-		at,
-		config: {
-			kind: "table",
-			span: at,
-			entries: /* @__PURE__ */ new Map()
-		},
-		unknownOverrides,
-		name,
-		version,
-		mounts,
-		deployment,
-		environment
-	};
-}
-function unknownsOf(component, line, config) {
-	if (config.kind !== "unknown") return line.unknownOverrides;
-	const unknowns = new Map(line.unknownOverrides);
-	const { because, span } = config;
-	for (const key of keysOfSettings(component)) if (!line.overrides.has(key) && !unknowns.has(key)) unknowns.set(key, {
-		because,
-		span
-	});
-	return unknowns;
-}
-/** Reads a configuration file of the repository for a server that is started with it. */
-function configInRepository(path, at, context) {
-	const file = context.file(path);
-	if (file === void 0) return {
-		kind: "unknown",
-		because: `${path} is not in the repository`,
-		span: at
-	};
-	const result = readToml(path, file.text);
-	if (result.kind === "refused") return {
-		kind: "unknown",
-		because: `${path} cannot be read as TOML`,
-		span: at
-	};
-	return {
-		kind: "read",
-		root: withPlaceholders(result.root),
-		features: result.features,
-		file: path
-	};
-}
-/** Makes every string that is filled in outside the files unknown, unless the placeholder only hides the host of a URL. */
-function withPlaceholders(table) {
-	const entries = /* @__PURE__ */ new Map();
-	let isChanged = false;
-	for (const [key, entry] of table.entries) {
-		const node = placeholderIn(entry.node);
-		isChanged ||= node !== entry.node;
-		entries.set(key, node === entry.node ? entry : {
-			...entry,
-			node
-		});
-	}
-	return isChanged ? {
-		...table,
-		entries
-	} : table;
-}
-function placeholderIn(node) {
-	switch (node.kind) {
-		case "table": return withPlaceholders(node);
-		case "array": {
-			const items = node.items.map(placeholderIn);
-			return items.some((item, index) => item !== node.items[index]) ? {
-				...node,
-				items
-			} : node;
-		}
-		case "string":
-			if (!/\$[{(]|\{\{|\{%|<%/.test(node.value)) return node;
-			return hasPlaceholder$1(node.value) && node.value.split(",").every((url) => /^(?:[^=:/]*=)?https?:\/\//i.test(url)) ? node : {
-				kind: "unknown",
-				span: node.span,
-				because: "the value is filled in when it is deployed"
-			};
-		default: return node;
-	}
-}
-/** Where the longest mount that covers a path of the server leads to; undefined when none does. */
-function throughMounts(path, mounts) {
-	let best;
-	for (const { server, repository, secret } of mounts) {
-		const folder = server.replace(/\/+$/, "");
-		if (secret !== void 0 || path !== folder && !path.startsWith(`${folder}/`)) continue;
-		if (folder.length > (best?.length ?? -1)) best = {
-			target: joinRepoPath(repository, path.slice(folder.length)),
-			length: folder.length
-		};
-	}
-	return best?.target;
-}
-const namesOf = /* @__PURE__ */ new WeakMap();
-/**
-* The configuration file of the repository that is meant by a path on a machine or relative to a script: the one in
-* its folder or under the root, else the only one whose path ends most like it. Files of the other component never fit.
-*/
-function configNamed(path, from, component, context) {
-	const tail = path.replace(/^(?:\$\{[^}]*\}|\$\(…\))+\/*/, "");
-	if (hasPlaceholder$1(tail) || tail === "") return void 0;
-	if (!tail.startsWith("/")) {
-		for (const target of [joinRepoPath(folderOf(from), tail), toRepoPath(tail)]) if (target !== void 0 && context.file(target) !== void 0) return target;
-	}
-	let names = namesOf.get(context);
-	if (names === void 0) {
-		const built = /* @__PURE__ */ new Map();
-		for (const file of context.files()) {
-			const list = built.get(fileName(file.path));
-			if (list === void 0) built.set(fileName(file.path), [file.path]);
-			else list.push(file.path);
-		}
-		names = built;
-		namesOf.set(context, names);
-	}
-	const candidates = names.get(fileName(tail)) ?? [];
-	if (candidates.length > 64) return void 0;
-	return closest(candidates.filter((candidate) => {
-		const file = context.file(candidate);
-		const owner = file && componentOf(file);
-		return owner === component || owner === void 0 && /\.toml$/.test(candidate);
-	}), tail, from);
-}
-function closest(candidates, path, from) {
-	const wanted = path.split("/").reverse();
-	const place = from.split("/");
-	const ranked = candidates.map((candidate) => {
-		const parts = candidate.split("/");
-		return {
-			candidate,
-			rank: commonParts([...parts].reverse(), wanted) * 1e3 + commonParts(parts, place)
-		};
-	});
-	const best = Math.max(...ranked.map(({ rank }) => rank));
-	const first = ranked.filter(({ rank }) => rank === best);
-	return first.length === 1 ? first[0]?.candidate : void 0;
-}
-function commonParts(a, b) {
-	let count = 0;
-	while (count < a.length && count < b.length && a[count] === b[count]) count += 1;
-	return count;
-}
-
-// src/read/shell-variables.ts
-/** A longer value, or one made of values made of values beyond this, is computed rather than written: scripts are hostile. */
-const longestValue = 16384;
-const deepestValue = 32;
-/** The variables of a script at one place of it. */
-var ShellVariables = class {
-	#lookup;
-	#decided;
-	#values = /* @__PURE__ */ new Map();
-	/** How many values stand inside each other in a variable's. */
-	#depths = /* @__PURE__ */ new Map();
-	/** The deepest of the variables that this command uses. */
-	#used = 0;
-	/** What this walk through the script found. */
-	decidedInside = /* @__PURE__ */ new Map();
-	constructor(lookup, decided) {
-		this.#lookup = lookup;
-		this.#decided = decided;
-	}
-	/** A command ends: the next one uses other variables. */
-	endCommand() {
-		this.#used = 0;
-	}
-	/** The value as it was assigned, which is used then. */
-	value(name) {
-		this.#used = Math.max(this.#used, this.#depths.get(name) ?? 0);
-		return this.#values.get(name);
-	}
-	/** The text of a variable; undefined when it is unknown or nobody sets it. */
-	text(name) {
-		const value = this.value(name);
-		if (value === void 0) return this.#decided.has(name) ? void 0 : this.#lookup(name);
-		return value.kind === "text" && this.#decided.get(name) !== "replaced" ? value.text : void 0;
-	}
-	/** May a condition or a function have added to it? */
-	isLonger(name) {
-		return this.#decided.get(name) === "appended";
-	}
-	/** Does the script set it anywhere? */
-	isAssigned(name) {
-		return this.#values.has(name) || this.#decided.has(name);
-	}
-	/** Sets a variable. `isInside`: in a condition, a loop or a function; `isLonger`: it keeps what it had. */
-	assign(name, value, isInside, isLonger) {
-		if (isInside && this.decidedInside.get(name) !== "replaced") this.decidedInside.set(name, isLonger ? "appended" : "replaced");
-		const isWritten = this.#used < deepestValue && lengthOf(value) <= longestValue;
-		const isKnown = isWritten && !isInside && this.#decided.get(name) !== "replaced";
-		this.#values.set(name, isKnown ? value : { kind: "unknown" });
-		this.#depths.set(name, isWritten ? this.#used + 1 : 0);
-	}
-};
-function lengthOf(value) {
-	if (value.kind === "text") return value.text.value.length;
-	return value.kind === "words" ? value.words.reduce((sum, word) => sum + word.value.length + 1, 0) : 0;
-}
-
-// src/read/shell-word-reader.ts
-/** Reads words of a script: quotes taken away, expansions filled in. */
-var ShellWordReader = class {
-	#value;
-	#variables;
-	constructor(script, variables) {
-		this.#value = script;
-		this.#variables = variables;
-	}
-	/** Copies the characters `from` to `to` with their expansions filled in, as inside double quotes. */
-	expandInto(builder, from, to) {
-		const value = this.#value;
-		let at = from;
-		while (at < to) {
-			const character = value[at];
-			if (character === "$" || character === "`") at = this.#expand(builder, at, true, []);
-			else if (character === "\\" && /[\\$`]/.test(value[at + 1] ?? "")) {
-				builder.copy(at + 1, at + 2);
-				at += 2;
-			} else {
-				const next = value.slice(at + 1, to).search(/[$`\\]/);
-				const end = next === -1 ? to : at + 1 + next;
-				builder.copy(at, end);
-				at = end;
-			}
-		}
-	}
-	/** Reads one word from `from`; returns where it ends. `splits` gets the blanks that an unquoted expansion brings. */
-	readWord(from, builder, splits, lists) {
-		const value = this.#value;
-		let at = from;
-		while (at < value.length && !/[\s;&|()<>]/.test(value[at])) {
-			const character = value[at];
-			if (character === "'") {
-				const close = indexOrEnd(value, "'", at + 1);
-				builder.copy(at + 1, close);
-				at = Math.min(close + 1, value.length);
-			} else if (character === "\"") at = this.#doubleQuoted(at + 1, builder, from, lists);
-			else if (character === "\\") at = copyEscaped(value, at, builder);
-			else if (character === "`" || character === "$") {
-				if (value[at + 1] === "'" || value[at + 1] === "\"") at += 1;
-				else at = this.#expand(builder, at, false, splits, at === from ? lists : void 0);
-			} else if (character === "{" && value[at + 1] === "{") at = this.#placeholder(builder, at);
-			else {
-				builder.copy(at, at + 1);
-				at += 1;
-			}
-		}
-		return at;
-	}
-	#doubleQuoted(start, builder, wordStart, lists) {
-		const value = this.#value;
-		let at = start;
-		while (at < value.length && value[at] !== "\"") {
-			const character = value[at];
-			if (character === "\\" && /[\\$`"\n]/.test(value[at + 1] ?? "")) {
-				if (value[at + 1] !== "\n") builder.copy(at + 1, at + 2);
-				at += 2;
-			} else if (character === "$" || character === "`") {
-				const isWhole = start === wordStart + 1 && at === start && /^\$\{\w+\[@\]\}"(?:\s|$)/.test(value.slice(at, at + 200));
-				at = this.#expand(builder, at, true, [], isWhole ? lists : void 0);
-			} else if (character === "{" && value[at + 1] === "{") at = this.#placeholder(builder, at);
-			else {
-				builder.copy(at, at + 1);
-				at += 1;
-			}
-		}
-		return Math.min(at + 1, value.length);
-	}
-	/** `{{ … }}` of Go or Jinja templates. */
-	#placeholder(builder, at) {
-		const close = this.#value.indexOf("}}", at);
-		const end = close === -1 ? at + 2 : close + 2;
-		const shown = this.#value.slice(at, end);
-		const because = `${shown.length > 60 ? "{{ … }}" : shown} is filled in when the template is rendered`;
-		builder.putUnknown("$(…)", because, at, end);
-		return end;
-	}
-	/** Expands what begins at a `$` or a backquote; returns where it ends. */
-	#expand(builder, at, isQuoted, splits, lists) {
-		const value = this.#value;
-		if (value[at] === "`" || value[at + 1] === "(") {
-			const end = value[at] === "`" ? Math.min(indexOrEnd(value, "`", at + 1) + 1, value.length) : skipParentheses(value, at + 1);
-			const source = value.slice(at, end);
-			builder.putUnknown("$(…)", `${source.length > 60 || source.includes("\n") ? "it" : source} is computed when the script runs`, at, end);
-			return end;
-		}
-		const expansion = expansionAt(value, at);
-		if (expansion === void 0) {
-			builder.copy(at, at + 1);
-			return at + 1;
-		}
-		const { name, to } = expansion;
-		const list = name.endsWith("]") ? this.#variables.value(name.replace(/\[[@*]\]$/, "")) : void 0;
-		if (list?.kind === "words" && lists !== void 0) {
-			lists.push([...list.words]);
-			return to;
-		}
-		const expanded = decide(expansion, (variable) => this.#variables.text(variable));
-		const start = builder.length;
-		if (expanded.kind === "text") builder.put(expanded.text, at, to);
-		else if (expanded.kind === "word") this.expandInto(builder, ...withoutQuotes(value, expansion.word));
-		else builder.putUnknown(`\${${name}}`, `\${${name}} is ${this.#whereSet(name)}`, at, to);
-		if (!isQuoted && expanded.kind === "text") {
-			const text = typeof expanded.text === "string" ? expanded.text : expanded.text.value;
-			for (const blank of text.matchAll(/\s/g)) splits.push(start + blank.index);
-		}
-		if (expanded.kind === "text" && this.#variables.isLonger(name)) {
-			splits.push(builder.length);
-			builder.put(" ", at, to);
-			builder.putUnknown(`\${${name}}`, `\${${name}} is longer in some cases`, at, to);
-		}
-		return to;
-	}
-	#whereSet(name) {
-		return this.#variables.isAssigned(name) ? "decided when the script runs" : "set where the script runs";
-	}
-};
-function withoutQuotes(value, [from, to]) {
-	return to - from >= 2 && value[from] === "\"" && value[to - 1] === "\"" ? [from + 1, to - 1] : [from, to];
-}
-/** Behind the parenthesis that closes the one at `at`, quotes taken into account. */
-function skipParentheses(value, at) {
-	let depth = 0;
-	for (let index = at; index < value.length; index++) {
-		const character = value[index];
-		if (character === "\\") index += 1;
-		else if (character === "'") index = indexOrEnd(value, "'", index + 1);
-		else if (character === "(") depth += 1;
-		else if (character === ")" && --depth === 0) return index + 1;
-	}
-	return value.length;
-}
-/** Where a text stands, or the end. */
-function indexOrEnd(value, wanted, from) {
-	const found = value.indexOf(wanted, from);
-	return found === -1 ? value.length : found;
-}
-
-// src/read/shell-commands.ts
-/** Scripts inside scripts (`bash -c '…'`) deeper than this are not looked into. */
-const deepestScript = 3;
-/**
-* The simple commands of a script, with the variables filled in that the script itself sets to a value which does not
-* depend on how it runs. What a condition, a loop, a function or another command decides is unknown. Runs nothing.
-*/
-function shellCommands(script, lookup = () => void 0) {
-	return commandsOf(script, lookup, 0);
-}
-function commandsOf(script, lookup, depth) {
-	const first = new ShellReader(script, lookup, /* @__PURE__ */ new Map());
-	first.read();
-	const { decidedInside } = first.variables;
-	const reader = decidedInside.size === 0 ? first : new ShellReader(script, lookup, decidedInside);
-	if (reader !== first) reader.read();
-	if (depth >= deepestScript) return reader.commands;
-	return reader.commands.flatMap((command) => {
-		const inner = innerScript(command.words);
-		return inner === void 0 ? [command] : commandsOf(inner, lookup, depth + 1);
-	});
-}
-/** The script of `bash -c SCRIPT`, also behind other programs. */
-function innerScript(words) {
-	const shell = words.slice(0, 24).findIndex(({ value }) => /(?:^|\/)(?:ba|da|k|z|a)?sh$|^su$/.test(value));
-	if (shell === -1) return void 0;
-	for (let index = shell + 1; index < words.length; index++) {
-		const word = words[index].value;
-		if (/^-[a-z]*c$/.test(word)) return words[index + 1];
-		if (!(word.startsWith("-") || words[index - 1]?.value === "-o" || words[shell]?.value === "su")) return void 0;
-	}
-}
-const openers = /* @__PURE__ */ new Set([
-	"if",
-	"for",
-	"while",
-	"until",
-	"case",
-	"select",
-	"{"
-]);
-const closers = /* @__PURE__ */ new Set([
-	"fi",
-	"done",
-	"esac",
-	"}"
-]);
-const silent = /* @__PURE__ */ new Set([
-	"then",
-	"do",
-	"else",
-	"elif",
-	"!",
-	"in"
-]);
-const declarations = /* @__PURE__ */ new Set([
-	"export",
-	"local",
-	"readonly",
-	"declare",
-	"typeset"
-]);
-var ShellReader = class ShellReader {
-	#text;
-	#value;
-	variables;
-	#decided;
-	#reader;
-	commands = [];
-	#at = 0;
-	/** Compound commands around this place. */
-	#open = [];
-	/** Behind `&&` or `||`. */
-	#isConditional = false;
-	#words = [];
-	/** Where the words of this command begin and end, to tell `name=` from `"name="`. */
-	#starts = [];
-	#outputs = [];
-	#heredoc;
-	#waiting = [];
-	#isPattern = false;
-	/** Reads the words of a list, which holds no lists. */
-	#isList = false;
-	constructor(text, lookup, decided) {
-		this.#text = text;
-		this.#value = text.value;
-		this.variables = new ShellVariables(lookup, decided);
-		this.#decided = decided;
-		this.#reader = new ShellWordReader(text.value, this.variables);
-	}
-	read() {
-		const value = this.#value;
-		while (this.#at < value.length) {
-			const character = value[this.#at];
-			if (character === "\n") this.#lineEnd();
-			else if (/[ \t\r]/.test(character)) this.#at += 1;
-			else if (character === "\\" && /^\\\r?\n/.test(value.slice(this.#at, this.#at + 3))) this.#at = value.indexOf("\n", this.#at) + 1;
-			else if (character === "#") this.#at = indexOrEnd(value, "\n", this.#at);
-			else if (/[;&|()<>]/.test(character)) this.#operator(character);
-			else this.#word();
-		}
-		this.#lineEnd();
-	}
-	#lineEnd() {
-		this.#at += 1;
-		for (const waiting of this.#waiting.splice(0)) {
-			const text = this.#readHeredoc(waiting);
-			const last = this.commands.at(-1);
-			if (this.#words.length > 0 || last === void 0) this.#heredoc = text;
-			else if (last.heredoc === void 0) this.commands[this.commands.length - 1] = {
-				...last,
-				heredoc: text
-			};
-		}
-		this.#endCommand("\n");
-	}
-	#readHeredoc({ end, expands, strips }) {
-		const value = this.#value;
-		const builder = new PlacedBuilder(this.#text);
-		const start = this.#at;
-		let at = start;
-		while (at < value.length) {
-			const lineEnd = indexOrEnd(value, "\n", at);
-			const line = value.slice(at, lineEnd).replace(/\r$/, "");
-			if ((strips ? line.replace(/^\t+/, "") : line) === end) break;
-			const from = strips ? at + (/^\t*/.exec(line)?.[0].length ?? 0) : at;
-			const to = Math.min(lineEnd + 1, value.length);
-			if (expands) this.#reader.expandInto(builder, from, to);
-			else builder.copy(from, to);
-			at = lineEnd + 1;
-		}
-		this.#at = Math.min(indexOrEnd(value, "\n", at) + 1, value.length);
-		return builder.build(start, Math.min(at, value.length));
-	}
-	#operator(character) {
-		const value = this.#value;
-		if (character === "<" || character === ">") {
-			this.#redirect();
-			return;
-		}
-		if (character === "(" && this.#words.length === 1 && /^\(\s*\)/.test(value.slice(this.#at, this.#at + 40))) {
-			this.#words = [];
-			this.#starts = [];
-			this.#at = value.indexOf(")", this.#at) + 1;
-			return;
-		}
-		if (character === "(" && this.#words.length === 0 && !this.#isPattern) {
-			if (value[this.#at + 1] === "(") {
-				this.#at = skipParentheses(value, this.#at);
-				return;
-			}
-			this.#open.push("(");
-			this.#at += 1;
-			return;
-		}
-		if (character === ")") {
-			if (this.#isPattern) {
-				this.#words = [];
-				this.#starts = [];
-				this.#isPattern = false;
-			} else {
-				this.#endCommand(")");
-				if (this.#open.at(-1) === "(") this.#open.pop();
-			}
-			this.#at += 1;
-			return;
-		}
-		const operator = /^(?:&&|\|\||;;&?|;&|\|&|[;&|(])/.exec(value.slice(this.#at, this.#at + 3))?.[0] ?? character;
-		this.#at += operator.length;
-		if (this.#isPattern && operator === "|") return;
-		this.#endCommand(operator);
-		if (operator.startsWith(";;") && this.#open.at(-1) === "case") this.#isPattern = true;
-	}
-	#redirect() {
-		const value = this.#value;
-		const operator = /^(?:<<<|<<-?|<>|>>|>\||[<>]&|[<>])/.exec(value.slice(this.#at, this.#at + 3))?.[0] ?? ">";
-		const last = this.#words.at(-1);
-		if (last !== void 0 && /^\d$/.test(last.value) && this.#starts.at(-1) === this.#at - 1) {
-			this.#words.pop();
-			this.#starts.pop();
-		}
-		const isDescriptor = last !== this.#words.at(-1) && last?.value !== "1";
-		if (operator === "<" && value[this.#at + 1] === "(") {
-			this.#at = skipParentheses(value, this.#at + 1);
-			return;
-		}
-		this.#at += operator.length;
-		while (/[ \t]/.test(value[this.#at] ?? "")) this.#at += 1;
-		if (/[\n;&|()<>]|^$/.test(value[this.#at] ?? "")) return;
-		if (operator === "<<" || operator === "<<-") {
-			const from = this.#at;
-			const builder = new PlacedBuilder(this.#text);
-			this.#at = this.#reader.readWord(from, builder, []);
-			const word = value.slice(from, this.#at);
-			const end = word.replaceAll(/["'\\]/g, "");
-			if (end !== "") this.#waiting.push({
-				end,
-				expands: word === end,
-				strips: operator === "<<-"
-			});
-			return;
-		}
-		const target = this.#takeWord();
-		if (operator.startsWith(">") && operator !== ">&" && !isDescriptor && target !== void 0) this.#outputs.push(target);
-	}
-	#takeWord() {
-		const from = this.#at;
-		const builder = new PlacedBuilder(this.#text);
-		this.#at = this.#reader.readWord(from, builder, []);
-		return this.#at > from ? builder.build(from, this.#at) : void 0;
-	}
-	#word() {
-		const from = this.#at;
-		const splits = [];
-		const lists = [];
-		const builder = new PlacedBuilder(this.#text);
-		this.#at = this.#reader.readWord(from, builder, splits, lists);
-		if (this.#at === from) {
-			this.#at += 1;
-			return;
-		}
-		const source = this.#value.slice(from, this.#at);
-		if (this.#words.length === 0 && this.#keyword(source)) return;
-		const list = /^([A-Za-z_]\w*)(\+?)=$/.exec(source);
-		if (list !== null && !this.#isList && this.#value[this.#at] === "(") {
-			this.#assignList(list[1], list[2] === "+");
-			return;
-		}
-		const whole = builder.build(from, this.#at);
-		const [words] = lists;
-		for (const word of words ?? splitAt(whole, splits)) {
-			this.#words.push(word);
-			this.#starts.push(from);
-		}
-	}
-	/** Keywords count only as they stand, at the place of a command. */
-	#keyword(source) {
-		if (silent.has(source)) {
-			if (source === "in" && this.#open.at(-1) === "case") this.#isPattern = true;
-			return true;
-		}
-		if (source === "esac" && this.#open.at(-1) === "case") this.#isPattern = false;
-		else if (this.#isPattern) return false;
-		if (openers.has(source)) {
-			this.#open.push(source);
-			if (source === "for" || source === "select") this.#loopVariable();
-			if (source === "case") this.#caseWord();
-			return true;
-		}
-		if (closers.has(source)) {
-			this.#open.pop();
-			return true;
-		}
-		if (source === "function") {
-			const name = /^[ \t]+[\w:.-]+(?:[ \t]*\([ \t]*\))?/.exec(this.#value.slice(this.#at, this.#at + 200));
-			this.#at += name?.[0].length ?? 0;
-			return true;
-		}
-		return false;
-	}
-	#loopVariable() {
-		const match = /^[ \t]+([A-Za-z_]\w*)/.exec(this.#value.slice(this.#at, this.#at + 200));
-		if (match === null) return;
-		this.variables.assign(match[1], { kind: "unknown" }, true, false);
-		const end = this.#value.slice(this.#at).search(/[;\n]/);
-		this.#at = end === -1 ? this.#value.length : this.#at + end;
-	}
-	#caseWord() {
-		const match = /^[ \t]+[^\n]{0,400}?[ \t]in(?=\s)/.exec(this.#value.slice(this.#at, this.#at + 500));
-		if (match === null) return;
-		this.#at += match[0].length;
-		this.#isPattern = true;
-	}
-	#assignList(name, isAppended) {
-		const close = skipParentheses(this.#value, this.#at);
-		const inner = partOf(this.#text, this.#at + 1, Math.max(this.#at + 1, close - 1));
-		const reader = new ShellReader(inner, (variable) => this.variables.text(variable), this.#decided);
-		reader.#readWords();
-		const before = isAppended ? this.variables.value(name) : void 0;
-		const words = isAppended && before?.kind === "words" ? [...before.words, ...reader.#words] : reader.#words;
-		this.#at = close;
-		this.#assign(name, isAppended && before?.kind !== "words" ? { kind: "unknown" } : {
-			kind: "words",
-			words
-		}, isAppended);
-	}
-	#readWords() {
-		this.#isList = true;
-		const value = this.#value;
-		while (this.#at < value.length) {
-			const character = value[this.#at];
-			if (/\s/.test(character)) this.#at += 1;
-			else if (character === "#") this.#at = indexOrEnd(value, "\n", this.#at);
-			else {
-				const before = this.#words.length;
-				const from = this.#at;
-				this.#word();
-				if (this.#words.length === before && this.#at === from) this.#at += 1;
-			}
-		}
-	}
-	#endCommand(operator) {
-		const [words, starts] = [this.#words, this.#starts];
-		const command = {
-			words,
-			outputs: this.#outputs,
-			heredoc: this.#heredoc
-		};
-		this.#words = [];
-		this.#starts = [];
-		this.#outputs = [];
-		this.#heredoc = void 0;
-		if (words.length > 0) {
-			const rest = this.#assignments(words, starts);
-			if (rest.length > 0) this.commands.push({
-				...command,
-				words: rest
-			});
-			this.variables.endCommand();
-		}
-		if (operator !== "\n" || words.length > 0) this.#isConditional = operator === "&&" || operator === "||";
-	}
-	/** Takes the assignments at the beginning of a command; before a command they are its environment and change nothing. */
-	#assignments(words, starts) {
-		const isDeclaration = declarations.has(words[0]?.value ?? "");
-		let index = isDeclaration ? 1 : 0;
-		const found = [];
-		for (; index < words.length; index++) {
-			const word = words[index];
-			if (isDeclaration && /^-\w+$/.test(word.value)) continue;
-			const match = /^([A-Za-z_]\w*)(\+?)=/.exec(this.#value.slice(starts[index], (starts[index] ?? 0) + 200));
-			if (match === null || !word.value.startsWith(match[0])) break;
-			const source = this.#value.slice(starts[index], starts[index + 1] ?? this.#at);
-			const isAppended = match[2] === "+";
-			const name = match[1];
-			const text = partOf(word, match[0].length, word.value.length);
-			found.push({
-				name,
-				isAppended,
-				isLonger: isAppended || refersTo(source, name),
-				text
-			});
-		}
-		const rest = words.slice(index);
-		if (words[0]?.value === "read" || words[0]?.value === "getopts") {
-			for (const { value } of words.slice(1)) if (/^[A-Za-z_]\w*$/.test(value)) this.#assign(value, { kind: "unknown" }, false);
-		}
-		if (rest.length > 0 && !isDeclaration) return rest;
-		for (const assignment of found) this.#assignText(assignment);
-		return isDeclaration ? [] : rest;
-	}
-	#assignText({ name, isAppended, isLonger, text }) {
-		if (!isAppended) {
-			this.#assign(name, {
-				kind: "text",
-				text
-			}, isLonger);
-			return;
-		}
-		const before = this.variables.value(name);
-		if (before?.kind !== "text") {
-			this.#assign(name, { kind: "unknown" }, true);
-			return;
-		}
-		const builder = new PlacedBuilder(text);
-		builder.put(before.text, 0, 0);
-		builder.copy(0, text.value.length);
-		this.#assign(name, {
-			kind: "text",
-			text: builder.build(0, text.value.length)
-		}, true);
-	}
-	#assign(name, value, isLonger) {
-		this.variables.assign(name, value, this.#open.length > 0 || this.#isConditional, isLonger);
-	}
-};
-/** Does an assignment use the variable that it sets? */
-function refersTo(source, name) {
-	return source.includes(`\${${name}}`) || source.includes(`$${name}`);
-}
-function splitAt(word, splits) {
-	if (splits.length === 0) return [word];
-	const parts = [];
-	let from = 0;
-	for (const split of [...splits, word.value.length]) {
-		if (split > from) parts.push(partOf(word, from, split));
-		from = split + 1;
-	}
-	return parts;
-}
-
-// src/read/forms/compose/service.ts
-/** Reads one service; undefined when it is neither PD nor TiKV. */
-function instanceOf$2(service, project, lookup, context, environment) {
-	const reader = new ServiceReader(service, project, lookup, context);
-	const found = reader.start();
-	if (found === void 0) return void 0;
-	const { path } = project;
-	const base = {
-		component: found.component,
-		form: "compose",
-		path,
-		at: service.entry.keySpan,
-		name: service.name,
-		version: reader.image()?.version,
-		mounts: reader.mounts(),
-		deployment: plainDeployment("docker compose"),
-		environment
-	};
-	if ("because" in found) return {
-		draft: unknownDraft(base, found.because, found.span),
-		consumed: []
-	};
-	return draftOfStart({
-		...base,
-		arguments: found.arguments,
-		config: (wanted) => reader.config(wanted)
-	});
-}
-var ServiceReader = class {
-	#service;
-	#project;
-	#lookup;
-	#context;
-	#mounts;
-	constructor(service, project, lookup, context) {
-		this.#service = service;
-		this.#project = project;
-		this.#lookup = lookup;
-		this.#context = context;
-	}
-	image() {
-		const image = textAt(this.#service.table, "image");
-		return image && serverImage(interpolate(image, this.#lookup));
-	}
-	/** The server that runs: the program of the image, of the entrypoint, or inside a shell's script. */
-	start() {
-		const image = this.image()?.component;
-		const entrypoint = this.#words("entrypoint");
-		const command = this.#words("command") ?? [];
-		const words = [...entrypoint?.every(({ value }) => value === "") === true ? [] : entrypoint ?? [], ...command];
-		if (entrypoint === void 0 || entrypoint.length === 0) {
-			const named = serverCommand(words);
-			if (named !== void 0) return named;
-			if (image === void 0) return this.#inScript(words, image);
-			if (/(?:^|\/)(?:ba|da)?sh$/.test(words[0]?.value ?? "")) return this.#inScript(words, image);
-			return endsAtOnce(words) ? void 0 : {
-				component: image,
-				arguments: words
-			};
-		}
-		return serverCommand(words) ?? this.#inScript(words, image);
-	}
-	#inScript(words, image) {
-		const script = innerScript(words) ?? this.#mountedScript(words);
-		const place = words[0]?.span ?? this.#service.entry.keySpan;
-		if (script === void 0) {
-			const name = fileName(words[0]?.value ?? "");
-			const isScript = /\.sh$/.test(name) || words.some(({ value }) => /\.sh$/.test(value));
-			if (image === void 0 || !isScript) return void 0;
-			return {
-				component: image,
-				because: `${words.map(({ value }) => value).find((value) => value.endsWith(".sh"))} decides how it starts`,
-				span: place
-			};
-		}
-		for (const command of shellCommands(script)) {
-			const found = serverCommand(command.words);
-			if (found !== void 0) return found;
-		}
-		if (image === void 0 || !/\.sh\b|(?:pd|tikv)-server/.test(script.value)) return void 0;
-		return {
-			component: image,
-			because: "a script decides how it starts",
-			span: place
-		};
-	}
-	/** A script of the repository that is mounted into the container. */
-	#mountedScript(words) {
-		const script = words.slice(0, 3).find(({ value }) => value.endsWith(".sh"));
-		const path = script && throughMounts(script.value, this.mounts());
-		const file = path === void 0 ? void 0 : this.#context.file(path);
-		if (script === void 0 || file === void 0) return void 0;
-		return {
-			value: file.text,
-			span: script.span,
-			slice: () => script.span
-		};
-	}
-	#words(key) {
-		const node = nodeAt(this.#service.table, key);
-		if (node?.kind === "string") return shellWords(interpolate(node, this.#lookup));
-		if (node?.kind !== "array") return void 0;
-		return node.items.flatMap((item) => textOf(item)).map((item) => interpolate(item, this.#lookup));
-	}
-	/** The tests of its health check, as words. */
-	healthCheck() {
-		const test = nodeAt(this.#service.table, "healthcheck", "test");
-		if (test?.kind === "string") return shellCommands(interpolate(test, this.#lookup)).map(({ words }) => words);
-		if (test?.kind !== "array") return [];
-		const words = test.items.flatMap((item) => textOf(item)).map((item) => interpolate(item, this.#lookup));
-		const [first, second] = words;
-		if (first?.value === "CMD-SHELL" && second !== void 0) return shellCommands(second).map(({ words: inner }) => inner);
-		return [words.slice(1)];
-	}
-	/** Files and folders of the repository, by their place in the container. */
-	mounts() {
-		this.#mounts ??= [
-			...this.#volumes(),
-			...this.#references("configs", "/"),
-			...this.#references("secrets", "/run/secrets/")
-		];
-		return this.#mounts;
-	}
-	#volumes() {
-		return itemsAt(this.#service.table, "volumes").flatMap((item) => {
-			if (item.kind === "table") {
-				const [source, target] = [textAt(item, "source"), textAt(item, "target")];
-				const type = textAt(item, "type")?.value;
-				if (source === void 0 || target === void 0 || type !== void 0 && type !== "bind") return [];
-				return this.#mount(interpolate(source, this.#lookup).value, interpolate(target, this.#lookup).value, source);
-			}
-			if (item.kind !== "string") return [];
-			const text = interpolate(item, this.#lookup).value;
-			const match = /^((?:[A-Za-z]:[\\/])?(?:\$\{[^}]*\}|[^:])+):((?:\$\{[^}]*\}|[^:])+)(?::[^:/]*)?$/.exec(text);
-			return match === null ? [] : this.#mount(match[1], match[2], item);
-		});
-	}
-	#mount(source, target, node) {
-		const relative = source.replace(/^\$\{(?:PWD|PROJECT_DIR|COMPOSE_PROJECT_DIR)\}(?=\/|$)/, ".");
-		if (!/^\.{1,2}(?:\/|$)/.test(relative)) return [];
-		const repository = joinRepoPath(this.#service.folderOf(node), relative);
-		return repository === void 0 ? [] : [{
-			server: target,
-			repository
-		}];
-	}
-	/** `configs:` and `secrets:` of the service, whose files the top level names. */
-	#references(kind, folder) {
-		return itemsAt(this.#service.table, kind).flatMap((item) => {
-			const name = item.kind === "string" ? item.value : textAt(item, "source")?.value;
-			if (name === void 0) return [];
-			const file = textAt(this.#project.root, kind, name, "file");
-			if (file === void 0) return [];
-			const given = textAt(item, "target")?.value ?? name;
-			const server = given.startsWith("/") ? given : folder + given;
-			const repository = joinRepoPath(this.#service.folderOf(file), interpolate(file, this.#lookup).value);
-			return repository === void 0 ? [] : [{
-				server,
-				repository
-			}];
-		});
-	}
-	config(path) {
-		const unknown = firstUnknown(path);
-		if (unknown !== void 0) return {
-			kind: "unknown",
-			...unknown
-		};
-		const inline = this.#inlineConfig(path.value);
-		if (inline !== void 0) return inline;
-		const target = throughMounts(path.value, this.mounts());
-		if (target === void 0) return {
-			kind: "unknown",
-			because: `${path.value} is not mounted from the repository`,
-			span: path.span
-		};
-		return configInRepository(target, path.span, this.#context);
-	}
-	/** `configs: {pd: {content: …}}`: the file stands in the compose file. */
-	#inlineConfig(path) {
-		for (const item of itemsAt(this.#service.table, "configs")) {
-			const name = item.kind === "string" ? item.value : textAt(item, "source")?.value;
-			const content = name === void 0 ? void 0 : textAt(this.#project.root, "configs", name, "content");
-			if (content === void 0 || (textAt(item, "target")?.value ?? `/${name}`) !== path) continue;
-			const text = interpolate(content, this.#lookup);
-			const locator = {
-				path: content.span.path,
-				span: (start, end) => text.slice(start, end)
-			};
-			const result = readTomlAt(text.value, locator, content.span);
-			if (result.kind === "read") return {
-				kind: "read",
-				root: withPlaceholders(result.root),
-				features: result.features
-			};
-			return {
-				kind: "unknown",
-				because: `the content of ${name} cannot be read as TOML`,
-				span: content.span
-			};
-		}
-	}
-};
-/** The test of a service's health check, as words of commands. */
-function healthCheckOf(service, project, lookup, context) {
-	return new ServiceReader(service, project, lookup, context).healthCheck();
-}
-/** An item of a list of words; a bare number is a word too. */
-function textOf(node) {
-	if (node.kind === "string") return [node];
-	if (node.kind !== "integer" && node.kind !== "boolean" && node.kind !== "float") return [];
-	return [{
-		kind: "string",
-		value: String(node.value),
-		span: node.span,
-		slice: () => node.span
-	}];
-}
-
-// src/read/forms/compose/variables.ts
-/** The variables that compose fills in: those of the `.env` file beside the compose file. */
-function variablesOf$1(project, context) {
-	const variables = /* @__PURE__ */ new Map();
-	for (const { path } of project.files.slice(0, 1)) {
-		const env = joinRepoPath(folderOf(path), ".env");
-		const file = env === void 0 ? void 0 : context.file(env);
-		for (const [name, value] of file === void 0 ? [] : environmentFile(file.text)) variables.set(name, value);
-	}
-	return (name) => variables.get(name);
-}
-/** The lines `NAME=value` of an environment file, as compose and systemd read them; a value that refers to others is left out. */
-function environmentFile(text) {
-	return text.split(/\r?\n/).flatMap((line) => {
-		const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
-		if (match === null) return [];
-		const [, name, written = ""] = match;
-		const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(written);
-		const value = quoted === null ? written.replace(/\s+#.*$/, "") : quoted[2];
-		return quoted?.[1] !== "'" && value.includes("$") ? [] : [[name, value]];
-	});
-}
-
-// src/read/forms/compose/form.ts
-/** docker compose files that run PD and TiKV. */
-const composeForm = {
-	meta: {
-		id: "compose",
-		title: "docker compose",
-		reads: "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `compose.override.yml`, anchors, `.env`",
-		derives: "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders, one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it",
-		unknown: "variables without a default that no file sets, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository"
-	},
-	needs: ["yaml"],
-	claims(file) {
-		if (!/\.ya?ml$/i.test(file.path)) return false;
-		if (/^(?:docker-)?compose\b.*\.ya?ml$/i.test(fileName(file.path))) return true;
-		return holdsText(file, "services:") && [
-			"pingcap/",
-			"tikv/",
-			"pd-server",
-			"tikv-server"
-		].some((text) => holdsText(file, text));
-	},
-	read(files, context) {
-		const found = projectsOf(files, context).map((project) => readProject(project, context));
-		const withInstances = found.filter(({ instances }) => instances.length > 0);
-		const projectsIn = countBy(withInstances.map(({ project }) => folderOf(project.path)));
-		const consumed = new Set(found.flatMap((each) => each.consumed));
-		const foldersOfOthers = foldersOf(context.files().filter((file) => !consumed.has(file.path) && isConfig(file)));
-		return {
-			instances: withInstances.flatMap(({ project, instances }) => {
-				const folder = folderOf(project.path);
-				return (projectsIn.get(folder) ?? 0) < 2 && !foldersOfOthers.has(folder) ? instances : instances.map((draft) => inCluster(draft, project));
-			}),
-			files: [],
-			problems: files.flatMap((file) => problemsOf$1(file, context)),
-			consumed: [...consumed],
-			insecureClients: withoutRepeats(found.flatMap(({ insecureClients }) => insecureClients))
-		};
-	}
-};
-function readProject(project, context) {
-	const lookup = variablesOf$1(project, context);
-	const found = project.services.flatMap((service) => instanceOf$2(service, project, lookup, context, void 0) ?? []);
-	const insecureClients = project.services.flatMap((service) => healthCheckOf(service, project, lookup, context).flatMap((words) => insecureClientIn(words, `the health check of ${service.name}`) ?? []));
-	return {
-		project,
-		instances: found.map(({ draft }) => draft),
-		consumed: found.flatMap(({ consumed }) => consumed),
-		insecureClients
-	};
-}
-function inCluster(draft, project) {
-	const cluster = fileName(project.path).replace(/\.ya?ml$/i, "").replace(/(?:^|[._-])(?:docker[._-])?compose(?=$|[._-])/i, "").replace(/^[._-]+/, "");
-	return {
-		...draft,
-		environment: {
-			...draft.environment,
-			cluster: cluster === "" ? "compose" : cluster
-		}
-	};
-}
-function isConfig(file) {
-	return /\.toml$/i.test(file.path) && componentOf(file) !== void 0;
-}
-/** All folders that have one of the files somewhere below. */
-function foldersOf(files) {
-	const folders = /* @__PURE__ */ new Set();
-	for (const { path } of files) for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
-	return folders;
-}
-/** A service of a base file stands in several projects. */
-function withoutRepeats(clients) {
-	return [...new Map(clients.map((client) => [`${client.at.path}:${client.at.line}:${client.at.column}`, client])).values()];
-}
-function countBy(keys) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-	return counts;
-}
-/** A compose file that cannot be read hides servers when it names them. */
-function problemsOf$1(file, context) {
-	const names = [
-		"pingcap/pd",
-		"pingcap/tikv",
-		"tikv-server",
-		"pd-server"
-	];
-	const { problems } = context.yaml(file);
-	const [first] = problems;
-	if (first === void 0 || !names.some((text) => holdsText(file, text))) return [];
-	if (/\{\{|\{%|<%/.test(file.text)) return [{
-		kind: "template",
-		at: first.at,
-		message: "this file is a template that is not rendered: the services in it are not judged",
-		help: "render it and check what comes out"
-	}];
-	return [{
-		kind: "syntax",
-		at: first.at,
-		message: `${lowerFirst(first.message)}: docker compose does not read this file`,
-		help: "correct the YAML at this place"
-	}];
-}
-function lowerFirst(text) {
-	return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-// src/read/placeholders.ts
-/**
-* Takes the template out of a TOML text: placeholders become strings of the same length, branches, loops and inclusions
-* become blanks and are listed as gaps. Linear in the length of the text.
-*/
-function maskPlaceholders(text) {
-	if (!mayHoldTemplate(text)) return {
-		text,
-		placeholders: [],
-		gaps: [],
-		first: void 0
-	};
-	const found = [...tokensOfToml(text)];
-	const mask = new Mask(text);
-	const whole = wholeGuard(text, found);
-	for (const token of whole) mask.blank(token);
-	const guards = new Set(whole);
-	mask.take(found.filter((token) => !guards.has(token)));
-	return {
-		...mask.result(),
-		first: found[0]
-	};
-}
-/** Pieces outside comments, with the strings of TOML in mind. */
-function* tokensOfToml(text) {
-	const scanner = new TemplateScanner(text);
-	const next = new RegExp(`${tokenStart}|#|"""|'''|"|'|\\\\|\\n`, "g");
-	let quote = "";
-	let lineEnd = -1;
-	for (let match = next.exec(text); match !== null; match = next.exec(text)) {
-		const { 0: mark, index } = match;
-		if (mark === "\n") {
-			if (quote.length === 1) quote = "";
-		} else if (mark === "\\") {
-			if (quote.startsWith("\"")) next.lastIndex = index + 2;
-		} else if (mark.startsWith("\"") || mark.startsWith("'")) {
-			if (quote === "") quote = mark;
-			else if (mark.startsWith(quote)) [quote, next.lastIndex] = ["", index + quote.length];
-			else next.lastIndex = index + 1;
-		} else if (mark === "#") {
-			if (quote !== "") continue;
-			const end = text.indexOf("\n", index);
-			if (end === -1) return;
-			next.lastIndex = end;
-		} else {
-			if (lineEnd < index) lineEnd = endOfLine(text, index);
-			const token = scanner.tokenAt(index, quote === "" ? text.length : lineEnd);
-			if (token === void 0) {
-				next.lastIndex = index + 1;
-				continue;
-			}
-			next.lastIndex = token.end;
-			yield {
-				...token,
-				isInString: quote !== ""
-			};
-		}
-	}
-}
-function endOfLine(text, from) {
-	const end = text.indexOf("\n", from);
-	return end === -1 ? text.length : end;
-}
-/**
-* The first and last piece of a guard around all there is (`{{ if .enabled }} … {{ end }}`): it decides whether the file is
-* there, not what it says.
-*/
-function wholeGuard(text, found) {
-	const opener = found.find(({ role }) => role !== "silent");
-	if (opener?.role !== "open" || !isEmpty$1(withoutTokens(text, 0, opener.start, found))) return [];
-	let depth = 0;
-	for (const token of found) {
-		if (token.isInString || token.start < opener.start) continue;
-		if (token.role === "open") depth += 1;
-		if (token.role === "else" && depth === 1) return [];
-		if (token.role === "close") depth -= 1;
-		if (depth > 0) continue;
-		return isEmpty$1(text.slice(token.end)) ? [opener, token] : [];
-	}
-	return [];
-}
-function withoutTokens(text, from, to, tokens) {
-	let rest = "";
-	let at = from;
-	for (const { start, end } of tokens) {
-		if (start >= to) break;
-		rest += text.slice(at, start);
-		at = end;
-	}
-	return rest + text.slice(at, to);
-}
-/** Nothing but blanks and comments? */
-function isEmpty$1(text) {
-	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
-}
-/** Fills up placeholders and blanks gaps. */
-var Mask = class {
-	#text;
-	#edits = [];
-	#placeholders = [];
-	#gaps = [];
-	constructor(text) {
-		this.#text = text;
-	}
-	result() {
-		return {
-			text: edited(this.#text, this.#edits),
-			placeholders: this.#placeholders,
-			gaps: this.#gaps
-		};
-	}
-	blank({ start, end }) {
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(this.#text.slice(start, end))
-		});
-		this.#edits.sort((a, b) => a.start - b.start);
-	}
-	take(found) {
-		const text = this.#text;
-		const guards = this.#edits.splice(0);
-		for (let index = 0; index < found.length;) {
-			const token = found[index];
-			const last = token.role === "open" && !token.isInString ? closerOf(found, index) : index;
-			const region = {
-				...token,
-				end: found[last].end,
-				parts: found.slice(index, last + 1)
-			};
-			const isUnclosed = last === index && token.role === "open" && !token.isInString;
-			index = last + 1;
-			if (token.isInString) this.#inString(token);
-			else if (token.role === "silent") this.#silence(token);
-			else if (token.role === "open") this.#branch(isUnclosed ? {
-				...region,
-				end: text.length,
-				parts: found.slice(last)
-			} : region);
-			else if (isAlone(text, token, found, index - 1)) this.#hole(token);
-			else index = this.#value(region, found, index);
-			if (isUnclosed && token.role === "open") break;
-		}
-		this.#edits.push(...guards);
-		this.#edits.sort((a, b) => a.start - b.start);
-	}
-	#silence({ start, end }) {
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(this.#text.slice(start, end))
-		});
-	}
-	#inString({ start, end, shown, help }) {
-		this.#edits.push({
-			start,
-			end,
-			text: "_".repeat(end - start)
-		});
-		this.#placeholders.push({
-			start,
-			end,
-			shown,
-			help
-		});
-	}
-	#hole({ start, end, shown, help }) {
-		this.#gaps.push({
-			kind: "hole",
-			start,
-			end,
-			shown,
-			help,
-			content: ""
-		});
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(this.#text.slice(start, end))
-		});
-	}
-	#branch({ start, end, shown, help, parts }) {
-		const source = this.#text.slice(start, end);
-		if (!source.includes("\n") && !isLineStart(this.#text, start)) {
-			this.#fill(start, end, {
-				shown,
-				help
-			});
-			return;
-		}
-		const inner = parts.map((part) => ({
-			start: part.start - start,
-			end: part.end - start,
-			text: fillOf(part, source, start)
-		}));
-		this.#gaps.push({
-			kind: "branch",
-			start,
-			end,
-			shown,
-			help,
-			content: edited(source, inner)
-		});
-		this.#edits.push({
-			start,
-			end,
-			text: blanks(source)
-		});
-	}
-	/** A value without quotes, with what sticks to it, other pieces too. */
-	#value(token, found, next) {
-		let { end } = token;
-		let index = next;
-		for (;;) {
-			while (isBare(this.#text[end])) end += 1;
-			const following = found[index];
-			if (following === void 0 || following.start !== end || following.isInString || following.role !== "value") break;
-			end = following.end;
-			index += 1;
-		}
-		let { start } = token;
-		while (start > 0 && isBare(this.#text[start - 1])) start -= 1;
-		this.#fill(start, end, token);
-		return index;
-	}
-	#fill(start, end, { shown, help }) {
-		this.#edits.push({
-			start,
-			end,
-			text: `"${"_".repeat(end - start - 2)}"`
-		});
-		this.#placeholders.push({
-			start,
-			end,
-			shown,
-			help
-		});
-	}
-};
-function fillOf({ start, end, role, isInString }, source, offset) {
-	const part = source.slice(start - offset, end - offset);
-	return role === "value" && !isInString ? part.replaceAll(/[^\r\n]/g, "§") : blanks(part);
-}
-function isBare(character) {
-	return character !== void 0 && /[\w.+%-]/.test(character);
-}
-/** The piece that closes a branch; the branch itself when nothing does. */
-function closerOf(found, opener) {
-	let depth = 0;
-	for (let index = opener; index < found.length; index++) {
-		const { role, isInString } = found[index];
-		if (isInString) continue;
-		if (role === "open") depth += 1;
-		if (role === "close") depth -= 1;
-		if (depth === 0) return index;
-	}
-	return opener;
-}
-/** More pieces in one line than anybody writes; a hostile line of many must not cost their square. */
-const mostBeside = 32;
-/** Does a line hold nothing but pieces of a template? */
-function isAlone(text, token, found, index) {
-	let { start, end } = token;
-	for (let before = index - 1; before >= Math.max(0, index - mostBeside); before--) {
-		if (found[before].end !== start) break;
-		start = found[before].start;
-	}
-	for (let after = index + 1; after < index + mostBeside && found[after]?.start === end; after++) end = found[after].end;
-	return isLineStart(text, start) && isLineEnd(text, end);
-}
-/** Do only blanks stand between the beginning of the line and an offset? */
-function isLineStart(text, offset) {
-	let at = offset - 1;
-	while (text[at] === " " || text[at] === "	") at -= 1;
-	return at < 0 || text[at] === "\n";
-}
-/** Do only blanks and a comment stand between an offset and the end of the line? */
-function isLineEnd(text, offset) {
-	let at = offset;
-	while (text[at] === " " || text[at] === "	" || text[at] === "\r") at += 1;
-	return at >= text.length || text[at] === "\n" || text[at] === "#";
-}
-function blanks(text) {
-	return text.replaceAll(/[^\r\n]/g, " ");
-}
-/** The text with parts replaced by others of the same length; `edits` are in order and do not overlap. */
-function edited(text, edits) {
-	const parts = [];
-	let at = 0;
-	for (const edit of edits) {
-		if (edit.start < at) continue;
-		parts.push(text.slice(at, edit.start), edit.text);
-		at = edit.end;
-	}
-	parts.push(text.slice(at));
-	return parts.join("");
-}
 
 // src/read/toml-template.ts
 /**
 * Reads TOML that may be a template nobody rendered: values that a template puts in are `unknown`, so is all that a branch
-* may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text.
+* may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text. `variables` are
+* parts that what surrounds the text fills in (a script its heredoc): they are unknown too, and make it no template.
 */
-function readTomlTemplate(text, locator, root) {
+function readTomlTemplate(written, locator, root, variables = []) {
+	const text = withNamedVariables(written, variables);
 	if (!mayHoldTemplate(text)) {
 		const result = readTomlAt(text, locator, root);
 		const nothing = {
@@ -22527,12 +18947,13 @@ function readTomlTemplate(text, locator, root) {
 	const offsets = new Offsets(locator);
 	const plain = readTomlAt(text, offsets, root);
 	const masked = maskPlaceholders(text);
-	const marker = masked.first && {
-		at: locator.span(masked.first.start, masked.first.end),
-		help: masked.first.help
+	const first = masked.pieces.find((piece) => variableAt(piece, variables) === void 0);
+	const marker = first && {
+		at: locator.span(first.start, first.end),
+		help: first.help
 	};
 	if (plain.kind === "read") {
-		const tree = new TemplateTree(text, masked, offsets, locator);
+		const tree = new TemplateTree(text, masked, offsets, locator, variables);
 		return {
 			...plain,
 			root: tree.build(plain.root),
@@ -22541,7 +18962,7 @@ function readTomlTemplate(text, locator, root) {
 			decided: tree.decided
 		};
 	}
-	if (marker === void 0) return {
+	if (masked.pieces.length === 0) return {
 		...plain,
 		marker,
 		isTemplate: false
@@ -22552,7 +18973,7 @@ function readTomlTemplate(text, locator, root) {
 		marker,
 		isTemplate: false
 	};
-	const tree = new TemplateTree(text, masked, offsets, locator);
+	const tree = new TemplateTree(text, masked, offsets, locator, variables);
 	return {
 		...result,
 		root: tree.build(result.root),
@@ -22560,6 +18981,28 @@ function readTomlTemplate(text, locator, root) {
 		isTemplate: true,
 		decided: tree.decided
 	};
+}
+/** A command's output stands as `$(\u2026)`, which is no piece of any language: it gets a name of the same length. */
+function withNamedVariables(text, variables) {
+	let result = "";
+	let at = 0;
+	for (const { from, to } of variables) {
+		if (from < at || !text.startsWith("$(", from)) continue;
+		result += `${text.slice(at, from)}\${${"x".repeat(Math.max(1, to - from - 3))}}`;
+		at = to;
+	}
+	return result + text.slice(at);
+}
+function variableAt({ start, end }, variables) {
+	let low = 0;
+	let high = variables.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (variables[middle].to <= start) low = middle + 1;
+		else high = middle;
+	}
+	const found = variables[low];
+	return found !== void 0 && found.from < end ? found : void 0;
 }
 /** A locator that remembers the offsets of every span it gives. */
 var Offsets = class {
@@ -22600,15 +19043,17 @@ var TemplateTree = class {
 	#locator;
 	#placeholders;
 	#gaps;
+	#variables;
 	#sections = [];
 	decided = [];
-	constructor(text, masked, offsets, locator) {
+	constructor(text, masked, offsets, locator, variables) {
 		this.#text = text;
 		this.#masked = masked;
 		this.#offsets = offsets;
 		this.#locator = locator;
 		this.#placeholders = new Ranges(masked.placeholders);
 		this.#gaps = new Ranges(masked.gaps);
+		this.#variables = variables;
 	}
 	build(root) {
 		const table = this.#table(root, []);
@@ -22621,16 +19066,27 @@ var TemplateTree = class {
 		this.#applyGaps(table);
 		return table;
 	}
+	/** `decided by a template: {{ .Values.tls }}`, or what is said of a variable. */
+	#because(by) {
+		return variableAt(by, this.#variables)?.because ?? `decided by a template: ${by.shown}`;
+	}
+	#unknown(span, by) {
+		return {
+			kind: "unknown",
+			span,
+			because: this.#because(by)
+		};
+	}
 	#node(node, route) {
 		const [start, end] = this.#offsets.of(node.span) ?? [0, 0];
 		switch (node.kind) {
 			case "table": {
 				const gap = this.#isInline(node) ? this.#gapsIn(start, end) : void 0;
-				return gap === void 0 ? this.#table(node, route) : unknown(node.span, gap);
+				return gap === void 0 ? this.#table(node, route) : this.#unknown(node.span, gap);
 			}
 			case "array": {
 				const gap = this.#isOfHeaders(node) ? void 0 : this.#gapsIn(start, end);
-				if (gap !== void 0) return unknown(node.span, gap);
+				if (gap !== void 0) return this.#unknown(node.span, gap);
 				return {
 					...node,
 					items: node.items.map((item) => this.#node(item, route))
@@ -22639,21 +19095,25 @@ var TemplateTree = class {
 			case "string": {
 				const placeholder = this.#placeholders.within(start, end);
 				if (placeholder === void 0) return node;
-				this.decided.push({
-					key: route.join("."),
-					at: this.#locator.span(placeholder.start, placeholder.end),
-					help: placeholder.help
-				});
-				return this.#url(node, placeholder, start, end) ?? unknown(node.span, placeholder);
+				if (variableAt(placeholder, this.#variables) === void 0) {
+					const at = this.#locator.span(placeholder.start, placeholder.end);
+					this.decided.push({
+						key: route.join("."),
+						at,
+						help: placeholder.help
+					});
+				}
+				return this.#url(node, placeholder, start, end) ?? this.#unknown(node.span, placeholder);
 			}
 			default: return node;
 		}
 	}
 	/** `http://{{ ip }}:2379`: whoever fills it in, it stays plaintext. Only a list whose every part says its scheme. */
 	#url(node, placeholder, start, end) {
-		if (placeholder.start < start + 8 || !node.value.split(",").every((part) => /^\s*https?:\/\//i.test(part))) return void 0;
+		const isUrl = (part) => /^\s*(?:[\w.-]*=)?https?:\/\//i.test(part);
+		if (placeholder.start < start + 8 || !node.value.split(",").every(isUrl)) return void 0;
 		const value = this.#text.slice(start + 1, end - 1);
-		if (/[\\\n]/.test(value) || value.length !== node.value.length) return void 0;
+		if (/[\\\n]/.test(value) || value.length !== node.value.length || !value.split(",").every(isUrl)) return void 0;
 		return {
 			...node,
 			value
@@ -22694,7 +19154,7 @@ var TemplateTree = class {
 			});
 			else table.open = {
 				span: entry.keySpan,
-				because: because(placeholder)
+				because: this.#because(placeholder)
 			};
 		}
 		return table;
@@ -22708,7 +19168,7 @@ var TemplateTree = class {
 			if (this.#inValues.has(gap)) continue;
 			while ((sections[current + 1]?.offset ?? Number.POSITIVE_INFINITY) < gap.start) current += 1;
 			const section = sections[current];
-			const why = because(gap);
+			const why = this.#because(gap);
 			if (gap.kind === "hole") {
 				const span = this.#locator.span(gap.start, gap.end);
 				section.table.open ??= {
@@ -22744,7 +19204,7 @@ var TemplateTree = class {
 			const limit = next?.section === section ? next.gap.start : Number.POSITIVE_INFINITY;
 			for (let at = firstFrom(list, gap.end); (list[at]?.offset ?? limit) < limit; at++) {
 				const { entry } = list[at];
-				const node = unknown(entry.node.span, gap);
+				const node = this.#unknown(entry.node.span, gap);
 				section.table.entries.set(entry.key, {
 					...entry,
 					node
@@ -22770,7 +19230,7 @@ var TemplateTree = class {
 	#applyBranch(gap, section, root, why) {
 		let tables = [section.table];
 		const opened = [];
-		for (const { header, key, at, length } of linesOf(gap.content)) {
+		for (const { header, key, at, length } of linesOf$1(gap.content)) {
 			const span = this.#locator.span(gap.start + at, gap.start + at + length);
 			if (header !== void 0) {
 				const table = this.#reach(root, header, span);
@@ -22819,49 +19279,6 @@ var TemplateTree = class {
 		return table;
 	}
 };
-/** `decided by a template: {{ .Values.tls }}`. */
-function because({ shown }) {
-	return `decided by a template: ${shown}`;
-}
-function unknown(span, by) {
-	return {
-		kind: "unknown",
-		span,
-		because: because(by)
-	};
-}
-const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
-const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
-const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
-const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
-/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
-function* linesOf(content) {
-	let at = 0;
-	for (const line of content.split("\n")) {
-		const text = line.trim();
-		const start = at + line.length - line.trimStart().length;
-		at += line.length + 1;
-		if (text === "" || text.startsWith("#")) continue;
-		const header = headerLine.exec(text)?.[1];
-		const key = header === void 0 ? keyLine.exec(text)?.[1] : void 0;
-		const place = {
-			at: start,
-			length: (header === void 0 ? key : text)?.length ?? text.length
-		};
-		if (header !== void 0) yield {
-			...place,
-			header: partsOf$1(header)
-		};
-		else if (key !== void 0) yield {
-			...place,
-			key: partsOf$1(key)
-		};
-		else yield place;
-	}
-}
-function partsOf$1(text) {
-	return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
-}
 /** Ranges in order that do not overlap. */
 var Ranges = class {
 	#ranges;
@@ -22892,3731 +19309,155 @@ var Ranges = class {
 	}
 };
 
-// src/read/kubernetes/operators/config-text.ts
-/** Reads the TOML text in a string of a manifest; every span lies in the manifest. */
-function readConfigText(node, component, reader) {
-	const locator = {
-		path: node.span.path,
-		span: (start, end) => node.slice(start, end)
-	};
-	const result = readTomlTemplate(node.value, locator, node.span);
-	if (result.kind === "read") {
-		const refused = reader.isOldToml === true && !result.isTemplate ? refusedByOldToml(result.features, reader) : void 0;
-		const problems = refused === void 0 ? [] : [{
-			...refused,
-			component
-		}];
-		if (result.isTemplate && result.marker !== void 0) problems.push(templateProblem$1(result.marker, component, reader));
-		return {
-			config: withUnknowns(result.root),
-			tomlFeatures: result.features,
-			problems
-		};
-	}
-	if (result.marker !== void 0) {
-		const problems = [templateProblem$1(result.marker, component, reader)];
-		return {
-			config: unknownConfig(component, result.marker.at, filledInLater),
-			problems
-		};
-	}
-	const { at, message, help } = result.problem;
-	return {
-		config: unknownConfig(component, at, `${reader.field} is no TOML`),
-		problems: [{
-			kind: "syntax",
-			at,
-			message: `${message}: ${reader.tool} does not take ${reader.field}`,
-			help,
-			component
-		}]
-	};
-}
-function templateProblem$1({ at, help }, component, { field }) {
-	return {
-		kind: "template",
-		at,
-		message: `${field} is a template that is not rendered: what it leaves open is not judged`,
-		help,
-		component
-	};
-}
-function refusedByOldToml(features, { tool, field }) {
-	const version = parseVersion("v8.5.0");
-	const refused = version && checkDialect("pd", version, features);
-	if (refused === void 0) return void 0;
-	const what = refused.message.replace(/^.* does not read (.*) and does not start with this file$/, "$1");
-	return {
-		kind: "syntax",
-		at: refused.at,
-		message: `${tool} does not read ${what} and does not take ${field}`,
-		help: refused.help
-	};
-}
-/** A tree whose settings with placeholders are unknown. */
-function withUnknowns(table) {
-	return {
-		...table,
-		entries: new Map([...table.entries].map(([key, entry]) => [key, {
-			...entry,
-			node: replaced(entry.node)
-		}]))
-	};
-}
-function replaced(node) {
-	switch (node.kind) {
-		case "table": return withUnknowns(node);
-		case "array": return {
-			...node,
-			items: node.items.map(replaced)
-		};
-		case "string": return hasPlaceholder(node.value) ? {
-			kind: "unknown",
-			span: node.span,
-			because: filledInLater
-		} : node;
-		default: return node;
-	}
-}
-/** A configuration of which nobody knows what it says about TLS. */
-function unknownConfig(component, span, because) {
-	const keys = [...materialNames.map((name) => materialKeys[component][name]), "cert-allowed-cn"];
-	const unknown = (key) => ({
-		key,
-		keySpan: span,
-		node: {
-			kind: "unknown",
-			span,
-			because
-		}
-	});
-	return tableOf(span, [{
-		key: "security",
-		keySpan: span,
-		node: tableOf(span, keys.map(unknown))
-	}]);
-}
-/** An empty configuration at a place. */
-function emptyConfig(span) {
-	return tableOf(span, []);
-}
-function tableOf(span, entries) {
-	return {
-		kind: "table",
-		span,
-		entries: new Map(entries.map((entry) => [entry.key, entry]))
-	};
-}
-/** The tree without one dotted key, and with the entry that stood there. Keys are compared exactly. */
-function without(table, route) {
-	const [key, ...rest] = route;
-	const entry = key === void 0 ? void 0 : table.entries.get(key);
-	if (key === void 0 || entry === void 0) return {
-		config: table,
-		taken: void 0
-	};
-	const entries = new Map(table.entries);
-	if (rest.length === 0) {
-		entries.delete(key);
-		return {
-			config: {
-				...table,
-				entries
-			},
-			taken: entry
-		};
-	}
-	if (entry.node.kind !== "table") return {
-		config: table,
-		taken: void 0
-	};
-	const inner = without(entry.node, rest);
-	entries.set(key, {
-		...entry,
-		node: inner.config
-	});
-	return {
-		config: {
-			...table,
-			entries
-		},
-		taken: inner.taken
-	};
-}
-/** Is a setting written, and not as the empty text, which means "not set"? */
-function isFilled(node) {
-	return !(node.kind === "string" && node.value === "") && !(node.kind === "array" && node.items.length === 0);
-}
-
-// src/read/kubernetes/operators/generated.ts
-/** The settings that an operator hands to a program by itself, by dotted key. */
-var Generated = class {
-	overrides = /* @__PURE__ */ new Map();
-	unknownOverrides = /* @__PURE__ */ new Map();
-	/** Sets a value; where a part of it is decided outside the files the whole is unknown. */
-	set(key, value, span) {
-		if ("text" in value) this.overrides.set(key, {
-			value: value.text,
-			span,
-			origin: "form"
-		});
-		else this.unknownOverrides.set(key, {
-			because: value.because,
-			span
-		});
-	}
+// src/read/forms/toml/recognise.ts
+/** Keys and tables that TiKV knows and PD does not, with what they weigh against other programs that have them too. */
+const tikvKeys = {
+	raftstore: 3,
+	rocksdb: 2,
+	raftdb: 3,
+	"raft-engine": 3,
+	readpool: 3,
+	coprocessor: 2,
+	"coprocessor-v2": 3,
+	"resolved-ts": 3,
+	"causal-ts": 3,
+	"in-memory-engine": 3,
+	"resource-metering": 3,
+	"log-backup": 2,
+	quota: 1,
+	storage: 1,
+	server: 1,
+	"storage.block-cache": 3,
+	"storage.reserve-space": 3,
+	"storage.enable-ttl": 3,
+	"storage.api-version": 3,
+	"storage.scheduler-concurrency": 3,
+	"storage.scheduler-worker-pool-size": 3,
+	"server.addr": 1,
+	"server.advertise-addr": 1,
+	"server.status-addr": 1,
+	"server.advertise-status-addr": 2,
+	"server.grpc-concurrency": 2,
+	"server.labels": 2,
+	"pd.endpoints": 2,
+	"security.ca-path": 2
 };
-/** Joins parts; the first that is not known makes the whole unknown. */
-function joinParts(...parts) {
-	let text = "";
-	for (const part of parts) if (typeof part === "string") text += part;
-	else if ("text" in part) text += part.text;
-	else return part;
-	return { text };
-}
-/** A name from a manifest. */
-function namePart(name) {
-	return hasPlaceholder(name) ? { because: `the name ${filledInLater.replace("it ", "")}` } : { text: name };
-}
-/** A namespace from a manifest, which often leaves it to whoever applies it. */
-function namespacePart(namespace) {
-	return namespace === void 0 ? { because: "the manifest names no namespace" } : namePart(namespace);
-}
-/** The scheme of PD's URLs under a switch. */
-function schemePart(tls) {
-	if (tls.kind === "unknown") return { because: tls.because };
-	return { text: tls.kind === "on" ? "https" : "http" };
-}
-/** Where both operators mount a component's Secret (tidb-operator: pkg/manager/member; v2: api/core/v1alpha1/names.go). */
-const certificateFolders = {
-	pd: "/var/lib/pd-tls",
-	tikv: "/var/lib/tikv-tls"
+/** The same for PD, in lower case: it compares keys without regard to case. */
+const pdKeys = {
+	"client-urls": 3,
+	"advertise-client-urls": 3,
+	"peer-urls": 3,
+	"advertise-peer-urls": 3,
+	"initial-cluster": 3,
+	"initial-cluster-state": 1,
+	"tso-save-interval": 3,
+	"tso-update-physical-interval": 3,
+	"quota-backend-bytes": 2,
+	"election-interval": 2,
+	"enable-local-tso": 3,
+	"pd-server": 3,
+	"replication-mode": 3,
+	"label-property": 2,
+	schedule: 2,
+	replication: 1,
+	dashboard: 1,
+	"schedule.max-merge-region-size": 3,
+	"schedule.leader-schedule-limit": 3,
+	"schedule.region-schedule-limit": 3,
+	"schedule.replica-schedule-limit": 3,
+	"schedule.low-space-ratio": 3,
+	"replication.max-replicas": 2,
+	"replication.location-labels": 3,
+	"security.cacert-path": 3
 };
-/** The keys of such a Secret, in the order CA, certificate, key. */
-const secretKeys = {
-	ca: "ca.crt",
-	certificate: "tls.crt",
-	key: "tls.key"
-};
-/** The three paths that an operator writes into the configuration, by dotted key. */
-function certificatePaths(component) {
-	const keys = materialKeys[component];
-	return [
-		"ca",
-		"certificate",
-		"key"
-	].map((name) => [`security.${keys[name]}`, `${certificateFolders[component]}/${secretKeys[name]}`]);
+/** Keys of other programs of the family: such a file is none of ours, unless its name says so. */
+const foreignKeys = new Set(`backend-endpoints listen-addr advertise-listen-addr
+  tidb tikv-client performance plan-cache prepared-plan-cache opentracing isolation-read security.cluster-ssl-ca security.ssl-ca
+  flash profiles users quotas tcp_port http_port mark_cache_size server.engine-addr raftstore.enable-region-cache-engine
+  lightning mydumper tikv-importer checkpoint post-restore
+  master-addr source-id relay-dir from mysql-instances ssl-ca
+  syncer pd-urls drainer
+  sink mounter changefeed per-table-memory-quota
+  proxy balance tsdb continuous-profiling advertise-address`.split(/\s+/));
+/** Tables of build tools: Rust and Python. A crate may be called tikv. */
+const buildKeys = new Set("package workspace dependencies dev-dependencies features build-system tool".split(" "));
+/** A file name with one of these words names a program beside the servers. */
+const otherPrograms = new Set("client importer lightning ctl recover dump tso scheduling proxy learner tiflash flash br cdc".split(" "));
+const configName = /\.toml(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$|\.(?:conf|cfg|config)$/i;
+/** Build tools' files by name, whatever is in them. */
+const buildName = /^(?:cargo|pyproject|rustfmt|clippy|deny|netlify|book|pipfile|poetry|uv|rust-toolchain)\b/i;
+const recognised = /* @__PURE__ */ new WeakMap();
+/** Whose configuration a file is, by its name and content; undefined when it is none, or when nobody can tell. */
+function componentOf(file) {
+	let known = recognised.get(file);
+	if (known === void 0) {
+		known = { component: recognise(file) };
+		recognised.set(file, known);
+	}
+	return known.component;
 }
-/** A Secret at a place of the server. */
-function secretMount(server, secret, repository) {
-	return {
-		server,
-		repository,
-		secret
+function recognise(file) {
+	const name = fileName(file.path);
+	if (!configName.test(name) || buildName.test(name)) return void 0;
+	const named = componentNamed(name);
+	const isToml = /\.toml/i.test(name);
+	if (!isToml && named === void 0) return void 0;
+	const keys = keysOf(file.text);
+	const points = {
+		tikv: sum(keys, tikvKeys) + (/(?:^|[^a-z])(?:store|kv)(?:[^a-z]|$)/i.test(name) ? 1 : 0),
+		pd: sum(new Set([...keys].map((key) => key.toLowerCase())), pdKeys)
 	};
+	const isOfBuild = [...keys].some((key) => buildKeys.has(key));
+	const isForeign = isOfBuild || [...keys].some((key) => foreignKeys.has(key));
+	const isTelling = isToml ? !isOfBuild : !isForeign && named !== void 0 && points[named] > 0;
+	if (named !== void 0 && (points[named] >= 3 || isTelling)) return named;
+	if (isForeign) return void 0;
+	const likelier = points.tikv > points.pd ? "tikv" : "pd";
+	if (points.tikv === points.pd) return void 0;
+	const isHinted = componentNamed(file.path.slice(0, -name.length)) === likelier;
+	return points[likelier] >= (isHinted ? 1 : 3) ? likelier : void 0;
 }
-
-// src/read/kubernetes/operators/tls-switch.ts
-/** Reads a switch at a route of keys (`spec`, `tlsCluster`, `enabled`); what is missing means off. */
-function tlsSwitchAt(root, route, otherwise) {
-	let at = otherwise;
-	let table = root;
-	for (const [index, key] of route.entries()) {
-		const entry = entryOf(table, key, "exact");
-		if (entry === void 0 && table.open !== void 0) return {
-			kind: "unknown",
-			at: table.open.span,
-			because: table.open.because
-		};
-		if (entry === void 0) return {
-			kind: "off",
-			at,
-			isWritten: false
-		};
-		const { node } = entry;
-		if (index === route.length - 1) {
-			if (node.kind === "boolean") return node.value ? {
-				kind: "on",
-				at: node.span
-			} : {
-				kind: "off",
-				at: node.span,
-				isWritten: true
-			};
-			return {
-				kind: "unknown",
-				at: node.span,
-				because: node.kind === "unknown" ? node.because : `${route.slice(1).join(".")}: ${filledInLater}`
-			};
-		}
-		if (node.kind !== "table") return {
-			kind: "unknown",
-			at: node.span,
-			because: node.kind === "unknown" ? node.because : filledInLater
-		};
-		if (index > 0) at = entry.keySpan;
-		table = node;
-	}
-	return {
-		kind: "off",
-		at,
-		isWritten: false
-	};
+/** The component that a name speaks of, when it speaks of one alone and of no program beside it. */
+function componentNamed(text) {
+	const words = text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+	if (words.some((word) => otherPrograms.has(word))) return void 0;
+	const isTikv = words.some((word) => word.includes("tikv"));
+	return isTikv === words.includes("pd") ? void 0 : isTikv ? "tikv" : "pd";
 }
-/** A string list at a route, each with its place. */
-function stringsAt(root, ...route) {
-	const node = nodeAt(root, ...route);
-	if (node?.kind !== "array") return [];
-	return node.items.flatMap((item) => item.kind === "string" ? [{
-		value: item.value,
-		span: item.span
-	}] : []);
+function sum(keys, points) {
+	let total = 0;
+	for (const key of keys) if (Object.hasOwn(points, key)) total += points[key] ?? 0;
+	return total;
 }
-
-// src/read/forms/helm-values/kubeblocks.ts
-const folder$1 = "/etc/pki/cluster-tls";
-const files = {
-	ca: "ca.pem",
-	certificate: "cert.pem",
-	key: "key.pem"
-};
-const day$1 = 864e5;
-/** The switch of KubeBlocks' TiDB cluster chart; undefined where the values are no such. */
-function kubeblocksSwitch(values) {
-	const extra = nodeAt(values, "extra");
-	if (extra?.kind !== "table") return void 0;
-	const entry = extra.entries.get("enableTLSBetweenComponents");
-	return entry && tlsSwitchAt(values, ["extra", "enableTLSBetweenComponents"], entry.keySpan);
-}
-/** PD and TiKV of a KubeBlocks cluster (kubeblocks-addons: addons/tidb/config/*.toml.tpl, scripts/pd_start.sh). */
-function kubeblocksDrafts(path, tls) {
-	return ["pd", "tikv"].map((component) => {
-		const generated = settingsOf$2(component, tls);
-		return {
-			component,
-			form: "helm-values",
-			path,
-			at: tls.at,
-			config: emptyConfig(tls.at),
-			overrides: generated.overrides,
-			unknownOverrides: generated.unknownOverrides,
-			name: component,
-			deployment: {
-				...plainDeployment("KubeBlocks"),
-				turnOnTls: "set extra.enableTLSBetweenComponents to true"
-			}
-		};
-	});
-}
-function settingsOf$2(component, tls) {
-	const generated = new Generated();
-	const { at } = tls;
-	const hidden = { because: "KubeBlocks names the pods by the release" };
-	if (component === "pd") {
-		const scheme = schemePart(tls);
-		generated.set("client-urls", joinParts(scheme, "://0.0.0.0:2379"), at);
-		generated.set("peer-urls", joinParts(scheme, "://0.0.0.0:2380"), at);
-		generated.set("advertise-client-urls", hidden, at);
-		generated.set("advertise-peer-urls", hidden, at);
-	} else {
-		generated.set("server.addr", { text: "0.0.0.0:20160" }, at);
-		generated.set("server.advertise-addr", hidden, at);
-		generated.set("server.status-addr", { text: "0.0.0.0:20180" }, at);
-		generated.set("pd.endpoints", hidden, at);
-	}
-	for (const name of [
-		"ca",
-		"certificate",
-		"key"
-	]) {
-		const key = `security.${materialKeys[component][name]}`;
-		if (tls.kind === "on") generated.set(key, { text: `${folder$1}/${files[name]}` }, at);
-		if (tls.kind === "unknown") generated.set(key, { because: tls.because }, at);
-	}
-	return generated;
-}
+/** A header or a key at the beginning of a line. Every repetition is bounded: the text is hostile. */
+const line = /^[ \t]{0,32}(?:\[{1,2}[ \t]{0,8}([\w."'-]{1,120})[ \t]{0,8}\]|([\w."'-]{1,120}(?:[ \t]{0,4}\.[ \t]{0,4}[\w"'-]{1,60}){0,4})[ \t]{0,32}=)/gm;
 /**
-* The one certificate that the chart makes for all components when TLS is on, and its CA: sprig's genCA and
-* genSignedCert with 36500 days (kubeblocks-addons: addons-cluster/tidb/templates/components-tls-secret.yaml).
+* The full names of the keys and tables of a text, with those of the tables around them. Looks at lines alone, so that
+* it works for a broken file and a template too.
 */
-function kubeblocksRequests(tls) {
-	if (tls.kind !== "on") return [];
-	const { at } = tls;
-	const base = {
-		at,
-		namespace: void 0,
-		secretName: hidden(at),
-		commonName: hidden(at),
-		dnsNames: hidden(at),
-		ipAddresses: hidden(at),
-		defaultUsages: ["serverAuth", "clientAuth"],
-		lifetime: known$4(36500 * day$1, at, "form"),
-		defaultLifetime: void 0,
-		renewBefore: void 0,
-		keyAlgorithm: known$4("rsa", at, "form"),
-		keyBits: known$4(2048, at, "form"),
-		hash: known$4("sha256", at, "form"),
-		issuer: absent
-	};
-	return [{
-		...base,
-		name: "the CA that KubeBlocks makes",
-		isCa: known$4(true, at, "form"),
-		usages: absent
-	}, {
-		...base,
-		name: "the certificate that KubeBlocks makes",
-		isCa: known$4(false, at, "form"),
-		usages: absent
-	}];
-}
-function hidden(span) {
-	return {
-		kind: "unknown",
-		because: "KubeBlocks makes it from the name of the release",
-		span
-	};
-}
-
-// src/read/kubernetes/operators/image-tag.ts
-/** The tag of an image, with its place; undefined where it has none, or a digest alone. */
-function imageTag(image) {
-	const match = /:([\w][\w.-]*)(?:@sha256:[0-9a-f]+)?$/.exec(image.value);
-	const tag = match?.[1];
-	if (match === null || tag === void 0 || image.value.slice(0, match.index).endsWith("@sha256")) return void 0;
-	return {
-		value: tag,
-		span: image.slice(match.index + 1, match.index + 1 + tag.length),
-		origin: "form"
-	};
-}
-
-// src/read/forms/helm-values/tidb-cluster-chart.ts
-/** The instances that the chart makes of some values. */
-function draftsOfChart(values) {
-	const version = values.chartVersion && parseVersion(values.chartVersion.value);
-	const knowsTls = version === void 0 || isAtLeast(version, "v1.1.0");
-	const at = values.values.entries.get("pd")?.keySpan ?? values.values.span;
-	const written = tlsSwitchAt(values.values, ["tlsCluster", "enabled"], at);
-	const release = {
-		...values,
-		tls: knowsTls ? written : {
-			kind: "off",
-			at: written.at,
-			isWritten: false
-		},
-		knowsTls,
-		cluster: textAt(values.values, "clusterName")?.value ?? values.release,
-		at
-	};
-	const drafts = [];
-	const problems = [];
-	for (const component of ["pd", "tikv"]) {
-		const part = nodeAt(values.values, component);
-		if (part?.kind !== "table") continue;
-		const config = writtenConfig$3(part, component);
-		drafts.push(draftOf$3(release, component, part, config));
-		problems.push(...config.problems);
-	}
-	return {
-		drafts,
-		problems
-	};
-}
-function writtenConfig$3(part, component) {
-	const node = nodeAt(part, "config");
-	if (node === void 0) return {
-		config: emptyConfig(part.span),
-		problems: []
-	};
-	if (node.kind === "string") return readConfigText(node, component, {
-		tool: componentName[component],
-		field: `${component}.config`
-	});
-	return {
-		config: unknownConfig(component, node.span, filledInLater),
-		problems: []
-	};
-}
-function draftOf$3(release, component, part, written) {
-	const { file, cluster, namespace, values } = release;
-	const at = values.entries.get(component)?.keySpan ?? part.span;
-	const image = textAt(part, "image");
-	const label = cluster === void 0 || hasPlaceholder(cluster) ? void 0 : cluster;
-	const generated = settingsOf$1(release, component, at);
-	const { config, contradictions } = againstSwitch(release, component, written.config);
-	const secrets = secretsOf$2(release, component, at);
-	const deployment = {
-		tool: "the chart tidb-cluster",
-		turnOnTls: "set tlsCluster.enabled to true in these values",
-		cannotDoTls: release.knowsTls ? void 0 : `version ${release.chartVersion?.value} of the chart tidb-cluster writes http into every URL and reads no tlsCluster, which comes with v1.1`,
-		dropped: droppedSwitch(release, component),
-		managed: [],
-		contradictions,
-		expects: secrets.expects
-	};
-	return {
-		component,
-		form: "helm-values",
-		path: file.path,
-		at,
-		config,
-		tomlFeatures: written.tomlFeatures,
-		overrides: generated.overrides,
-		unknownOverrides: generated.unknownOverrides,
-		name: label === void 0 ? component : `${label}-${component}`,
-		version: image && imageTag(image),
-		mounts: secrets.mounts,
-		deployment,
-		environment: label === void 0 && namespace === void 0 ? void 0 : {
-			namespace,
-			cluster: label
-		}
-	};
-}
-function settingsOf$1(release, component, at) {
-	const { tls, cluster } = release;
-	const generated = new Generated();
-	const own = cluster === void 0 ? { because: "the name of the release is not in the values" } : namePart(cluster);
-	const namespace = release.namespace === void 0 ? { because: "the namespace of the release is not in the values" } : namePart(release.namespace);
-	const host = joinParts(own, `-${component}-0.`, own, `-${component}-peer.`, namespace, ".svc");
-	const place = tls.kind === "off" && !tls.isWritten ? at : tls.at;
-	if (component === "pd") {
-		const scheme = schemePart(tls);
-		generated.set("client-urls", joinParts(scheme, "://0.0.0.0:2379"), place);
-		generated.set("peer-urls", joinParts(scheme, "://0.0.0.0:2380"), place);
-		generated.set("advertise-client-urls", joinParts(scheme, "://", host, ":2379"), place);
-		generated.set("advertise-peer-urls", joinParts(scheme, "://", host, ":2380"), place);
-	} else {
-		generated.set("server.addr", { text: "0.0.0.0:20160" }, at);
-		generated.set("server.advertise-addr", joinParts(host, ":20160"), at);
-		generated.set("server.status-addr", { text: "0.0.0.0:20180" }, at);
-		generated.set("pd.endpoints", joinParts(own, "-pd:2379"), at);
-	}
-	for (const [key, path] of certificatePaths(component)) if (tls.kind === "unknown") generated.set(key, { because: tls.because }, tls.at);
-	else if (tls.kind === "on") generated.set(key, { text: path }, tls.at);
-	return generated;
-}
-/**
-* With TLS on the chart writes a [security] table of its own behind the text (its _helpers.tpl, pd-configmap.data): one in
-* the text makes two, which no TOML reader takes. With TLS off the paths of the text reach the program next to http URLs.
-*/
-function againstSwitch({ tls }, component, written) {
-	const name = componentName[component];
-	if (tls.kind === "unknown") return {
-		config: written,
-		contradictions: []
-	};
-	if (tls.kind === "on") {
-		const security = written.entries.get("security");
-		if (security === void 0) return {
-			config: written,
-			contradictions: []
-		};
-		const message = `tlsCluster is enabled, and the chart then writes a [security] table of its own behind ${component}.config: with this one there are two, and ${name} does not start`;
-		const help = `take [security] out of ${component}.config; a list of allowed names needs a TidbCluster resource instead of the chart`;
-		const related = {
-			at: tls.at,
-			message: "TLS is enabled here"
-		};
-		return {
-			config: withoutPaths(written, component).config,
-			contradictions: [{
-				at: security.node.span,
-				message,
-				help,
-				related
-			}]
-		};
-	}
-	const { found } = withoutPaths(written, component);
-	const [first] = found;
-	if (first === void 0) return {
-		config: written,
-		contradictions: []
-	};
-	const follows = component === "pd" ? "PD's URLs stay http and it ignores its certificates" : "PD's URLs stay http";
-	return {
-		config: written,
-		contradictions: [{
-			at: tls.isWritten ? tls.at : first.entry.node.span,
-			message: `tlsCluster is not enabled, but ${component}.config sets ${found.map(({ key }) => key).join(", ")}: ${follows}`,
-			help: "set tlsCluster.enabled to true and leave the paths to the chart",
-			...tls.isWritten && { related: {
-				at: first.entry.node.span,
-				message: `${first.key} is set here`
-			} }
-		}]
-	};
-}
-function withoutPaths(written, component) {
-	let config = written;
-	const found = [];
-	for (const [key] of certificatePaths(component)) {
-		const { config: rest, taken } = without(config, key.split("."));
-		config = rest;
-		if (taken !== void 0 && isFilled(taken.node)) found.push({
-			key,
-			entry: taken
-		});
-	}
-	return {
-		config,
-		found
-	};
-}
-/** A switch that this version of the chart does not read. */
-function droppedSwitch(release, component) {
-	const entry = release.values.entries.get("tlsCluster");
-	if (release.knowsTls || entry === void 0 || component !== "pd") return [];
-	return [{
-		at: entry.keySpan,
-		key: "tlsCluster",
-		because: `version ${release.chartVersion?.value} of the chart tidb-cluster does not read it`,
-		help: "use v1.1 of the chart or newer",
-		concernsTls: true
-	}];
-}
-function secretsOf$2({ tls, cluster, namespace, file }, component, at) {
-	if (tls.kind !== "on" || cluster === void 0 || hasPlaceholder(cluster)) return {
-		expects: [],
-		mounts: []
-	};
-	const own = {
-		name: `${cluster}-${component}-cluster-secret`,
-		namespace
-	};
-	const client = component === "pd" ? [{
-		at: tls.at,
-		name: `${cluster}-cluster-client-secret`,
-		namespace
-	}] : [];
-	return {
-		expects: [{
-			at,
-			...own
-		}, ...client],
-		mounts: [secretMount(certificateFolders[component], own, file.path)]
-	};
-}
-
-// src/read/forms/helm-values/values.ts
-const chart = "tidb-cluster";
-/** The values of the chart tidb-cluster in a file: of a values file, of a parent chart, or of a Flux HelmRelease. */
-function valuesOf(file, context) {
-	const releases = resourcesOf(file, context).filter(({ kind, root }) => kind === "HelmRelease" && textAt(root, "spec", "chart", "spec", "chart")?.value === chart).flatMap(({ root, name, namespace }) => {
-		const values = nodeAt(root, "spec", "values");
-		if (values?.kind !== "table") return [];
-		return [{
-			file,
-			values,
-			release: textAt(root, "spec", "releaseName")?.value ?? name,
-			namespace: textAt(root, "spec", "targetNamespace")?.value ?? namespace,
-			chartVersion: textAt(root, "spec", "chart", "spec", "version")
-		}];
-	});
-	const plain = context.yaml(file).documents.flatMap(({ root }) => {
-		if (root === void 0 || root.entries.has("apiVersion")) return [];
-		const nested = nodeAt(root, chart);
-		const values = nested?.kind === "table" ? nested : root;
-		if (!areTidbClusterValues(values)) return [];
-		return [{
-			file,
-			values,
-			release: void 0,
-			namespace: void 0,
-			chartVersion: chartVersionNear(file, context)
-		}];
-	});
-	return [...releases, ...plain];
-}
-/** `pd` and `tikv` side by side, each with an image of PingCAP's: other charts have one of these words, not both. */
-function areTidbClusterValues(values) {
-	const parts = [nodeAt(values, "pd"), nodeAt(values, "tikv")];
-	const isPart = (part) => nodeAt(part, "replicas") !== void 0 || nodeAt(part, "config") !== void 0;
-	const hasImage = (part) => /(?:^|\/)pingcap\/(?:pd|tikv)(?:$|[:@])/.test(textAt(part, "image")?.value ?? "");
-	return parts.every(isPart) && parts.some(hasImage);
-}
-/** What the Chart.yaml of the same folder says of the chart: as itself, or as a dependency. */
-function chartVersionNear(file, context) {
-	const path = joinRepoPath(folderOf(file.path), "Chart.yaml");
-	const found = path === void 0 ? void 0 : context.file(path);
-	const root = found === void 0 || fileName(found.path) !== "Chart.yaml" ? void 0 : context.yaml(found).documents[0]?.root;
-	if (root === void 0) return void 0;
-	if (textAt(root, "name")?.value === chart) return textAt(root, "version");
-	const dependency = itemsAt(root, "dependencies").find((item) => textAt(item, "name")?.value === chart);
-	return textAt(dependency, "version");
-}
-
-// src/read/forms/helm-values/form.ts
-const yamlName = /\.ya?ml(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$/i;
-/** Values of the Helm charts that make a cluster. */
-const helmValuesForm = {
-	meta: {
-		id: "helm-values",
-		title: "Helm values",
-		reads: "values of the chart `tidb-cluster` (`pd` and `tikv` side by side with an image of PingCAP's, also under the key `tidb-cluster` of a parent chart and in a Flux `HelmRelease`): `tlsCluster.enabled`, `pd.config` and `tikv.config`; of KubeBlocks' TiDB cluster: `extra.enableTLSBetweenComponents`; the version of the chart in a `Chart.yaml` beside them",
-		derives: "what the chart makes of them: the scheme of all URLs, the certificate paths, and the second `[security]` table that it writes when TLS is on; that v1.0 of the chart has no TLS; the certificate that KubeBlocks makes, valid for 36500 days",
-		unknown: "the names of the release and of its namespace, and so the names that are dialled, unless a `HelmRelease` or `clusterName` says them; values that stand in other files of the same release, or on helm's command line"
-	},
-	needs: ["yaml"],
-	claims: (file) => yamlName.test(file.path) && fileName(file.path) !== "Chart.yaml" && (file.text.includes("enableTLSBetweenComponents") || /^\s*pd:/m.test(file.text) && /^\s*tikv:/m.test(file.text) && (/pingcap\/(?:pd|tikv)/.test(file.text) || file.text.includes("HelmRelease")) && !file.text.includes("TidbCluster")),
-	read(files, context) {
-		const instances = [];
-		const problems = [];
-		const requests = [];
-		for (const file of files) {
-			problems.push(...brokenBy(file, context));
-			for (const { root } of context.yaml(file).documents) {
-				const tls = root === void 0 || root.entries.has("apiVersion") ? void 0 : kubeblocksSwitch(root);
-				if (tls === void 0) continue;
-				instances.push(...kubeblocksDrafts(file.path, tls));
-				requests.push(...kubeblocksRequests(tls));
-			}
-			for (const values of valuesOf(file, context)) {
-				const made = draftsOfChart(values);
-				instances.push(...made.drafts);
-				problems.push(...made.problems);
-			}
-		}
-		return {
-			instances,
-			files: [],
-			problems,
-			requests
-		};
-	}
-};
-/** Values that do not parse, since a program fills them in: `values.yaml.gotmpl` of helmfile. */
-function brokenBy(file, context) {
-	const { path, text } = file;
-	const marker = context.yaml(file).problems.length > 0 && /values[^/]*$/i.test(path) ? firstMarker(text) : void 0;
-	if (marker === void 0) return [];
-	return [{
-		kind: "template",
-		at: new LineIndex(path, text).span(marker.start, marker.end),
-		message: "these values are a template that is not rendered: the cluster that comes out of them is not judged",
-		help: marker.help
-	}];
-}
-
-// src/read/kubernetes/secret-names.ts
-/** Where each kind of resource that becomes a Secret names it; the resource's own name where it says nothing. */
-const targets = {
-	Secret: {
-		group: /^v1$/,
-		route: []
-	},
-	SealedSecret: {
-		group: /^bitnami\.com\//,
-		route: [
-			"spec",
-			"template",
-			"metadata",
-			"name"
-		]
-	},
-	ExternalSecret: {
-		group: /^(?:external-secrets\.io|kubernetes-client\.io)\//,
-		route: [
-			"spec",
-			"target",
-			"name"
-		]
-	},
-	VaultStaticSecret: {
-		group: /^secrets\.hashicorp\.com\//,
-		route: [
-			"spec",
-			"destination",
-			"name"
-		]
-	},
-	VaultDynamicSecret: {
-		group: /^secrets\.hashicorp\.com\//,
-		route: [
-			"spec",
-			"destination",
-			"name"
-		]
-	},
-	VaultPKISecret: {
-		group: /^secrets\.hashicorp\.com\//,
-		route: [
-			"spec",
-			"destination",
-			"name"
-		]
-	},
-	OnePasswordItem: {
-		group: /^onepassword\.com\//,
-		route: []
-	}
-};
-/** The Secrets that a resource becomes in the cluster; empty for any other resource. */
-function secretsOf$1(resource) {
-	const { kind, apiVersion, namespace, root, name, nameSpan } = resource;
-	if (kind === "SecretProviderClass") return mirroredSecrets(resource);
-	const target = Object.hasOwn(targets, kind) ? targets[kind] : void 0;
-	if (target === void 0 || !target.group.test(apiVersion)) return [];
-	const told = target.route.length === 0 ? void 0 : textAt(root, ...target.route);
-	const secret = told?.value ?? name;
-	return hasPlaceholder(secret) ? [] : [{
-		at: told?.span ?? nameSpan,
-		name: secret,
-		namespace,
-		kind,
-		resource: name
-	}];
-}
-/** The CSI driver for secret stores mirrors what it mounts. */
-function mirroredSecrets({ root, namespace, name }) {
-	return itemsAt(root, "spec", "secretObjects").flatMap((item) => {
-		const secret = textAt(item, "secretName");
-		if (secret === void 0 || hasPlaceholder(secret.value)) return [];
-		return [{
-			at: secret.span,
-			name: secret.value,
-			namespace,
-			kind: "SecretProviderClass",
-			resource: name
-		}];
-	});
-}
-/** Kinds of resources that become Secrets, for a look at a file's text. */
-const secretKinds = [...Object.keys(targets), "SecretProviderClass"];
-
-// src/read/forms/kustomize/form.ts
-/** Kustomize bases and overlays. What they do to a manifest is applied where manifests are read (src/read/kubernetes/overlays.ts). */
-const kustomizeForm = {
-	meta: {
-		id: "kustomize",
-		title: "Kustomize",
-		reads: "`kustomization.yaml` with `resources`, `bases` and `components` of the repository, `namespace`, `namePrefix`, `nameSuffix`, `images`, `configMapGenerator`, `secretGenerator`, and patches: strategic merge, as file or inline, and JSON 6902",
-		derives: "the manifests as every overlay builds them: an instance in a base is judged once for each overlay that starts from it, in the environment of the overlay's folder, and not by itself; findings point at the line that decides, in the base or in the patch. A file that a generator takes up is an instance where it is mounted",
-		unknown: "what `replacements`, and patches that select by label, put in; what a patch takes out of an item of a list, moves or copies. Bases on other servers, Helm charts, `vars`, and transformers and generators of your own are not run"
-	},
-	needs: ["yaml"],
-	claims: (file) => isKustomization(file.path),
-	read: (files, context) => ({
-		instances: [],
-		files: [],
-		problems: [],
-		secrets: files.flatMap((file) => resourcesOf(file, context)).flatMap(secretsOf$1)
-	})
-};
-
-// src/read/forms/pem/form.ts
-/** Certificates and keys: PEM bundles, DER, and key stores. */
-const pemForm = {
-	meta: {
-		id: "pem",
-		title: "certificates and keys",
-		reads: "PEM files and bundles, DER, and PKCS#12 and Java key stores as far as they show without a password",
-		derives: "which configuration names which file, by mounts, place and name",
-		unknown: "keys that are not in the repository, as it should be; what a key store holds behind its password",
-		example: "examples/sound"
-	},
-	needs: ["x509"],
-	claims(file) {
-		const name = fileName(file.path).toLowerCase();
-		if (certificateNames.test(name)) return true;
-		if (binaryNames.test(name)) return binaryFormat(file.bytes) !== void 0 || holdsPem(file);
-		return !structuredNames.test(name) && !isSourceOrDocument(file) && holdsPem(file) && beginsWithPem(file);
-	},
-	read: (files, context) => ({
-		instances: [],
-		files: files.map((file) => ({
-			...readPem(file, context.x509),
-			executable: file.executable
-		})),
-		problems: []
-	})
-};
-/** Whatever is in them: a configuration may name them. */
-const certificateNames = /\.(pem|crt|cer|cert|der|ca-bundle)$/;
-/** Other programs have files of these names too (Keynote's `.key`): only when the content fits. */
-const binaryNames = /\.(key|p8|pk8|p12|pfx|jks|keystore|truststore|priv)$/;
-/** What other forms read; `keysInText` finds the keys in it. */
-const structuredNames = /\.(toml|ya?ml|jsonc?|xml|tpl|j2|tmpl|tf|hcl|lock|sum)$/;
-function holdsPem(file) {
-	return holdsText(file, "-----BEGIN ") && /-----BEGIN ((X509 |TRUSTED )?CERTIFICATE|([A-Z0-9]{1,16} )?PRIVATE KEY)-----/.test(file.text);
-}
-/**
-* Does it begin with a block, but for comments and what openssl writes above one? A script or a configuration that makes
-* or holds a block is no certificate file.
-*/
-function beginsWithPem({ text }) {
-	return text.slice(0, text.indexOf("-----BEGIN ")).replace(/^\uFEFF/, "").split("\n").every((line) => /^\s*$|^#(?!!)|^(Bag|Key) Attributes|^\s+\w+: |^(subject|issuer) ?=/.test(line));
-}
-
-// src/read/forms/script/docker-run.ts
-const engines = /^(?:docker|podman|nerdctl)$/;
-/** Reads a run of a container of PD or TiKV; undefined for any other command. */
-function dockerRun(words, script) {
-	const engine = words.slice(0, 6).findIndex(({ value }) => engines.test(fileName(value)));
-	if (engine === -1) return void 0;
-	const run = words.findIndex(({ value }, index) => index > engine && (value === "run" || value === "create"));
-	if (run === -1 || run > engine + 4) return void 0;
-	const image = words.findIndex((word, index) => index > run && isImage(words, index, word));
-	const found = image === -1 ? void 0 : serverImage(words[image]);
-	if (found === void 0) return void 0;
-	const options = words.slice(run + 1, image);
-	const rest = words.slice(image + 1);
-	const entrypoint = optionsNamed(options, "--entrypoint")[0];
-	const started = serverCommand(entrypoint === void 0 ? rest : [entrypoint, ...rest]);
-	if (entrypoint !== void 0 && entrypoint.value !== "" && started === void 0 || endsAtOnce(rest)) return void 0;
-	const name = optionsNamed(options, "--name")[0];
-	return {
-		component: found.component,
-		at: words[image],
-		arguments: started?.arguments ?? rest,
-		version: found.version,
-		name: name === void 0 || firstUnknown(name) !== void 0 ? void 0 : name.value,
-		mounts: [...optionsNamed(options, "-v", "--volume").flatMap((word) => volume(word.value, script))]
-	};
-}
-/** The image is the first word that is neither an option nor the value of one, and names a server. */
-function isImage(words, index, word) {
-	if (word.value.startsWith("-") || serverImage(word) === void 0) return false;
-	return !/^(?:--name|--hostname|-h|-e|--env|-v|--volume|-l|--label)$/.test(words[index - 1]?.value ?? "");
-}
-/** The values of an option, as the next word or behind `=`. */
-function optionsNamed(options, ...names) {
-	return options.flatMap((word, index) => {
-		if (names.includes(word.value)) return options[index + 1] === void 0 ? [] : [options[index + 1]];
-		const name = names.find((each) => each.startsWith("--") && word.value.startsWith(`${each}=`));
-		if (name === void 0) return [];
-		return [{
-			value: word.value.slice(name.length + 1),
-			span: word.span,
-			slice: () => word.span,
-			unknowns: word.unknowns
-		}];
-	});
-}
-function volume(text, script) {
-	const match = /^((?:\$\{[^}]*\}|\$\(…\)|[^:])+):([^:]+)(?::[^:/]*)?$/.exec(text);
-	if (match === null) return [];
-	const [, source = "", target = ""] = match;
-	const relative = source.replace(/^(?:\$\{PWD\}|\$\(…\))(?=\/|$)/, ".");
-	if (!/^\.{1,2}(?:\/|$)/.test(relative)) return [];
-	const repository = joinRepoPath(folderOf(script), relative);
-	return repository === void 0 ? [] : [{
-		server: target,
-		repository
-	}];
-}
-
-// src/read/forms/script/form.ts
-/** Shell scripts that start the servers, as TiUP, people and images have them. */
-const scriptForm = {
-	meta: {
-		id: "script",
-		title: "shell scripts",
-		reads: "shell scripts that start `pd-server` or `tikv-server`, or run their images with docker, podman or nerdctl: quotes, continued lines, heredocs, `bash -c`; also TOML that a script writes with a heredoc",
-		derives: "flags before file before default; variables that the script sets once to a text; `${X:-default}` as its default; the configuration file behind `--config` when it lies beside the script, under the root, or is the only one that fits; mounts of `docker run -v`",
-		unknown: "what a condition, a loop, a function or another command decides; variables that come from outside; a script that is a template with conditions. A script that only mentions the servers is none"
-	},
-	claims(file) {
-		if (!isScript(file)) return false;
-		return telling$1.some((text) => holdsText(file, text));
-	},
-	read(files, context) {
-		const readings = files.map((file) => readScript(file, context));
-		return {
-			instances: readings.flatMap(({ instances }) => instances),
-			files: [],
-			problems: readings.flatMap(({ problems }) => problems),
-			consumed: readings.flatMap(({ consumed }) => consumed ?? []),
-			insecureClients: readings.flatMap(({ insecureClients }) => insecureClients ?? [])
-		};
-	}
-};
-const telling$1 = [
-	"pd-server",
-	"tikv-server",
-	"pingcap/pd",
-	"pingcap/tikv",
-	"tikv/pd",
-	"tikv/tikv",
-	":2379",
-	"/pd/api"
-];
-const scriptName = /\.(?:sh|bash|ksh|zsh|ash)(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$/i;
-/** By its name, or by its first line. */
-function isScript(file) {
-	if (scriptName.test(file.path)) return true;
-	if (fileName(file.path).includes(".") || file.bytes[0] !== 35 || file.bytes[1] !== 33) return false;
-	return /^#!.{0,80}\b(?:ba|da|k|z|a)?sh\b/.test(new TextDecoder().decode(file.bytes.subarray(0, 120)));
-}
-/** Conditions of template languages: what stands between them may not be in the script. */
-const control = /\{%-?\s*(?:if|for|macro|set)\b|\{\{-?\s*(?:if|range|with|define|template|include)\b|<%-?\s*(?:if|for)\b/;
-function readScript(file, context) {
-	const lines = new LineIndex(file.path, file.text);
-	const script = {
-		value: file.text,
-		span: lines.span(0, file.text.length),
-		slice: (from, to) => lines.span(from, to)
-	};
-	const commands = shellCommands(script);
-	const starts = commands.flatMap((command) => startIn(command, file.path) ?? []);
-	const insecureClients = commands.flatMap(({ words }) => insecureClientIn(words, `the script ${fileName(file.path)}`) ?? []);
-	const marker = starts.length === 0 ? void 0 : control.exec(file.text);
-	if (marker != null) return {
-		instances: [],
-		files: [],
-		problems: [templateProblem(lines, marker)],
-		insecureClients
-	};
-	const written = writtenConfigs(commands);
-	const used = /* @__PURE__ */ new Set();
-	const found = starts.map((start) => draftOfStart({
-		...start,
-		config: (path) => configOf$1(path, start, file.path, written, used, context)
-	}));
-	const alone = [...written].flatMap(([path, text]) => used.has(path) ? [] : ownConfig(file.path, path, text));
-	return {
-		instances: [...found.map(({ draft }) => draft), ...alone],
-		files: [],
-		problems: [],
-		consumed: found.flatMap(({ consumed }) => consumed),
-		insecureClients
-	};
-}
-function startIn({ words }, path) {
-	const run = dockerRun(words, path);
-	const deployment = plainDeployment(run === void 0 ? "the start script" : "docker run");
-	if (run !== void 0) return {
-		...run,
-		form: "script",
-		path,
-		at: run.at.span,
-		deployment
-	};
-	const command = serverCommand(words);
-	if (command === void 0) return void 0;
-	const { component, program } = command;
-	return {
-		component,
-		form: "script",
-		path,
-		at: program.span,
-		arguments: command.arguments,
-		deployment
-	};
-}
-function configOf$1(path, start, script, written, used, context) {
-	const own = written.get(path.value);
-	if (own !== void 0) {
-		used.add(path.value);
-		return tomlOf(own, script, path.value);
-	}
-	const mounts = start.mounts ?? [];
-	const target = throughMounts(path.value, mounts) ?? (mounts.length > 0 ? void 0 : configNamed(path.value, script, start.component, context));
-	if (target !== void 0) return configInRepository(target, path.span, context);
-	return {
-		kind: "unknown",
-		because: firstUnknown(path)?.because ?? `${path.value} is not in the repository`,
-		span: path.span
-	};
-}
-/** TOML files that the script writes itself: `cat > pd.toml <<EOF`, `tee tikv.toml <<EOF`. */
-function writtenConfigs(commands) {
-	const written = /* @__PURE__ */ new Map();
-	for (const { words, outputs, heredoc } of commands) {
-		if (heredoc === void 0) continue;
-		const target = words.some(({ value }) => value === "tee") ? words.at(-1) : outputs.at(-1);
-		if (target !== void 0 && /\.(?:toml|conf)$/.test(target.value)) written.set(target.value, heredoc);
-	}
-	return written;
-}
-function tomlOf(text, script, name) {
-	const locator = {
-		path: script,
-		span: (from, to) => text.slice(from, to)
-	};
-	const result = readTomlAt(text.value, locator, text.span);
-	if (result.kind === "read") return {
-		kind: "read",
-		root: withPlaceholders(result.root),
-		features: result.features
-	};
-	const unknown = firstUnknown(text);
-	return {
-		kind: "unknown",
-		because: unknown?.because ?? `${name} cannot be read as TOML`,
-		span: unknown?.span ?? result.problem.at
-	};
-}
-/** A configuration that a script writes for a server that something else starts. */
-function ownConfig(script, path, text) {
-	const file = sourceFile(fileName(path), new TextEncoder().encode(text.value));
-	const component = componentOf(file);
-	const config = tomlOf(text, script, path);
-	if (component === void 0 || config.kind !== "read") return [];
-	return [{
-		component,
-		form: "script",
-		path: script,
-		at: text.slice(0, Math.max(0, text.value.indexOf("\n"))),
-		config: config.root,
-		tomlFeatures: config.features
-	}];
-}
-function templateProblem(lines, marker) {
-	return {
-		kind: "template",
-		at: lines.span(marker.index, marker.index + marker[0].length),
-		message: "this script is a template with conditions that is not rendered: how it starts the servers is not judged",
-		help: "render it with the program that fills it in and check what comes out"
-	};
-}
-
-// src/read/forms/secrets/entries.ts
-/** Names of entries that hold certificates or keys whatever is in them. */
-const certificateKey = /\.(?:crt|pem|key|cer|cert|der|p12|pfx|jks|keystore|truststore)$/i;
-/** Broken Secrets of other programs are none of this gate's business. */
-const clusterName = /(?:^|[-_.])(?:pd|tikv|tidb)(?:[-_.]|$)|-cluster-client-secret$/;
-/** Reads the certificates and keys in `data` and `stringData`. Of two entries with one key that of `stringData` counts. */
-function readSecretEntries(resource, x509) {
-	const files = [];
-	const problems = [];
-	const plain = textsIn(resource, "stringData");
-	for (const [key, node] of plain) {
-		const file = sourceFile(node.span.path, new TextEncoder().encode(node.value));
-		if (!certificateKey.test(key) && !node.value.includes("-----BEGIN ")) continue;
-		const locator = {
-			path: node.span.path,
-			span: (start, end) => node.slice(start, end)
-		};
-		files.push({
-			...readPemAt(file, locator, node.span, x509),
-			secret: identity(resource, key)
-		});
-	}
-	for (const [key, node] of textsIn(resource, "data")) {
-		if (plain.has(key)) continue;
-		const bytes = decoded(node.value);
-		if (bytes === void 0) {
-			if (certificateKey.test(key) && clusterName.test(resource.name)) problems.push(notBase64(resource, key, node));
-			continue;
-		}
-		const file = readEncoded(key, node, bytes, x509);
-		if (file !== void 0) files.push({
-			...file,
-			secret: identity(resource, key)
-		});
-	}
-	return {
-		files,
-		problems
-	};
-}
-function readEncoded(key, node, bytes, x509) {
-	const file = sourceFile(node.span.path, bytes);
-	const format = binaryFormat(bytes);
-	if (format !== void 0 && (certificateKey.test(key) || format !== "der")) return readBinary(file, format, x509, node.span);
-	if (!certificateKey.test(key) && !file.text.includes("-----BEGIN ")) return void 0;
-	return readPemAt(file, {
-		path: node.span.path,
-		span: () => node.span
-	}, node.span, x509);
-}
-function textsIn(resource, field) {
-	const table = nodeAt(resource.root, field);
-	const texts = /* @__PURE__ */ new Map();
-	if (table?.kind !== "table") return texts;
-	for (const [key, { node }] of table.entries) if (node.kind === "string" && node.value.trim() !== "" && !hasPlaceholder(node.value)) texts.set(key, node);
-	return texts;
-}
-function identity({ name, namespace }, key) {
-	return {
-		name,
-		namespace,
-		key
-	};
-}
-/** Undefined for what Kubernetes refuses: Go's `encoding/json` takes padded standard base64, line ends do not matter. */
-function decoded(text) {
-	const packed = text.replaceAll(/[\r\n]/g, "");
-	if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) return void 0;
-	return Buffer.from(packed, "base64");
-}
-function notBase64({ name }, key, node) {
-	const isPem = node.value.includes("-----BEGIN ");
-	return {
-		kind: "syntax",
-		at: isPem ? node.slice(0, node.value.trimEnd().length) : node.span,
-		message: `data.${key} of the Secret ${name} is ${isPem ? "PEM" : "no base64"}: Kubernetes refuses this Secret`,
-		help: isPem ? "put it under stringData, or encode it with base64" : "encode it with base64"
-	};
-}
-
-// src/read/forms/secrets/form.ts
-/** Kubernetes Secrets, and the resources that become one in the cluster. */
-const secretsForm = {
-	meta: {
-		id: "secrets",
-		title: "Kubernetes Secrets",
-		reads: "resources of kind `Secret`: certificates, keys and key stores in `data` (base64) and `stringData`; `SealedSecret`, `ExternalSecret`, `VaultStaticSecret`, `VaultPKISecret`, `OnePasswordItem`, `SecretProviderClass`, and Secrets that SOPS has encrypted",
-		derives: "which entry of which Secret stands behind a certificate path, through the volume that mounts it: by name and namespace, then the one of the same environment. A private key in a Secret is a committed key, encoded or not",
-		unknown: "what is in a Secret that is sealed, encrypted or fetched from a store: it only counts as issued; values with a placeholder; what a template renders"
-	},
-	needs: ["yaml", "x509"],
-	claims: (file) => /\.(?:ya?ml|json)$/i.test(file.path) && secretKinds.some((kind) => holdsText(file, kind)) && hints.some((hint) => holdsText(file, hint)) && kindLine.test(file.text),
-	read(files, context) {
-		const entries = [];
-		const problems = [];
-		const secrets = [];
-		for (const file of files) {
-			const read = /* @__PURE__ */ new Map();
-			const isRepeated = /* @__PURE__ */ new Set();
-			for (const resource of resourcesOf(file, context)) {
-				secrets.push(...secretsOf$1(resource));
-				if (resource.kind !== "Secret" || resource.root.entries.has("sops")) continue;
-				const found = readSecretEntries(resource, context.x509);
-				const isFirst = !isRepeated.has(placeOf$3(resource.at));
-				isRepeated.add(placeOf$3(resource.at));
-				if (isFirst) problems.push(...found.problems);
-				for (const entry of found.files) {
-					const key = placeOf$3(entry.at);
-					const before = read.get(key);
-					const isElsewhere = before !== void 0 && before.secret?.namespace !== entry.secret?.namespace;
-					read.set(key, isElsewhere && before.secret !== void 0 ? {
-						...before,
-						secret: {
-							...before.secret,
-							namespace: void 0
-						}
-					} : before ?? entry);
-				}
-			}
-			entries.push(...read.values());
-		}
-		return {
-			instances: [],
-			files: entries,
-			problems,
-			secrets
-		};
-	}
-};
-const kindLine = new RegExp(`(?:^|[\\s{,])"?kind"?\\s*:\\s*["']?(?:${secretKinds.join("|")})\\b`);
-/** A Secret without any of these has nothing to do with certificates. "LS0tLS1CRUdJT" is "-----BEGIN" in base64. */
-const hints = [
-	"LS0tLS1CRUdJT",
-	"-----BEGIN",
-	"tls",
-	".crt",
-	".pem",
-	".p12",
-	".pfx",
-	".jks",
-	"secretName",
-	"cluster-secret",
-	"client-secret"
-];
-function placeOf$3({ line, column }) {
-	return `${line}:${column}`;
-}
-
-// src/read/forms/systemd/unit.ts
-/** Reads a unit file: sections, comments (`#`, `;`), and lines that a backslash continues (systemd.syntax(7)). */
-function unitSettings(file) {
-	const lines = new LineIndex(file.path, file.text);
-	const source = {
-		value: file.text,
-		span: lines.span(0, file.text.length),
-		slice: (from, to) => lines.span(from, to)
-	};
-	const settings = [];
-	let section = "";
-	let at = 0;
-	while (at < file.text.length) {
-		const { builder, from, end, first } = logicalLine(source, at);
-		at = end;
-		const header = /^\s*\[([^\]]*)\]/.exec(first);
-		if (header !== null) section = header[1];
-		const match = /^\s*([A-Za-z][A-Za-z0-9]*)\s*=[ \t]*/.exec(first);
-		if (header !== null || match === null) continue;
-		const start = from + match[0].length;
-		settings.push({
-			section,
-			key: match[1],
-			value: builder(start)
-		});
-	}
-	return settings;
-}
-/** A line with those that continue it. A comment between them does not end it. */
-function logicalLine(source, at) {
-	const { value } = source;
-	const pieces = [];
-	let end = at;
-	for (let isFirst = true; end < value.length; isFirst = false) {
-		const newline = value.indexOf("\n", end);
-		const lineEnd = newline === -1 ? value.length : newline;
-		const line = value.slice(end, lineEnd).replace(/\r$/, "");
-		const from = end;
-		end = Math.min(lineEnd + 1, value.length);
-		if (/^\s*[#;]/.test(line)) {
-			if (isFirst) break;
-			continue;
-		}
-		const isContinued = line.endsWith("\\");
-		pieces.push({
-			from,
-			to: from + line.length - (isContinued ? 1 : 0)
-		});
-		if (!isContinued) break;
-	}
-	const first = pieces[0];
-	return {
-		from: at,
-		end: Math.max(end, at + 1),
-		first: first === void 0 ? "" : value.slice(first.from, first.to),
-		builder(start) {
-			const builder = new PlacedBuilder(source);
-			for (const [index, { from, to }] of pieces.entries()) {
-				if (index > 0) builder.put(" ", from, from);
-				builder.copy(index === 0 ? Math.min(start, to) : from, to);
-			}
-			return builder.build(start, Math.max(start, pieces.at(-1)?.to ?? start));
-		}
-	};
-}
-const unitName = /\.service(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$/i;
-/** Puts drop-ins to the unit of their folder's name, which lies beside the folder. */
-function unitsOf(files) {
-	const units = /* @__PURE__ */ new Map();
-	const isDropIn = (file) => /\.service\.d\/[^/]+\.conf$/i.test(file.path);
-	for (const file of files.filter((each) => !isDropIn(each))) {
-		const name = fileName(file.path);
-		units.set(file.path, {
-			path: file.path,
-			name,
-			settings: [...unitSettings(file)]
-		});
-	}
-	for (const file of files.filter(isDropIn)) {
-		const key = folderOf(file.path).replace(/\.d$/i, "");
-		const unit = units.get(key) ?? {
-			path: file.path,
-			name: fileName(key),
-			settings: []
-		};
-		units.set(key, unit);
-		unit.settings.push(...unitSettings(file));
-	}
-	return [...units.values()];
-}
-/** Is this the path of a unit or of a drop-in? */
-function isUnitPath(path) {
-	return unitName.test(path) || /\.service\.d\/[^/]+\.conf$/i.test(path);
-}
-
-// src/read/forms/systemd/form.ts
-/** systemd units and their drop-ins. */
-const systemdForm = {
-	meta: {
-		id: "systemd",
-		title: "systemd units",
-		reads: "`*.service` and `*.service.d/*.conf` whose `ExecStart` runs `pd-server` or `tikv-server`, directly or through a shell: continued lines, quotes, `Environment`, `EnvironmentFile` when the repository has it, `ExecStart=` that resets",
-		derives: "flags before file before default; a unit and its drop-ins are one instance; the configuration file behind `--config` when one file of the repository fits its path",
-		unknown: "specifiers (`%i`), variables of files that are not in the repository, start scripts that are not in the repository (all that they could set is unknown)"
-	},
-	claims(file) {
-		if (!isUnitPath(file.path)) return false;
-		return /[^/]*(?:pd|tikv)[^/]*\.service\.d\//i.test(file.path) || telling.some((text) => holdsText(file, text));
-	},
-	read(files, context) {
-		const found = unitsOf(files).flatMap((unit) => instanceOf$1(unit, context) ?? []);
-		return {
-			instances: found.map(({ draft }) => draft),
-			files: [],
-			problems: [],
-			consumed: found.flatMap(({ consumed }) => consumed)
-		};
-	}
-};
-const telling = [
-	"pd-server",
-	"tikv-server",
-	"run_pd",
-	"run_tikv"
-];
-function instanceOf$1(unit, context) {
-	const start = execStart(unit);
-	if (start === void 0) return void 0;
-	const words = wordsOf(start, lookupOf(unit, context));
-	const base = {
-		form: "systemd",
-		path: unit.path,
-		name: instanceName$1(unit),
-		deployment: plainDeployment("systemd")
-	};
-	const command = commandIn(words);
-	if (command !== void 0) {
-		const { component, program } = command;
-		return draftOfStart({
-			...base,
-			component,
-			at: program.span,
-			arguments: command.arguments,
-			config: (path) => configOf(path, unit, component, context)
-		});
-	}
-	const script = tiupScript(words);
-	if (script === void 0 || hasScript(script.path, unit.path, context)) return void 0;
-	const because = `${fileName(script.path)} decides how it starts`;
-	return {
-		draft: unknownDraft({
-			...base,
-			component: script.component,
-			at: script.at.span
-		}, because, script.at.span),
-		consumed: []
-	};
-}
-/** The last `ExecStart`; an empty one takes those before it away. */
-function execStart(unit) {
-	let last;
-	for (const { section, key, value } of unit.settings) {
-		if (section !== "Service" || key !== "ExecStart") continue;
-		last = value.value.trim() === "" ? void 0 : value;
-	}
-	if (last === void 0) return void 0;
-	const prefix = /^\s*[-@+!:|]*/.exec(last.value)?.[0].length ?? 0;
-	return partOf(last, prefix, last.value.length);
-}
-/** The words of a command, with specifiers and variables filled in; a variable that stands alone without braces splits. */
-function wordsOf(start, lookup) {
-	return shellWords(start).flatMap((word) => {
-		const filled = fill(word, lookup);
-		return /^\$[A-Za-z_]\w*$/.test(word.value) && filled.unknowns === void 0 ? shellWords(filled) : [filled];
-	});
-}
-function fill(text, lookup) {
-	if (!/[$%{]/.test(text.value)) return text;
-	const builder = new PlacedBuilder(text);
-	const { value } = text;
-	let at = 0;
-	while (at < value.length) {
-		const expansion = value[at] === "$" ? expansionAt(value, at) : void 0;
-		const template = value.startsWith("{{", at) ? value.indexOf("}}", at) + 2 : 1;
-		if (value.startsWith("$$", at) || value.startsWith("%%", at)) {
-			builder.copy(at, at + 1);
-			at += 2;
-		} else if (expansion !== void 0) {
-			const known = lookup(expansion.name);
-			const shown = `\${${expansion.name}}`;
-			if (known === void 0) builder.putUnknown(shown, `${shown} is set on the machine`, at, expansion.to);
-			else builder.put(known, at, expansion.to);
-			at = expansion.to;
-		} else if (/^%[A-Za-z]/.test(value.slice(at, at + 2))) {
-			builder.putUnknown("$(…)", `${value.slice(at, at + 2)} is filled in by systemd`, at, at + 2);
-			at += 2;
-		} else if (template > 1) {
-			builder.putUnknown("$(…)", "it is filled in when the template is rendered", at, template);
-			at = template;
-		} else {
-			builder.copy(at, at + 1);
-			at += 1;
-		}
-	}
-	return builder.build(0, value.length);
-}
-function lookupOf(unit, context) {
-	const variables = /* @__PURE__ */ new Map();
-	for (const { section, key, value } of unit.settings) {
-		if (section !== "Service") continue;
-		if (key === "Environment") for (const word of shellWords(value)) {
-			const equals = word.value.indexOf("=");
-			if (equals > 0) variables.set(word.value.slice(0, equals), partOf(word, equals + 1, word.value.length));
-		}
-		else if (key === "EnvironmentFile") {
-			const file = environmentFileAt(value.value.trim().replace(/^-/, ""), unit.path, context);
-			for (const [name, text] of file === void 0 ? [] : environmentFile(file)) variables.set(name, text);
-		}
-	}
-	return (name) => variables.get(name);
-}
-/** A file of the machine lies in the repository under its whole path, or by its name beside the unit. */
-function environmentFileAt(path, from, context) {
-	const folder = folderOf(from);
-	for (const target of [toRepoPath(path), joinRepoPath(folder, fileName(path))]) {
-		const file = target === void 0 ? void 0 : context.file(target);
-		if (file !== void 0) return file.text;
-	}
-}
-function commandIn(words) {
-	const direct = serverCommand(words);
-	if (direct !== void 0) return direct;
-	const script = innerScript(words);
-	if (script === void 0) return void 0;
-	for (const { words: inner } of shellCommands(script)) {
-		const found = serverCommand(inner);
-		if (found !== void 0) return found;
-	}
-}
-/** `ExecStart=/bin/bash -c '/tidb-deploy/pd-2379/scripts/run_pd.sh'`, as TiUP and tidb-ansible write units. */
-function tiupScript(words) {
-	for (const word of words) {
-		const match = /(?:^|\s)(\S*\/?run_(pd|tikv)(?:-\w+)?\.sh)(?:\s|$)/.exec(word.value);
-		if (match !== null) return {
-			component: match[2],
-			path: match[1],
-			at: word
-		};
-	}
-}
-/** Then the script itself is the instance. */
-function hasScript(path, from, context) {
-	const name = fileName(path);
-	const folder = folderOf(from);
-	return [
-		joinRepoPath(folder, name),
-		joinRepoPath(folder, `scripts/${name}`),
-		joinRepoPath(folder, `../scripts/${name}`),
-		toRepoPath(path)
-	].some((target) => target !== void 0 && context.file(target) !== void 0);
-}
-function configOf(path, unit, component, context) {
-	const unknown = firstUnknown(path);
-	const target = configNamed(path.value, unit.path, component, context);
-	if (target !== void 0) return configInRepository(target, path.span, context);
-	return {
-		kind: "unknown",
-		because: unknown?.because ?? `${path.value} is not in the repository`,
-		span: path.span
-	};
-}
-/** `tikv@20160.service` is an instance of `tikv@.service`. */
-function instanceName$1(unit) {
-	return unit.name.replace(/\.service.*$/i, "").replace(/@$/, "");
-}
-
-// src/read/kubernetes/operators/environment-hint.ts
-/** Labels in which people write the environment. */
-const environmentLabels = [
-	"environment",
-	"env",
-	"app.kubernetes.io/environment"
-];
-/** What a resource knows of its environment: one cluster is one by namespace and name, in whatever files it lies. */
-function environmentHint$1(resource, cluster) {
-	const label = environmentLabels.map((key) => resource.labels.get(key)).find((text) => text !== void 0);
-	const told = (text) => text === void 0 || hasPlaceholder(text) ? void 0 : text;
-	return {
-		namespace: told(resource.namespace),
-		cluster: told(cluster),
-		label: told(label),
-		folder: resource.overlay?.folder
-	};
-}
-
-// src/read/kubernetes/operators/manifests.ts
-const manifestName = /\.(?:ya?ml|json)(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$/i;
-/** Is this a manifest, or the template of one, that speaks of a resource of this API group? By name and text alone. */
-function mayHold(file, group, kinds) {
-	return manifestName.test(file.path) && file.text.includes(group) && kinds.some((kind) => file.text.includes(kind));
-}
-/** The resources of some kinds of one API group (`pingcap.com`), in order. */
-function resourcesOfKinds(file, context, group, kinds) {
-	return resourcesOf(file, context).filter(({ apiVersion, kind }) => apiVersion.startsWith(`${group}/`) && kinds.includes(kind));
-}
-/**
-* What keeps the documents of some kinds in a file from being read. A file that breaks off at a template's marks is a
-* template; `read` is how many documents of these kinds were read all the same.
-*/
-function problemsOf(file, context, group, kinds, read) {
-	const [mistake] = context.yaml(file).problems;
-	if (mistake === void 0 || read >= mentions(file.text, kinds)) return [];
-	const { path, text } = file;
-	if (!new RegExp(`^[ \\t]*apiVersion:[ \\t]*["']?${group.replaceAll(".", "\\.")}/`, "m").test(text)) return [];
-	const what = kinds.join(" or ");
-	const marker = firstMarker(text);
-	if (marker !== void 0) return [{
-		kind: "template",
-		at: new LineIndex(path, text).span(marker.start, marker.end),
-		message: `this manifest is a template that is not rendered: the ${what} that comes out of it is not judged`,
-		help: marker.help
-	}];
-	const message = `${mistake.message}: Kubernetes does not take this manifest, and its ${what} is not judged`;
-	return [{
-		kind: "syntax",
-		at: mistake.at,
-		message,
-		help: "correct the YAML"
-	}];
-}
-function mentions(text, kinds) {
-	return [...text.matchAll(new RegExp(`^[ \\t]*kind:[ \\t]*["']?(?:${kinds.join("|")})["']?[ \\t]*$`, "gm"))].length;
-}
-
-// src/read/kubernetes/operators/nearest.ts
-/** Things by name, so that looking one up is not a search through all. */
-function byName(things) {
-	const map = /* @__PURE__ */ new Map();
-	for (const thing of things) {
-		const list = map.get(thing.name);
-		if (list === void 0) map.set(thing.name, [thing]);
-		else list.push(thing);
-	}
-	return map;
-}
-/**
-* The one that a reference from a file means: of the namespace, where both say one; of several the nearest (the same
-* file, the same folder, the longest common path). Undefined when none fits or two are equally near.
-*/
-function nearest(all, wanted) {
-	const inNamespace = (all.get(wanted.name) ?? []).filter(({ namespace }) => namespace === wanted.namespace || namespace === void 0 || wanted.namespace === void 0);
-	const ofBuild = inNamespace.filter(({ build }) => build === wanted.build);
-	const fitting = ofBuild.length > 0 ? ofBuild : inNamespace;
-	let best;
-	let bestScore = -1;
-	let isUnique = false;
-	for (const thing of fitting) {
-		const score = closeness(thing.path, wanted.from) + (thing.namespace === wanted.namespace ? .5 : 0);
-		if (score < bestScore) continue;
-		isUnique = score > bestScore;
-		bestScore = score;
-		best = thing;
-	}
-	return isUnique ? best : void 0;
-}
-function closeness(a, b) {
-	if (a === b) return Number.MAX_SAFE_INTEGER;
-	const [left, right] = [folderOf(a).split("/"), folderOf(b).split("/")];
-	let common = 0;
-	while (common < left.length && common < right.length && left[common] === right[common]) common++;
-	return common * 1e3 - (left.length - common) - (right.length - common) + 500;
-}
-
-// src/read/forms/tidb-operator-v1/cluster.ts
-/** Reads what concerns the whole of a TidbCluster. */
-function tidbClusterOf(resource) {
-	const reference = textAt(resource.root, "spec", "cluster", "name");
-	const namespace = textAt(resource.root, "spec", "cluster", "namespace")?.value ?? resource.namespace;
-	return {
-		path: resource.path,
-		name: resource.name,
-		namespace: resource.namespace,
-		build: resource.overlay?.folder,
-		resource,
-		tls: tlsSwitchAt(resource.root, [
-			"spec",
-			"tlsCluster",
-			"enabled"
-		], resource.at),
-		joins: reference === void 0 || reference.value === "" ? void 0 : {
-			name: reference.value,
-			namespace,
-			span: reference.span
-		}
-	};
-}
-/** The part of a TidbCluster that describes a component. */
-function componentSpec(cluster, component) {
-	const node = nodeAt(cluster.resource.root, "spec", component);
-	return node?.kind === "table" ? node : void 0;
-}
-/** `baseImage` with `version`, else the tag of `image` (pkg/apis/pingcap/v1alpha1/tidbcluster.go, PDImage). */
-function versionOf$1(root, spec) {
-	const image = textAt(spec, "image");
-	const version = textAt(spec, "version") ?? textAt(root, "spec", "version");
-	const hasBase = textAt(spec, "baseImage") !== void 0 || image === void 0;
-	if (hasBase && version !== void 0) return {
-		value: version.value,
-		span: version.span,
-		origin: "form"
-	};
-	const tagged = hasBase ? textAt(spec, "baseImage") : image;
-	return tagged === void 0 ? void 0 : imageTag(tagged);
-}
-
-// src/read/forms/tidb-operator-v1/config-maps.ts
-/**
-* The ConfigMaps of a tree that stand for `config`: without it the operator makes none and mounts the one that is there,
-* as the chart tidb-cluster renders it. They are looked for only when a cluster needs one.
-*/
-var OperatorConfigMaps = class {
-	#context;
-	#used = [];
-	#all;
-	constructor(context) {
-		this.#context = context;
-	}
-	/** The one of a component: `<cluster>-pd`, `<cluster>-tikv`. */
-	entryFor(cluster, component) {
-		this.#all ??= byName(this.#context.files().flatMap((file) => this.#mapsOf(file)));
-		const { resource, namespace, build, path } = cluster;
-		const found = nearest(this.#all, {
-			name: `${resource.ownName}-${component}`,
-			namespace,
-			build,
-			from: path
-		});
-		if (found !== void 0) this.#used.push(found.node.span);
-		return found;
-	}
-	/** The texts that belong to a cluster. */
-	get used() {
-		return this.#used;
-	}
-	#mapsOf(file) {
-		if (!/\.ya?ml$/i.test(file.path) || !holdsText(file, "config-file") || !holdsText(file, "ConfigMap")) return [];
-		return resourcesOf(file, this.#context).flatMap((resource) => mapOf(resource) ?? []);
-	}
-};
-function mapOf({ kind, root, path, ownName, namespace, overlay }) {
-	const node = kind === "ConfigMap" ? textAt(root, "data", "config-file") : void 0;
-	return node && {
-		path,
-		name: ownName,
-		namespace,
-		build: overlay?.folder,
-		node
-	};
-}
-/** Reads the configuration in such a ConfigMap, which reaches the program as it is. */
-function readEntry$1({ node, name }, component) {
-	return readConfigText(node, component, {
-		tool: "the program",
-		field: `config-file of the ConfigMap ${name}`
-	});
-}
-
-// src/read/forms/tidb-operator-v1/contradictions.ts
-/** Certificate paths that a person wrote: overwritten with TLS on, passed on next to http URLs with TLS off. */
-function ownPaths(written, cluster, component) {
-	const { tls } = cluster;
-	if (tls.kind === "unknown") return {
-		config: written,
-		managed: [],
-		contradictions: []
-	};
-	let config = written;
-	const found = [];
-	for (const [key, path] of certificatePaths(component)) {
-		const { config: rest, taken } = without(config, key.split("."));
-		if (tls.kind === "on") config = rest;
-		if (taken !== void 0 && isFilled(taken.node)) found.push({
-			key,
-			path,
-			entry: taken
-		});
-	}
-	if (tls.kind === "on") {
-		const managed = found.filter(({ entry, path }) => entry.node.kind !== "string" || entry.node.value !== path).map(({ key, path, entry }) => ({
-			at: entry.node.span,
-			key,
-			effect: "overwritten",
-			because: `tlsCluster is enabled, and tidb-operator v1 writes ${path} in its place`,
-			help: "remove it"
-		}));
-		return {
-			config,
-			managed,
-			contradictions: []
-		};
-	}
-	const [first] = found;
-	return {
-		config,
-		managed: [],
-		contradictions: first === void 0 ? [] : [pathsUnderOff$1(cluster, component, found)]
-	};
-}
-function pathsUnderOff$1({ tls }, component, found) {
-	const keys = found.map(({ key }) => key).join(", ");
-	const place = found[0].entry.node.span;
-	const message = `tlsCluster is not enabled, but spec.${component}.config sets ${keys}: ${component === "pd" ? "PD's URLs stay http and it ignores its certificates" : "TiKV has certificates of its own while the URLs of PD stay http"}`;
-	const help = "set spec.tlsCluster.enabled to true and leave the paths to the operator";
-	if (tls.kind !== "off" || !tls.isWritten) return {
-		at: place,
-		message,
-		help
-	};
-	return {
-		at: tls.at,
-		message,
-		help,
-		related: {
-			at: place,
-			message: `${found[0]?.key} is set here`
-		}
-	};
-}
-/** With TLS on and no `config` the operator makes no configuration file, and so sets no certificate in one. */
-function configMissing(cluster, component, at) {
-	if (cluster.tls.kind !== "on") return [];
-	return [{
-		at,
-		message: `tlsCluster is enabled, but spec.${component} has no config: tidb-operator v1 then makes no configuration for ${componentName[component]} and sets no certificates`,
-		help: `write config: {} under ${component}`,
-		related: {
-			at: cluster.tls.at,
-			message: "TLS is enabled here"
-		}
-	}];
-}
-/** What disagrees in the resource as a whole; told once, with its first instance. */
-function clusterContradictions(cluster, joined) {
-	return [
-		...againstJoined(cluster, joined),
-		...clientsOnly(cluster),
-		...discoveryOnly(cluster)
-	];
-}
-/** A heterogeneous cluster has to say the same as the one that it joins (docs: deploy-heterogeneous-tidb-cluster). */
-function againstJoined(cluster, joined) {
-	const own = cluster.tls;
-	const other = joined?.tls;
-	if (joined === void 0 || other === void 0 || own.kind === "unknown" || other.kind === "unknown") return [];
-	if (own.kind === other.kind) return [];
-	const follows = own.kind === "on" ? `what it starts dials ${joined.name} by TLS and finds plaintext` : `what it starts dials ${joined.name} in plaintext and is refused`;
-	const [here, there] = own.kind === "on" ? ["enabled", "not enabled"] : ["not enabled", "enabled"];
-	return [{
-		at: own.kind === "off" && !own.isWritten ? cluster.joins?.span ?? own.at : own.at,
-		message: `tlsCluster is ${here} here, but it is ${there} in ${joined.name}, which this cluster joins: ${follows}`,
-		help: "set spec.tlsCluster.enabled to the same value in both",
-		related: {
-			at: other.at,
-			message: `tlsCluster of ${joined.name} is ${there}`
-		}
-	}];
-}
-/** TLS for MySQL clients next to plaintext between the components looks like more than it is. */
-function clientsOnly({ resource, tls }) {
-	const enabled = booleanAt(resource.root, "spec", "tidb", "tlsClient", "enabled");
-	if (tls.kind !== "off" || enabled?.value !== true) return [];
-	return [{
-		at: enabled.span,
-		message: "tidb.tlsClient is enabled, but tlsCluster is not: only connections of MySQL clients to TiDB are encrypted, and all between TiDB, PD and TiKV stays plaintext",
-		help: "set spec.tlsCluster.enabled to true as well"
-	}];
-}
-function discoveryOnly({ resource, tls }) {
-	const enabled = booleanAt(resource.root, "spec", "tlsCluster", "enableDiscoveryMTLS");
-	if (tls.kind !== "off" || enabled?.value !== true) return [];
-	return [{
-		at: enabled.span,
-		message: "enableDiscoveryMTLS is true, but tlsCluster is not enabled: it has no effect without it",
-		help: "set spec.tlsCluster.enabled to true as well"
-	}];
-}
-
-// src/read/forms/tidb-operator-v1/dashboard.ts
-/** Where the operator mounts the Secret of TiDB's MySQL clients (pkg/manager/member/pd_member_manager.go). */
-const folder = "/var/lib/tidb-client-tls";
-/** With `tidb.tlsClient` the operator makes PD's dashboard dial TiDB by TLS, whatever `config` says (getPDConfigMap). */
-function withDashboard(config, root, version) {
-	const enabled = booleanAt(root, "spec", "tidb", "tlsClient", "enabled");
-	if (enabled?.value !== true) return config;
-	const skip = textAt(root, "metadata", "annotations", "tidb.tidb.pingcap.com/skip-tls-when-connect-tidb");
-	const release = version && parseVersion(version.value);
-	if (skip !== void 0 || release !== void 0 && !isAtLeast(release, "v4.0.0")) return config;
-	const skipsCa = booleanAt(root, "spec", "tidb", "tlsClient", "skipInternalClientCA")?.value === true;
-	const at = enabled.span;
-	const dashboard = config.entries.get("dashboard");
-	if (dashboard !== void 0 && dashboard.node.kind !== "table") return config;
-	const entries = new Map(dashboard?.node.kind === "table" ? dashboard.node.entries : []);
-	const set = (key, file) => entries.set(key, textEntry(key, `${folder}/${file}`, at));
-	if (!skipsCa) set("tidb-cacert-path", "ca.crt");
-	set("tidb-cert-path", "tls.crt");
-	set("tidb-key-path", "tls.key");
-	const node = {
-		kind: "table",
-		span: dashboard?.node.span ?? at,
-		entries
-	};
-	return {
-		...config,
-		entries: new Map([...config.entries, ["dashboard", {
-			key: "dashboard",
-			keySpan: dashboard?.keySpan ?? at,
-			node
-		}]])
-	};
-}
-function textEntry(key, value, at) {
-	return {
-		key,
-		keySpan: at,
-		node: {
-			kind: "string",
-			span: at,
-			value,
-			slice: () => at
-		}
-	};
-}
-
-// src/read/forms/tidb-operator-v1/generated-settings.ts
-/**
-* The settings that tidb-operator v1 hands to PD or TiKV: the flags of its start scripts (pkg/manager/member/startscript/v2)
-* and, where it writes a configuration, the certificate paths. `at` is the component's key in the resource.
-*/
-function generatedSettings$1(cluster, component, at, hasConfig) {
-	const generated = new Generated();
-	if (component === "pd") pdFlags(generated, cluster, at);
-	else tikvFlags(generated, cluster, at);
-	const { tls } = cluster;
-	for (const [key, path] of certificatePaths(component)) if (tls.kind === "unknown") generated.set(key, { because: tls.because }, tls.at);
-	else if (tls.kind === "on" && hasConfig) generated.set(key, { text: path }, tls.at);
-	return generated;
-}
-function pdFlags(generated, cluster, at) {
-	const { tls } = cluster;
-	const scheme = schemePart(tls);
-	const place = tls.kind === "off" && !tls.isWritten ? at : tls.at;
-	const host = podHost$1(cluster, "pd");
-	generated.set("client-urls", joinParts(scheme, "://0.0.0.0:2379"), place);
-	generated.set("peer-urls", joinParts(scheme, "://0.0.0.0:2380"), place);
-	generated.set("advertise-client-urls", joinParts(scheme, "://", host, ":2379"), place);
-	generated.set("advertise-peer-urls", joinParts(scheme, "://", host, ":2380"), place);
-	const { root } = cluster.resource;
-	const joined = stringsAt(root, "spec", "pdAddresses");
-	const list = nodeAt(root, "spec", "pdAddresses");
-	if (joined.length === 0 || list === void 0 || prefersAddresses(root)) return;
-	if (joined.some(({ value }) => hasPlaceholder(value))) {
-		generated.set("join", { because: "spec.pdAddresses holds a placeholder" }, list.span);
-		return;
-	}
-	generated.overrides.set("join", joinedOverride(joined, list.span));
-}
-function joinedOverride(items, span) {
-	const starts = [];
-	let length = 0;
-	for (const { value } of items) {
-		starts.push(length);
-		length += value.length + 1;
-	}
-	return {
-		value: items.map(({ value }) => value).join(","),
-		span,
-		origin: "form",
-		slice: (from) => items[starts.findLastIndex((start) => start <= from)]?.span ?? span
-	};
-}
-function tikvFlags(generated, cluster, at) {
-	const { root } = cluster.resource;
-	const listen = booleanAt(root, "spec", "preferIPv6")?.value === true ? "[::]" : "0.0.0.0";
-	const host = podHost$1(cluster, "tikv");
-	generated.set("server.addr", { text: `${listen}:20160` }, at);
-	generated.set("server.advertise-addr", joinParts(host, ":20160"), at);
-	generated.set("server.status-addr", { text: `${listen}:20180` }, at);
-	if (booleanAt(root, "spec", "enableDynamicConfiguration")?.value === true) generated.set("server.advertise-status-addr", joinParts(host, ":20180"), at);
-	generated.set("pd.endpoints", pdEndpoints(cluster), at);
-}
-/** `<cluster>-pd:2379`, of the cluster that is joined where there is no PD of its own (tikv_start_script.go). */
-function pdEndpoints(cluster) {
-	const { root } = cluster.resource;
-	const addresses = stringsAt(root, "spec", "pdAddresses");
-	if (addresses.length > 0 && prefersAddresses(root)) return joinParts(...addresses.map(({ value }, index) => joinParts(index === 0 ? "" : ",", namePart(value))));
-	if (booleanAt(root, "spec", "acrossK8s")?.value === true) return { because: "the discovery service tells TiKV where PD is" };
-	const hasOwnPd = nodeAt(root, "spec", "pd")?.kind === "table";
-	const owner = cluster.joins === void 0 || hasOwnPd ? cluster.name : cluster.joins.name;
-	return joinParts(namePart(owner), "-pd:2379");
-}
-function prefersAddresses(root) {
-	return stringsAt(root, "spec", "startScriptV2FeatureFlags").some(({ value }) => value === "PreferPDAddressesOverDiscovery");
-}
-/** The first pod's name in the peer service: `basic-pd-0.basic-pd-peer.ns.svc[.cluster.local]`. */
-function podHost$1({ name, namespace, resource }, component) {
-	const domain = textAt(resource.root, "spec", "clusterDomain");
-	const suffix = domain === void 0 || domain.value === "" ? "" : joinParts(".", namePart(domain.value));
-	const own = namePart(name);
-	return joinParts(own, `-${component}-0.`, own, `-${component}-peer.`, namespacePart(namespace), ".svc", suffix);
-}
-
-// src/read/forms/tidb-operator-v1/map-form.ts
-/**
-* The fields of the structs through which tidb-operator v1 passes a `config` that is a mapping (pkg/apis/pingcap/v1alpha1:
-* pd_config.go, tikv_config.go): whatever else stands there never reaches the program.
-*/
-const topFields = {
-	pd: new Set(`force-new-cluster enable-grpc-gateway initial-cluster-token lease log log-file log-level tso-save-interval metric schedule
-    replication namespace pd-server cluster-version quota-backend-bytes auto-compaction-mode auto-compaction-retention-v2
-    tikv-interval election-interval enable-prevote security label-property namespace-classifier dashboard`.split(/\s+/)),
-	tikv: new Set(`log-level log-file log-format slow-log-file slow-log-threshold log-rotation-timespan log-rotation-size
-    refresh-config-interval panic-when-unexpected-key-or-data server storage raftstore rocksdb coprocessor readpool raftdb
-    import gc pd security pessimistic-txn backup`.split(/\s+/))
-};
-const securityFields = {
-	pd: new Set("cacert-path cert-path key-path cert-allowed-cn".split(" ")),
-	tikv: new Set("ca-path cert-path key-path cert-allowed-cn override-ssl-target cipher-file encryption".split(" "))
-};
-/** A `config` that is a mapping, as it reaches the program, and what is lost on the way. */
-function readMapForm(map, component) {
-	const dropped = [];
-	const field = `spec.${component}.config`;
-	const drop = (entry, key) => {
-		const isDotted = entry.key.includes(".");
-		dropped.push({
-			at: entry.keySpan,
-			key,
-			because: isDotted ? `the map form of ${field} takes no dotted keys, and tidb-operator v1 drops it without a word` : `the map form of ${field} has no such field, and tidb-operator v1 drops it without a word`,
-			help: isDotted ? "write it under the key of its table, or the whole config as a TOML text (config: |)" : "write the config as a TOML text (config: |), which reaches the program as it is",
-			concernsTls: /^security(?:\.|$)|(?:^|\.)(?:tls|ssl|ca|cert|key)-/.test(key)
-		});
-	};
-	const kept = (table, prefix, fields) => {
-		const entries = /* @__PURE__ */ new Map();
-		for (const [key, entry] of table.entries) if (fields.has(key)) entries.set(key, entry);
-		else drop(entry, `${prefix}${key}`);
-		return {
-			...table,
-			entries
-		};
-	};
-	const top = kept(map, "", topFields[component]);
-	const security = top.entries.get("security");
-	const entries = new Map(top.entries);
-	if (security?.node.kind === "table") entries.set("security", {
-		...security,
-		node: kept(security.node, "security.", securityFields[component])
-	});
-	return {
-		config: headed(withUnknowns({
-			...top,
-			entries
-		})),
-		dropped
-	};
-}
-/** A table of a manifest is known by its key, as one of TOML is by its header. */
-function headed(table) {
-	const entries = [...table.entries].map(([key, entry]) => {
-		const { node } = entry;
-		return [key, node.kind === "table" ? {
-			...entry,
-			node: headed({
-				...node,
-				span: entry.keySpan
-			})
-		} : entry];
-	});
-	return {
-		...table,
-		entries: new Map(entries)
-	};
-}
-
-// src/read/forms/tidb-operator-v1/form.ts
-const group$1 = "pingcap.com";
-const kinds$2 = ["TidbCluster"];
-/** A TidbCluster of tidb-operator v1. */
-const tidbOperatorV1Form = {
-	meta: {
-		id: "tidb-operator-v1",
-		title: "tidb-operator v1",
-		reads: "resources of kind `TidbCluster` (`pingcap.com/v1alpha1`): `spec.tlsCluster`, `spec.pd` and `spec.tikv` with their `config`, written as a TOML text or as a mapping, `spec.cluster` of heterogeneous clusters, `spec.pdAddresses`, versions and images",
-		derives: "what the operator makes of them: the scheme of all URLs, the certificate paths under `/var/lib/pd-tls` and `/var/lib/tikv-tls`, the names of the Secrets (`<cluster>-pd-cluster-secret`, `<cluster>-tikv-cluster-secret`, `<cluster>-cluster-client-secret`), and the names that are dialled: `<cluster>-pd` by TiKV, `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc` by other PDs, which stands for all pods; what is lost of a `config` that is a mapping; without `config` the ConfigMap `<cluster>-pd` or `<cluster>-tikv` that the chart renders beside the resource",
-		unknown: "host names, where the manifest names no namespace; the certificates, where no Secret is committed; values with a placeholder, and manifests that are templates"
-	},
-	needs: ["yaml"],
-	claims: (file) => mayHold(file, `${group$1}/`, kinds$2),
-	read(files, context) {
-		const problems = [];
-		const clusters = [];
-		for (const file of files) {
-			const resources = resourcesOfKinds(file, context, group$1, kinds$2);
-			clusters.push(...resources.map(tidbClusterOf));
-			problems.push(...problemsOf(file, context, group$1, kinds$2, resources.length));
-		}
-		const named = byName(clusters);
-		const maps = new OperatorConfigMaps(context);
-		const instances = [];
-		for (const cluster of clusters) {
-			const { joins, path, build } = cluster;
-			const joined = joins && nearest(named, {
-				...joins,
-				build,
-				from: path
-			});
-			instances.push(...instancesOf(cluster, joined === cluster ? void 0 : joined, maps, problems));
-		}
-		return {
-			instances,
-			files: [],
-			problems,
-			consumedTexts: maps.used
-		};
-	}
-};
-function instancesOf(cluster, joined, maps, problems) {
-	const instances = [];
-	for (const component of ["pd", "tikv"]) {
-		const spec = componentSpec(cluster, component);
-		if (spec === void 0) continue;
-		const made = instanceOf(cluster, component, spec, {
-			shared: instances.length === 0 ? clusterContradictions(cluster, joined) : [],
-			maps
-		});
-		instances.push(made.draft);
-		problems.push(...made.problems);
-	}
-	return instances;
-}
-function instanceOf(cluster, component, spec, { shared, maps }) {
-	const { resource, joins } = cluster;
-	const at = keySpanOf$1(resource.root, component);
-	const committed = writtenConfig$2(spec, component, at);
-	const map = committed.isPresent ? void 0 : maps.entryFor(cluster, component);
-	const written = map === void 0 ? committed : {
-		...committed,
-		...readEntry$1(map, component)
-	};
-	const paths = map !== void 0 && cluster.tls.kind === "on" ? untouched(written.config) : ownPaths(written.config, cluster, component);
-	const version = versionOf$1(resource.root, spec);
-	const config = component === "pd" && written.isPresent ? withDashboard(paths.config, resource.root, version) : paths.config;
-	const generated = generatedSettings$1(cluster, component, at, written.isPresent);
-	const secrets = secretsOf(cluster, component, at);
-	const deployment = {
-		tool: "tidb-operator v1",
-		turnOnTls: "set spec.tlsCluster.enabled to true: the operator then sets the certificate paths and the URLs by itself",
-		dropped: written.dropped,
-		managed: paths.managed,
-		contradictions: [
-			...shared,
-			...paths.contradictions,
-			...written.isPresent || map !== void 0 ? [] : configMissing(cluster, component, at)
-		],
-		expects: secrets.expects
-	};
-	return {
-		draft: {
-			component,
-			form: tidbOperatorV1Form.meta.id,
-			path: resource.path,
-			at: cluster.tls.kind === "off" && cluster.tls.isWritten ? cluster.tls.at : at,
-			config,
-			overrides: generated.overrides,
-			unknownOverrides: generated.unknownOverrides,
-			name: hasPlaceholder(cluster.name) ? component : `${cluster.name}-${component}`,
-			version,
-			mounts: secrets.mounts,
-			deployment,
-			environment: environmentHint$1(resource, joins?.name ?? cluster.name)
-		},
-		problems: written.problems
-	};
-}
-function untouched(config) {
-	return {
-		config,
-		managed: [],
-		contradictions: []
-	};
-}
-/** The component's key in the resource. */
-function keySpanOf$1(root, component) {
-	const spec = nodeAt(root, "spec");
-	return (spec?.kind === "table" ? spec.entries.get(component)?.keySpan : void 0) ?? root.span;
-}
-function writtenConfig$2(spec, component, at) {
-	const node = lookup(spec, ["config"], "exact")?.node;
-	const field = `spec.${component}.config`;
-	const nothing = {
-		problems: [],
-		dropped: []
-	};
-	if (node === void 0) return {
-		...nothing,
-		config: emptyConfig(at),
-		isPresent: false
-	};
-	switch (node.kind) {
-		case "string": return {
-			...nothing,
-			...readConfigText(node, component, {
-				tool: "tidb-operator v1",
-				field,
-				isOldToml: true
-			}),
-			isPresent: true
-		};
-		case "table": {
-			const { config, dropped } = readMapForm(node, component);
-			return {
-				...nothing,
-				config: {
-					...config,
-					span: at
-				},
-				dropped,
-				isPresent: true
-			};
-		}
-		default: {
-			const because = node.kind === "unknown" ? node.because : filledInLater;
-			return {
-				...nothing,
-				config: unknownConfig(component, node.span, because),
-				isPresent: true
-			};
-		}
-	}
-}
-/** The Secrets that have to exist for TLS, by their fixed names (pkg/util/util.go, ClusterTLSSecretName). */
-function secretsOf({ name, namespace, tls, resource }, component, at) {
-	if (tls.kind !== "on" || hasPlaceholder(name)) return {
-		expects: [],
-		mounts: []
-	};
-	const own = {
-		name: `${name}-${component}-cluster-secret`,
-		namespace
-	};
-	const expects = [{
-		at,
-		...own
-	}];
-	if (component === "pd") {
-		expects.push({
-			at: tls.at,
-			name: `${name}-cluster-client-secret`,
-			namespace
-		});
-		const discovery = booleanAt(resource.root, "spec", "tlsCluster", "enableDiscoveryMTLS");
-		if (discovery?.value === true) expects.push({
-			at: discovery.span,
-			name: `${name}-discovery-cluster-secret`,
-			namespace
-		});
-	}
-	return {
-		expects,
-		mounts: [secretMount(certificateFolders[component], own, resource.path)]
-	};
-}
-
-// src/read/forms/tidb-operator-v2/cluster.ts
-/** Reads a Cluster; TLS that is not written is off (api/core/v1alpha1/cluster_types.go). */
-function clusterOf(resource) {
-	const { path, name, namespace } = resource;
-	const tls = tlsSwitchAt(resource.root, [
-		"spec",
-		"tlsCluster",
-		"enabled"
-	], resource.at);
-	return {
-		path,
-		name,
-		namespace,
-		build: resource.overlay?.folder,
-		resource,
-		tls
-	};
-}
-/** The operator's own client, where it verifies nobody. */
-function insecureClients({ resource, tls }) {
-	const skips = booleanAt(resource.root, "spec", "security", "tls", "client", "insecureSkipTLSVerify");
-	if (skips?.value !== true || tls.kind === "off") return [];
-	return [{
-		at: skips.span,
-		setting: "insecureSkipTLSVerify: true",
-		client: "tidb-operator"
-	}];
-}
-/** The name of the Secret with which the operator connects (pkg/apiutil/core/v1alpha1/cluster.go). */
-function clientSecret({ resource, name }) {
-	return textAt(resource.root, "spec", "security", "tls", "client", "certKeyPair", "name")?.value ?? `${name}-cluster-client-secret`;
-}
-function hasFeature({ root }, name) {
-	return itemsAt(root, "spec", "featureGates").some((gate) => textAt(gate, "name")?.value === name);
-}
-/** `<service>.<namespace>`, in FQDN mode with `.svc.<domain>` (pkg/apiutil/core/v1alpha1/cluster.go, ServiceHost). */
-function serviceHost(service, cluster, namespace) {
-	const { root } = cluster.resource;
-	const base = joinParts(service, ".", namespacePart(namespace));
-	if (textAt(root, "spec", "dns", "mode")?.value !== "FQDN") return base;
-	const domain = textAt(root, "spec", "dns", "clusterDomain")?.value ?? "cluster.local";
-	return joinParts(base, ".svc.", namePart(domain));
-}
-/** The number of a port that a group may set. */
-function portAt(spec, name, usual) {
-	const node = spec?.entries.get("server")?.node;
-	const ports = node?.kind === "table" ? node.entries.get("ports")?.node : void 0;
-	const port = ports?.kind === "table" ? ports.entries.get(name)?.node : void 0;
-	const number = port?.kind === "table" ? port.entries.get("port")?.node : void 0;
-	return number?.kind === "integer" ? Number(number.value) : usual;
-}
-
-// src/read/forms/tidb-operator-v2/generated-settings.ts
-/** What tidb-operator v2 writes over the configuration of a group (pkg/configs/pd/config.go and tikv/config.go, Overlay). */
-function generatedSettings(group, pdGroup) {
-	const generated = new Generated();
-	const { component, cluster } = group;
-	if (component === "pd") pdSettings(generated, group);
-	else tikvSettings(generated, group, pdGroup);
-	for (const [key, path] of certificatePaths(component)) {
-		const tls = cluster?.tls;
-		if (tls === void 0) generated.set(key, notCommitted(group), clusterPlace(group));
-		else if (tls.kind === "unknown") generated.set(key, { because: tls.because }, tls.at);
-		else if (tls.kind === "on") generated.set(key, { text: path }, tls.at);
-	}
-	return generated;
-}
-function pdSettings(generated, group) {
-	const { cluster, resource } = group;
-	const scheme = cluster === void 0 ? notCommitted(group) : schemePart(cluster.tls);
-	const place = cluster !== void 0 && !(cluster.tls.kind === "off" && !cluster.tls.isWritten) ? cluster.tls.at : resource.at;
-	const client = portAt(group.spec, "client", 2379);
-	const peer = portAt(group.spec, "peer", 2380);
-	const host = podHost(group, "pd");
-	generated.set("client-urls", joinParts(scheme, `://[::]:${client}`), place);
-	generated.set("peer-urls", joinParts(scheme, `://[::]:${peer}`), place);
-	generated.set("advertise-client-urls", joinParts(scheme, "://", host, `:${client}`), place);
-	generated.set("advertise-peer-urls", joinParts(scheme, "://", host, `:${peer}`), place);
-}
-function tikvSettings(generated, group, pdGroup) {
-	const { at } = group.resource;
-	const client = portAt(group.spec, "client", 20160);
-	const status = portAt(group.spec, "status", 20180);
-	const host = podHost(group, "tikv");
-	generated.set("server.addr", { text: `[::]:${client}` }, at);
-	generated.set("server.advertise-addr", joinParts(host, `:${client}`), at);
-	generated.set("server.status-addr", { text: `[::]:${status}` }, at);
-	generated.set("server.advertise-status-addr", joinParts(host, `:${status}`), at);
-	generated.set("pd.endpoints", pdEndpoint(group, pdGroup), at);
-}
-/** The URL of the PD service (pkg/apiutil/core/v1alpha1/pd.go, PDServiceURL); its scheme means nothing to TiKV. */
-function pdEndpoint(group, pdGroup) {
-	const { cluster, namespace } = group;
-	if (cluster === void 0) return notCommitted(group);
-	if (hasFeature(cluster.resource, "MultiPDGroup")) {
-		const own = textAt(cluster.resource.root, "spec", "customizedPDServiceName")?.value;
-		const service = own === void 0 ? joinParts(namePart(cluster.name), "-pd") : namePart(own);
-		return joinParts(serviceHost(service, cluster, namespace), ":2379");
-	}
-	if (pdGroup === void 0) return { because: `no committed PDGroup belongs to the Cluster ${cluster.name}` };
-	const service = joinParts(namePart(pdGroup.name), "-pd");
-	const port = portAt(pdGroup.spec, "client", 2379);
-	return joinParts(serviceHost(service, cluster, pdGroup.namespace ?? namespace), `:${port}`);
-}
-/** A pod of a group; the operator gives each a random end (pkg/apiutil/core/v1alpha1/instance.go, PodName, InstanceHost). */
-function podHost(group, component) {
-	const { cluster, name, namespace } = group;
-	if (cluster === void 0) return notCommitted(group);
-	const own = namePart(name);
-	const service = hasFeature(cluster.resource, "ClusterSubdomain") ? joinParts(namePart(cluster.name), "-cluster") : joinParts(own, `-${component}-peer`);
-	return joinParts(own, `-${component}-xxxxxx.`, serviceHost(service, cluster, namespace));
-}
-function notCommitted({ clusterName }) {
-	return { because: clusterName === "" ? "the group names no Cluster" : `no committed Cluster is called ${clusterName}` };
-}
-function clusterPlace({ resource }) {
-	return textAt(resource.root, "spec", "cluster", "name")?.span ?? resource.at;
-}
-
-// src/read/forms/tidb-operator-v2/managed-settings.ts
-/** What the operator sets by itself and refuses to take (pkg/configs/pd/config.go and tikv/config.go, Validate). */
-const managedKeys = {
-	pd: `name data-dir client-urls peer-urls advertise-client-urls advertise-peer-urls initial-cluster initial-cluster-state
-  initial-cluster-token join security.cacert-path security.cert-path security.key-path`.split(/\s+/),
-	tikv: `server.addr server.advertise-addr server.status-addr server.advertise-status-addr storage.data-dir pd.endpoints
-  security.ca-path security.cert-path security.key-path`.split(/\s+/)
-};
-/** The settings that tidb-operator v2 refuses, and the configuration without them. */
-function managedSettings(written, component) {
-	let config = written;
-	const managed = [];
-	for (const key of managedKeys[component]) {
-		const { config: rest, taken } = without(config, key.split("."));
-		config = rest;
-		if (taken === void 0 || !isFilled(taken.node)) continue;
-		managed.push({
-			at: taken.keySpan,
-			key,
-			effect: "refused",
-			because: "tidb-operator v2 refuses it (field is managed by operator, cannot be set in config file), whether TLS is on or off",
-			help: "remove it: the operator sets it by itself"
-		});
-	}
-	return {
-		config,
-		managed
-	};
-}
-
-// src/read/forms/tidb-operator-v2/secrets.ts
-/** The volume in which the operator mounts a component's Secret (api/core/v1alpha1/names.go, VolumeNameClusterTLS). */
-const tlsVolume = "ti-tls";
-/**
-* The Secrets of one group: `<group>-<component>-cluster-secret`, unless `security.tls.cluster` or an overlay of the pod
-* names others. `at` is the group's name.
-*/
-function secretsOfGroup(group, component, spec) {
-	const { namespace, path } = group;
-	const folder = certificateFolders[component];
-	const overlaid = overlaidSecret(spec);
-	const usual = {
-		value: `${group.name}-${component}-cluster-secret`,
-		span: group.nameSpan
-	};
-	const pair = overlaid ?? textAt(spec, "security", "tls", "cluster", "certKeyPair", "name") ?? usual;
-	const ca = overlaid ?? textAt(spec, "security", "tls", "cluster", "ca", "name") ?? usual;
-	const distinct = ca.value === pair.value ? [pair] : [pair, ca];
-	if (distinct.some(({ value }) => hasPlaceholder(value))) return {
-		expects: [],
-		mounts: []
-	};
-	const mounts = [secretMount(folder, {
-		name: pair.value,
-		namespace
-	}, path)];
-	if (ca.value !== pair.value) {
-		const caFile = `${folder}/ca.crt`;
-		mounts.push({
-			server: caFile,
-			repository: path,
-			secret: {
-				name: ca.value,
-				namespace,
-				key: "ca.crt"
-			}
-		});
-	}
-	return {
-		expects: distinct.map(({ value, span }) => ({
-			at: span,
-			name: value,
-			namespace
-		})),
-		mounts
-	};
-}
-/** A pod overlay merges into the operator's pod, by the name of the volume. */
-function overlaidSecret(spec) {
-	const volume = itemsAt(spec, "overlay", "pod", "spec", "volumes").find((item) => textAt(item, "name")?.value === tlsVolume);
-	return textAt(volume, "secret", "secretName");
-}
-
-// src/read/forms/tidb-operator-v2/form.ts
-const apiGroup = "core.pingcap.com";
-const componentOfKind = /* @__PURE__ */ new Map([["PDGroup", "pd"], ["TiKVGroup", "tikv"]]);
-const kinds$1 = ["Cluster", ...componentOfKind.keys()];
-/** Clusters and groups of tidb-operator v2. */
-const tidbOperatorV2Form = {
-	meta: {
-		id: "tidb-operator-v2",
-		title: "tidb-operator v2",
-		reads: "resources of the kinds `Cluster`, `PDGroup` and `TiKVGroup` (`core.pingcap.com/v1alpha1`), in one file or several: `spec.tlsCluster` of the Cluster, `spec.template.spec` of the groups with its TOML text `config`, the Secrets that `security.tls.cluster` or an overlay names, `spec.dns` and feature gates",
-		derives: "the scheme of all URLs, the certificate paths, the Secrets by the group's name (`<group>-pd-cluster-secret`), and the names that are dialled: the service `<group>-pd.<namespace>` by TiKV, `<group>-pd-xxxxxx.<group>-pd-peer.<namespace>` by other PDs, where `xxxxxx` stands for the random end of a pod's name; settings that the operator refuses",
-		unknown: "TLS of a group whose Cluster is not committed; host names, where the manifest names no namespace; the certificates, where no Secret is committed; values with a placeholder, and manifests that are templates"
-	},
-	needs: ["yaml"],
-	claims: (file) => mayHold(file, `${apiGroup}/`, kinds$1),
-	read(files, context) {
-		const problems = [];
-		const clusters = [];
-		const found = [];
-		for (const file of files) {
-			const resources = resourcesOfKinds(file, context, apiGroup, kinds$1);
-			clusters.push(...resources.filter(({ kind }) => kind === "Cluster").map(clusterOf));
-			found.push(...resources.filter(({ kind }) => componentOfKind.has(kind)));
-			problems.push(...problemsOf(file, context, apiGroup, kinds$1, resources.length));
-		}
-		const named = byName(clusters);
-		const made = draftsOf$1(found.map((resource) => {
-			const { path, name, namespace } = resource;
-			const clusterName = textAt(resource.root, "spec", "cluster", "name")?.value ?? "";
-			const build = resource.overlay?.folder;
-			const spec = nodeAt(resource.root, "spec", "template", "spec");
-			return {
-				path,
-				name,
-				namespace,
-				build,
-				resource,
-				component: componentOfKind.get(resource.kind),
-				clusterName,
-				cluster: nearest(named, {
-					name: clusterName,
-					namespace,
-					build,
-					from: path
-				}),
-				spec: spec?.kind === "table" ? spec : void 0
-			};
-		}));
-		return {
-			instances: made.drafts,
-			files: [],
-			problems: [...problems, ...made.problems],
-			insecureClients: clusters.flatMap((cluster) => insecureClients(cluster))
-		};
-	}
-};
-function draftsOf$1(groups) {
-	const pdGroups = byName(groups.filter(({ component }) => component === "pd").map((group) => ({
-		...group,
-		name: group.clusterName,
-		group
-	})));
-	const drafts = [];
-	const problems = [];
-	const clientsExpected = /* @__PURE__ */ new Set();
-	for (const group of groups) {
-		const { clusterName, namespace, build, path } = group;
-		const pdGroup = nearest(pdGroups, {
-			name: clusterName,
-			namespace,
-			build,
-			from: path
-		})?.group;
-		const expectsClient = group.cluster !== void 0 && !clientsExpected.has(group.cluster);
-		if (group.cluster !== void 0) clientsExpected.add(group.cluster);
-		const made = draftOf$2(group, pdGroup, expectsClient);
-		drafts.push(made.draft);
-		problems.push(...made.problems);
-	}
-	return {
-		drafts,
-		problems
-	};
-}
-function draftOf$2(group, pdGroup, expectsClient) {
-	const { resource, component, cluster, spec } = group;
-	const written = writtenConfig$1(group);
-	const { config, managed } = managedSettings(written.config, component);
-	const generated = generatedSettings(group, pdGroup);
-	const secrets = cluster?.tls.kind === "on" ? secretsOfGroup(resource, component, spec) : {
-		expects: [],
-		mounts: []
-	};
-	const deployment = {
-		tool: "tidb-operator v2",
-		turnOnTls: "set spec.tlsCluster.enabled to true in a Cluster that is made anew: the operator lets nobody change it",
-		dropped: [],
-		managed,
-		contradictions: [],
-		expects: [...secrets.expects, ...expectsClient ? operatorsOwn(cluster) : []]
-	};
-	const version = textAt(spec, "version") ?? textAt(resource.root, "spec", "version");
-	return {
-		draft: {
-			component,
-			form: tidbOperatorV2Form.meta.id,
-			path: resource.path,
-			at: resource.at,
-			config,
-			overrides: generated.overrides,
-			unknownOverrides: generated.unknownOverrides,
-			name: instanceName(group),
-			version: version && {
-				value: version.value,
-				span: version.span,
-				origin: "form"
-			},
-			mounts: secrets.mounts,
-			deployment,
-			environment: environmentHint$1(resource, group.clusterName === "" ? resource.name : group.clusterName)
-		},
-		problems: written.problems
-	};
-}
-/** A group that is called `pd` makes pods called `pd-pd-…`, which says no more than `pd`. */
-function instanceName({ name, component }) {
-	if (hasPlaceholder(name)) return component;
-	return name.split("-").includes(component) ? name : `${name}-${component}`;
-}
-/** The Secret with which the operator itself connects; told once for each Cluster. */
-function operatorsOwn(cluster) {
-	if (cluster?.tls.kind !== "on") return [];
-	const name = clientSecret(cluster);
-	return hasPlaceholder(name) ? [] : [{
-		at: cluster.tls.at,
-		name,
-		namespace: cluster.namespace
-	}];
-}
-function writtenConfig$1({ spec, resource, component }) {
-	const node = spec && lookup(spec, ["config"], "exact")?.node;
-	if (node === void 0) return {
-		config: emptyConfig(resource.at),
-		problems: []
-	};
-	if (node.kind === "string") return readConfigText(node, component, {
-		tool: "tidb-operator v2",
-		field: "spec.template.spec.config"
-	});
-	const because = node.kind === "unknown" ? node.because : filledInLater;
-	const config = unknownConfig(component, node.span, because);
-	if (node.kind === "unknown") return {
-		config,
-		problems: []
-	};
-	return {
-		config,
-		problems: [{
-			kind: "syntax",
-			at: node.span,
-			message: "spec.template.spec.config is no text: tidb-operator v2 takes TOML as a text, and Kubernetes refuses this manifest",
-			help: "write it as a TOML text (config: |)",
-			component
-		}]
-	};
-}
-
-// src/read/forms/tikv-operator/form.ts
-const group = "tikv.org";
-const kinds = ["TikvCluster"];
-/** A TikvCluster of tikv-operator, which knows no TLS. */
-const tikvOperatorForm = {
-	meta: {
-		id: "tikv-operator",
-		title: "tikv-operator",
-		reads: "resources of kind `TikvCluster` (`tikv.org/v1alpha1`): `spec.pd` and `spec.tikv` with their `config`, versions and images",
-		derives: "that nothing is encrypted: the operator writes `http` into all URLs, and no setting of the resource changes that; the names that are dialled, `<cluster>-pd` and `<cluster>-pd-0.<cluster>-pd-peer.<namespace>.svc`",
-		unknown: "host names, where the manifest names no namespace; values with a placeholder, and manifests that are templates",
-		example: "examples/tikv-operator-plaintext"
-	},
-	needs: ["yaml"],
-	claims: (file) => mayHold(file, `${group}/`, kinds),
-	read(files, context) {
-		const instances = [];
-		const problems = [];
-		for (const file of files) {
-			const resources = resourcesOfKinds(file, context, group, kinds);
-			problems.push(...problemsOf(file, context, group, kinds, resources.length));
-			for (const resource of resources) for (const component of ["pd", "tikv"]) {
-				const spec = nodeAt(resource.root, "spec", component);
-				if (spec?.kind !== "table") continue;
-				const written = writtenConfig(spec, component);
-				instances.push(draftOf$1(resource, component, spec, written.config));
-				problems.push(...written.problems);
-			}
-		}
-		return {
-			instances,
-			files: [],
-			problems
-		};
-	}
-};
-function draftOf$1(resource, component, spec, config) {
-	const parent = nodeAt(resource.root, "spec");
-	const at = (parent?.kind === "table" ? parent.entries.get(component)?.keySpan : void 0) ?? resource.at;
-	return {
-		component,
-		form: tikvOperatorForm.meta.id,
-		path: resource.path,
-		at,
-		config,
-		...settingsOf(resource, component, at),
-		name: hasPlaceholder(resource.name) ? component : `${resource.name}-${component}`,
-		version: versionOf(resource, spec),
-		deployment: {
-			tool: "tikv-operator",
-			cannotDoTls: "tikv-operator writes http into every URL and mounts no certificates, whatever the resource says",
-			dropped: [],
-			managed: [],
-			contradictions: [],
-			expects: []
-		},
-		environment: environmentHint$1(resource, resource.name)
-	};
-}
-/** What the start scripts say (tikv-operator: pkg/manager/member/template.go); the scheme is always http (helper.go, Scheme). */
-function settingsOf({ name, namespace }, component, at) {
-	const generated = new Generated();
-	const own = namePart(name);
-	const host = joinParts(own, `-${component}-0.`, own, `-${component}-peer.`, namespacePart(namespace), ".svc");
-	if (component === "pd") {
-		generated.set("client-urls", { text: "http://0.0.0.0:2379" }, at);
-		generated.set("peer-urls", { text: "http://0.0.0.0:2380" }, at);
-		generated.set("advertise-client-urls", joinParts("http://", host, ":2379"), at);
-		generated.set("advertise-peer-urls", joinParts("http://", host, ":2380"), at);
-	} else {
-		generated.set("server.addr", { text: "0.0.0.0:20160" }, at);
-		generated.set("server.advertise-addr", joinParts(host, ":20160"), at);
-		generated.set("server.status-addr", { text: "0.0.0.0:20180" }, at);
-		generated.set("pd.endpoints", joinParts(own, "-pd:2379"), at);
-	}
-	return {
-		overrides: generated.overrides,
-		unknownOverrides: generated.unknownOverrides
-	};
-}
-function versionOf(resource, spec) {
-	const version = textAt(spec, "version") ?? textAt(resource.root, "spec", "version");
-	if (version !== void 0) return {
-		value: version.value,
-		span: version.span,
-		origin: "form"
-	};
-	const image = textAt(spec, "image") ?? textAt(spec, "baseImage");
-	return image && imageTag(image);
-}
-function writtenConfig(spec, component) {
-	const node = nodeAt(spec, "config");
-	switch (node?.kind) {
-		case "table": return {
-			config: withUnknowns(node),
-			problems: []
-		};
-		case "string": return readConfigText(node, component, {
-			tool: "tikv-operator",
-			field: `spec.${component}.config`
-		});
-		case "unknown": return {
-			config: unknownConfig(component, node.span, filledInLater),
-			problems: []
-		};
-		default: return {
-			config: emptyConfig(spec.span),
-			problems: []
-		};
-	}
-}
-
-// src/read/forms/tiup/settings.ts
-const emptyMap = {
-	settings: /* @__PURE__ */ new Map(),
-	clashes: []
-};
-/** Flattens a map of settings, whatever it mixes. */
-function flatten(node) {
-	if (node?.kind !== "table" || node.entries.size === 0) return emptyMap;
-	const settings = /* @__PURE__ */ new Map();
-	const clashes = [];
-	const walk = (table, prefix) => {
-		for (const entry of table.entries.values()) {
-			const parts = [...prefix, ...partsOf(entry)];
-			if (entry.node.kind === "table") {
-				walk(entry.node, parts);
-				continue;
-			}
-			const key = parts.map(({ name }) => name).join(".");
-			const setting = {
-				key,
-				parts,
-				node: withoutPlaceholders(entry.node),
-				isDotted: prefix.length === 0
-			};
-			const other = settings.get(key);
-			if (other !== void 0) clashes.push({
-				first: other,
-				second: setting
-			});
-			settings.set(key, setting);
-		}
-	};
-	walk(node, []);
-	return {
-		settings,
-		clashes
-	};
-}
-/** The parts of a dotted key, each with its own place as far as the key is written plainly or in plain quotes. */
-function partsOf({ key, keySpan }) {
-	const names = key.split(".");
-	const width = keySpan.line === keySpan.endLine ? keySpan.endColumn - keySpan.column : -1;
-	const quote = width === key.length ? 0 : width === key.length + 2 ? 1 : void 0;
-	if (names.length === 1 || quote === void 0) return names.map((name) => ({
-		name,
-		span: keySpan
-	}));
-	let column = keySpan.column + quote;
-	return names.map((name) => {
-		const span = {
-			...keySpan,
-			column,
-			endColumn: column + name.length
-		};
-		column = span.endColumn + 1;
-		return {
-			name,
-			span
-		};
-	});
-}
-/**
-* The one configuration that TiUP writes: later maps win over earlier ones, key by key (server_config.go, MergeConfig).
-* `security` is where a `[security]` table would be written, when no setting makes one; with `isSwitch` it is what turns
-* TLS on, and stands for the table as long as none of the `owned` keys is set.
-*/
-function mergedTree(root, maps, security) {
-	const tree = {
-		kind: "table",
-		span: root,
-		entries: /* @__PURE__ */ new Map()
-	};
-	const tables = /* @__PURE__ */ new Set([tree]);
-	for (const settings of maps) for (const setting of settings.values()) insert(tree, setting, tables);
-	const { at, isSwitch, owned } = security;
-	const written = tree.entries.get("security");
-	if (written === void 0) tree.entries.set("security", {
-		key: "security",
-		keySpan: at,
-		node: {
-			kind: "table",
-			span: at,
-			entries: /* @__PURE__ */ new Map()
-		}
-	});
-	else if (isSwitch && written.node.kind === "table" && !owned.some((key) => maps.some((settings) => settings.has(key)))) tree.entries.set("security", {
-		...written,
-		node: {
-			...written.node,
-			span: at
-		}
-	});
-	return tree;
-}
-function insert(tree, { parts, node }, tables) {
-	let table = tree;
-	for (const { name, span } of parts.slice(0, -1)) {
-		const inside = table.entries.get(name)?.node;
-		if (inside?.kind === "table" && tables.has(inside)) {
-			table = inside;
-			continue;
-		}
-		const made = {
-			kind: "table",
-			span,
-			entries: /* @__PURE__ */ new Map()
-		};
-		tables.add(made);
-		table.entries.set(name, {
-			key: name,
-			keySpan: span,
-			node: made
-		});
-		table = made;
-	}
-	const last = parts.at(-1);
-	if (last !== void 0) table.entries.set(last.name, {
-		key: last.name,
-		keySpan: last.span,
-		node
-	});
-}
-
-// src/read/forms/tiup/topology.ts
-const nameOfTopology = /(?:\.ya?ml(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in|example|sample|bak|old))*|^[^.]*)$/i;
-const serverLists = /^[ \t]{0,8}["']?(?:pd|tikv)_servers["']?[ \t]*:/m;
-const hostField = /(?:^|[\s,{])["']?host["']?[ \t]*:/m;
-/** By a list of servers, whatever the file is called. */
-function looksLikeTopology(file) {
-	return nameOfTopology.test(fileName(file.path)) && serverLists.test(file.text) && hostField.test(file.text);
-}
-/** The topology in a document: its root, or the `topology` of a meta.yaml. Undefined for other tools' files. */
-function topologyIn(file, document) {
-	const inside = nodeAt(document, "topology");
-	const isMeta = inside?.kind === "table" && (document.entries.has("tidb_version") || document.entries.has("user"));
-	const root = isMeta ? inside : document;
-	const servers = {
-		pd: serversOf(root, "pd"),
-		tikv: serversOf(root, "tikv")
-	};
-	if (![...servers.pd, ...servers.tikv].some(({ host }) => host.kind !== "absent")) return void 0;
-	const isScaleOut = !isMeta && isForNewNodes(root);
-	const tls = switchOf(root, isScaleOut);
-	if ("message" in tls) return tls;
-	const inherited = (component) => isScaleOut ? flatten(void 0) : flatten(nodeAt(root, "server_configs", component));
-	const version = (component) => settingAt(root, "component_versions", component) ?? (isMeta ? settingAt(document, "tidb_version") : void 0);
-	return {
-		file,
-		root,
-		isMeta,
-		isScaleOut,
-		tls,
-		servers,
-		serverConfigs: {
-			pd: inherited("pd"),
-			tikv: inherited("tikv")
-		},
-		versions: {
-			pd: version("pd"),
-			tikv: version("tikv")
-		}
-	};
-}
-function settingAt(root, ...route) {
-	const node = textAt(root, ...route);
-	return node === void 0 || placeholderIn$1(node.value) !== void 0 ? void 0 : {
-		value: node.value,
-		span: node.span,
-		origin: "form"
-	};
-}
-function serversOf(root, component) {
-	return itemsAt(root, `${component}_servers`).flatMap((item) => {
-		if (item.kind !== "table") return [];
-		const entry = item.entries.get("host");
-		const at = entry === void 0 ? item.span : upTo(entry.keySpan, entry.node.span);
-		return [{
-			component,
-			table: item,
-			host: scalarAt(item, "host"),
-			at
-		}];
-	});
-}
-function upTo(from, to) {
-	return {
-		...from,
-		endLine: to.endLine,
-		endColumn: to.endColumn
-	};
-}
-/** A cluster has both components, and what only a whole cluster has; new nodes have neither. */
-function isForNewNodes(root) {
-	const has = (key) => root.entries.has(key);
-	if (!has("pd_servers") || !has("tikv_servers")) return true;
-	return ![
-		"global",
-		"server_configs",
-		"monitored",
-		"monitoring_servers"
-	].some(has);
-}
-/**
-* yaml.v3 takes the words of YAML 1.1 too where a boolean is wanted, some of them, and refuses all other text
-* (gopkg.in/yaml.v3, decode.go).
-*/
-const words = {
-	y: true,
-	Y: true,
-	yes: true,
-	on: true,
-	n: false,
-	N: false,
-	no: false,
-	off: false
-};
-function switchOf(root, isScaleOut) {
-	if (isScaleOut) return {
-		state: "unknown",
-		at: (root.entries.get("pd_servers") ?? root.entries.get("tikv_servers"))?.keySpan ?? root.span,
-		because: "enable_tls is a setting of the running cluster"
-	};
-	const global = root.entries.get("global");
-	const node = nodeAt(root, "global", "enable_tls");
-	if (node === void 0) {
-		const servers = root.entries.get("pd_servers") ?? root.entries.get("tikv_servers");
-		return {
-			state: "off",
-			at: global?.keySpan ?? servers?.keySpan ?? root.span,
-			because: ""
-		};
-	}
-	const unknown = hiddenBecause(node);
-	if (unknown !== void 0) return {
-		state: "unknown",
-		at: node.span,
-		because: unknown
-	};
-	const value = node.kind === "boolean" ? node.value : node.kind === "string" ? words[node.value] : void 0;
-	if (value !== void 0) return {
-		state: value ? "on" : "off",
-		at: node.span,
-		because: ""
-	};
-	return {
-		kind: "syntax",
-		at: node.span,
-		message: "enable_tls is neither true nor false: TiUP refuses this file",
-		help: "write true or false, without quotes"
-	};
-}
-/** Why a value is not in the file; undefined when it is. A placeholder without quotes reads as a map in YAML. */
-function hiddenBecause(node) {
-	if (node.kind === "unknown") return node.because;
-	if (node.kind === "table") return "a placeholder is filled in elsewhere";
-	const found = node.kind === "string" ? placeholderIn$1(node.value) : void 0;
-	return found === void 0 ? void 0 : `${found} is filled in elsewhere`;
-}
-/** A text or number of a table, as text. A string's span is the text without quotes. */
-function scalarAt(table, key) {
-	const node = nodeAt(table, key);
-	if (node === void 0) return absent;
-	const because = hiddenBecause(node);
-	if (because !== void 0) return {
-		kind: "unknown",
-		because,
-		span: node.span
-	};
-	if (node.kind === "string") return node.value === "" ? {
-		kind: "absent",
-		at: node.span
-	} : known$4(node.value, node.slice(0, node.value.length), "form");
-	return node.kind === "integer" || node.kind === "float" ? known$4(String(node.value), node.span, "form") : absent;
-}
-
-// src/read/forms/tiup/deployment.ts
-/** The three keys that TiUP owns. */
-function ownedKeys(component) {
-	const keys = materialKeys[component];
-	return [
-		keys.ca,
-		keys.certificate,
-		keys.key
-	].map((key) => `security.${key}`);
-}
-/** What TiUP does with a topology beside starting the programs: as one instance, and (`isFirst`) for all of its kind. */
-function deploymentOf(topology, server, own, generated, isFirst) {
-	const shared = topology.serverConfigs[server.component];
-	return {
-		tool: "TiUP",
-		turnOnTls: "deploy with enable_tls: true in global; a running cluster is switched by tiup cluster tls <name> enable, with one PD left",
-		dropped: [...deleted(topology, server, own), ...isFirst ? ignored(topology) : []],
-		managed: [...managed(topology, server, own, generated), ...isFirst ? [...overwritten(topology, server, shared, generated), ...byChance(shared)] : []],
-		contradictions: [
-			...advertised(topology, server),
-			...pathsUnderOff(topology, server, own, true),
-			...allowList(topology, server, own),
-			...isFirst ? [
-				...pathsUnderOff(topology, server, shared, false),
-				...allowList(topology, server, shared),
-				...refusedParts(topology)
-			] : []
-		],
-		expects: []
-	};
-}
-/** With TLS off TiUP deletes the three dotted keys from an instance's own config, and no others (pd.go, setTLSConfig). */
-function deleted({ tls }, { component }, own) {
-	if (tls.state !== "off") return [];
-	return ownedKeys(component).flatMap((key) => {
-		const setting = own.settings.get(key);
-		if (setting === void 0 || !setting.isDotted || isEmpty(setting)) return [];
-		return [{
-			at: placeOf$2(setting),
-			key,
-			because: "TiUP deletes it from the configuration of an instance while enable_tls is off",
-			help: "set enable_tls: true in global when the cluster is deployed, and leave the three paths to TiUP",
-			concernsTls: true
-		}];
-	});
-}
-/** `ParseTopologyYaml` with `ignoreGlobal` deletes the three parts (parse_topology.go). */
-function ignored({ isScaleOut, root }) {
-	if (!isScaleOut) return [];
-	return [
-		"global",
-		"monitored",
-		"server_configs"
-	].flatMap((key) => {
-		const entry = root.entries.get(key);
-		if (entry === void 0) return [];
-		return [{
-			at: entry.keySpan,
-			key,
-			because: "TiUP ignores it when nodes are added: the running cluster's own holds for them",
-			help: "set it in the running cluster with tiup cluster edit-config, or in config of each new node",
-			concernsTls: nodeAt(entry.node, "enable_tls") !== void 0 || key === "server_configs" && ["pd", "tikv"].some((part) => concernsTls(flatten(nodeAt(entry.node, part))))
-		}];
-	});
-}
-function concernsTls({ settings }) {
-	return [...settings.keys()].some((key) => key.startsWith("security."));
-}
-/** An instance's own paths under TLS: the dotted form is overwritten, a nested one meets TiUP's own key in a Go map. */
-function managed(topology, server, own, { overrides }) {
-	if (topology.tls.state !== "on") return byChance(own);
-	return [...ownedKeys(server.component).flatMap((key) => {
-		const setting = own.settings.get(key);
-		if (setting === void 0 || isSame(setting, overrides.get(key))) return [];
-		if (setting.isDotted) return topology.isMeta ? [] : [overwrite(setting)];
-		return [{
-			at: placeOf$2(setting),
-			key,
-			effect: "left-to-chance",
-			because: "TiUP sets the dotted key beside this nested one, and either of the two ends up in the file",
-			help: "remove it: TiUP sets the three paths itself when enable_tls is on"
-		}];
-	}), ...byChance(own)];
-}
-function overwritten({ tls }, server, shared, generated) {
-	if (tls.state !== "on") return [];
-	return ownedKeys(server.component).flatMap((key) => {
-		const setting = shared.settings.get(key);
-		return setting === void 0 || isEmpty(setting) || isSame(setting, generated.overrides.get(key)) ? [] : [overwrite(setting)];
-	});
-}
-function overwrite(setting) {
-	return {
-		at: placeOf$2(setting),
-		key: setting.key,
-		effect: "overwritten",
-		because: "TiUP writes the path of its own certificate there when enable_tls is on",
-		help: "remove it: TiUP issues the certificates and sets the three paths itself"
-	};
-}
-/** One key in two forms in one map. */
-function byChance({ clashes }) {
-	return clashes.filter(({ second, first }) => second.key.startsWith("security.") && !sameValue(first, second)).map(({ second }) => ({
-		at: placeOf$2(second),
-		key: second.key,
-		effect: "left-to-chance",
-		because: "it stands here twice, dotted and nested, and either of the two ends up in the file",
-		help: "keep one of the two"
-	}));
-}
-/** A `http` URL of PD under a switch that is on, the reverse, and a host that TiUP's certificate does not name. */
-function advertised(topology, server) {
-	return (server.component === "pd" ? ["advertise_client_addr", "advertise_peer_addr"] : ["advertise_addr", "advertise_status_addr"]).flatMap((key) => {
-		const written = scalarAt(server.table, key);
-		if (written.kind !== "known") return [];
-		const at = written.span;
-		return [...server.component === "pd" ? schemeOf(topology, key, written.value).map((fault) => ({
-			...fault,
-			at
-		})) : [], ...topology.tls.state === "on" ? unnamed(server, key, written.value).map((fault) => ({
-			...fault,
-			at
-		})) : []];
-	});
-}
-function schemeOf({ tls }, key, value) {
-	const { scheme } = readUrl(value);
-	if (tls.state === "unknown" || scheme !== "http" && scheme !== "https") return [];
-	const isOn = tls.state === "on";
-	if (scheme === "https" === isOn) return [];
-	return [{
-		message: `enable_tls is ${isOn ? "on" : "off"}, but ${key} says ${scheme}, and TiUP uses it as it is written: ${key === "advertise_client_addr" ? `PD serves ${isOn ? "TLS" : "plaintext"} there, cannot reach itself and does not start` : `PD serves ${isOn ? "TLS" : "plaintext"} there, and other PDs cannot dial it`}`,
-		help: `write ${isOn ? "https" : "http"} instead of ${scheme}, or leave ${key} out`,
-		related: {
-			at: tls.at,
-			message: `TLS is ${isOn ? "on" : "off"} for the whole cluster`
-		}
-	}];
-}
-/** TiUP issues for localhost, 127.0.0.1 and the instance's `host` (pkg/cluster/task/tls.go). Nobody verifies the status address by default. */
-function unnamed(server, key, value) {
-	const { host } = server;
-	if (host.kind !== "known" || key === "advertise_status_addr") return [];
-	const dialled = (server.component === "pd" ? readUrl(value).host : splitAddress(value).host).toLowerCase();
-	const names = [
-		"localhost",
-		"127.0.0.1",
-		host.value.replace(/^\[|\]$/g, "").toLowerCase()
-	];
-	if (dialled === "" || names.includes(dialled)) return [];
-	const who = key === "advertise_client_addr" ? "PD, which dials itself there, does not start" : key === "advertise_peer_addr" ? "other PDs refuse it" : "other TiKVs and TiDB refuse it";
-	return [{
-		message: `${key} has ${dialled}, but TiUP issues this certificate for ${host.value}, localhost and 127.0.0.1 alone: ${who}`,
-		help: `use ${dialled} as host (manage_host may keep the address for SSH), or advertise ${host.value}`,
-		related: {
-			at: server.at,
-			message: "TiUP issues the certificate for this host"
-		}
-	}];
-}
-/** TiUP leaves these paths in the configuration; the URLs stay http. */
-function pathsUnderOff({ tls }, { component }, { settings }, isOwn) {
-	if (tls.state !== "off") return [];
-	const consequence = component === "pd" ? "PD listens on http URLs and ignores its certificates" : "TiKV speaks TLS and TiUP's PD does not, so that they cannot talk";
-	const kept = ownedKeys(component).flatMap((key) => {
-		const setting = settings.get(key);
-		return setting === void 0 || isEmpty(setting) || isOwn && setting.isDotted ? [] : [setting];
-	});
-	const [first] = kept;
-	if (first === void 0) return [];
-	const keys = kept.map(({ key }) => key).join(" and ");
-	return [{
-		at: placeOf$2(first),
-		message: `enable_tls is off, but ${keys} ${kept.length === 1 ? "is" : "are"} set for ${componentName[component]}: ${consequence}`,
-		help: `set enable_tls: true in global when the cluster is deployed, or remove ${kept.length === 1 ? "the path" : "the paths"}`,
-		related: {
-			at: tls.at,
-			message: "TLS is off for the whole cluster"
-		}
-	}];
-}
-/**
-* TiUP's certificates have the component's name as their common name (pkg/cluster/task/tls.go). A list of PD is a list of
-* servers that it dials too, itself first; on its client port it is enforced from the second entry on.
-*/
-function allowList(topology, { component }, { settings }) {
-	const setting = settings.get("security.cert-allowed-cn");
-	if (topology.tls.state !== "on" || setting?.node.kind !== "array" || setting.node.items.length === 0) return [];
-	const { items } = setting.node;
-	if (items.some((item) => item.kind !== "string")) return [];
-	const listed = new Set(items.map((item) => item.kind === "string" ? item.value : ""));
-	const missing = dialling(topology, component, items.length).filter((name) => !listed.has(name));
-	if (missing.length === 0) return [];
-	const consequence = component === "pd" && missing.includes("pd") ? "PD refuses itself and does not start" : `${componentName[component]} refuses ${missing.length === 1 ? "it" : "them"}`;
-	const names = missing.join(" and ");
-	return [{
-		at: setting.node.span,
-		message: `this list lacks ${names}, ${missing.length === 1 ? "a common name" : "common names"} that TiUP gives its certificates: ${consequence}`,
-		help: `add ${names}, and the name of TiUP's own client certificate, <cluster>-client`,
-		related: {
-			at: topology.tls.at,
-			message: "with this switch TiUP issues the certificates"
-		}
-	}];
-}
-function dialling(topology, component, entries) {
-	const tidb = itemsAt(topology.root, "tidb_servers").length > 0 ? ["tidb"] : [];
-	if (component === "tikv") return ["tikv", ...tidb];
-	const version = parseVersion(topology.versions.pd?.value ?? "");
-	return entries > 1 && (version === void 0 || isAtLeast(version, "v8.4.0")) ? [
-		"pd",
-		"tikv",
-		...tidb
-	] : ["pd"];
-}
-/** `component ... is not supported in TLS enabled cluster` (pkg/cluster/spec/validate.go, validateTLSEnabled). */
-function refusedParts({ tls, root }) {
-	if (tls.state !== "on") return [];
-	return ["tispark_masters", "tispark_workers"].flatMap((key) => {
-		const entry = root.entries.get(key);
-		if (entry?.node.kind !== "array" || entry.node.items.length === 0) return [];
-		return [{
-			at: entry.keySpan,
-			message: `enable_tls is on, but ${key} has entries: TiUP refuses TiSpark in a cluster with TLS`,
-			help: `remove ${key}`,
-			related: {
-				at: tls.at,
-				message: "TLS is on for the whole cluster"
-			}
-		}];
-	});
-}
-function placeOf$2({ node }) {
-	return node.span;
-}
-function isEmpty({ node }) {
-	return node.kind === "string" && node.value === "";
-}
-function isSame({ node }, override) {
-	return node.kind === "string" && node.value === override?.value;
-}
-function sameValue(a, b) {
-	return a.node.kind === "string" && b.node.kind === "string" && a.node.value === b.node.value;
-}
-
-// src/read/forms/tiup/fields.ts
-const known = new Map(Object.entries({
-	topology: `global monitored component_versions component_sources server_configs tidb_servers tikv_servers tiflash_servers
-    tiproxy_servers pd_servers tso_servers scheduling_servers resource_manager_servers router_servers tidb_dashboard_servers
-    pump_servers drainer_servers cdc_servers kvcdc_servers tispark_masters tispark_workers monitoring_servers grafana_servers
-    alertmanager_servers`,
-	global: `user group ssh_port ssh_type enable_tls listen_host deploy_dir data_dir log_dir resource_control os arch custom
-    systemd_mode pd_mode`,
-	pd: `host manage_host listen_host advertise_client_addr advertise_peer_addr ssh_port imported patched ignore_exporter name
-    client_port peer_port deploy_dir data_dir log_dir source numa_node config resource_control arch os`,
-	tikv: `host manage_host listen_host advertise_addr ssh_port imported patched ignore_exporter port status_port
-    advertise_status_addr deploy_dir data_dir log_dir offline source numa_node numa_cores config resource_control arch os`
-}).map(([place, names]) => [place, names.trim().split(/\s+/)]));
-const types = {
-	topology: "the topology",
-	global: "global",
-	pd: "pd_servers",
-	tikv: "tikv_servers"
-};
-/** The fields by which people steer how instances talk: a typing error in these is told. */
-const steering = new Set("enable_tls listen_host advertise_client_addr advertise_peer_addr advertise_addr".split(" "));
-/** Fields of PD that TiKV has under another name, and the reverse. */
-const counterparts = /* @__PURE__ */ new Map([
-	["pd advertise_addr", "advertise_client_addr"],
-	["tikv advertise_client_addr", "advertise_addr"],
-	["tikv advertise_peer_addr", "advertise_addr"]
-]);
-/** The first field that TiUP certainly does not know, or an entry without host. */
-function refusedField(topology) {
-	if (topology.isMeta) return void 0;
-	const found = [...unknownIn(topology.root, "topology")];
-	if (!topology.isScaleOut) found.push(...unknownIn(topology.root.entries.get("global")?.node, "global"));
-	for (const component of ["pd", "tikv"]) for (const { table, host, at } of topology.servers[component]) {
-		if (host.kind === "absent") return {
-			kind: "syntax",
-			at,
-			message: `an entry of ${component}_servers has no host: TiUP refuses this file`,
-			help: "give every entry a host",
-			component
-		};
-		found.push(...unknownIn(table, component));
-	}
-	return found[0];
-}
-function unknownIn(node, place) {
-	if (node?.kind !== "table") return [];
-	const names = known.get(place) ?? [];
-	return [...node.entries.values()].flatMap((entry) => names.includes(entry.key) ? [] : problemOf(entry, place, names));
-}
-function problemOf({ key, keySpan }, place, names) {
-	const meant = names.find((name) => steering.has(name) && (isMeant(key, name) || counterparts.get(`${place} ${key}`) === name));
-	const elsewhere = [...known].find(([other, list]) => other !== place && list.some((name) => steering.has(name) && name === key));
-	if (meant === void 0 && elsewhere === void 0 && !/tls|ssl|secur|cert/i.test(key)) return [];
-	const where = place === "topology" ? "at the top" : `in ${types[place]}`;
-	const help = meant !== void 0 ? `write ${meant}` : elsewhere !== void 0 ? `move it to ${types[elsewhere[0]]}` : "write enable_tls: true in global to turn TLS on, and settings of PD and TiKV in server_configs";
-	return [{
-		kind: "syntax",
-		at: keySpan,
-		message: `TiUP has no field ${key} ${where} and refuses this file`,
-		help
-	}];
-}
-function isMeant(key, name) {
-	const plain = (text) => text.toLowerCase().replaceAll(/[-_. ]/g, "");
-	return plain(key) === plain(name) || key.length < 40 && editDistance(plain(key), plain(name), 3) <= 1;
-}
-
-// src/read/forms/tiup/generated.ts
-/** No cluster has as many PDs; a list of all of them for each of them would grow without bound. */
-const mostMembers = 64;
-/** The settings that TiUP generates for all instances of a topology. */
-var Generator = class {
-	#topology;
-	#endpoints;
-	#members;
-	constructor(topology) {
-		this.#topology = topology;
-		this.#endpoints = this.#list((pd) => {
-			const address = addressOf(pd.host, portOf(pd, "client_port", 2379));
-			return address.kind === "known" ? address : void 0;
-		});
-		this.#members = this.#list((pd) => {
-			const name = scalarAt(pd.table, "name");
-			const url = this.#advertised(pd, "peer");
-			const own = name.kind === "absent" ? defaultPdName(pd) : name.kind === "known" ? name.value : void 0;
-			if (own === void 0 || url.kind !== "known") return void 0;
-			return {
-				...url,
-				value: `${own}=${url.value}`
-			};
-		});
-	}
-	/** Flags of the start script and the paths of the configuration (pkg/cluster/spec/pd.go and tikv.go, InitConfig). */
-	of(server) {
-		const overrides = /* @__PURE__ */ new Map();
-		const unknown = /* @__PURE__ */ new Map();
-		for (const [key, setting] of [...this.#paths(server), ...this.#flags(server)]) if ("value" in setting) overrides.set(key, setting);
-		else unknown.set(key, setting);
-		return {
-			overrides,
-			unknown
-		};
-	}
-	/** The three paths that TiUP writes over whatever is configured when TLS is on (setTLSConfig). */
-	#paths(server) {
-		const { tls } = this.#topology;
-		if (tls.state === "off") return [];
-		const folder = deployFolderOf(this.#topology, server);
-		const { component } = server;
-		const names = {
-			ca: "ca.crt",
-			certificate: `${component}.crt`,
-			key: `${component}.pem`
-		};
-		return [
-			"ca",
-			"certificate",
-			"key"
-		].map((name) => {
-			const key = `security.${materialKeys[component][name]}`;
-			if (tls.state === "unknown") return [key, {
-				because: tls.because,
-				span: tls.at
-			}];
-			return [key, {
-				value: `${folder}/tls/${names[name]}`,
-				span: tls.at,
-				origin: "form"
-			}];
-		});
-	}
-	#flags(server) {
-		return server.component === "pd" ? this.#pdFlags(server) : this.#tikvFlags(server);
-	}
-	#pdFlags(pd) {
-		const listen = this.#listenHost(pd);
-		return [
-			["client-urls", settled(this.#url(addressOf(listen, portOf(pd, "client_port", 2379))), pd.at)],
-			["peer-urls", settled(this.#url(addressOf(listen, portOf(pd, "peer_port", 2380))), pd.at)],
-			["advertise-client-urls", settled(this.#advertised(pd, "client"), pd.at)],
-			["advertise-peer-urls", settled(this.#advertised(pd, "peer"), pd.at)],
-			[this.#topology.isScaleOut ? "join" : "initial-cluster", this.#members]
-		];
-	}
-	#tikvFlags(tikv) {
-		const listen = this.#listenHost(tikv);
-		const port = portOf(tikv, "port", 20160);
-		const statusPort = portOf(tikv, "status_port", 20180);
-		const advertised = (key, fallback) => settled(orElse(scalarAt(tikv.table, key), fallback), tikv.at);
-		const status = ["server.advertise-status-addr", advertised("advertise_status_addr", addressOf(tikv.host, statusPort))];
-		return [
-			["server.addr", settled(addressOf(listen, port), tikv.at)],
-			["server.advertise-addr", advertised("advertise_addr", addressOf(tikv.host, port))],
-			["server.status-addr", settled(addressOf(listen, statusPort), tikv.at)],
-			...this.#takesStatusAddress ? [status] : [],
-			["pd.endpoints", this.#endpoints]
-		];
-	}
-	/** Since v4.0.1 (pkg/tidbver). */
-	get #takesStatusAddress() {
-		const version = parseVersion(this.#topology.versions.tikv?.value ?? "");
-		return version === void 0 || isAtLeast(version, "v4.0.1");
-	}
-	/** Used as it is written, whatever its scheme; else the host with the scheme of the cluster. */
-	#advertised(pd, port) {
-		const written = scalarAt(pd.table, `advertise_${port}_addr`);
-		if (written.kind !== "absent") return written;
-		return this.#url(addressOf(pd.host, portOf(pd, `${port}_port`, port === "client" ? 2379 : 2380)));
-	}
-	/** The switch decides the scheme: it is the place that a person changes. */
-	#url(address) {
-		const { tls } = this.#topology;
-		if (address.kind !== "known") return address;
-		if (tls.state === "unknown") return {
-			kind: "unknown",
-			because: tls.because,
-			span: tls.at
-		};
-		return {
-			...address,
-			value: `${tls.state === "on" ? "https" : "http"}://${address.value}`,
-			span: tls.at
-		};
-	}
-	#listenHost(server) {
-		const { root, isScaleOut, tls } = this.#topology;
-		const own = scalarAt(server.table, "listen_host");
-		if (own.kind !== "absent") return own;
-		if (isScaleOut) return {
-			kind: "unknown",
-			because: "listen_host is a setting of the running cluster",
-			span: tls.at
-		};
-		const global = scalarAt(nodeAt(root, "global"), "listen_host");
-		if (global.kind !== "absent") return global;
-		const { host } = server;
-		if (host.kind !== "known") return host;
-		const span = root.entries.get("global")?.keySpan ?? host.span;
-		return {
-			...host,
-			value: host.value.includes(":") ? "::" : "0.0.0.0",
-			span
-		};
-	}
-	/** One value for each PD, with commas between; each keeps its own place. */
-	#list(partOf) {
-		const { servers, isScaleOut, tls, root } = this.#topology;
-		const span = root.entries.get("pd_servers")?.keySpan ?? tls.at;
-		if (isScaleOut) return {
-			because: "the PDs of the running cluster are not in this file",
-			span
-		};
-		if (servers.pd.length > mostMembers) return {
-			because: `pd_servers has more than ${mostMembers} entries`,
-			span
-		};
-		const parts = servers.pd.map(partOf);
-		const known = parts.filter((part) => part !== void 0);
-		if (known.length < parts.length || known.length === 0) return {
-			because: "not every PD's address is in the file",
-			span
-		};
-		return listed(known, span);
-	}
-};
-function listed(parts, span) {
-	const ends = [];
-	for (const { value } of parts) ends.push((ends.at(-1) ?? -1) + 1 + value.length);
-	return {
-		value: parts.map(({ value }) => value).join(","),
-		span,
-		origin: "form",
-		slice: (_, to) => parts[ends.findIndex((end) => to <= end)]?.span ?? span
-	};
-}
-function settled(stated, span) {
-	switch (stated.kind) {
-		case "known": return {
-			value: stated.value,
-			span: stated.span,
-			origin: "form"
-		};
-		case "unknown": return {
-			because: stated.because,
-			span: stated.span
-		};
-		case "absent": return {
-			because: "the host is not in the file",
-			span
-		};
-		default: return stated;
-	}
-}
-function orElse(stated, fallback) {
-	return stated.kind === "absent" ? fallback : stated;
-}
-function portOf(server, key, fallback) {
-	const written = scalarAt(server.table, key);
-	return written.kind === "absent" ? {
-		kind: "known",
-		value: String(fallback),
-		span: server.at,
-		origin: "form"
-	} : written;
-}
-/** `host:port`, with brackets around an IPv6 address; the place is the host's. */
-function addressOf(host, port) {
-	if (host.kind !== "known") return host;
-	if (port.kind !== "known") return port;
-	const name = host.value.includes(":") && !host.value.startsWith("[") ? `[${host.value}]` : host.value;
-	return {
-		...host,
-		value: `${name}:${port.value}`
-	};
-}
-/** `pd-<host>-<port>` (spec.go, setCustomDefaults). */
-function defaultPdName({ host, table }) {
-	const port = scalarAt(table, "client_port");
-	if (host.kind !== "known" || port.kind === "unknown") return void 0;
-	return `pd-${host.value}-${port.kind === "known" ? port.value : 2379}`;
-}
-/**
-* Where an instance is deployed on its machine, as an absolute path (parse_topology.go, ExpandRelativeDir). A part that is
-* not in the file stands there as `{{ name }}`: that the paths are set is certain all the same.
-*/
-function deployFolderOf({ root }, server) {
-	const global = nodeAt(root, "global");
-	const own = shownAt(server.table, "deploy_dir");
-	const portKey = server.component === "pd" ? "client_port" : "port";
-	const port = shownAt(server.table, portKey) ?? (server.component === "pd" ? "2379" : "20160");
-	const folder = own ?? `${shownAt(global, "deploy_dir") ?? "deploy"}/${server.component}-${port}`;
-	return (/^[/{]/.test(folder) ? `/${folder}` : `/home/${shownAt(global, "user") ?? "tidb"}/${folder}`).replaceAll(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
-}
-function shownAt(table, key) {
-	const stated = scalarAt(table, key);
-	return stated.kind === "known" ? stated.value.trim() : stated.kind === "unknown" ? `{{ ${key} }}` : void 0;
-}
-
-// src/read/forms/tiup/form.ts
-/** What TiUP deploys: topology files, and the meta.yaml that it keeps of a cluster. */
-const tiupForm = {
-	meta: {
-		id: "tiup",
-		title: "TiUP topology",
-		reads: "topology files of `tiup cluster`, whatever they are called: YAML with `pd_servers` or `tikv_servers`; `meta.yaml` of a deployed cluster, with its version; files for `scale-out`",
-		derives: "what TiUP generates: the scheme of all URLs from `global.enable_tls`, addresses and PD's members from the hosts, the paths below `<deploy_dir>/tls`; one configuration for each instance out of `server_configs` and its own `config`, dotted or nested; certificates and keys of a committed `tls` and `config-cache`",
-		unknown: "everything that a file for `scale-out` inherits from the running cluster: whether TLS is on, `server_configs`, the other PDs; values with placeholders. Components other than PD and TiKV, and clusters of DM, are not read"
-	},
-	needs: ["yaml"],
-	claims: looksLikeTopology,
-	read(files, context) {
-		const topologies = [];
-		const problems = [];
-		for (const file of files) {
-			const topology = topologyOf(file, context);
-			if (topology === void 0) continue;
-			if ("message" in topology) problems.push(topology);
-			else topologies.push(topology);
-		}
-		const clusters = clustersOf(topologies);
-		return {
-			instances: topologies.flatMap((topology) => draftsOf(topology, clusters.get(topology), context)),
-			files: [],
-			problems
-		};
-	}
-};
-/** One topology is one cluster. New nodes belong to the one whose topology lies beside them, when it is the only one there. */
-function clustersOf(topologies) {
-	const whole = /* @__PURE__ */ new Map();
-	for (const topology of topologies) {
-		if (topology.isScaleOut) continue;
-		const folder = folderOf(topology.file.path);
-		whole.set(folder, whole.has(folder) ? "several" : topology);
-	}
-	return new Map(topologies.map((topology) => {
-		const beside = topology.isScaleOut ? whole.get(folderOf(topology.file.path)) : void 0;
-		return [topology, fileName((beside === void 0 || beside === "several" ? topology : beside).file.path).replace(/\..*$/, "") || "topology"];
-	}));
-}
-function topologyOf(file, context) {
-	const { documents, problems, duplicates } = context.yaml(file);
-	const [mistake] = problems;
-	if (mistake !== void 0) return brokenFile(file, mistake.at, mistake.message);
-	const [document] = documents;
-	if (document?.root === void 0) return void 0;
-	const topology = topologyIn(file, document.root);
-	if (topology === void 0 || "message" in topology) return topology;
-	const [twice] = duplicates;
-	if (twice !== void 0) return refusal(twice.at, `the key ${twice.key} stands twice in one map`, "keep one of the two");
-	return refusedField(topology) ?? tooLarge(topology) ?? topology;
-}
-function brokenFile(file, at, message) {
-	const marker = templateMark(file, at);
-	if (marker === void 0) return refusal(at, message, "correct the YAML at this place");
-	return {
-		kind: "template",
-		at: marker.at,
-		message: "this topology is a template that is not rendered: what TiUP reads in its place is not judged",
-		help: marker.help
-	};
-}
-function refusal(at, message, help) {
-	return {
-		kind: "syntax",
-		at,
-		message: `${message}: TiUP refuses this file`,
-		help
-	};
-}
-/** Every instance with settings of its own has a whole configuration of its own. */
-const mostSettings = 2e6;
-function tooLarge({ serverConfigs, servers, root, file }) {
-	if (["pd", "tikv"].reduce((sum, component) => {
-		return sum + servers[component].filter(({ table }) => table.entries.has("config")).length * serverConfigs[component].settings.size;
-	}, 0) <= mostSettings) return void 0;
-	return {
-		kind: "unreadable",
-		at: root.entries.get("server_configs")?.keySpan ?? root.span,
-		message: `${file.path} has more settings for more instances than any cluster: it is not judged`,
-		help: "split the file, or leave it out of the repository"
-	};
-}
-function draftsOf(topology, cluster, context) {
-	const generator = new Generator(topology);
-	return ["pd", "tikv"].flatMap((component) => {
-		const trees = new Trees(topology, component);
-		return topology.servers[component].map((server, index) => draftOf(topology, server, generator, trees, index === 0, cluster, context));
-	});
-}
-function draftOf(topology, server, generator, trees, isFirst, cluster, context) {
-	const { component, at } = server;
-	const { path } = topology.file;
-	const own = flatten(nodeAt(server.table, "config"));
-	const generated = generator.of(server);
-	const byChance = nestedPaths(topology, server, own, generated.overrides);
-	const overrides = new Map([...generated.overrides].filter(([key]) => !byChance.has(key)));
-	return {
-		component,
-		form: "tiup",
-		path,
-		at,
-		config: trees.of(own),
-		overrides,
-		unknownOverrides: new Map([
-			...generated.unknown,
-			...byChance,
-			...inherited(topology, own)
-		]),
-		name: nameOf(server),
-		version: topology.versions[component],
-		mounts: mountsOf(topology, server, context),
-		deployment: deploymentOf(topology, server, own, generated, isFirst),
-		environment: { cluster }
-	};
-}
-/** A nested path of an instance meets TiUP's own dotted key in one map: nobody knows which of the two is written. */
-function nestedPaths({ tls }, { component }, { settings }, overrides) {
-	if (tls.state !== "on") return /* @__PURE__ */ new Map();
-	return new Map(ownedKeys(component).flatMap((key) => {
-		const setting = settings.get(key);
-		if (setting === void 0 || setting.isDotted) return [];
-		if (setting.node.kind === "string" && setting.node.value === overrides.get(key)?.value) return [];
-		return [[key, {
-			because: "TiUP's own path and this one meet by chance",
-			span: setting.node.span
-		}]];
-	}));
-}
-/** What a new node takes from the running cluster beside the paths: its list of names may be set there. */
-function inherited({ isScaleOut, tls }, own) {
-	if (!isScaleOut || own.settings.has("security.cert-allowed-cn")) return [];
-	return [["security.cert-allowed-cn", {
-		because: "server_configs are those of the running cluster",
-		span: tls.at
-	}]];
-}
-function nameOf({ table, host, component }) {
-	const name = scalarAt(table, "name");
-	if (component === "pd" && name.kind === "known") return name.value;
-	const port = scalarAt(table, component === "pd" ? "client_port" : "port");
-	if (host.kind !== "known" || port.kind === "unknown") return `${component}-server`;
-	return `${host.value}:${port.kind === "known" ? port.value : component === "pd" ? 2379 : 20160}`;
-}
-/** The configurations of all instances of one component; those without settings of their own share one. */
-var Trees = class {
-	#topology;
-	#shared;
-	#component;
-	#common;
-	constructor(topology, component) {
-		this.#topology = topology;
-		this.#component = component;
-		this.#shared = topology.serverConfigs[component];
-	}
-	of(own) {
-		if (own === emptyMap) {
-			this.#common ??= this.#merge(/* @__PURE__ */ new Map());
-			return this.#common;
-		}
-		return this.#merge(this.#kept(own));
-	}
-	#merge(own) {
-		const { root, tls } = this.#topology;
-		const entry = root.entries.get(`${this.#component}_servers`);
-		const at = this.#securityPlace() ?? tls.at;
-		const owned = ownedKeys(this.#component);
-		const security = {
-			at,
-			isSwitch: tls.state === "off",
-			owned
-		};
-		return mergedTree(entry?.keySpan ?? root.span, [this.#shared.settings, own], security);
-	}
-	/** Where a setting of `[security]` would be added: with TLS on in `server_configs`, with TLS off the switch comes first. */
-	#securityPlace() {
-		const { root, tls, isScaleOut } = this.#topology;
-		if (tls.state !== "on" || isScaleOut) return void 0;
-		const configs = root.entries.get("server_configs");
-		return (configs?.node.kind === "table" ? configs.node.entries.get(this.#component) : void 0)?.keySpan ?? configs?.keySpan;
-	}
-	/** With TLS off TiUP deletes its three keys, where they are written as dotted ones (setTLSConfig). */
-	#kept({ settings }) {
-		if (this.#topology.tls.state !== "off") return settings;
-		const deleted = ownedKeys(this.#component).filter((key) => settings.get(key)?.isDotted === true);
-		return deleted.length === 0 ? settings : new Map([...settings].filter(([key]) => !deleted.includes(key)));
-	}
-};
-/**
-* TiUP keeps what it issues beside its meta.yaml: `tls/ca.crt` and, for each instance, `config-cache/pd-<host>-<port>.crt`
-* (pkg/cluster/task/tls.go). What is not there was never committed: a file elsewhere that is called alike is another one.
-*/
-function mountsOf(topology, server, context) {
-	if (topology.tls.state === "off") return [];
-	const here = folderOf(topology.file.path);
-	const tls = joinRepoPath(here, "tls");
-	if (tls === void 0) return [];
-	const onServer = `${deployFolderOf(topology, server)}/tls`;
-	const { component, host } = server;
-	const port = scalarAt(server.table, component === "pd" ? "client_port" : "port");
-	const number = port.kind === "known" ? port.value : component === "pd" ? "2379" : "20160";
-	const stem = host.kind === "known" ? `${component}-${host.value}-${number}` : void 0;
-	const cached = ["crt", "pem"].flatMap((suffix) => {
-		const repository = stem === void 0 ? void 0 : joinRepoPath(here, `config-cache/${stem}.${suffix}`);
-		if (repository === void 0 || context.file(repository) === void 0) return [];
-		return [{
-			server: `${onServer}/${component}.${suffix}`,
-			repository
-		}];
-	});
-	return [{
-		server: onServer,
-		repository: tls
-	}, ...cached];
+function keysOf(text) {
+	const keys = /* @__PURE__ */ new Set();
+	let table = "";
+	for (const [, header, key] of (text.startsWith("\ufeff") ? text.slice(1) : text).matchAll(line)) {
+		const route = plain(header ?? key ?? "");
+		if (header !== void 0) table = `${route}.`;
+		const full = header === void 0 ? table + route : route;
+		keys.add(full);
+		const parts = full.split(".");
+		if (parts.length > 1) keys.add(parts[0]).add(parts.slice(0, 2).join("."));
+	}
+	return keys;
+}
+function plain(key) {
+	return key.replaceAll(/["' \t]/g, "");
 }
 
 // src/read/forms/toml/template.ts
-const templateName = /\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in)$/i;
+const templateName$1 = /\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in)$/i;
 /** The first marker of a file that does not parse, when markers may be why: it stands in front of the mistake in a file named as a template, else in its line. */
 function markerOfBroken(file, mistake, first) {
 	if (first === void 0 || first.at.line > mistake.line) return void 0;
-	if (templateName.test(fileName(file.path))) return first;
+	if (templateName$1.test(fileName(file.path))) return first;
 	return first.at.line === mistake.line || hasMarker(file, mistake.line) ? first : void 0;
 }
 function hasMarker({ text }, line) {
@@ -26627,6 +19468,16 @@ const concerns = /^(?:security\.|(?:advertise-)?(?:client|peer)-urls$|initial-cl
 /** In a file that is valid before it is rendered: the first setting about transport that a template decides. */
 function markerOfSettings(decided) {
 	return decided.find(({ key }) => concerns.test(key.toLowerCase()));
+}
+/** Where a template decides about PD's certificate, what renders it writes PD's command line too, which sets the URLs. */
+function urlsOfTemplate(root) {
+	const certificate = lookup(root, ["security", materialKeys.pd.certificate], "any-case")?.node;
+	if (certificate?.kind !== "unknown") return void 0;
+	const unset = ["client-urls", "peer-urls"].filter((key) => lookup(root, [key], "any-case") === void 0);
+	return new Map(unset.map((key) => [key, {
+		because: certificate.because,
+		span: certificate.span
+	}]));
 }
 
 // src/read/forms/toml/form.ts
@@ -26707,16 +19558,6 @@ function readConfig(file, component) {
 		problems
 	};
 }
-/** Where a template decides about PD's certificate, what renders it writes PD's command line too, which sets the URLs. */
-function urlsOfTemplate(root) {
-	const certificate = lookup(root, ["security", materialKeys.pd.certificate], "any-case")?.node;
-	if (certificate?.kind !== "unknown") return void 0;
-	const unset = ["client-urls", "peer-urls"].filter((key) => lookup(root, [key], "any-case") === void 0);
-	return new Map(unset.map((key) => [key, {
-		because: certificate.because,
-		span: certificate.span
-	}]));
-}
 function unreadTemplate(marker, component) {
 	const message = `this file is a template that is not rendered: what ${componentName[component]} reads in its place is not judged`;
 	return {
@@ -26739,688 +19580,13 @@ function readTemplate(marker, component) {
 }
 /** Bytes that are no UTF-8 show as U+FFFD in the text. */
 function encodingOf({ path, text, bytes }) {
-	const at = text.indexOf("�");
-	if (at === -1 || isUtf8(bytes)) return [];
+	const at = text.indexOf("\ufffd");
+	if (at === -1 || (0, node_buffer.isUtf8)(bytes)) return [];
 	return [{
 		feature: "invalid-utf-8",
 		at: new LineIndex(path, text).span(at, at + 1)
 	}];
 }
-
-// src/read/forms/workloads/clusters.ts
-/**
-* Tells clusters of one namespace apart: by the label of their chart or application, else by what stands before `pd`
-* and `tikv` in their names (`basic-pd`, `basic-tikv`). Only where every one of them has both components: else the names
-* mean something else.
-*/
-function withClusters(named) {
-	const places = /* @__PURE__ */ new Map();
-	for (const item of named) {
-		const { environment, path } = item.draft;
-		const key = [environment?.folder ?? folderOf(path), environment?.namespace ?? ""].join("\n");
-		const list = places.get(key);
-		if (list === void 0) places.set(key, [item]);
-		else list.push(item);
-	}
-	return [...places.values()].flatMap((items) => {
-		const byCluster = /* @__PURE__ */ new Map();
-		for (const item of items) {
-			const cluster = item.label ?? prefixOf(item.name);
-			const list = byCluster.get(cluster);
-			if (list === void 0) byCluster.set(cluster, [item]);
-			else list.push(item);
-		}
-		const isComplete = (list) => new Set(list.map(({ draft }) => draft.component)).size === 2;
-		if (!((byCluster.size > 1 || items.every(({ label }) => label !== void 0)) && [...byCluster.values()].every(isComplete))) return items.map(({ draft }) => draft);
-		return [...byCluster].flatMap(([cluster, list]) => list.map(({ draft }) => ({
-			...draft,
-			environment: {
-				...draft.environment,
-				cluster
-			}
-		})));
-	});
-}
-function prefixOf(name) {
-	return name.replace(/(?:^|[-_.])(?:pd|tikv)(?:[-_.].*)?$/i, "");
-}
-
-// src/read/forms/workloads/config-maps.ts
-/** The ConfigMaps of a tree, and which of their entries a workload reads. */
-var ConfigMaps = class {
-	#byName = /* @__PURE__ */ new Map();
-	#all;
-	#used = /* @__PURE__ */ new Set();
-	constructor(resources) {
-		this.#all = resources.filter(({ kind }) => kind === "ConfigMap");
-		for (const map of this.#all) {
-			const key = keyOf$1(map.overlay?.folder, map.ownName);
-			const list = this.#byName.get(key);
-			if (list === void 0) this.#byName.set(key, [map]);
-			else list.push(map);
-		}
-	}
-	/** The one that a workload names: of the same build and namespace; of several the one that lies closest. */
-	find(name, from) {
-		const own = this.#byName.get(keyOf$1(from.overlay?.folder, name)) ?? [];
-		const fitting = (own.length > 0 ? own : this.#byName.get(keyOf$1(void 0, name)) ?? []).filter(({ namespace }) => namespace === void 0 || from.namespace === void 0 || namespace === from.namespace);
-		if (fitting.length > 64) return void 0;
-		const ranks = fitting.map(({ path }) => commonStart(path, from.path));
-		const best = Math.max(...ranks);
-		const closest = fitting.filter((_, index) => ranks[index] === best);
-		return closest.length === 1 ? closest[0] : void 0;
-	}
-	/** Notes that a workload reads this entry. */
-	use(entry) {
-		this.#used.add(identityOf(entry));
-	}
-	/** Entries that hold a configuration of PD or TiKV and that no workload reads. */
-	unused() {
-		return this.#all.flatMap((map) => entriesOf(map).flatMap((entry) => {
-			if (this.#used.has(identityOf(entry))) return [];
-			const component = componentOfEntry(entry);
-			return component === void 0 ? [] : [{
-				...entry,
-				component
-			}];
-		}));
-	}
-};
-function keyOf$1(folder, name) {
-	return `${folder ?? ""}\n${name}`;
-}
-/** A ConfigMap that two builds share is read in both. */
-function identityOf({ map, key }) {
-	return `${map.path}\n${map.overlay?.folder ?? ""}\n${map.namespace ?? ""}\n${map.ownName}\n${key}`;
-}
-/** The texts of a ConfigMap. */
-function entriesOf(map) {
-	const data = nodeAt(map.root, "data");
-	if (data?.kind !== "table") return [];
-	return [...data.entries.values()].flatMap(({ key, node }) => node.kind === "string" ? [{
-		map,
-		key,
-		node
-	}] : []);
-}
-/** Whose configuration an entry is, by its key, its ConfigMap's name and its content. */
-function componentOfEntry({ map, key, node }) {
-	const name = /\.toml$/i.test(key) ? key : /^[\w.-]+$/.test(key) && !/\.\w{1,5}$|script/i.test(key) ? `${key}.toml` : void 0;
-	if (name === void 0 || !/^[ \t]*(?:\[|[\w."-]+[ \t]*=)/m.test(node.value)) return void 0;
-	return componentOf(sourceFile(`${map.ownName.replaceAll("/", "-")}/${name}`, new TextEncoder().encode(node.value)));
-}
-/** Reads the TOML of an entry; every place lies in the file that holds the entry. */
-function readEntry({ node, key, map }, component) {
-	const result = readTomlAt(node.value, {
-		path: node.span.path,
-		span: (start, end) => node.slice(start, end)
-	}, node.span);
-	const file = node.span.path === map.path ? void 0 : node.span.path;
-	if (result.kind === "read") {
-		const refused = checkEveryDialect(component, result.features);
-		const problem = refused && {
-			kind: "syntax",
-			...refused,
-			component
-		};
-		return {
-			config: {
-				kind: "read",
-				root: withPlaceholders(result.root),
-				features: result.features,
-				file
-			},
-			problem
-		};
-	}
-	const where = `${key} of the ConfigMap ${map.name}`;
-	const marker = firstMarker(node.value);
-	const config = {
-		kind: "unknown",
-		because: `${where} cannot be read as TOML`,
-		span: node.span
-	};
-	if (marker !== void 0) {
-		const message = `${where} is a template that is not rendered: what ${componentName[component]} reads in its place is not judged`;
-		return {
-			config,
-			problem: {
-				kind: "template",
-				at: node.slice(marker.start, marker.end),
-				message,
-				help: marker.help,
-				component
-			}
-		};
-	}
-	const { at, message, help } = result.problem;
-	return {
-		config,
-		problem: {
-			kind: "syntax",
-			at,
-			message: `${message}: ${`${componentName[component]} does not start with this file`}`,
-			help,
-			component
-		}
-	};
-}
-/** What a draft knows of the environment of an object. */
-function environmentHint({ namespace, overlay }, cluster) {
-	const told = (text) => text === void 0 || /[{}$]/.test(text) ? void 0 : text;
-	return {
-		namespace: told(namespace),
-		cluster: told(cluster),
-		folder: overlay?.folder
-	};
-}
-function commonStart(a, b) {
-	const [left, right] = [a.split("/"), b.split("/")];
-	let count = 0;
-	while (count < left.length && left[count] === right[count]) count += 1;
-	return count;
-}
-
-// src/read/forms/workloads/variables.ts
-/** The variables of a container's environment, as far as the manifest shows them. The name of the pod stands for all replicas. */
-function variablesOf({ table, pods }) {
-	const values = /* @__PURE__ */ new Map();
-	for (const item of itemsAt(table, "env")) {
-		const name = textAt(item, "name")?.value;
-		if (name === void 0) continue;
-		const value = textAt(item, "value");
-		const field = textAt(item, "valueFrom", "fieldRef", "fieldPath")?.value;
-		if (value !== void 0) values.set(name, expanded(value, (inner) => values.get(inner)));
-		else if (field === "metadata.name") values.set(name, pods.firstName);
-		else if (field === "metadata.namespace") values.set(name, pods.resource.namespace);
-		else values.set(name, void 0);
-	}
-	if (!values.has("HOSTNAME")) values.set("HOSTNAME", pods.firstName);
-	return (name) => values.get(name);
-}
-/** A text of `command`, `args` or `env` as the kubelet expands it: `$(NAME)` alone, `$$(` is a `$(`. */
-function expanded(text, lookup) {
-	if (!text.value.includes("$(")) return text;
-	const builder = new PlacedBuilder(text);
-	const { value } = text;
-	let from = 0;
-	for (const match of value.matchAll(/\$?\$\(([A-Za-z_][\w.-]{0,120})\)/g)) {
-		const [whole, name = ""] = match;
-		const end = match.index + whole.length;
-		builder.copy(from, match.index);
-		from = end;
-		const known = lookup(name);
-		if (whole.startsWith("$$")) builder.copy(match.index + 1, end);
-		else if (known === void 0) builder.putUnknown(`\${${name}}`, `$(${name}) is known when the pod runs`, match.index, end);
-		else builder.put(known, match.index, end);
-	}
-	builder.copy(from, value.length);
-	return builder.build(0, value.length);
-}
-
-// src/read/forms/workloads/volumes.ts
-/** The volumes of one container. */
-var Volumes = class {
-	#places;
-	#owner;
-	#maps;
-	constructor({ table, pods }, maps) {
-		this.#owner = pods.resource;
-		this.#maps = maps;
-		const volumes = new Map(itemsAt(pods.spec, "volumes").map((volume) => [textAt(volume, "name")?.value, sourcesOf(volume)]));
-		this.#places = itemsAt(table, "volumeMounts").flatMap((mount) => {
-			const server = textAt(mount, "mountPath")?.value;
-			const sources = volumes.get(textAt(mount, "name")?.value);
-			if (server === void 0 || sources === void 0) return [];
-			return [{
-				server: server.replace(/\/+$/, ""),
-				subPath: textAt(mount, "subPath")?.value,
-				sources
-			}];
-		});
-	}
-	/** The entry of a ConfigMap behind a path of the container; a clause where there is none. */
-	configAt(path) {
-		const place = [...this.#places].sort((a, b) => b.server.length - a.server.length).find(({ server }) => path === server || path.startsWith(`${server}/`));
-		if (place === void 0) return { because: `${path} is part of the image, or made when the pod starts` };
-		const below = path.slice(place.server.length + 1);
-		const file = place.subPath ?? below;
-		for (const source of place.sources) {
-			if (source.kind !== "config-map") continue;
-			const map = this.#maps.find(source.name, this.#owner);
-			if (map === void 0) return { because: `the ConfigMap ${source.name} is not in the repository` };
-			const key = keyOf(source, file);
-			const entry = entriesOf(map).find((candidate) => candidate.key === key);
-			if (entry !== void 0) return entry;
-		}
-		return { because: `nothing in the repository holds ${path}` };
-	}
-	/** The Secrets as mounts: whole, or one for each file. */
-	mounts() {
-		return this.#places.flatMap((place) => place.sources.filter(({ kind }) => kind === "secret").flatMap((source) => this.#mountsOf(place, source)));
-	}
-	#mountsOf({ server, subPath }, source) {
-		const { path, namespace, overlay } = this.#owner;
-		const { name, items } = source;
-		const at = (file) => subPath === void 0 ? `${server}/${file}` : server;
-		const wanted = (file) => subPath === void 0 || subPath === file;
-		const generated = overlay?.secretFiles.filter(({ secret }) => secret === name) ?? [];
-		if (generated.length > 0) return generated.flatMap(({ key, file: repository }) => {
-			const file = items === void 0 ? key : items.get(key);
-			return file !== void 0 && wanted(file) ? [{
-				server: at(file),
-				repository
-			}] : [];
-		});
-		if (items === void 0) return [{
-			server,
-			repository: path,
-			secret: {
-				name,
-				namespace,
-				key: subPath
-			}
-		}];
-		return [...items].flatMap(([key, file]) => wanted(file) ? [{
-			server: at(file),
-			repository: path,
-			secret: {
-				name,
-				namespace,
-				key
-			}
-		}] : []);
-	}
-	/** The Secrets without which the pod does not start. */
-	expects() {
-		const { namespace } = this.#owner;
-		const secrets = this.#places.flatMap(({ sources }) => sources.filter(({ kind, isOptional }) => kind === "secret" && !isOptional));
-		return [...new Map(secrets.map((source) => [source.name, source])).values()].map(({ name, node }) => ({
-			at: node.span,
-			name,
-			namespace
-		}));
-	}
-};
-function keyOf({ items }, file) {
-	if (items === void 0) return file;
-	return [...items].find(([, name]) => name === file)?.[0];
-}
-function sourcesOf(volume) {
-	return [volume, ...itemsAt(volume, "projected", "sources")].flatMap((part) => {
-		const secret = textAt(part, "secret", part !== volume ? "name" : "secretName");
-		const map = textAt(part, "configMap", "name");
-		const node = secret ?? map;
-		if (node === void 0 || hasPlaceholder(node.value)) return [];
-		const field = secret === void 0 ? "configMap" : "secret";
-		return [{
-			kind: secret === void 0 ? "config-map" : "secret",
-			name: node.value,
-			node,
-			items: itemsOf(nodeAt(part, field)),
-			isOptional: booleanAt(part, field, "optional")?.value === true
-		}];
-	});
-}
-function itemsOf(source) {
-	const items = itemsAt(source, "items");
-	if (items.length === 0) return void 0;
-	return new Map(items.flatMap((item) => {
-		const [key, path] = [textAt(item, "key")?.value, textAt(item, "path")?.value];
-		return key === void 0 || path === void 0 ? [] : [[key, path]];
-	}));
-}
-
-// src/read/forms/workloads/container.ts
-/** Reads one container. */
-var ContainerReader = class {
-	#container;
-	#maps;
-	#volumes;
-	#lookup;
-	#command;
-	#arguments;
-	constructor(container, maps) {
-		this.#container = container;
-		this.#maps = maps;
-		this.#volumes = new Volumes(container, maps);
-		this.#lookup = variablesOf(container);
-		this.#command = this.#words(itemsAt(container.table, "command"));
-		this.#arguments = this.#words(itemsAt(container.table, "args"));
-	}
-	/** The instance that it is; undefined when it runs neither PD nor TiKV. */
-	instance() {
-		const found = this.#start();
-		if (found === void 0) return void 0;
-		const { resource } = this.#container.pods;
-		const image = textAt(this.#container.table, "image");
-		const problems = [];
-		const base = {
-			component: found.component,
-			form: "workloads",
-			path: resource.path,
-			at: resource.nameSpan,
-			name: resource.name,
-			version: image && serverImage(image)?.version,
-			mounts: this.#volumes.mounts(),
-			deployment: {
-				...plainDeployment(`the ${resource.kind} ${resource.name}`),
-				expects: this.#volumes.expects()
-			},
-			environment: environmentHint(resource)
-		};
-		if ("because" in found) return {
-			draft: unknownDraft(base, found.because, found.span),
-			consumed: [],
-			problems
-		};
-		const config = (wanted) => {
-			const read = this.#config(wanted, found.component);
-			if (read.problem !== void 0) problems.push(read.problem);
-			return read.config;
-		};
-		return {
-			...draftOfStart({
-				...base,
-				arguments: found.arguments,
-				config
-			}),
-			problems
-		};
-	}
-	/** Its probes, hooks and commands that dial the cluster without verification. */
-	insecureClients() {
-		const { table, name } = this.#container;
-		return [
-			["the readiness probe", this.#words(itemsAt(table, "readinessProbe", "exec", "command"))],
-			["the liveness probe", this.#words(itemsAt(table, "livenessProbe", "exec", "command"))],
-			["the startup probe", this.#words(itemsAt(table, "startupProbe", "exec", "command"))],
-			["the start hook", this.#words(itemsAt(table, "lifecycle", "postStart", "exec", "command"))],
-			["the stop hook", this.#words(itemsAt(table, "lifecycle", "preStop", "exec", "command"))],
-			["the container", [...this.#command, ...this.#arguments]]
-		].flatMap(([what, words]) => {
-			const client = what === "the container" ? `the container ${name}` : `${what} of ${name}`;
-			const script = innerScript(words);
-			return (script === void 0 ? [words] : shellCommands(script, this.#lookup).map((command) => command.words)).flatMap((command) => insecureClientIn(command, client) ?? []);
-		});
-	}
-	#start() {
-		const { table } = this.#container;
-		const image = textAt(table, "image");
-		const component = image && serverImage(image)?.component;
-		const hidden = [nodeAt(table, "command"), nodeAt(table, "args")].find((node) => node?.kind === "unknown");
-		if (hidden?.kind === "unknown" && component !== void 0) return {
-			component,
-			because: hidden.because,
-			span: hidden.span
-		};
-		const words = [...this.#command, ...this.#arguments];
-		if (this.#command.length === 0) {
-			const named = serverCommand(words);
-			if (named !== void 0) return named;
-			const isShell = /(?:^|\/)(?:ba|da)?sh$/.test(words[0]?.value ?? "");
-			if (component === void 0 || isShell) return this.#inScript(words, component);
-			return endsAtOnce(words) ? void 0 : {
-				component,
-				arguments: words
-			};
-		}
-		return serverCommand(words) ?? this.#inScript(words, component);
-	}
-	#inScript(words, image) {
-		const script = innerScript(words) ?? this.#mountedScript(words);
-		const [first] = words;
-		if (script === void 0) {
-			const file = words.find(({ value }) => value.endsWith(".sh"));
-			if (image === void 0 || file === void 0 || first === void 0) return void 0;
-			return {
-				component: image,
-				because: `${fileName(file.value)} decides how it starts`,
-				span: file.span
-			};
-		}
-		for (const command of shellCommands(script, this.#lookup)) {
-			const found = serverCommand(command.words);
-			if (found !== void 0) return found;
-		}
-		if (image === void 0 || first === void 0 || !/\.sh\b|(?:pd|tikv)-server/.test(script.value)) return void 0;
-		return {
-			component: image,
-			because: "a script decides how it starts",
-			span: first.span
-		};
-	}
-	/** A script that a ConfigMap holds. */
-	#mountedScript(words) {
-		for (const { value } of words.slice(0, 3)) {
-			if (!value.startsWith("/")) continue;
-			const entry = this.#volumes.configAt(value);
-			if (!("because" in entry)) return entry.node;
-		}
-	}
-	#config(wanted, component) {
-		const unknown = (because) => ({
-			config: {
-				kind: "unknown",
-				because,
-				span: wanted.span
-			},
-			problem: void 0
-		});
-		if (isWhollyUnknown(wanted)) return unknown("the path of its configuration file is known when the pod runs");
-		const entry = this.#volumes.configAt(wanted.value);
-		if ("because" in entry) return unknown(entry.because);
-		this.#maps.use(entry);
-		return readEntry(entry, component);
-	}
-	#words(items) {
-		return items.filter((item) => item.kind === "string").map((text) => expanded(text, this.#lookup));
-	}
-};
-
-// src/read/forms/workloads/pods.ts
-/** Where each kind of workload has its pods' specification. */
-const routes = {
-	Pod: ["spec"],
-	StatefulSet: [
-		"spec",
-		"template",
-		"spec"
-	],
-	Deployment: [
-		"spec",
-		"template",
-		"spec"
-	],
-	DaemonSet: [
-		"spec",
-		"template",
-		"spec"
-	],
-	ReplicaSet: [
-		"spec",
-		"template",
-		"spec"
-	],
-	ReplicationController: [
-		"spec",
-		"template",
-		"spec"
-	],
-	Job: [
-		"spec",
-		"template",
-		"spec"
-	],
-	CronJob: [
-		"spec",
-		"jobTemplate",
-		"spec",
-		"template",
-		"spec"
-	]
-};
-/** The pods that a resource makes; undefined when it makes none. Resources of other groups with the same kinds are not Kubernetes' own. */
-function podsOf(resource) {
-	const route = Object.hasOwn(routes, resource.kind) ? routes[resource.kind] : void 0;
-	if (route === void 0 || !/^(?:v1|apps\/|batch\/|extensions\/)/.test(resource.apiVersion)) return void 0;
-	const spec = nodeAt(resource.root, ...route);
-	if (spec?.kind !== "table") return void 0;
-	const { kind, name } = resource;
-	return {
-		resource,
-		spec,
-		firstName: kind === "StatefulSet" ? `${name}-0` : kind === "Pod" ? name : void 0
-	};
-}
-/** Containers that run together, and those that run before them. */
-function containersOf(pods) {
-	return [...itemsAt(pods.spec, "containers"), ...itemsAt(pods.spec, "initContainers")].flatMap((table) => table.kind === "table" ? [{
-		pods,
-		table,
-		name: textAt(table, "name")?.value ?? pods.resource.name
-	}] : []);
-}
-
-// src/read/forms/workloads/form.ts
-/** Kubernetes workloads without an operator. */
-const workloadsForm = {
-	meta: {
-		id: "workloads",
-		title: "Kubernetes workloads",
-		reads: "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job` and `CronJob` with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
-		derives: "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are told",
-		unknown: "addresses that a pod gets when it runs (`status.podIP`); configurations on other volumes, all that they could set; scripts in an image; what a template renders"
-	},
-	needs: ["yaml"],
-	claims(file) {
-		if (isKustomization(file.path)) return holdsText(file, "onfigMapGenerator");
-		if (!/\.(?:ya?ml|json)$/i.test(file.path) || !holdsText(file, "apiVersion")) return false;
-		if (holdsText(file, "ConfigMap") && configHints.some((hint) => holdsText(file, hint))) return true;
-		return workloadHints.some((hint) => holdsText(file, hint)) && /"?kind"?\s*:\s*["']?(?:List|Pod|StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|ConfigMap)\b/.test(file.text);
-	},
-	read(files, context) {
-		const resources = files.flatMap((file) => resourcesOf(file, context));
-		const maps = new ConfigMaps(resources);
-		const withServers = /* @__PURE__ */ new Set();
-		const named = [];
-		const problems = /* @__PURE__ */ new Map();
-		const insecureClients = /* @__PURE__ */ new Map();
-		const consumed = /* @__PURE__ */ new Set();
-		for (const resource of resources) {
-			const pods = podsOf(resource);
-			if (pods === void 0) continue;
-			for (const container of containersOf(pods)) {
-				const reader = new ContainerReader(container, maps);
-				for (const client of reader.insecureClients()) insecureClients.set(placeOf$1(client.at), client);
-				const found = reader.instance();
-				if (found === void 0) continue;
-				withServers.add(resource.path);
-				named.push({
-					draft: found.draft,
-					name: resource.name,
-					label: resource.labels.get("app.kubernetes.io/instance")
-				});
-				for (const path of found.consumed) consumed.add(path);
-				for (const problem of found.problems) problems.set(placeOf$1(problem.at), problem);
-			}
-		}
-		for (const entry of maps.unused()) {
-			const { config, problem } = readEntry(entry, entry.component);
-			if (problem !== void 0) problems.set(placeOf$1(problem.at), problem);
-			if (config.kind !== "read" || problem !== void 0) continue;
-			const { map } = entry;
-			if (config.file !== void 0) consumed.add(config.file);
-			named.push({
-				draft: {
-					component: entry.component,
-					form: "workloads",
-					path: entry.node.span.path,
-					at: keySpanOf(map.root, entry.key) ?? map.nameSpan,
-					config: config.root,
-					tomlFeatures: config.features,
-					name: map.name,
-					deployment: plainDeployment(`the ConfigMap ${map.name}`),
-					environment: environmentHint(map)
-				},
-				name: map.name,
-				label: map.labels.get("app.kubernetes.io/instance")
-			});
-		}
-		return {
-			instances: withClusters(named),
-			files: [],
-			problems: [...problems.values(), ...files.flatMap((file) => unreadProblem(file, context, withServers))],
-			consumed: [...consumed],
-			insecureClients: [...insecureClients.values()]
-		};
-	}
-};
-const workloadHints = [
-	"pd-server",
-	"tikv-server",
-	"pingcap/pd",
-	"pingcap/tikv",
-	"tikv/pd",
-	"tikv/tikv",
-	":2379",
-	":20160",
-	":20180"
-];
-const configHints = [
-	"[security]",
-	"client-urls",
-	"raftstore",
-	"[pd]",
-	"[pd-server]",
-	"[readpool",
-	"[storage"
-];
-function placeOf$1({ path, line, column }) {
-	return `${path}\n${line}:${column}`;
-}
-function keySpanOf(root, key) {
-	const data = root.entries.get("data")?.node;
-	return data?.kind === "table" ? data.entries.get(key)?.keySpan : void 0;
-}
-/** A manifest that names the servers and cannot be read hides them. */
-function unreadProblem(file, context, withServers) {
-	const [mistake] = context.yaml(file).problems;
-	if (mistake === void 0 || !/^[ \t-]*image:[ \t]*["']?\S*(?:pingcap|tikv)\/(?:pd|tikv)\b/m.test(file.text) || withServers.has(file.path)) return [];
-	if (!/^kind:[ \t]*["']?(?:Pod|StatefulSet|Deployment|DaemonSet|List)\b/m.test(file.text)) return [];
-	return [/\{\{|\{%|<%/.test(file.text) ? {
-		kind: "template",
-		at: mistake.at,
-		message: "this manifest is a template that is not rendered: the servers in it are not judged",
-		help: "render it (helm template) and check what comes out"
-	} : {
-		kind: "syntax",
-		at: mistake.at,
-		message: `${mistake.message}: Kubernetes does not take this manifest, and the servers in it are not judged`,
-		help: "correct the YAML"
-	}];
-}
-
-// src/read/forms/registry.ts
-/** All forms, asked in this order; the first that claims a file reads it. */
-const forms = [
-	pemForm,
-	tomlForm,
-	tiupForm,
-	composeForm,
-	systemdForm,
-	scriptForm,
-	ansibleForm,
-	helmValuesForm,
-	tidbOperatorV1Form,
-	tidbOperatorV2Form,
-	tikvOperatorForm,
-	secretsForm,
-	certManagerForm,
-	workloadsForm,
-	kustomizeForm,
-	certificateRequestsForm
-];
 
 // src/read/template-notes.ts
 /** Where a manifest or topology plainly speaks of PD or TiKV, whatever its template does with it. */
@@ -27449,7 +19615,7 @@ function yamlTemplateNotes(files, readings, context) {
 }
 /** Where a program's text says that it writes one of the resources that run PD and TiKV: `kind: 'TidbCluster'`, `kind = "TiKVGroup"`. */
 const writesCluster = /\bkind["']?\s{0,20}[:=]{1,2}\s{0,20}["'](TidbCluster|TikvCluster|PDGroup|TiKVGroup)["']/;
-/** The same for a command line: `['/pd-server', '--client-urls=…']`. */
+/** The same for a command line: `['/pd-server', '--client-urls=\u2026']`. */
 const writesCommand = /["'](?:\S{0,100}\/)?(pd-server|tikv-server)["'\s][^"']{0,200}["']?\s{0,20},?\s{0,20}["']?--/;
 /** Jsonnet and Terraform: programs, not templates of a text. Without what comes out of them beside them, their clusters are not judged. */
 function programNotes(files, readings) {
@@ -27473,9 +19639,10 @@ function programNotes(files, readings) {
 // src/read/read.ts
 /**
 * Reads every file with all forms that claim it; the order in which the files come changes nothing. The readers of X.509
-* and of YAML load only when a file needs them.
+* and of YAML load only when a file needs them. `gateConfig` is the gate's own config file, which by its schema is of no form.
 */
-async function readFiles(files, cache) {
+async function readFiles(files, cache, gateConfig) {
+	const forms = await formsFor(files, gateConfig);
 	const claimed = new Map(forms.map((form) => [form, []]));
 	const withKeysInText = [];
 	const needs = /* @__PURE__ */ new Set();
@@ -27503,6 +19670,13 @@ async function readFiles(files, cache) {
 		...merged,
 		problems: [...merged.problems, ...notes]
 	};
+}
+/** Names that no other form claims: a repository of plain files loads no other form. */
+const plainNames = /\.(?:toml|pem|crt|cert|cer|der|key)$/i;
+async function formsFor(files, gateConfig) {
+	if (files.every(({ path }) => plainNames.test(path) || path === gateConfig)) return [pemForm, tomlForm];
+	const { forms } = await Promise.resolve().then(() => require("./forms.js")).then((n) => n.registry_exports);
+	return forms;
 }
 /** Forms that look at no other file than the one they read: what they found in one content holds wherever it stands again. */
 const readsFilesAlone = /* @__PURE__ */ new Set(["pem", "toml"]);
@@ -27562,11 +19736,11 @@ function byPathOrder(a, b) {
 	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 async function loadX509() {
-	const { x509Reader } = await import("./x5092.js");
+	const { x509Reader } = await Promise.resolve().then(() => require("./x509.js")).then((n) => n.x509_exports);
 	return x509Reader;
 }
 async function loadYaml() {
-	return (await import("./yaml3.js")).readYaml;
+	return (await Promise.resolve().then(() => require("./forms.js")).then((n) => n.yaml_exports)).readYaml;
 }
 
 // src/read/reading-cache.ts
@@ -27625,8 +19799,9 @@ function wordOf(path) {
 }
 
 // src/commands/gate-content.ts
-async function contentOf(head) {
-	return read(head, await collect$1(head.tree, head.entries), head.rendered);
+/** `gateConfig` is the gate's own config file, read and found sound. */
+async function contentOf(head, gateConfig) {
+	return read(head, await collect(head.tree, head.entries), head.rendered, void 0, gateConfig);
 }
 /** The content of head and base: what did not change is read from the disk and parsed once. */
 async function contentsOf(head, base) {
@@ -27639,8 +19814,8 @@ async function contentsOf(head, base) {
 		if (before.blob === blobId(bytes, before.blob)) shared.set(entry.path, file ?? "skipped");
 	} };
 	const cache = new ReadingCache();
-	const collected = await collect$1(head.tree, head.entries, sharing);
-	const before = await collect$1(base.tree, base.entries, { known: ({ path }) => shared.get(path) });
+	const collected = await collect(head.tree, head.entries, sharing);
+	const before = await collect(base.tree, base.entries, { known: ({ path }) => shared.get(path) });
 	return {
 		head: await read(head, collected, head.rendered, cache),
 		base: await read(base, before, nothing, cache)
@@ -27652,11 +19827,11 @@ const nothing = {
 	problems: [],
 	paths: /* @__PURE__ */ new Set()
 };
-async function read({ tree, entries }, committed, rendered, cache) {
+async function read({ tree, entries }, committed, rendered, cache, gateConfig) {
 	const { paths } = rendered;
 	const files = [...committed.files.filter(({ path }) => !paths.has(path)), ...rendered.files];
 	const problems = [...committed.problems.filter(({ at }) => !paths.has(at.path)), ...rendered.problems];
-	const whole = await readFiles(files, cache);
+	const whole = await readFiles(files, cache, gateConfig);
 	const reading = withoutRenderedTemplates(whole, paths);
 	const left = new Set(reading.instances.map(({ path }) => path));
 	return {
@@ -27675,7 +19850,7 @@ async function read({ tree, entries }, committed, rendered, cache) {
 /** More than `resolvePolicy` accepts: what is longer is refused there. */
 const maximumFiles = 20;
 /** The YAML reader and the validator are loaded for a policy of the repository alone. */
-const policyFile = () => import("./policy-file.js");
+const policyFile = () => Promise.resolve().then(() => require("./policy.js")).then((n) => n.policy_file_exports);
 /** Finds a policy by name or path, with all that it extends. `textOf` reads a file of the repository; undefined when there is none. */
 async function loadPolicy(reference, textOf) {
 	const found = /* @__PURE__ */ new Map();
@@ -27733,7 +19908,7 @@ var NamedFiles = class {
 		const inTree = toRepoPath(path);
 		const entry = inTree === void 0 ? void 0 : this.#entries.get(inTree);
 		if (entry === void 0) return this.#request.readNamedFile?.(path);
-		if (entry.kind !== "file") throw new TreeError(`${entry.path}: is no regular file of the repository`);
+		if (entry.kind !== "file") throw new require_main.TreeError(`${entry.path}: is no regular file of the repository`);
 		const text = new TextDecoder().decode(await this.#tree.read(entry));
 		this.texts.set(entry.path, text);
 		return text;
@@ -27778,7 +19953,7 @@ async function loadConfig(request, named, unless) {
 			help: `without the option ${configPaths.join(" and ")} are looked for`
 		}]);
 	}
-	const { readConfigFile } = await import("./config-file.js");
+	const { readConfigFile } = await Promise.resolve().then(() => require("./config.js")).then((n) => n.config_file_exports);
 	return readConfigFile(toRepoPath(path) ?? path, text, ruleIds);
 }
 function wantedPolicy(request, config) {
@@ -27847,6 +20022,17 @@ async function judgeChange(request, head, base) {
 		isInHead: (path) => inHead?.has(path) === true
 	});
 	const assumptions = laws.note === void 0 ? model.assumptions : [laws.note, ...model.assumptions];
+	const sides = {
+		base: {
+			model: before.model,
+			files: content.base.files
+		},
+		head: {
+			model,
+			files: content.head.files
+		},
+		moved
+	};
 	return {
 		kind: "judged",
 		model: {
@@ -27857,7 +20043,8 @@ async function judgeChange(request, head, base) {
 		gate,
 		law,
 		files: content.head.files,
-		comparison
+		comparison,
+		sides
 	};
 }
 async function lawsOf(request, head, base) {
@@ -27905,7 +20092,7 @@ async function attemptLaw(request, tree, entries, unless) {
 	try {
 		return await loadLaw(request, tree, entries, unless);
 	} catch (error) {
-		if (error instanceof TreeError) return {
+		if (error instanceof require_main.TreeError) return {
 			kind: "refused",
 			mistakes: [{
 				message: error.message,
@@ -28024,10 +20211,32 @@ function loweredEnvironments(base, head, paths, moved, judgement, weighed) {
 	});
 }
 
+// src/commands/gate-fixes.ts
+/** The findings with the edits of their fixes, as far as the texts of the files allow them. */
+function withFixes(findings, files) {
+	if (findings.every(({ statement }) => statement.fix === void 0)) return findings;
+	const byPath = new Map(files.map((file) => [file.path, file]));
+	const lines = /* @__PURE__ */ new Map();
+	const linesOf = (path) => {
+		if (!lines.has(path)) {
+			const file = byPath.get(path);
+			lines.set(path, file && new require_text_lines.TextLines(path, file.text));
+		}
+		return lines.get(path);
+	};
+	return findings.map((finding) => {
+		const { fix } = finding.statement;
+		return fix === void 0 ? finding : {
+			...finding,
+			fix: require_text_lines.settleFix(fix, linesOf)
+		};
+	});
+}
+
 // src/discover/rendered.ts
 /** The files of one source, under the paths by which a report calls them. */
 async function collectRendered({ tree, folder }) {
-	const { files, problems } = await collect$1(tree, await tree.list());
+	const { files, problems } = await collect(tree, await tree.list());
 	const under = (path) => folder === "" ? path : `${folder}/${path}`;
 	return {
 		files: files.map(({ path, bytes, executable }) => sourceFile(under(path), bytes, executable)),
@@ -28087,8 +20296,8 @@ async function judgeTree(request) {
 	const unknown = unknownEnvironments(request.environments, model);
 	if (unknown !== void 0) return unknown;
 	const selected = select(model, judged.findings, request.environments);
-	const report = assemble(selected.model, selected.findings, {
-		version: toolVersion,
+	const report = assemble(selected.model, withFixes(selected.findings, judged.files), {
+		version: require_main.toolVersion,
 		now,
 		failOn: request.failOn,
 		policy: {
@@ -28107,17 +20316,21 @@ async function judgeTree(request) {
 	const saysNothing = model.problems.length === 0 && (judged.gate.changes ?? []).length === 0;
 	return {
 		kind: isEmpty && saysNothing ? "empty" : "judged",
-		message: `nothing to check in ${tree.name}: looked for TiKV and PD configurations (TOML) and for certificates (PEM, DER)`,
+		message: `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
 		report,
-		lineOf: lineReader(judged.files)
+		lineOf: lineReader(judged.files),
+		change: judged.sides && (await changeReporter())(judged.sides, base?.name ?? "", now, request.environments)
 	};
+}
+async function changeReporter() {
+	return (await Promise.resolve().then(() => require("./reported-change.js"))).reportedChange;
 }
 /** A base that stops answering while it is read is one that is missing. */
 async function attemptChange(request, head, base) {
 	try {
 		return await judgeChange(request, head, base);
 	} catch (error) {
-		if (error instanceof TreeLost) return {
+		if (error instanceof require_main.TreeLost) return {
 			kind: "missing",
 			name: base.name,
 			because: error.message
@@ -28129,7 +20342,7 @@ async function attemptChange(request, head, base) {
 async function judgeAlone(request, head, missing) {
 	const law = await loadLaw(request, head.tree, head.entries);
 	if (law.kind === "refused") return law;
-	const { files, reading } = await contentOf(head);
+	const { files, reading } = await contentOf(head, law.configFile);
 	const model = buildModel(reading, law.scope, request.now);
 	const at = model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
 	const judgement = {
@@ -28260,12 +20473,12 @@ const gateOptions = {
 };
 /** What the options ask for. */
 async function gateRequest(parsed, surroundings, failOn) {
-	const path = resolve(surroundings.cwd, parsed.positionals[0] ?? ".");
+	const path = (0, node_path.resolve)(surroundings.cwd, parsed.positionals[0] ?? ".");
 	const ref = parsed.text("base");
-	if (ref === void 0 && parsed.text("only") !== void 0) throw new UsageError("--only needs --base: without one nothing is new");
+	if (ref === void 0 && parsed.text("only") !== void 0) throw new require_main.UsageError("--only needs --base: without one nothing is new");
 	return {
 		tree: workingTree(path),
-		base: ref === void 0 ? void 0 : await (await import("./find-base.js")).baseOfRef(path, ref),
+		base: ref === void 0 ? void 0 : await (await Promise.resolve().then(() => require("./base.js")).then((n) => n.find_base_exports)).baseOfRef(path, ref),
 		only: parsed.text("only") === "new" ? "new" : "all",
 		now: timeOf(parsed.text("now"), surroundings.now),
 		failOn,
@@ -28278,13 +20491,13 @@ async function gateRequest(parsed, surroundings, failOn) {
 /** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
 function renderedSources(names, cwd, root) {
 	return names.map((name) => {
-		const path = resolve(cwd, name);
+		const path = (0, node_path.resolve)(cwd, name);
 		const tree = workingTree(path);
-		const inRoot = relative(root, path);
-		const shown = (inRoot !== ".." && !inRoot.startsWith(`..${sep}`) && !isAbsolute(inRoot) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath(basename(path));
+		const inRoot = (0, node_path.relative)(root, path);
+		const shown = (inRoot !== ".." && !inRoot.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inRoot) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath((0, node_path.basename)(path));
 		return {
 			name,
-			folder: statSync(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
+			folder: (0, node_fs.statSync)(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
 			tree
 		};
 	});
@@ -28293,19 +20506,20 @@ function renderedSources(names, cwd, root) {
 function timeOf(text, present) {
 	if (text === void 0) return present;
 	const time = /^\d{4}-\d\d-\d\d([Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;
-	if (Number.isNaN(time)) throw new UsageError(`--now ${text}: not an RFC 3339 time such as 2026-11-24T00:00:00Z`);
+	if (Number.isNaN(time)) throw new require_main.UsageError(`--now ${text}: not an RFC 3339 time such as 2026-11-24T00:00:00Z`);
 	return time;
 }
 /** Tells the mistakes in the config file or policy; gives the exit status. */
 function printMistakes(mistakes, { stderr }) {
 	for (const { at, message, help } of mistakes) {
 		const place = at === void 0 ? "" : `${at.path}:${at.line}:${at.column}: `;
-		stderr.write(`tikv-tls-gate: ${singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${singleLine(help)}\n`}`);
+		stderr.write(`tikv-tls-gate: ${require_main.singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${require_main.singleLine(help)}\n`}`);
 	}
 	return 2;
 }
 
 // src/commands/check.ts
+var check_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ checkCommand: () => checkCommand });
 const options = {
 	...gateOptions,
 	format: {
@@ -28353,7 +20567,7 @@ const checkCommand = {
 Judges the TiKV and PD configurations and the certificates in a repository or folder (default ".") against a policy.
 
 Options:
-${describeOptions(options)}
+${require_main.describeOptions(options)}
 
 Exit status: 0 the policy is met; 1 findings at or above --fail-on; 2 could not judge (usage, policy or config file, nothing to check).
 
@@ -28366,7 +20580,7 @@ Examples:
   tikv-tls-gate check --now 2027-03-01T00:00:00Z     what fails on that day
 `,
 	async run(args, surroundings) {
-		const parsed = parseOptions("check", args, options, 1);
+		const parsed = require_main.parseOptions("check", args, options, 1);
 		const outputs = outputsOf(parsed, surroundings);
 		const failOn = parsed.text("fail-on") ?? "error";
 		const request = await gateRequest(parsed, surroundings, failOn);
@@ -28386,16 +20600,16 @@ function outputsOf(parsed, { cwd }) {
 	const targets = wanted.map((text) => {
 		const equals = text.indexOf("=");
 		const name = equals === -1 ? text : text.slice(0, equals);
-		if (!Object.hasOwn(formats, name)) throw new UsageError(`--format ${name}: not one of ${formatNames.join(", ")}${suggestion(name, formatNames)}`);
+		if (!Object.hasOwn(formats, name)) throw new require_main.UsageError(`--format ${name}: not one of ${formatNames.join(", ")}${require_main.suggestion(name, formatNames)}`);
 		const file = equals === -1 ? output : text.slice(equals + 1);
-		if (file === "") throw new UsageError(`--format ${text}: no file behind the equals sign`);
+		if (file === "") throw new require_main.UsageError(`--format ${text}: no file behind the equals sign`);
 		return {
 			format: name,
-			file: file === void 0 ? void 0 : resolve(cwd, file)
+			file: file === void 0 ? void 0 : (0, node_path.resolve)(cwd, file)
 		};
 	});
-	if (targets.filter(({ file }) => file === void 0).length > 1) throw new UsageError("two reports on standard output; give one a file: --format json=FILE");
-	if (targets.filter(({ file }) => output !== void 0 && file === resolve(cwd, output)).length > 1) throw new UsageError(`two reports into ${output}; give one a file of its own: --format json=FILE`);
+	if (targets.filter(({ file }) => file === void 0).length > 1) throw new require_main.UsageError("two reports on standard output; give one a file: --format json=FILE");
+	if (targets.filter(({ file }) => output !== void 0 && file === (0, node_path.resolve)(cwd, output)).length > 1) throw new require_main.UsageError(`two reports into ${output}; give one a file of its own: --format json=FILE`);
 	return targets;
 }
 async function writeReport(judged, target, parsed, surroundings) {
@@ -28407,8 +20621,9 @@ async function writeReport(judged, target, parsed, surroundings) {
 		quiet: parsed.flag("quiet"),
 		verbose: parsed.flag("verbose"),
 		lineOf: judged.lineOf,
+		change: judged.change,
 		rules: catalogue.map(({ meta }) => meta),
-		docsUrl,
+		docsUrl: require_main.docsUrl,
 		elapsedMs: toTerminal ? surroundings.elapsed() : void 0
 	});
 	if (target.file === void 0) {
@@ -28416,9 +20631,9 @@ async function writeReport(judged, target, parsed, surroundings) {
 		return;
 	}
 	try {
-		writeText(target.file, text);
+		require_write_text.writeText(target.file, text);
 	} catch (error) {
-		throw new UsageError(`cannot write ${target.file}: ${error.code ?? "unknown reason"}`);
+		throw new require_main.UsageError(`cannot write ${target.file}: ${error.code ?? "unknown reason"}`);
 	}
 }
 
@@ -28439,6 +20654,33 @@ function withFlags(reading, flags) {
 			};
 		})
 	};
+}
+
+// src/report/paint.ts
+/** Paints with ANSI sequences, or not at all. */
+function painter(isColored) {
+	const sgr = (code) => (text) => isColored ? `\u001B[${code}m${text}\u001B[0m` : text;
+	const colors = {
+		error: sgr(31),
+		warning: sgr(33),
+		note: sgr(36)
+	};
+	return {
+		bold: sgr(1),
+		dim: sgr(2),
+		good: sgr(32),
+		path: sgr(4),
+		severity: (severity, text) => colors[severity](text)
+	};
+}
+
+// src/report/join-lines.ts
+/**
+* Joins lines of output so that GitHub's runner takes none of them for a command. It reads `::name::` at the start of a
+* line, after blanks, and `##[name]` anywhere in it (runner: src/Runner.Common/ActionCommand.cs).
+*/
+function joinLines(lines) {
+	return lines.map((line) => `${line.replaceAll("##[", "##\\[").replace(/^(\s*)::/, "$1\\::")}\n`).join("");
 }
 
 // src/report/matrix.ts
@@ -28476,10 +20718,10 @@ function weaker(a, b) {
 }
 /** How people read a posture: a sign for the eye, words for everybody. */
 const postureText = {
-	plaintext: "✗ plaintext",
-	tls: "◐ TLS",
-	mtls: "● mTLS",
-	"mtls-identity": "◆ mTLS + names",
+	plaintext: "\u2717 plaintext",
+	tls: "\u25d0 TLS",
+	mtls: "\u25cf mTLS",
+	"mtls-identity": "\u25c6 mTLS + names",
 	unknown: "? unknown"
 };
 /** What the words of `postureText` mean. */
@@ -28506,9 +20748,9 @@ function legendOf(matrix) {
 	if (cells.some(isUndecided)) entries.push([undecidedSign, "the files do not decide every handshake"]);
 	return entries;
 }
-/** `● mTLS, 2 of 9 refused`, `● mTLS ~`. */
+/** `\u25cf mTLS, 2 of 9 refused`, `\u25cf mTLS ~`. */
 function cellText(cell) {
-	if (cell === void 0) return "–";
+	if (cell === void 0) return "\u2013";
 	const posture = postureText[cell.posture];
 	if (cell.failed > 0) return `${posture}, ${cell.failed === cell.pairs ? "refused" : `${cell.failed} of ${cell.pairs} refused`}`;
 	return isUndecided(cell) ? `${posture} ${undecidedSign}` : posture;
@@ -28575,131 +20817,649 @@ function padText(text, width) {
 	return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 
-// src/report/paint.ts
-/** Paints with ANSI sequences, or not at all. */
-function painter(isColored) {
-	const sgr = (code) => (text) => isColored ? `\u001B[${code}m${text}\u001B[0m` : text;
-	const colors = {
-		error: sgr(31),
-		warning: sgr(33),
-		note: sgr(36)
+// src/report/options.ts
+/** The address of a rule's page, where the pages have an address. */
+function pageOf(rule, { docsUrl }) {
+	if (docsUrl === void 0) return void 0;
+	return `${docsUrl}/${require_main.urlPath(rule)}.md`;
+}
+/** A path of the repository as a relative URI reference (RFC 3986), which is never empty. */
+function uriOf(path) {
+	return require_main.urlPath(path) || ".";
+}
+/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
+function wellFormed(text) {
+	return text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}
+
+// src/report/expiry.ts
+/** How far ahead the reports that people read look, in days. */
+const expiryHorizon = 90;
+const day = 864e5;
+/** The certificates that have ended or end within the horizon, the first to end first. */
+function certificatesEnding(report) {
+	const now = Date.parse(report.now);
+	return report.certificates.map((certificate) => ({
+		certificate,
+		days: Math.floor((Date.parse(certificate.notAfter) - now) / day)
+	})).filter(({ days }) => days <= 90).sort((a, b) => a.days - b.days || compareTexts(a.certificate.path, b.certificate.path));
+}
+/** `in 26 days`, `today`, `3 days ago`. */
+function daysText(days) {
+	if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} ago`;
+	return days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+}
+
+// src/text/line-diff.ts
+/** GitHub's diffs show so many lines around a change. */
+const context = 3;
+/** Texts that are further apart than so many added and removed lines are not compared line by line between their common ends. */
+const mostEdits = 1e3;
+/** The lines of `after` that differ from `before`; all of them when there was no text before. */
+function changedLines(before, after) {
+	const fresh = linesOf(after);
+	const changed = /* @__PURE__ */ new Set();
+	const gaps = /* @__PURE__ */ new Set();
+	if (before === void 0) for (let line = 1; line <= fresh.length; line++) changed.add(line);
+	else compare(linesOf(before), fresh, changed, gaps);
+	const shown = /* @__PURE__ */ new Set();
+	const show = (from, to) => {
+		for (let line = Math.max(1, from); line <= Math.min(fresh.length, to); line++) shown.add(line);
+	};
+	for (const line of changed) show(line - context, line + context);
+	for (const gap of gaps) show(gap - context + 1, gap + context);
+	const sides = [...gaps].flatMap((gap) => [gap, gap + 1]).filter((line) => line >= 1 && line <= fresh.length);
+	return {
+		isChanged: (line) => changed.has(line),
+		isShown: (line) => shown.has(line),
+		touched: [.../* @__PURE__ */ new Set([...changed, ...sides])].sort((a, b) => a - b)
+	};
+}
+/** A line end belongs to its line, so that a change of line ends is one. */
+function linesOf(text) {
+	return text === "" ? [] : text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+function compare(old, fresh, changed, gaps) {
+	let start = 0;
+	while (start < old.length && start < fresh.length && old[start] === fresh[start]) start++;
+	let [oldEnd, end] = [old.length, fresh.length];
+	while (oldEnd > start && end > start && old[oldEnd - 1] === fresh[end - 1]) {
+		oldEnd--;
+		end--;
+	}
+	const kept = commonLines(old.slice(start, oldEnd), fresh.slice(start, end));
+	let [seen, at] = [0, 0];
+	for (const [oldLine, line] of [...kept, [oldEnd - start, end - start]]) {
+		for (let index = at; index < line; index++) changed.add(start + index + 1);
+		if (line === at && oldLine > seen) gaps.add(start + at);
+		[seen, at] = [oldLine + 1, line + 1];
+	}
+}
+/**
+* Pairs of indexes of lines that both texts have, in order: a longest common subsequence (Myers, "An O(ND) Difference
+* Algorithm and Its Variations", 1986). None when the texts are too far apart.
+*/
+function commonLines(old, fresh) {
+	const most = Math.min(old.length + fresh.length, mostEdits);
+	const offset = most + 1;
+	const reach = new Int32Array(2 * offset + 1);
+	const history = [];
+	for (let edits = 0; edits <= most; edits++) {
+		history.push(reach.slice(offset - edits - 1, offset + edits + 2));
+		for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
+			const [below, above] = [reach[offset + diagonal - 1] ?? 0, reach[offset + diagonal + 1] ?? 0];
+			let x = diagonal === -edits || diagonal !== edits && below < above ? above : below + 1;
+			while (x < old.length && x - diagonal < fresh.length && old[x] === fresh[x - diagonal]) x++;
+			reach[offset + diagonal] = x;
+			if (x >= old.length && x - diagonal >= fresh.length) return walkBack(history, old.length, fresh.length);
+		}
+	}
+	return [];
+}
+function walkBack(history, oldLength, length) {
+	const pairs = [];
+	let [x, y] = [oldLength, length];
+	for (let edits = history.length - 1; edits >= 0; edits--) {
+		const reach = history[edits];
+		const at = (diagonal) => reach[diagonal + edits + 1] ?? 0;
+		const diagonal = x - y;
+		const before = diagonal === -edits || diagonal !== edits && at(diagonal - 1) < at(diagonal + 1) ? diagonal + 1 : diagonal - 1;
+		const [fromX, fromY] = edits === 0 ? [0, 0] : [at(before), at(before) - before];
+		while (x > fromX && y > fromY) pairs.push([--x, --y]);
+		[x, y] = [fromX, fromY];
+	}
+	return pairs.reverse();
+}
+
+// src/read/filled-in.ts
+/** The first part of a text that a program fills in before the text is used, as messages show it: `{{ ip }}`, `${IP}`. */
+function placeholderIn(text) {
+	for (const token of tokensOf(text)) return token.shown;
+}
+function* tokensOf(text) {
+	if (!mayHoldTemplate(text)) return;
+	const scanner = new TemplateScanner(text);
+	for (const { index } of text.matchAll(new RegExp(tokenStart, "g"))) {
+		const token = scanner.tokenAt(index, text.length);
+		if (token !== void 0) yield token;
+	}
+}
+/** A tree in which every string with a placeholder is unknown. Shares what has none. */
+function withoutPlaceholders(node) {
+	switch (node.kind) {
+		case "string": {
+			const found = placeholderIn(node.value);
+			return found === void 0 ? node : {
+				kind: "unknown",
+				span: node.span,
+				because: `${found} is filled in elsewhere`
+			};
+		}
+		case "array": {
+			const items = node.items.map(withoutPlaceholders);
+			return items.every((item, index) => item === node.items[index]) ? node : {
+				...node,
+				items
+			};
+		}
+		case "table": {
+			const entries = [...node.entries.values()].map((entry) => ({
+				...entry,
+				node: withoutPlaceholders(entry.node)
+			}));
+			return entries.every((entry) => entry.node === node.entries.get(entry.key)?.node) ? node : {
+				...node,
+				entries: new Map(entries.map((entry) => [entry.key, entry]))
+			};
+		}
+		default: return node;
+	}
+}
+const templateName = /\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in)$/i;
+/**
+* The first piece of a template in a YAML file that does not parse, when the template is why: it stands at or above the
+* line of the mistake, or the name says so. Comments do not count.
+*/
+function templateMark(file, mistake) {
+	const lines = new LineIndex(file.path, file.text);
+	let commentEnd = 0;
+	for (const { start, end, help } of tokensOf(file.text)) {
+		if (start < commentEnd) continue;
+		const lineStart = file.text.lastIndexOf("\n", start) + 1;
+		if (/(?:^|\s)#/.test(file.text.slice(lineStart, start))) {
+			const lineEnd = file.text.indexOf("\n", start);
+			commentEnd = lineEnd === -1 ? file.text.length : lineEnd;
+			continue;
+		}
+		const at = lines.span(start, end);
+		return at.line <= mistake.line || templateName.test(file.path) ? {
+			at,
+			help
+		} : void 0;
+	}
+}
+
+// src/read/ini.ts
+/** Splits an INI file into sections and lines, with the place of each. What a line means is the program's business. Never fails. */
+function readIni(path, text) {
+	const index = new LineIndex(path, text);
+	const sections = [{
+		name: "",
+		span: index.span(0, 0),
+		lines: []
+	}];
+	let start = 0;
+	for (const raw of text.split("\n")) {
+		const content = raw.trim();
+		const from = start + raw.indexOf(content);
+		start += raw.length + 1;
+		if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
+		const header = /^\[([^\]]{1,200})\]\s*(?:[#;].*)?$/.exec(content);
+		if (header !== null) {
+			const name = header[1].trim();
+			sections.push({
+				name,
+				span: index.span(from, from + content.indexOf("]") + 1),
+				lines: []
+			});
+			continue;
+		}
+		const slice = (begin, end) => index.span(from + begin, from + end);
+		sections.at(-1)?.lines.push({
+			text: content,
+			span: slice(0, content.length),
+			slice
+		});
+	}
+	return sections;
+}
+/** Reads a line as `key = value`; undefined when it is none. */
+function iniSetting(line) {
+	const equals = line.text.indexOf("=");
+	const key = line.text.slice(0, Math.max(0, equals)).trim();
+	if (key === "") return void 0;
+	const value = line.text.slice(equals + 1).trim();
+	const from = line.text.length - line.text.slice(equals + 1).trimStart().length;
+	return {
+		key,
+		keySpan: line.slice(0, key.length),
+		value,
+		valueSpan: line.slice(from, from + value.length)
+	};
+}
+/** Splits a line into words. A `#` that begins a word begins a comment. */
+function iniWords(line) {
+	const words = [];
+	for (const match of line.text.matchAll(/(?:[^\s"']|"[^"]*"?|'[^']*'?)+/g)) {
+		const [word] = match;
+		if (word.startsWith("#")) break;
+		words.push({
+			text: word.replaceAll(/["']/g, ""),
+			span: line.slice(match.index, match.index + word.length)
+		});
+	}
+	return words;
+}
+
+// src/read/insecure-client.ts
+/** What only a cluster's own ports and paths are. */
+const clusterTarget = /^https:\/\/.*(?::(?:2379|2380|20160|20180)(?:[/?]|$)|\/pd\/api\/|\/pd\/health)|^https:\/\/[^/]*\b(?:pd|tikv)\d*(?:[.:/-]|$)/i;
+/** Does a command dial the cluster without verifying whom it reaches? `client` says who it is, as messages call it. */
+function insecureClientIn(words, client) {
+	const skipping = words.find(({ value }) => /^--?insecure-skip-(?:tls-)?verify(?:=true)?$/i.test(value));
+	if (skipping !== void 0 && words.some(({ value }) => isOfCluster(value))) return {
+		at: skipping.span,
+		setting: skipping.value,
+		client
+	};
+	const curl = words.findIndex(({ value }) => /^(?:curl|wget)$/.test(fileName(value)));
+	if (curl === -1) return void 0;
+	const rest = words.slice(curl + 1);
+	const flag = fileName(words[curl]?.value ?? "") === "wget" ? /^--no-check-certificate$/ : /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)$/;
+	const insecure = rest.find(({ value }) => flag.test(value));
+	if (insecure === void 0 || !rest.some(({ value }) => clusterTarget.test(value))) return void 0;
+	return {
+		at: insecure.span,
+		setting: `${fileName(words[curl]?.value ?? "")} ${insecure.value}`,
+		client
+	};
+}
+function isOfCluster(word) {
+	return clusterTarget.test(word) || /(?:^|\/)(?:pd-ctl|tikv-ctl|pd-server|br|cdc|tiup)$/.test(word) || /:(?:2379|20160|20180)\b/.test(word);
+}
+
+// src/model/deployment.ts
+/** Tools of Kubernetes let TiKV's status server listen on every address of its pod: their probes and Prometheus dial it there. */
+const statusPortOfPods = "let a NetworkPolicy admit only the metrics scraper to port 20180";
+/** A deployment about which the form says nothing special. */
+function plainDeployment(tool) {
+	return {
+		tool,
+		dropped: [],
+		managed: [],
+		contradictions: [],
+		expects: []
+	};
+}
+
+// src/read/placed-text.ts
+/** The first unknown part of a text as a clause with its place; undefined when all of it is known. */
+function firstUnknown(text) {
+	const [part] = text.unknowns ?? [];
+	return part === void 0 ? void 0 : {
+		because: part.because,
+		span: text.slice(part.from, part.to)
+	};
+}
+/** Is the text nothing but one unknown part? */
+function isWhollyUnknown(text) {
+	const [part] = text.unknowns ?? [];
+	return part !== void 0 && part.from === 0 && part.to === text.value.length;
+}
+/** The characters `from` to `to` of a text, as a text. */
+function partOf(text, from, to) {
+	const unknowns = text.unknowns?.flatMap((part) => part.to <= from || part.from >= to ? [] : [{
+		...part,
+		from: Math.max(part.from, from) - from,
+		to: Math.min(part.to, to) - from
+	}]);
+	return {
+		value: text.value.slice(from, to),
+		span: text.slice(from, to),
+		slice: (start, end) => text.slice(from + start, from + end),
+		unknowns: unknowns?.length ? unknowns : void 0
+	};
+}
+/** Builds a text out of parts of another one and of what is put in their place. */
+var PlacedBuilder = class {
+	#source;
+	#segments = [];
+	#unknowns = [];
+	#parts = [];
+	#length = 0;
+	constructor(source) {
+		this.#source = source;
+	}
+	get length() {
+		return this.#length;
+	}
+	/** Takes characters of the source as they stand. */
+	copy(from, to) {
+		if (to <= from) return;
+		const last = this.#segments.at(-1);
+		if (last?.isCopy === true && last.to === from) {
+			this.#segments[this.#segments.length - 1] = {
+				...last,
+				to,
+				length: last.length + to - from
+			};
+			this.#carry(this.#source, from, to);
+			this.#append(this.#source.value.slice(from, to));
+			return;
+		}
+		this.#carry(this.#source, from, to);
+		this.#segments.push({
+			at: this.#length,
+			length: to - from,
+			from,
+			to,
+			isCopy: true
+		});
+		this.#append(this.#source.value.slice(from, to));
+	}
+	/** Puts a text where `from` to `to` of the source stand. */
+	put(text, from, to) {
+		const inner = typeof text === "string" ? void 0 : text;
+		const value = typeof text === "string" ? text : text.value;
+		if (value === "") return;
+		if (inner !== void 0) this.#carry(inner, 0, value.length);
+		this.#segments.push({
+			at: this.#length,
+			length: value.length,
+			from,
+			to,
+			isCopy: false,
+			inner
+		});
+		this.#append(value);
+	}
+	/** Puts something unknown there. `shown` is how it stands in the value. */
+	putUnknown(shown, because, from, to) {
+		this.#unknowns.push({
+			from: this.#length,
+			to: this.#length + shown.length,
+			because
+		});
+		this.put(shown, from, to);
+	}
+	/** The text, which stands for the characters `from` to `to` of the source. */
+	build(from, to) {
+		const segments = this.#segments;
+		const source = this.#source;
+		const unknowns = this.#unknowns;
+		let span;
+		return {
+			value: this.#parts.join(""),
+			get span() {
+				span ??= source.slice(from, to);
+				return span;
+			},
+			slice: (start, end) => placeIn(segments, source, start, end) ?? source.slice(from, to),
+			unknowns: unknowns.length > 0 ? unknowns : void 0
+		};
+	}
+	#append(value) {
+		this.#parts.push(value);
+		this.#length += value.length;
+	}
+	#carry(text, from, to) {
+		for (const part of text.unknowns ?? []) {
+			if (part.to <= from || part.from >= to) continue;
+			const start = this.#length + Math.max(part.from, from) - from;
+			this.#unknowns.push({
+				because: part.because,
+				from: start,
+				to: this.#length + Math.min(part.to, to) - from
+			});
+		}
+	}
+};
+/** What lies in one run has its own place there; what crosses runs has the place that it stands for in the source. */
+function placeIn(segments, source, start, end) {
+	const first = segments[indexOf(segments, start)];
+	const last = segments[indexOf(segments, Math.max(end - 1, start))];
+	if (first === void 0 || last === void 0) return void 0;
+	if (first === last && first.inner !== void 0) return first.inner.slice(start - first.at, end - first.at);
+	const from = first.isCopy ? first.from + start - first.at : first.from;
+	const to = last.isCopy ? last.from + end - last.at : last.to;
+	return source.slice(from, Math.max(from, to));
+}
+/** The segment that holds a character of the text that was built; the last one for its end. */
+function indexOf(segments, at) {
+	let low = 0;
+	let high = segments.length - 1;
+	while (low < high) {
+		const middle = low + high + 1 >> 1;
+		if (segments[middle].at <= at) low = middle;
+		else high = middle - 1;
+	}
+	return low;
+}
+
+// src/read/image.ts
+/** `pingcap/pd:v8.5.5`, `registry.example.com:5000/mirror/pingcap/tikv@sha256:\u2026`, `tikv/pd`. */
+const reference = /^(?:.*\/)?(?:pingcap|tikv)\/(pd|tikv)(?::([^@:/\s]+))?(?:@sha256:[0-9a-f]+)?$/;
+/** Reads the name of an image; undefined when it is none of PD or TiKV. */
+function serverImage(image) {
+	const match = reference.exec(image.value);
+	if (match === null) return void 0;
+	const [, component, tag] = match;
+	return {
+		component,
+		version: tag === void 0 ? void 0 : versionOf(image, tag)
+	};
+}
+function versionOf(image, tag) {
+	const from = image.value.lastIndexOf(`:${tag}`) + 1;
+	const part = partOf(image, from, from + tag.length);
+	if (part.unknowns !== void 0 || isWhollyUnknown(part)) return void 0;
+	return {
+		value: tag.replace(/-(?:amd64|arm64|alpine|enterprise)$/, ""),
+		span: part.span,
+		origin: "form"
+	};
+}
+
+// src/read/interpolation.ts
+/** Deeper defaults inside defaults nobody writes. */
+const deepest = 8;
+/** Reads the expansion that begins at a `$`; undefined when there is none. */
+function expansionAt(text, at) {
+	const plain = /\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])/y;
+	plain.lastIndex = at;
+	const simple = plain.exec(text);
+	if (simple !== null) {
+		const to = at + simple[0].length;
+		return {
+			from: at,
+			to,
+			name: simple[1],
+			operator: "",
+			word: [to, to]
+		};
+	}
+	if (text[at + 1] !== "{") return void 0;
+	const close = closingBrace(text, at + 2);
+	if (close === void 0) return void 0;
+	const opening = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:\[[@*]\])?|[0-9@*]+)/y;
+	opening.lastIndex = at;
+	const match = opening.exec(text);
+	const to = close + 1;
+	if (match === null) return {
+		from: at,
+		to,
+		name: text.slice(at + 2, close),
+		operator: "other",
+		word: [close, close]
+	};
+	const start = at + match[0].length;
+	const name = match[1];
+	if (start === close) return {
+		from: at,
+		to,
+		name,
+		operator: "",
+		word: [close, close]
+	};
+	const operator = /^:?[-+?=]/.exec(text.slice(start, start + 2))?.[0];
+	if (operator === void 0) return {
+		from: at,
+		to,
+		name,
+		operator: "other",
+		word: [close, close]
 	};
 	return {
-		bold: sgr(1),
-		dim: sgr(2),
-		good: sgr(32),
-		path: sgr(4),
-		severity: (severity, text) => colors[severity](text)
+		from: at,
+		to,
+		name,
+		operator,
+		word: [start + operator.length, close]
 	};
 }
-
-// src/report/plan-text.ts
-/** The plan for a terminal: per environment the verdict, the channels that change, the steps. */
-function renderPlanText(plan, options) {
-	const width = Math.max(40, options.width ?? 100);
-	const paint = painter(options.color === true);
-	const lines = [`against ${singleLine(plan.base)}`];
-	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, width, paint));
-	if (plan.environments.length === 0) lines.push("", "no environment on either side");
-	return joinLines(lines);
-}
-function environmentLines$1(environment, width, paint) {
-	const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
-	const wrap = (text, indent) => wrapText(singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
-	const lines = [paint.bold(singleLine(renamedFrom === null ? name : `${name} (was ${renamedFrom})`)), ...wrap(summary, 2)];
-	if (channels.changed.length > 0 || channels.unchanged > 0) lines.push("", `  channels: ${channels.unchanged} as before, ${channels.changed.reduce((sum, { pairs }) => sum + pairs, 0)} changed`);
-	for (const channel of channels.changed) {
-		const line = wrap(channelLine(channel), 4);
-		lines.push(...channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line);
-		lines.push(...wrap(placesLine(channel), 6));
+function closingBrace(text, from) {
+	let depth = 1;
+	for (let at = from; at < text.length && at < from + 4096; at++) {
+		const character = text[at];
+		if (character === "\\") at += 1;
+		else if (character === "{" && text[at - 1] === "$") depth += 1;
+		else if (character === "}" && --depth === 0) return at;
+		else if (character === "\n") return void 0;
 	}
-	if (changes.length > 0) lines.push("", "  changes:");
-	for (const { instance, what, before, after, place, effect } of changes) {
-		const when = effect === "restart" ? "at a restart" : "at the next handshake";
-		lines.push(...wrap(`${placeText$1(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
+}
+/** Decides an expansion by what is known of its variable. A variable that the files do not set has its default. */
+function decide({ name, operator }, lookup) {
+	if (operator === "other") return { kind: "unknown" };
+	const value = lookup(name);
+	const isEmpty = value === void 0 || (typeof value === "string" ? value : value.value) === "";
+	const isUnset = operator.startsWith(":") ? isEmpty : value === void 0;
+	switch (operator.at(-1)) {
+		case "-":
+		case "=": return isUnset ? { kind: "word" } : {
+			kind: "text",
+			text: value
+		};
+		case "+": return value === void 0 ? { kind: "unknown" } : isUnset ? {
+			kind: "text",
+			text: ""
+		} : { kind: "word" };
+		case "?": return isUnset ? { kind: "unknown" } : {
+			kind: "text",
+			text: value
+		};
+		default: return value === void 0 ? { kind: "unknown" } : {
+			kind: "text",
+			text: value
+		};
 	}
-	lines.push(...stepLines$1("  steps:", steps, wrap), ...stepLines$1("  PD alone could be rolled:", pdSteps, wrap));
-	if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
-	return lines;
 }
-function stepLines$1(title, steps, wrap) {
-	if (steps.length === 0) return [];
-	const lines = ["", title];
-	for (const [index, { change, order, commands }] of steps.entries()) {
-		lines.push(...wrap(`${index + 1}. ${[change, order].filter((part) => part !== "").join(": ")}`, 4));
-		lines.push(...commands.map((command) => `       $ ${singleLine(command)}`));
-	}
-	return lines;
+/** Expands the variables of a text as docker compose does: `$$` is a `$`, a variable that no file sets is unknown. */
+function interpolate(text, lookup, where = "where compose runs") {
+	if (!text.value.includes("$")) return text;
+	const builder = new PlacedBuilder(text);
+	interpolateInto(builder, text, 0, text.value.length, lookup, where, 0);
+	return builder.build(0, text.value.length);
 }
-/** `tikv-tikv  tikv-1 -> tikv-2 and 3 more pairs: mTLS -> plaintext`. */
-function channelLine({ id, from, to, pairs, before, after }) {
-	return `${id}  ${from} -> ${to}${pairs === 1 ? "" : ` and ${plural(pairs - 1, "more pair")}`}: ${sideText$1(before)} → ${sideText$1(after)}`;
-}
-function sideText$1(side) {
-	if (side === null) return "not there";
-	return `${postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
-}
-/** Where each side is decided, and why it is as it is now. */
-function placesLine({ before, after }) {
-	const places = [before, after].map((side) => side?.place ? placeText$1(side.place) : "–").join(" → ");
-	const why = after?.detail ?? before?.detail ?? "";
-	return why === "" ? places : `${places}: ${why}`;
-}
-function placeText$1({ path, line }) {
-	return `${path}:${line}`;
-}
-
-// src/report/plan-markdown.ts
-/** More rows than these no page shows. */
-const mostRows = 50;
-/** The plan as a checklist in GitHub's Markdown. */
-function renderPlanMarkdown(plan) {
-	const lines = [
-		"## Rollout plan",
-		"",
-		`Against ${codeSpan(plan.base)}.`
-	];
-	for (const environment of plan.environments) lines.push("", ...environmentLines(environment));
-	return joinLines(lines);
-}
-function environmentLines(environment) {
-	const { name, renamedFrom, verdict, summary, channels, steps, pdSteps, cautions } = environment;
-	const was = renamedFrom === null ? "" : ` (was ${forMarkdown(renamedFrom)})`;
-	const lines = [
-		`### ${forMarkdown(name)}${was}: ${verdict}`,
-		"",
-		`${forMarkdown(summary)}.`
-	];
-	lines.push("", `${channels.unchanged} channel pairs are as before.`);
-	if (channels.changed.length > 0) {
-		lines.push("", "| channel | pair | before | after | decided at | why |", "| --- | --- | --- | --- | --- | --- |");
-		for (const { id, from, to, pairs, before, after } of channels.changed.slice(0, mostRows)) {
-			const pair = `${forMarkdown(from)} → ${forMarkdown(to)}${pairs === 1 ? "" : ` (${pairs} pairs)`}`;
-			const places = [before, after].map((side) => side?.place ? codeSpan(placeText$1(side.place)) : "–").join(" → ");
-			lines.push(`| ${id} | ${pair} | ${sideText(before)} | ${sideText(after)} | ${places} | ${forMarkdown(after?.detail ?? "")} |`);
+function interpolateInto(builder, text, start, end, lookup, where, depth) {
+	const { value } = text;
+	let from = start;
+	for (let at = value.indexOf("$", start); at !== -1 && at < end; at = value.indexOf("$", from)) {
+		builder.copy(from, at);
+		const next = value[at + 1];
+		const expansion = next !== void 0 && /[A-Za-z_{]/.test(next) ? expansionAt(value, at) : void 0;
+		if (next === "$" || expansion === void 0 || expansion.to > end) {
+			builder.put("$", at, next === "$" ? at + 2 : at + 1);
+			from = next === "$" ? at + 2 : at + 1;
+			continue;
 		}
-		if (channels.changed.length > mostRows) lines.push("", `… and ${channels.changed.length - mostRows} more.`);
+		from = expansion.to;
+		const expanded = depth > deepest ? { kind: "unknown" } : decide(expansion, lookup);
+		if (expanded.kind === "text") builder.put(expanded.text, at, from);
+		else if (expanded.kind === "word") interpolateInto(builder, text, ...expansion.word, lookup, where, depth + 1);
+		else builder.putUnknown(`\${${expansion.name}}`, `\${${expansion.name}} is set ${where}`, at, from);
 	}
-	lines.push(...stepLines("Steps", steps), ...stepLines("PD alone could be rolled", pdSteps));
-	if (cautions.length > 0) lines.push("", ...cautions.map((caution) => `- ⚠️ ${forMarkdown(caution)}`));
-	return lines;
+	builder.copy(from, end);
 }
-function stepLines(title, steps) {
-	if (steps.length === 0) return [];
-	const lines = [
-		"",
-		`**${title}**`,
-		""
-	];
-	for (const { change, order, commands } of steps) {
-		lines.push(`- [ ] ${forMarkdown([change, order].filter((part) => part !== "").join(": "))}`);
-		lines.push(...commands.map((command) => `  - ${codeSpan(command)}`));
+
+// src/read/toml-text.ts
+/**
+* Reads a configuration inside of another text, which may be a template or hold variables of what surrounds it: values with
+* a placeholder are unknown, the rest is what it says. Every place lies in the surrounding file. `name` is what messages call it, `file` the
+* file of the repository that the text is all of.
+*/
+function readTomlText(text, component, name, file) {
+	const locator = {
+		path: text.span.path,
+		span: (from, to) => text.slice(from, to)
+	};
+	const result = readTomlTemplate(text.value, locator, text.span, text.unknowns);
+	if (result.kind === "refused") {
+		const config = {
+			kind: "unknown",
+			because: firstUnknown(text)?.because ?? `${name} cannot be read as TOML`,
+			span: firstUnknown(text)?.span ?? text.span
+		};
+		if (result.marker !== void 0) return {
+			config,
+			problems: [templateProblem(name, component, result.marker, "unread")]
+		};
+		if (text.unknowns !== void 0) return {
+			config,
+			problems: []
+		};
+		const { at, message, help } = result.problem;
+		return {
+			config,
+			problems: [{
+				kind: "syntax",
+				at,
+				message: `${message}: ${`${componentName[component]} does not start with this file`}`,
+				help,
+				component
+			}]
+		};
 	}
-	return lines;
+	const { root, features, isTemplate } = result;
+	const config = {
+		kind: "read",
+		root,
+		features,
+		file
+	};
+	const refused = isTemplate ? void 0 : checkEveryDialect(component, features);
+	if (refused !== void 0) return {
+		config,
+		problems: [{
+			kind: "syntax",
+			...refused,
+			component
+		}]
+	};
+	const marker = isTemplate ? result.marker : markerOfSettings(result.decided);
+	return {
+		config,
+		problems: marker === void 0 ? [] : [templateProblem(name, component, marker, "read")]
+	};
 }
-function sideText(side) {
-	if (side === null) return "–";
-	return `${postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+function templateProblem(name, component, { at, help }, how) {
+	const reader = componentName[component];
+	return {
+		kind: "template",
+		at,
+		message: `${name} is a template that is not rendered: ${how === "read" ? `what it leaves open is not judged, and ${reader} may read anything there` : `what ${reader} reads in its place is not judged`}`,
+		help,
+		component
+	};
 }
 
 // src/report/matrix-lines.ts
@@ -28708,7 +21468,7 @@ const gap = "  ";
 function matrixLines(report, width) {
 	const matrix = matrixOf(report);
 	if (matrix.rows.length === 0) return [];
-	const header = ["channel", ...matrix.environments.map(({ name }) => shorten(singleLine(name), 32))];
+	const header = ["channel", ...matrix.environments.map(({ name }) => shorten(require_main.singleLine(name), 32))];
 	const rows = matrix.rows.map(({ id, cells }) => [id, ...cells.map(cellText)]);
 	const widths = header.map((title, column) => [title, ...rows.map((row) => row[column] ?? "")].reduce((widest, text) => Math.max(widest, displayWidth(text)), 0));
 	return [...columnsThatFit(widths, width - 2).map((columns) => [header, ...rows].map((row) => `  ${columns.map((column) => padText(row[column] ?? "", widths[column] ?? 0)).join(gap)}`.trimEnd())).flatMap((table) => [...table, ""]), ...legendOf(matrix).map(([words, meaning]) => `  ${padText(words, 16)} ${meaning}`)];
@@ -28736,40 +21496,7 @@ function shorten(text, columns) {
 		if (displayWidth(short + character) >= columns) break;
 		short += character;
 	}
-	return `${short}…`;
-}
-
-// src/report/expiry.ts
-/** How far ahead the reports that people read look, in days. */
-const expiryHorizon = 90;
-const day = 864e5;
-/** The certificates that have ended or end within the horizon, the first to end first. */
-function certificatesEnding(report) {
-	const now = Date.parse(report.now);
-	return report.certificates.map((certificate) => ({
-		certificate,
-		days: Math.floor((Date.parse(certificate.notAfter) - now) / day)
-	})).filter(({ days }) => days <= 90).sort((a, b) => a.days - b.days || compareTexts(a.certificate.path, b.certificate.path));
-}
-/** `in 26 days`, `today`, `3 days ago`. */
-function daysText(days) {
-	if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} ago`;
-	return days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
-}
-
-// src/report/options.ts
-/** The address of a rule's page, where the pages have an address. */
-function pageOf(rule, { docsUrl }) {
-	if (docsUrl === void 0) return void 0;
-	return `${docsUrl}/${urlPath(rule)}.md`;
-}
-/** A path of the repository as a relative URI reference (RFC 3986), which is never empty. */
-function uriOf(path) {
-	return urlPath(path) || ".";
-}
-/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
-function wellFormed(text) {
-	return text.replaceAll(/\p{Surrogate}/gu, "�");
+	return `${short}\u2026`;
 }
 
 // src/report/excerpt.ts
@@ -28825,7 +21552,7 @@ function cellOf(character, column, offset) {
 		width: 1,
 		offset
 	};
-	const text = character === "	" ? " ".repeat(tabStop - column % tabStop) : forTerminal(character);
+	const text = character === "	" ? " ".repeat(tabStop - column % tabStop) : require_main.forTerminal(character);
 	return {
 		text,
 		width: text === character ? characterWidth(character) : displayWidth(text),
@@ -28834,7 +21561,7 @@ function cellOf(character, column, offset) {
 }
 /** Marks that something is cut off; after the last character unless it is said to be before the first. */
 const ellipsis = {
-	text: "…",
+	text: "\u2026",
 	width: 1,
 	offset: Number.POSITIVE_INFINITY
 };
@@ -28868,10 +21595,10 @@ const secretName = /(?:secret|passw|token|credential|access[-_.]?key|private[-_.
 const credentialsInUrl = /:\/\/[^\s/:@"']{0,256}:(?=[^\s/@"']{1,512}@)/;
 /** The body of a PEM block or another long run of base64. */
 const longBase64 = /[A-Za-z0-9+/]{100}|^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/;
-/** The part of a line that may be shown: all of it, or what stands before a secret and `…`. */
+/** The part of a line that may be shown: all of it, or what stands before a secret and `\u2026`. */
 function withoutSecrets(line, isSecret) {
 	const visible = line.slice(0, visibleLength(line, isSecret));
-	return visible === line ? line : `${visible}…`;
+	return visible === line ? line : `${visible}\u2026`;
 }
 function visibleLength(line, isSecret) {
 	const cuts = [
@@ -28893,6 +21620,7 @@ function startOf(pattern, line) {
 }
 
 // src/report/text.ts
+var text_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderText: () => renderText });
 /** The report for a person at a terminal: the worst first, the verdict last, where the eye is when the program ends. */
 function renderText(report, options) {
 	const layout = {
@@ -28914,15 +21642,15 @@ function findingLines(report, layout) {
 	]);
 }
 function titleOf({ environment, tier, counts }) {
-	return `${environment === void 0 ? "outside of the environments" : singleLine(environment)}${tier === void 0 || tier === environment ? "" : ` (${tier})`}: ${countsText$1(counts)}`;
+	return `${environment === void 0 ? "outside of the environments" : require_main.singleLine(environment)}${tier === void 0 || tier === environment ? "" : ` (${tier})`}: ${countsText$1(counts)}`;
 }
 function oneFinding(finding, layout) {
 	const { paint, width } = layout;
 	const severity = finding.waiver === null ? paint.severity(finding.severity, finding.severity) : paint.dim(`waived ${finding.severity}`);
-	const indented = (text) => wrapText(singleLine(text), width - 2).map((line) => `  ${line}`);
+	const indented = (text) => wrapText(require_main.singleLine(text), width - 2).map((line) => `  ${line}`);
 	const state = finding.state === void 0 ? "" : `  ${paint.dim(`(${finding.state})`)}`;
 	const lines = [
-		`${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding))}${state}`,
+		`${severity} ${paint.bold(require_main.singleLine(finding.rule))}  ${paint.path(placeText(finding))}${state}`,
 		...excerptLines(finding, finding, layout),
 		...indented(finding.message),
 		...indented(`help: ${finding.help}`)
@@ -28944,7 +21672,7 @@ function bearings({ threats, controls, channels }) {
 	}).flatMap(([name, list]) => list.length === 0 ? [] : [`${name}: ${list.join(", ")}`]);
 }
 function placeText({ path, line, column }) {
-	return `${singleLine(path)}:${line}:${column}`;
+	return `${require_main.singleLine(path)}:${line}:${column}`;
 }
 function excerptLines(finding, place, { lineOf, paint, width }) {
 	const raw = lineOf?.(place.path, place.line);
@@ -28974,14 +21702,14 @@ function endingLines(report, { paint, verbose }) {
 		"",
 		...shown.map(({ certificate, days }) => {
 			const roles = certificate.roles.length === 0 ? "" : ` (${certificate.roles.join(", ")})`;
-			return `  ${`${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`}  ${singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
+			return `  ${`${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`}  ${require_main.singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
 		}),
 		...left === 0 ? [] : [`  and ${left} more; --verbose names them`]
 	];
 }
 function assumptionLines({ assumptions }, { paint, width }) {
 	if (assumptions.length === 0) return [];
-	const items = assumptions.flatMap((assumption) => wrapText(singleLine(assumption), width - 4).map((line, index) => `${index === 0 ? "  - " : "    "}${line}`));
+	const items = assumptions.flatMap((assumption) => wrapText(require_main.singleLine(assumption), width - 4).map((line, index) => `${index === 0 ? "  - " : "    "}${line}`));
 	return [
 		paint.bold("Assumed"),
 		"",
@@ -28998,9 +21726,807 @@ function verdictLines(report, { paint, elapsedMs, verbose }) {
 	].join(", ");
 	const time = elapsedMs === void 0 ? "" : `; ${elapsedMs < 1e3 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1e3).toFixed(1)} s`}`;
 	const waived = report.counts.waived > 0 && verbose !== true ? "; --verbose shows what is waived" : "";
-	const verdict = hasFailed ? paint.severity("error", "✗ failed") : paint.good("✓ passed");
+	const verdict = hasFailed ? paint.severity("error", "\u2717 failed") : paint.good("\u2713 passed");
 	const compared = comparisonText(report);
-	return [...compared === void 0 ? [] : [`change: ${singleLine(compared)}`], `${verdict}: ${countsText$1(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`];
+	return [...compared === void 0 ? [] : [`change: ${require_main.singleLine(compared)}`], `${verdict}: ${countsText$1(report.counts)} (policy ${require_main.singleLine(report.policy.name)}; ${extent}${time}${waived})`];
 }
 
-export { plural as $, sourceFile as A, advertisedClientTargets as At, bundledPolicies as B, treeLimits as Bt, timeOf as C, parseVersion as Ct, contentsOf as D, toRepoPath as Dt, loadLaw as E, firstLine as Et, settledGate as F, splitAddress as Ft, entriesOf$1 as G, ruleIds as H, defaultsOf as I, componentName as It, comparisonText as J, isGitEntry as K, choice as L, materialKeys as Lt, waiverChanges as M, endpointHosts as Mt, listBase as N, endpointIndex as Nt, readFiles as O, ipText as Ot, buildModel as P, isLoopback as Pt, groupFindings as Q, refused as R, materialNames as Rt, renderedSources as S, trustOf as St, loadRendered as T, compareSpans as Tt, severityOf as U, resolvedPolicies as V, workingTree as Vt, checkSize as W, decides as X, countsText$1 as Y, environmentsWorstFirst as Z, withFlags as _, startOf$3 as _t, certificatesEnding as a, catalogue as at, gateRequest as b, identityOf$1 as bt, renderPlanMarkdown as c, fromPdToPeerPort as ct, wrapText as d, tikvClient as dt, worstFirst as et, cellText as f, commentWaivers as ft, postureText as g, offerOf as gt, matrixOf as h, handshake as ht, wellFormed as i, formats as it, lawChanges as j, advertisedHost as jt, TemplateScanner as k, tiers as kt, renderPlanText as l, fromTikvToPd as lt, legendOf as m, parseGlob as mt, pageOf as n, channelFormatNames as nt, daysText as o, clientSecurity as ot, cellsOf$1 as p, waiverOf as pt, compareTexts as q, uriOf as r, channelFormats as rt, matrixLines as s, fromPdToClientPort as st, renderText as t, joinLines as tt, painter as u, pdClient as ut, checkCommand as v, allOf as vt, judgeTree as w, LineIndex as wt, printMistakes as x, statedAs as xt, gateOptions as y, comparePostures as yt, configPaths as z, tooLarge$1 as zt };
+Object.defineProperty(exports, "LineIndex", {
+  enumerable: true,
+  get: function () {
+    return LineIndex;
+  }
+});
+Object.defineProperty(exports, "PlacedBuilder", {
+  enumerable: true,
+  get: function () {
+    return PlacedBuilder;
+  }
+});
+Object.defineProperty(exports, "TemplateScanner", {
+  enumerable: true,
+  get: function () {
+    return TemplateScanner;
+  }
+});
+Object.defineProperty(exports, "absent", {
+  enumerable: true,
+  get: function () {
+    return absent;
+  }
+});
+Object.defineProperty(exports, "advertisedClientTargets", {
+  enumerable: true,
+  get: function () {
+    return advertisedClientTargets;
+  }
+});
+Object.defineProperty(exports, "advertisedHost", {
+  enumerable: true,
+  get: function () {
+    return advertisedHost;
+  }
+});
+Object.defineProperty(exports, "allOf", {
+  enumerable: true,
+  get: function () {
+    return allOf;
+  }
+});
+Object.defineProperty(exports, "binaryFormat", {
+  enumerable: true,
+  get: function () {
+    return binaryFormat;
+  }
+});
+Object.defineProperty(exports, "buildModel", {
+  enumerable: true,
+  get: function () {
+    return buildModel;
+  }
+});
+Object.defineProperty(exports, "bundledPolicies", {
+  enumerable: true,
+  get: function () {
+    return bundledPolicies;
+  }
+});
+Object.defineProperty(exports, "catalogue", {
+  enumerable: true,
+  get: function () {
+    return catalogue;
+  }
+});
+Object.defineProperty(exports, "cellText", {
+  enumerable: true,
+  get: function () {
+    return cellText;
+  }
+});
+Object.defineProperty(exports, "cellsOf", {
+  enumerable: true,
+  get: function () {
+    return cellsOf$1;
+  }
+});
+Object.defineProperty(exports, "certificatesEnding", {
+  enumerable: true,
+  get: function () {
+    return certificatesEnding;
+  }
+});
+Object.defineProperty(exports, "changedLines", {
+  enumerable: true,
+  get: function () {
+    return changedLines;
+  }
+});
+Object.defineProperty(exports, "channelFormatNames", {
+  enumerable: true,
+  get: function () {
+    return channelFormatNames;
+  }
+});
+Object.defineProperty(exports, "channelFormats", {
+  enumerable: true,
+  get: function () {
+    return channelFormats;
+  }
+});
+Object.defineProperty(exports, "checkDialect", {
+  enumerable: true,
+  get: function () {
+    return checkDialect;
+  }
+});
+Object.defineProperty(exports, "checkSize", {
+  enumerable: true,
+  get: function () {
+    return checkSize;
+  }
+});
+Object.defineProperty(exports, "check_exports", {
+  enumerable: true,
+  get: function () {
+    return check_exports;
+  }
+});
+Object.defineProperty(exports, "choice", {
+  enumerable: true,
+  get: function () {
+    return choice;
+  }
+});
+Object.defineProperty(exports, "clientSecurity", {
+  enumerable: true,
+  get: function () {
+    return clientSecurity;
+  }
+});
+Object.defineProperty(exports, "commentWaivers", {
+  enumerable: true,
+  get: function () {
+    return commentWaivers;
+  }
+});
+Object.defineProperty(exports, "comparePostures", {
+  enumerable: true,
+  get: function () {
+    return comparePostures;
+  }
+});
+Object.defineProperty(exports, "compareSpans", {
+  enumerable: true,
+  get: function () {
+    return compareSpans;
+  }
+});
+Object.defineProperty(exports, "compareTexts", {
+  enumerable: true,
+  get: function () {
+    return compareTexts;
+  }
+});
+Object.defineProperty(exports, "comparisonText", {
+  enumerable: true,
+  get: function () {
+    return comparisonText;
+  }
+});
+Object.defineProperty(exports, "componentName", {
+  enumerable: true,
+  get: function () {
+    return componentName;
+  }
+});
+Object.defineProperty(exports, "componentOf", {
+  enumerable: true,
+  get: function () {
+    return componentOf;
+  }
+});
+Object.defineProperty(exports, "configPaths", {
+  enumerable: true,
+  get: function () {
+    return configPaths;
+  }
+});
+Object.defineProperty(exports, "contentsOf", {
+  enumerable: true,
+  get: function () {
+    return contentsOf;
+  }
+});
+Object.defineProperty(exports, "countsText", {
+  enumerable: true,
+  get: function () {
+    return countsText$1;
+  }
+});
+Object.defineProperty(exports, "daysText", {
+  enumerable: true,
+  get: function () {
+    return daysText;
+  }
+});
+Object.defineProperty(exports, "decide", {
+  enumerable: true,
+  get: function () {
+    return decide;
+  }
+});
+Object.defineProperty(exports, "decides", {
+  enumerable: true,
+  get: function () {
+    return decides;
+  }
+});
+Object.defineProperty(exports, "defaultsOf", {
+  enumerable: true,
+  get: function () {
+    return defaultsOf;
+  }
+});
+Object.defineProperty(exports, "endpointHosts", {
+  enumerable: true,
+  get: function () {
+    return endpointHosts;
+  }
+});
+Object.defineProperty(exports, "endpointIndex", {
+  enumerable: true,
+  get: function () {
+    return endpointIndex;
+  }
+});
+Object.defineProperty(exports, "entriesOf", {
+  enumerable: true,
+  get: function () {
+    return entriesOf;
+  }
+});
+Object.defineProperty(exports, "entryOf", {
+  enumerable: true,
+  get: function () {
+    return entryOf;
+  }
+});
+Object.defineProperty(exports, "environmentsWorstFirst", {
+  enumerable: true,
+  get: function () {
+    return environmentsWorstFirst;
+  }
+});
+Object.defineProperty(exports, "expansionAt", {
+  enumerable: true,
+  get: function () {
+    return expansionAt;
+  }
+});
+Object.defineProperty(exports, "fileName", {
+  enumerable: true,
+  get: function () {
+    return fileName;
+  }
+});
+Object.defineProperty(exports, "firstLine", {
+  enumerable: true,
+  get: function () {
+    return firstLine;
+  }
+});
+Object.defineProperty(exports, "firstUnknown", {
+  enumerable: true,
+  get: function () {
+    return firstUnknown;
+  }
+});
+Object.defineProperty(exports, "folderOf", {
+  enumerable: true,
+  get: function () {
+    return folderOf;
+  }
+});
+Object.defineProperty(exports, "formats", {
+  enumerable: true,
+  get: function () {
+    return formats;
+  }
+});
+Object.defineProperty(exports, "fromPdToClientPort", {
+  enumerable: true,
+  get: function () {
+    return fromPdToClientPort;
+  }
+});
+Object.defineProperty(exports, "fromPdToPeerPort", {
+  enumerable: true,
+  get: function () {
+    return fromPdToPeerPort;
+  }
+});
+Object.defineProperty(exports, "fromTikvToPd", {
+  enumerable: true,
+  get: function () {
+    return fromTikvToPd;
+  }
+});
+Object.defineProperty(exports, "gateOptions", {
+  enumerable: true,
+  get: function () {
+    return gateOptions;
+  }
+});
+Object.defineProperty(exports, "gateRequest", {
+  enumerable: true,
+  get: function () {
+    return gateRequest;
+  }
+});
+Object.defineProperty(exports, "groupFindings", {
+  enumerable: true,
+  get: function () {
+    return groupFindings;
+  }
+});
+Object.defineProperty(exports, "handshake", {
+  enumerable: true,
+  get: function () {
+    return handshake;
+  }
+});
+Object.defineProperty(exports, "hasPlaceholder", {
+  enumerable: true,
+  get: function () {
+    return hasPlaceholder;
+  }
+});
+Object.defineProperty(exports, "holdsText", {
+  enumerable: true,
+  get: function () {
+    return holdsText;
+  }
+});
+Object.defineProperty(exports, "identityOf", {
+  enumerable: true,
+  get: function () {
+    return identityOf;
+  }
+});
+Object.defineProperty(exports, "iniSetting", {
+  enumerable: true,
+  get: function () {
+    return iniSetting;
+  }
+});
+Object.defineProperty(exports, "iniWords", {
+  enumerable: true,
+  get: function () {
+    return iniWords;
+  }
+});
+Object.defineProperty(exports, "insecureClientIn", {
+  enumerable: true,
+  get: function () {
+    return insecureClientIn;
+  }
+});
+Object.defineProperty(exports, "interpolate", {
+  enumerable: true,
+  get: function () {
+    return interpolate;
+  }
+});
+Object.defineProperty(exports, "ipText", {
+  enumerable: true,
+  get: function () {
+    return ipText;
+  }
+});
+Object.defineProperty(exports, "isAtLeast", {
+  enumerable: true,
+  get: function () {
+    return isAtLeast;
+  }
+});
+Object.defineProperty(exports, "isGitEntry", {
+  enumerable: true,
+  get: function () {
+    return isGitEntry;
+  }
+});
+Object.defineProperty(exports, "isLoopback", {
+  enumerable: true,
+  get: function () {
+    return isLoopback;
+  }
+});
+Object.defineProperty(exports, "isWhollyUnknown", {
+  enumerable: true,
+  get: function () {
+    return isWhollyUnknown;
+  }
+});
+Object.defineProperty(exports, "joinLines", {
+  enumerable: true,
+  get: function () {
+    return joinLines;
+  }
+});
+Object.defineProperty(exports, "joinRepoPath", {
+  enumerable: true,
+  get: function () {
+    return joinRepoPath;
+  }
+});
+Object.defineProperty(exports, "judgeTree", {
+  enumerable: true,
+  get: function () {
+    return judgeTree;
+  }
+});
+Object.defineProperty(exports, "known", {
+  enumerable: true,
+  get: function () {
+    return known$2;
+  }
+});
+Object.defineProperty(exports, "knownValue", {
+  enumerable: true,
+  get: function () {
+    return knownValue;
+  }
+});
+Object.defineProperty(exports, "lawChanges", {
+  enumerable: true,
+  get: function () {
+    return lawChanges;
+  }
+});
+Object.defineProperty(exports, "legendOf", {
+  enumerable: true,
+  get: function () {
+    return legendOf;
+  }
+});
+Object.defineProperty(exports, "listBase", {
+  enumerable: true,
+  get: function () {
+    return listBase;
+  }
+});
+Object.defineProperty(exports, "loadLaw", {
+  enumerable: true,
+  get: function () {
+    return loadLaw;
+  }
+});
+Object.defineProperty(exports, "loadRendered", {
+  enumerable: true,
+  get: function () {
+    return loadRendered;
+  }
+});
+Object.defineProperty(exports, "lookup", {
+  enumerable: true,
+  get: function () {
+    return lookup;
+  }
+});
+Object.defineProperty(exports, "materialKeys", {
+  enumerable: true,
+  get: function () {
+    return materialKeys;
+  }
+});
+Object.defineProperty(exports, "materialNames", {
+  enumerable: true,
+  get: function () {
+    return materialNames;
+  }
+});
+Object.defineProperty(exports, "matrixLines", {
+  enumerable: true,
+  get: function () {
+    return matrixLines;
+  }
+});
+Object.defineProperty(exports, "matrixOf", {
+  enumerable: true,
+  get: function () {
+    return matrixOf;
+  }
+});
+Object.defineProperty(exports, "offerOf", {
+  enumerable: true,
+  get: function () {
+    return offerOf;
+  }
+});
+Object.defineProperty(exports, "pageOf", {
+  enumerable: true,
+  get: function () {
+    return pageOf;
+  }
+});
+Object.defineProperty(exports, "painter", {
+  enumerable: true,
+  get: function () {
+    return painter;
+  }
+});
+Object.defineProperty(exports, "parseGlob", {
+  enumerable: true,
+  get: function () {
+    return parseGlob;
+  }
+});
+Object.defineProperty(exports, "parseVersion", {
+  enumerable: true,
+  get: function () {
+    return parseVersion;
+  }
+});
+Object.defineProperty(exports, "partOf", {
+  enumerable: true,
+  get: function () {
+    return partOf;
+  }
+});
+Object.defineProperty(exports, "pdClient", {
+  enumerable: true,
+  get: function () {
+    return pdClient;
+  }
+});
+Object.defineProperty(exports, "pemForm", {
+  enumerable: true,
+  get: function () {
+    return pemForm;
+  }
+});
+Object.defineProperty(exports, "placeholderIn", {
+  enumerable: true,
+  get: function () {
+    return placeholderIn;
+  }
+});
+Object.defineProperty(exports, "plainDeployment", {
+  enumerable: true,
+  get: function () {
+    return plainDeployment;
+  }
+});
+Object.defineProperty(exports, "plural", {
+  enumerable: true,
+  get: function () {
+    return plural;
+  }
+});
+Object.defineProperty(exports, "postureText", {
+  enumerable: true,
+  get: function () {
+    return postureText;
+  }
+});
+Object.defineProperty(exports, "printMistakes", {
+  enumerable: true,
+  get: function () {
+    return printMistakes;
+  }
+});
+Object.defineProperty(exports, "readBinary", {
+  enumerable: true,
+  get: function () {
+    return readBinary;
+  }
+});
+Object.defineProperty(exports, "readFiles", {
+  enumerable: true,
+  get: function () {
+    return readFiles;
+  }
+});
+Object.defineProperty(exports, "readIni", {
+  enumerable: true,
+  get: function () {
+    return readIni;
+  }
+});
+Object.defineProperty(exports, "readPemAt", {
+  enumerable: true,
+  get: function () {
+    return readPemAt;
+  }
+});
+Object.defineProperty(exports, "readTomlTemplate", {
+  enumerable: true,
+  get: function () {
+    return readTomlTemplate;
+  }
+});
+Object.defineProperty(exports, "readTomlText", {
+  enumerable: true,
+  get: function () {
+    return readTomlText;
+  }
+});
+Object.defineProperty(exports, "readUrl", {
+  enumerable: true,
+  get: function () {
+    return readUrl;
+  }
+});
+Object.defineProperty(exports, "refused", {
+  enumerable: true,
+  get: function () {
+    return refused;
+  }
+});
+Object.defineProperty(exports, "renderedSources", {
+  enumerable: true,
+  get: function () {
+    return renderedSources;
+  }
+});
+Object.defineProperty(exports, "resolvedPolicies", {
+  enumerable: true,
+  get: function () {
+    return resolvedPolicies;
+  }
+});
+Object.defineProperty(exports, "ruleIds", {
+  enumerable: true,
+  get: function () {
+    return ruleIds;
+  }
+});
+Object.defineProperty(exports, "serverImage", {
+  enumerable: true,
+  get: function () {
+    return serverImage;
+  }
+});
+Object.defineProperty(exports, "settledGate", {
+  enumerable: true,
+  get: function () {
+    return settledGate;
+  }
+});
+Object.defineProperty(exports, "severities", {
+  enumerable: true,
+  get: function () {
+    return severities$1;
+  }
+});
+Object.defineProperty(exports, "severityOf", {
+  enumerable: true,
+  get: function () {
+    return severityOf;
+  }
+});
+Object.defineProperty(exports, "sourceFile", {
+  enumerable: true,
+  get: function () {
+    return sourceFile;
+  }
+});
+Object.defineProperty(exports, "splitAddress", {
+  enumerable: true,
+  get: function () {
+    return splitAddress;
+  }
+});
+Object.defineProperty(exports, "startOf", {
+  enumerable: true,
+  get: function () {
+    return startOf$2;
+  }
+});
+Object.defineProperty(exports, "statedAs", {
+  enumerable: true,
+  get: function () {
+    return statedAs;
+  }
+});
+Object.defineProperty(exports, "statusPortOfPods", {
+  enumerable: true,
+  get: function () {
+    return statusPortOfPods;
+  }
+});
+Object.defineProperty(exports, "templateMark", {
+  enumerable: true,
+  get: function () {
+    return templateMark;
+  }
+});
+Object.defineProperty(exports, "tiers", {
+  enumerable: true,
+  get: function () {
+    return tiers;
+  }
+});
+Object.defineProperty(exports, "tikvClient", {
+  enumerable: true,
+  get: function () {
+    return tikvClient;
+  }
+});
+Object.defineProperty(exports, "timeOf", {
+  enumerable: true,
+  get: function () {
+    return timeOf;
+  }
+});
+Object.defineProperty(exports, "toRepoPath", {
+  enumerable: true,
+  get: function () {
+    return toRepoPath;
+  }
+});
+Object.defineProperty(exports, "tomlForm", {
+  enumerable: true,
+  get: function () {
+    return tomlForm;
+  }
+});
+Object.defineProperty(exports, "tooLarge", {
+  enumerable: true,
+  get: function () {
+    return tooLarge;
+  }
+});
+Object.defineProperty(exports, "treeLimits", {
+  enumerable: true,
+  get: function () {
+    return treeLimits;
+  }
+});
+Object.defineProperty(exports, "trustOf", {
+  enumerable: true,
+  get: function () {
+    return trustOf;
+  }
+});
+Object.defineProperty(exports, "uriOf", {
+  enumerable: true,
+  get: function () {
+    return uriOf;
+  }
+});
+Object.defineProperty(exports, "urlsOfTemplate", {
+  enumerable: true,
+  get: function () {
+    return urlsOfTemplate;
+  }
+});
+Object.defineProperty(exports, "waiverChanges", {
+  enumerable: true,
+  get: function () {
+    return waiverChanges;
+  }
+});
+Object.defineProperty(exports, "waiverOf", {
+  enumerable: true,
+  get: function () {
+    return waiverOf;
+  }
+});
+Object.defineProperty(exports, "wellFormed", {
+  enumerable: true,
+  get: function () {
+    return wellFormed;
+  }
+});
+Object.defineProperty(exports, "withFlags", {
+  enumerable: true,
+  get: function () {
+    return withFlags;
+  }
+});
+Object.defineProperty(exports, "withoutPlaceholders", {
+  enumerable: true,
+  get: function () {
+    return withoutPlaceholders;
+  }
+});
+Object.defineProperty(exports, "workingTree", {
+  enumerable: true,
+  get: function () {
+    return workingTree;
+  }
+});
+Object.defineProperty(exports, "worstFirst", {
+  enumerable: true,
+  get: function () {
+    return worstFirst;
+  }
+});
+Object.defineProperty(exports, "wrapText", {
+  enumerable: true,
+  get: function () {
+    return wrapText;
+  }
+});
+})

@@ -1,6 +1,10 @@
-import { A as sourceFile, B as bundledPolicies, Ct as parseVersion, F as settledGate, H as ruleIds, I as defaultsOf, M as waiverChanges, O as readFiles, P as buildModel, Tt as compareSpans, U as severityOf, V as resolvedPolicies, _ as withFlags, at as catalogue, ft as commentWaivers, j as lawChanges, kt as tiers, z as configPaths } from "./engine.js";
-import { a as suggestion, i as parseOptions, n as UsageError } from "./main.js";
-import { t as readConfigFile } from "./config.js";
+// d926358e284646ad7c66103f0158374bd5b80f5f899d87a904f8fd4ff0edf951
+(function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
+const require_main = require("./main.js");
+const require_unified_diff = require("./unified-diff.js");
+const require_text_lines = require("./text-lines.js");
+const require_config = require("./config.js");
 
 // src/commands/example.ts
 /**
@@ -9,7 +13,7 @@ import { t as readConfigFile } from "./config.js";
 */
 async function prepareExample(rule, example, files, given) {
 	const now = example.now === void 0 ? given.now : Date.parse(example.now);
-	const version = example.version === void 0 ? void 0 : parseVersion(example.version);
+	const version = example.version === void 0 ? void 0 : require_engine.parseVersion(example.version);
 	const own = rule.meta.id.startsWith("policy/") ? ownGate(files) : void 0;
 	const scope = {
 		...own?.scope,
@@ -20,14 +24,14 @@ async function prepareExample(rule, example, files, given) {
 		...given.scope
 	};
 	const isReadable = ({ path }) => example.unreadable?.includes(path) !== true;
-	const reading = withFlags(await readFiles(files.filter(isReadable)), example.flags ?? {});
+	const reading = require_engine.withFlags(await require_engine.readFiles(files.filter(isReadable)), example.flags ?? {});
 	const problems = [...reading.problems, ...(example.unreadable ?? []).map(leavesTheRoot)];
-	const model = buildModel({
+	const model = require_engine.buildModel({
 		...reading,
 		problems
 	}, scope, now);
 	const parameters = {
-		...defaultsOf(rule.meta),
+		...require_engine.defaultsOf(rule.meta),
 		...example.parameters
 	};
 	const alone = given.gate ?? (own === void 0 ? { waivers: [] } : settled(own.gate, model, now));
@@ -45,9 +49,9 @@ async function prepareExample(rule, example, files, given) {
 	};
 }
 function settled(gate, model, now) {
-	const policy = bundledPolicies.get("baseline");
-	return settledGate(model, {
-		rules: catalogue,
+	const policy = require_engine.bundledPolicies.get("baseline");
+	return require_engine.settledGate(model, {
+		rules: require_engine.catalogue,
 		now,
 		policyOf: () => policy,
 		gate
@@ -70,21 +74,21 @@ function asChange(example, files, model, gate) {
 		now: [],
 		later: []
 	});
-	return { changes: [...lawChanges(lawOf(before), lawOf(files), outlook), ...waiverChanges(gate.waivers)] };
+	return { changes: [...require_engine.lawChanges(lawOf(before), lawOf(files), outlook), ...require_engine.waiverChanges(gate.waivers)] };
 }
 /** The model of the example's base: what it does not name is as in the example. */
 async function baseOf(example, files, scope, now) {
 	const texts = example.base ?? {};
 	const kept = files.filter(({ path }) => texts[path] === void 0);
-	const before = Object.entries(texts).filter(([, text]) => text !== "").map(([path, text]) => sourceFile(path, new TextEncoder().encode(text)));
-	return buildModel(await readFiles([...kept, ...before]), scope, now);
+	const before = Object.entries(texts).filter(([, text]) => text !== "").map(([path, text]) => require_engine.sourceFile(path, new TextEncoder().encode(text)));
+	return require_engine.buildModel(await require_engine.readFiles([...kept, ...before]), scope, now);
 }
 function withText(text, file) {
-	return text === void 0 ? file : sourceFile(file.path, new TextEncoder().encode(text));
+	return text === void 0 ? file : require_engine.sourceFile(file.path, new TextEncoder().encode(text));
 }
 function lawOf(files) {
 	const { scope, gate } = ownGate(files);
-	const policy = bundledPolicies.get("baseline");
+	const policy = require_engine.bundledPolicies.get("baseline");
 	const file = files.find(({ path }) => path === gate.configFile);
 	const texts = new Map(file === void 0 ? [] : [[file.path, file.text]]);
 	return {
@@ -98,10 +102,10 @@ function lawOf(files) {
 	};
 }
 function ownGate(files) {
-	const file = files.find(({ path }) => configPaths.includes(path));
-	const config = file && readConfigFile(file.path, file.text, ruleIds);
+	const file = files.find(({ path }) => require_engine.configPaths.includes(path));
+	const config = file && require_config.readConfigFile(file.path, file.text, require_engine.ruleIds);
 	const read = config?.kind === "config" ? config : void 0;
-	const comments = files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds));
+	const comments = files.flatMap(({ path, text }) => require_engine.commentWaivers(path, text, require_engine.ruleIds));
 	return {
 		scope: read?.scope ?? {},
 		gate: {
@@ -132,12 +136,14 @@ const exampleTime = Date.parse("2026-11-24T00:00:00Z");
 /** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
 async function rulePage(rule, policies) {
 	const { meta } = rule;
-	const bad = await runExample(rule, meta.example.bad);
+	const files = filesOfExample(meta.example.bad);
+	const bad = await runExample(rule, meta.example.bad, files);
 	return `${[
 		`# ${meta.id}`,
 		`${meta.title}.`,
 		`## Why it matters\n\n${meta.why}`,
 		`## How to fix it\n\n${meta.fix}`,
+		`## Automatic fix\n\n${fixPart(meta, bad, files)}`,
 		`## Example\n\nNot accepted:\n\n${showFiles(meta.example.bad)}\n\nThe gate says:\n\n${bad.map(showStatement).join("\n\n")}`,
 		`Accepted:\n\n${showFiles(meta.example.good)}`,
 		`## Severity\n\n${severityTable(meta, policies)}`,
@@ -146,10 +152,29 @@ async function rulePage(rule, policies) {
 	].join("\n\n")}\n`;
 }
 /** What a rule states about an example, in the order of the places. Marks are left out of the files. */
-async function runExample(rule, example) {
-	const files = Object.entries(filesOf(example)).map(([path, text]) => sourceFile(path, new TextEncoder().encode(withoutMarks(text)), example.executable?.includes(path)));
+async function runExample(rule, example, files) {
 	const { model, context } = await prepareExample(rule, example, files, { now: exampleTime });
-	return [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
+	return [...rule.check(model, context)].sort((a, b) => require_engine.compareSpans(a.at, b.at));
+}
+function filesOfExample(example) {
+	return Object.entries(filesOf(example)).map(([path, text]) => require_engine.sourceFile(path, new TextEncoder().encode(withoutMarks(text)), example.executable?.includes(path)));
+}
+/** Whether `fix` can help, and what it makes of the example. */
+function fixPart({ fixes = [] }, statements, files) {
+	if (fixes.length === 0) return "None: what is right does not follow from the files.";
+	const decide = "a person has to decide it, since it changes who may connect, or how, or is a guess";
+	const sentence = fixes.includes("safe") ? `\`tikv-tls-gate fix --write\` makes it where it follows from the files${fixes.includes("unsafe") ? `; in some cases only with \`--unsafe\`: ${decide}` : ""}.` : `\`tikv-tls-gate fix --unsafe --write\` makes it where it follows from the files: ${decide}.`;
+	const diff = exampleDiff(statements, files);
+	return diff.length === 0 ? sentence : `${sentence} In the example below:\n\n\`\`\`diff\n${diff.join("\n")}\n\`\`\``;
+}
+function exampleDiff(statements, files) {
+	const lines = new Map(files.map(({ path, text }) => [path, new require_text_lines.TextLines(path, text)]));
+	const edits = statements.flatMap(({ fix }) => (fix && require_text_lines.settleFix(fix, (path) => lines.get(path))?.edits) ?? []);
+	const fixed = require_unified_diff.applyEdits(edits.map(({ at, text }) => ({
+		...at,
+		text
+	})), (path) => lines.get(path)?.text);
+	return files.flatMap(({ path, text }) => require_unified_diff.unifiedDiff(path, text, fixed.get(path) ?? text));
 }
 function filesOf(example) {
 	return {
@@ -159,7 +184,7 @@ function filesOf(example) {
 	};
 }
 function withoutMarks(text) {
-	return text.replaceAll(/[«»]/g, "");
+	return text.replaceAll(/[\u00ab\u00bb]/g, "");
 }
 function showFiles(example) {
 	const flags = Object.entries(example.flags ?? {}).map(([key, value]) => `Started with \`--${key}=${value}\`.`);
@@ -183,7 +208,7 @@ function severityTable(meta, policies) {
 	return `| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}\n${rows.join("\n")}`;
 }
 function severityCell(policy, rule, variant) {
-	const byTier = tiers.map((tier) => [tier, severityOf(policy, rule, tier, variant)]);
+	const byTier = require_engine.tiers.map((tier) => [tier, require_engine.severityOf(policy, rule, tier, variant)]);
 	const production = byTier[0]?.[1] ?? "off";
 	const others = byTier.filter(([, severity]) => severity !== production).map(([tier, severity]) => `${tier}: ${severity}`);
 	return others.length === 0 ? production : `${production} (${others.join(", ")})`;
@@ -215,14 +240,15 @@ Examples:
   tikv-tls-gate explain cert/san-mismatch
 `,
 	async run(args, { stdout }) {
-		const { positionals } = parseOptions("explain", args, {}, 1);
+		const { positionals } = require_main.parseOptions("explain", args, {}, 1);
 		const [id] = positionals;
-		if (id === void 0) throw new UsageError("explain needs the id of a rule; tikv-tls-gate rules lists them");
-		const rule = catalogue.find(({ meta }) => meta.id === id);
-		if (rule === void 0) throw new UsageError(`no rule ${id}${suggestion(id, catalogue.map(({ meta }) => meta.id))}; tikv-tls-gate rules lists them`);
-		stdout.write(await rulePage(rule, resolvedPolicies()));
+		if (id === void 0) throw new require_main.UsageError("explain needs the id of a rule; tikv-tls-gate rules lists them");
+		const rule = require_engine.catalogue.find(({ meta }) => meta.id === id);
+		if (rule === void 0) throw new require_main.UsageError(`no rule ${id}${require_main.suggestion(id, require_engine.catalogue.map(({ meta }) => meta.id))}; tikv-tls-gate rules lists them`);
+		stdout.write(await rulePage(rule, require_engine.resolvedPolicies()));
 		return 0;
 	}
 };
 
-export { explainCommand };
+exports.explainCommand = explainCommand;
+})

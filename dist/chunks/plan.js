@@ -1,214 +1,13 @@
-import { D as contentsOf, E as loadLaw, N as listBase, P as buildModel, T as loadRendered, b as gateRequest, c as renderPlanMarkdown, l as renderPlanText, x as printMistakes, y as gateOptions } from "./engine.js";
-import { f as jsonText } from "./reports.js";
-import { a as orderWords, c as planOf, i as needsRestart, l as runsOnSeveral, n as componentsOf, o as peerWords, r as listed, s as stepWords, t as clashWords } from "./words.js";
-import { f as singleLine, i as parseOptions, n as UsageError, r as describeOptions, s as toolVersion } from "./main.js";
-
-// src/rollout/operator.ts
-/** The tool of an instance, by the form in which it is committed. */
-function toolOf({ form }) {
-	if (form === "tiup" || form === "tidb-operator-v1" || form === "tidb-operator-v2" || form === "compose") return form;
-	if (form === "systemd" || form === "ansible") return "systemd";
-	return form === "workloads" || form === "helm-values" || form === "kustomize" ? "kubernetes" : "none";
-}
-/** The tools of an environment before the change, and after it. */
-function toolsOf({ matches }) {
-	return [...new Set(matches.flatMap(({ base, head }) => [base, head].flatMap((instance) => instance === void 0 ? [] : [toolOf(instance)])))];
-}
-/** What the operator's own tool does with the change, or cannot do; whole sentences. */
-function toolNotes(plan) {
-	return toolsOf(plan).flatMap((tool) => noteFor(tool, plan));
-}
-function noteFor(tool, plan) {
-	const isSwitch = plan.verdict.kind === "full-stop";
-	const pds = plan.matches.filter(({ base }) => base?.component === "pd");
-	const isMany = pds.length > 1 || pds.some(({ base }) => base !== void 0 && runsOnSeveral(base));
-	switch (tool) {
-		case "tiup":
-			if (!isSwitch) return ["`edit-config` changes the configuration, `reload` restarts the instances one after the other."];
-			return ["`edit-config` refuses a change of enable_tls: only `tiup cluster tls` changes it, and it stops and restarts the cluster.", ...isMany ? ["`tiup cluster tls` takes one PD only: scale PD in to one before it, and out again after it."] : []];
-		case "tidb-operator-v1":
-			if (!isSwitch) return ["The operator restarts the pods itself when the resource changes, PD first, then TiKV."];
-			return ["The operator cannot roll this out: its documentation scales PD to one, patches tlsCluster and changes the peer URL in etcd by hand."];
-		case "tidb-operator-v2":
-			if (!isSwitch) return ["The operator restarts the pods itself when a group changes."];
-			return ["spec.tlsCluster of a Cluster is immutable: TLS can only be set on a new cluster."];
-		default: return [];
-	}
-}
-/** Shell commands that restart one component, or one instance of it, where the form says enough for them. */
-function restartCommands(instances) {
-	return [...new Set(instances.flatMap(commandFor))];
-}
-function commandFor(instance) {
-	const { component } = instance;
-	const [name, path] = [forShell(instance.name), forShell(instance.path)];
-	const tool = toolOf(instance);
-	switch (tool) {
-		case "tiup": return [`tiup cluster reload CLUSTER -R ${component}`];
-		case "compose": return [`docker compose up -d --no-deps --force-recreate ${name}`];
-		case "systemd": return [`systemctl restart UNIT   # ${name}`];
-		case "tidb-operator-v1":
-		case "tidb-operator-v2":
-		case "kubernetes": return [`kubectl apply -f ${path}`];
-		case "none": return [];
-		default: return tool;
-	}
-}
-/** A name out of the repository as one word of a shell: whoever opened the pull request chose it, and somebody may paste it. */
-function forShell(text) {
-	return /^[\w.@/][\w.@/-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-// src/commands/plan-report.ts
-/** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
-function planReport(plan, base, now, environments) {
-	const chosen = plan.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
-	return {
-		schemaVersion: 1,
-		tool: {
-			name: "tikv-tls-gate",
-			version: toolVersion
-		},
-		now: new Date(now).toISOString().replace(".000Z", "Z"),
-		base,
-		environments: chosen.map(reportOf)
-	};
-}
-function reportOf(plan) {
-	const { verdict, diff, match } = plan;
-	return {
-		name: plan.name,
-		renamedFrom: plan.renamedFrom ?? null,
-		tier: (match.head ?? match.base)?.tier ?? "production",
-		verdict: verdict.kind,
-		summary: summaryOf(plan),
-		channels: {
-			unchanged: diff.unchanged,
-			changed: diff.changed.map(({ id, from, to, pairs, direction, before, after }) => ({
-				id,
-				from,
-				to,
-				pairs,
-				direction,
-				before: sideOf(before),
-				after: sideOf(after)
-			}))
-		},
-		changes: plan.changes.map(({ component, instance, what, before, after, at, was, effect }) => ({
-			component,
-			instance: instance.name,
-			what,
-			before,
-			after,
-			place: placeOf(at),
-			was: placeOf(was),
-			effect
-		})),
-		steps: stepsOf(plan),
-		pdSteps: verdict.kind === "full-stop" ? (verdict.pdSteps ?? []).map(stepOf) : [],
-		cautions: cautionsOf(plan)
-	};
-}
-function sideOf(side) {
-	if (side === void 0) return null;
-	const { posture, handshake, detail, at } = side;
-	return {
-		posture,
-		handshake,
-		detail,
-		place: at === void 0 ? null : placeOf(at)
-	};
-}
-function placeOf({ path, line }) {
-	return {
-		path,
-		line
-	};
-}
-function summaryOf({ verdict }) {
-	switch (verdict.kind) {
-		case "nothing": return "nothing changes that decides who can talk";
-		case "added": return "the environment is new: there is nothing to roll";
-		case "removed": return "the environment has no configuration any more";
-		case "rolls": return needsRestart(verdict.members) ? `rolls, with a restart of ${listed(componentsOf(verdict.members))}` : "rolls without a restart: the running processes read the new files";
-		case "splits":
-			if (verdict.isFinal) return `does not fit even when all is restarted: ${clashWords(verdict.clash)}`;
-			return `does not roll as one change: ${clashWords(verdict.clash)}`;
-		case "full-stop": return `needs a full stop: ${clashWords(verdict.clash)}`;
-		case "unknown": return `the files do not decide whether it rolls: ${clashWords(verdict.clash)}`;
-		default: return verdict;
-	}
-}
-function stepsOf(plan) {
-	const { verdict, matches, changesPeerScheme } = plan;
-	switch (verdict.kind) {
-		case "rolls": return [{
-			change: "",
-			...rollOf(verdict.order, verdict.members)
-		}];
-		case "splits": return (verdict.steps ?? []).map(stepOf);
-		case "full-stop": {
-			const restarted = matches.flatMap(({ head }) => head ?? []);
-			const peers = changesPeerScheme ? peerWords(plan) : void 0;
-			return [
-				...peers?.when === "before" ? [plain(peers.what)] : [],
-				plain("stop the clients, every TiKV and every PD"),
-				plain(`put the new configuration and the new files everywhere${peers?.when === "after" ? ", and leave peer-urls and advertise-peer-urls of PD as they are for now" : ""}`),
-				{
-					...plain("start every PD, then every TiKV, then the clients"),
-					restarts: true,
-					commands: restartCommands(restarted)
-				},
-				...peers?.when === "after" ? [plain(peers.what)] : []
-			];
-		}
-		default: return [];
-	}
-}
-function plain(change) {
-	return {
-		change,
-		order: "",
-		restarts: false,
-		commands: []
-	};
-}
-function stepOf(step) {
-	return {
-		change: stepWords(step),
-		...rollOf(step.order, step.members)
-	};
-}
-function rollOf(order, members) {
-	const restarts = needsRestart(members);
-	const instances = members.filter(({ moves }) => moves.includes("restart")).flatMap(({ match }) => match.head === void 0 ? [] : [match.head]);
-	return {
-		order: orderWords(order, members),
-		restarts,
-		commands: restarts ? restartCommands(instances) : []
-	};
-}
-function cautionsOf(plan) {
-	const { verdict, changes, match, matches } = plan;
-	if (verdict.kind === "nothing" || verdict.kind === "added" || verdict.kind === "removed") return [];
-	const cautions = [];
-	if (match.head?.clients === void 0 && changes.some(({ part }) => part === "ca" || part === "certificate")) cautions.push("What credentials TiDB, TiCDC, BR, pd-ctl and monitoring have is not in the files: they have to trust what the servers show at every step.");
-	const removed = changes.filter(({ part, before, after }) => part === "list" && after !== "not set" && namesOf(before).some((name) => !namesOf(after).includes(name)));
-	const names = [...new Set(removed.flatMap(({ before, after }) => namesOf(before).filter((name) => name !== "not set" && !namesOf(after).includes(name))))];
-	if (names.length > 0) cautions.push(`No longer allowed: ${names.join(", ")}. Whoever outside of the files has such a name is refused.`);
-	if (plan.changesPeerScheme) cautions.push("Peer URLs live in etcd: advertise-peer-urls of a running member has no effect, its stored URL is changed by member update.");
-	if (changes.some(({ what }) => what === "the certificate file")) cautions.push("Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.");
-	if ((verdict.kind === "splits" ? verdict.steps : verdict.kind === "full-stop" ? verdict.pdSteps : void 0)?.some(({ isUndecided }) => isUndecided)) cautions.push("Not all certificates are in the repository: in these steps what the files do not decide is taken to succeed.");
-	const isAlone = (component) => matches.every(({ base, head }) => (head ?? base)?.component !== component);
-	if (isAlone("tikv") && verdict.kind !== "rolls") cautions.push("No TiKV is among the files: TiKV speaks TLS or plaintext and never both, and dials PD as it does everything else.");
-	return [...cautions, ...toolNotes(plan)];
-}
-function namesOf(text) {
-	return text.split(", ");
-}
+// 6c9ad7662d7f096464c70429232de71d3a4d29b61e180004f1eac3fe696a8faf
+(function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
+const require_reports = require("./reports.js");
+const require_words = require("./words.js");
+const require_main = require("./main.js");
+const require_plan_report = require("./plan-report.js");
 
 // src/commands/plan.ts
-const { base, config, environment, now } = gateOptions;
+const { base, config, environment, now } = require_engine.gateOptions;
 const options = {
 	base: {
 		...base,
@@ -239,27 +38,27 @@ Shows for every environment which channel changes its posture against a commit, 
 while the change rolls out, and in which order or in which separate steps to do it.
 
 Options:
-${describeOptions(options)}
+${require_main.describeOptions(options)}
 
 Examples:
   tikv-tls-gate plan --base origin/main
   tikv-tls-gate plan deploy --base v1.4 --environment prod --format markdown
 `,
 	async run(args, surroundings) {
-		const parsed = parseOptions("plan", args, options, 1);
-		if (parsed.text("base") === void 0) throw new UsageError("plan needs --base REF, the commit to compare with; see: tikv-tls-gate plan --help");
-		const request = await gateRequest(parsed, surroundings, "never");
+		const parsed = require_main.parseOptions("plan", args, options, 1);
+		if (parsed.text("base") === void 0) throw new require_main.UsageError("plan needs --base REF, the commit to compare with; see: tikv-tls-gate plan --help");
+		const request = await require_engine.gateRequest(parsed, surroundings, "never");
 		const models = await modelsOf(request);
-		if (models.kind === "refused") return printMistakes(models.mistakes, surroundings);
+		if (models.kind === "refused") return require_engine.printMistakes(models.mistakes, surroundings);
 		if (models.kind === "missing") {
-			surroundings.stderr.write(`tikv-tls-gate: --base ${singleLine(`${models.name}: ${models.because}`)}\n`);
+			surroundings.stderr.write(`tikv-tls-gate: --base ${require_main.singleLine(`${models.name}: ${models.because}`)}\n`);
 			return 2;
 		}
-		const plan = planOf(models.base, models.head, request.now);
+		const plan = require_words.planOf(models.base, models.head, request.now);
 		const names = plan.environments.map(({ name }) => name);
 		const unknown = request.environments.find((name) => !names.includes(name));
-		if (unknown !== void 0) throw new UsageError(`--environment ${unknown}: there is no such environment on either side`);
-		const report = planReport(plan, models.name, request.now, request.environments);
+		if (unknown !== void 0) throw new require_main.UsageError(`--environment ${unknown}: there is no such environment on either side`);
+		const report = require_plan_report.planReport(plan, models.name, request.now, request.environments);
 		const isColored = surroundings.stdout.isTTY === true && surroundings.environment["NO_COLOR"] === void 0;
 		surroundings.stdout.write(textOf(report, parsed.text("format") ?? "text", surroundings.stdout.columns ?? 100, isColored));
 		return 0;
@@ -267,25 +66,25 @@ Examples:
 };
 /** Both trees by one law: the base's; on a first adoption, where the base has none, the head's. */
 async function modelsOf(request) {
-	const base = request.base && await listBase(request.base);
+	const base = request.base && await require_engine.listBase(request.base);
 	if (base === void 0) return {
 		kind: "missing",
 		name: "",
 		because: "no commit is given"
 	};
 	if (base.kind === "missing") return base;
-	const rendered = await loadRendered(request.rendered ?? []);
+	const rendered = await require_engine.loadRendered(request.rendered ?? []);
 	if (rendered.kind === "refused") return rendered;
 	const head = {
 		tree: request.tree,
 		entries: await request.tree.list(),
 		rendered
 	};
-	const old = await loadLaw(request, base.law.tree, base.law.entries, "may-be-absent");
-	const law = old.kind === "law" && old.configFile === void 0 ? await loadLaw(request, head.tree, head.entries, "may-be-absent") : old;
+	const old = await require_engine.loadLaw(request, base.law.tree, base.law.entries, "may-be-absent");
+	const law = old.kind === "law" && old.configFile === void 0 ? await require_engine.loadLaw(request, head.tree, head.entries, "may-be-absent") : old;
 	if (law.kind === "refused") return law;
-	const contents = await contentsOf(head, base);
-	const model = (reading) => buildModel(reading, law.scope, request.now);
+	const contents = await require_engine.contentsOf(head, base);
+	const model = (reading) => require_engine.buildModel(reading, law.scope, request.now);
 	return {
 		kind: "models",
 		name: base.name,
@@ -294,11 +93,12 @@ async function modelsOf(request) {
 	};
 }
 function textOf(report, format, width, isColored) {
-	if (format === "json") return jsonText(report);
-	return format === "markdown" ? renderPlanMarkdown(report) : renderPlanText(report, {
+	if (format === "json") return require_reports.jsonText(report);
+	return format === "markdown" ? require_reports.renderPlanMarkdown(report) : require_reports.renderPlanText(report, {
 		width,
 		color: isColored
 	});
 }
 
-export { planCommand };
+exports.planCommand = planCommand;
+})

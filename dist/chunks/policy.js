@@ -1,5 +1,8 @@
-import { n as mistakesOf, r as readYaml } from "./config.js";
-import { R as refused } from "./engine.js";
+// 5ee9a9f9c9818469de54686ef52b6d70e7f0742708b2ea8f8a4564f05acdcd6b
+(function (exports, require, module, __filename, __dirname) {
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_config = require("./config.js");
+const require_engine = require("./engine.js");
 
 // src/schemas/generated/policy.ts
 const validate = validate21;
@@ -5951,12 +5954,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 
 // src/config/policy-file.ts
+var policy_file_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ readPolicyFile: () => readPolicyFile });
 /** Reads one policy file, YAML or JSON. */
 function readPolicyFile(path, text) {
-	const document = readYaml(path, text, "values");
+	const document = require_config.readYaml(path, text, "values");
 	if (document.kind === "refused") return document;
-	const mistakes = mistakesOf(document, validate);
-	if (mistakes.length > 0) return refused(mistakes);
+	const mistakes = require_config.mistakesOf(document, validate);
+	if (mistakes.length > 0) return require_engine.refused(mistakes);
 	return {
 		kind: "read",
 		policy: {
@@ -5966,4 +5970,10 @@ function readPolicyFile(path, text) {
 	};
 }
 
-export { readPolicyFile as t };
+Object.defineProperty(exports, "policy_file_exports", {
+  enumerable: true,
+  get: function () {
+    return policy_file_exports;
+  }
+});
+})

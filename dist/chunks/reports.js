@@ -1,26 +1,28 @@
-import { c as codeSpan, f as singleLine, l as forHtml, u as forMarkdown } from "./main.js";
-import { $ as plural, J as comparisonText, Q as groupFindings, X as decides, Y as countsText, Z as environmentsWorstFirst, a as certificatesEnding, d as wrapText, et as worstFirst, f as cellText, g as postureText, h as matrixOf, i as wellFormed, m as legendOf, n as pageOf, o as daysText, p as cellsOf, q as compareTexts, r as uriOf, s as matrixLines, tt as joinLines, u as painter } from "./engine.js";
+// 47c3806d084fcf737b2b6af1b4f17cabf6a6f22b4053eb730392ba7c7ecc8d17
+(function (exports, require, module, __filename, __dirname) {
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_main = require("./main.js");
+const require_engine = require("./engine.js");
 
-// src/report/github.ts
+// src/report/annotation.ts
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */
 const annotationsPerLevel = 10;
 /** Longer texts are cut; GitHub takes titles of up to 255 characters. */
 const longestTitle = 250;
 const longestMessage$1 = 4e3;
-/** What GitHub calls our severities. */
+/** What GitHub's runner calls our severities. */
 const annotationLevels = {
 	error: "error",
 	warning: "warning",
 	note: "notice"
 };
-/** Chooses what fits into GitHub's limits. A notice about what is left out takes one of the places for notices. */
+/**
+* Chooses what fits into GitHub's limits for a step: the worst, and of these first what the change brings. A notice about
+* what is left out takes one of the places for notices.
+*/
 function chooseAnnotations(report) {
-	const open = worstFirst(report.findings.filter((finding) => finding.waiver === null));
-	const shown = [
-		"error",
-		"warning",
-		"note"
-	].flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
+	const open = annotatedFindings(report);
+	const shown = require_engine.severities.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
 	const notes = shown.filter(({ severity }) => severity === "note");
 	const kept = shown.length < open.length && notes.length === 10 ? shown.filter((finding) => finding !== notes.at(-1)) : shown;
 	return {
@@ -28,51 +30,80 @@ function chooseAnnotations(report) {
 		left: open.length - kept.length
 	};
 }
-/** What an annotation says. */
-function annotationText({ rule, message, help }) {
+/** All findings that deserve an annotation, the most important first. */
+function annotatedFindings(report) {
+	const open = report.findings.filter((finding) => finding.waiver === null);
+	return require_engine.worstFirst([...open.filter(isCaused), ...open.filter((finding) => !isCaused(finding))]);
+}
+/** Does the change bring the finding, or make it worse? */
+function isCaused({ state }) {
+	return state === "new" || state === "worsened";
+}
+/**
+* What the annotation of a finding says, and where. GitHub hides annotations of lines that the diff does not show: a
+* finding there which the change causes stands at a changed line and names its own place.
+*/
+function annotationOf(finding, { change }) {
+	const { rule, message, help, path, line, severity } = finding;
+	const place = change !== void 0 && isCaused(finding) ? changedPlace(finding, change) : void 0;
+	const said = place === void 0 ? message : `this change has an effect at ${path}:${line}: ${message}`;
+	const { column, endLine, endColumn } = finding;
 	return {
+		severity,
 		title: cut(`tikv-tls-gate: ${rule}`, longestTitle),
-		text: cut([message, `help: ${help}`].map(singleLine).join("\n"), longestMessage$1)
+		text: cut([said, `help: ${help}`].map(require_main.singleLine).join("\n"), longestMessage$1),
+		...place ?? {
+			path,
+			line,
+			column,
+			endLine,
+			endColumn
+		}
 	};
 }
 /** What is said about the findings that got no annotation. */
 function leftOutText(count) {
-	return `${plural(count, "more finding")} not shown here: GitHub shows ${10} annotations of a level for a step; the job summary names ${count === 1 ? "it" : "them"}`;
+	return `${require_engine.plural(count, "more finding")} not shown here: GitHub shows ${10} annotations of a level for a step; the job summary names ${count === 1 ? "it" : "them"}`;
 }
-/** Workflow commands that annotate the lines of a pull request, the worst first, and the verdict as a plain line. */
-function renderGithub(report, _options) {
-	const { shown, left } = chooseAnnotations(report);
-	const commands = shown.map(annotation);
-	if (left > 0) commands.push(command("notice", { title: "tikv-tls-gate" }, leftOutText(left)));
-	const verdict = `tikv-tls-gate: ${report.conclusion}: ${countsText(report.counts)} (policy ${report.policy.name})`;
-	return commands.map((command) => `${command}\n`).join("") + joinLines([singleLine(verdict)]);
+/** The changed line that stands for a finding whose own line the diff does not show; undefined where none is known. */
+function changedPlace(finding, change) {
+	const own = change.linesOf(finding.path);
+	if (own === void 0 || own.isShown(finding.line)) return void 0;
+	const isChanged = ({ path, line }) => change.linesOf(path)?.isChanged(line) === true;
+	const related = finding.related.find(isChanged);
+	if (related !== void 0) return placeOnly(related);
+	const causes = (change.plan().environments.find(({ name }) => name === finding.environment)?.changes ?? []).filter(({ place }) => isChanged(place));
+	const cause = causes.find(({ place }) => place.path === finding.path) ?? causes.find(({ component }) => component === finding.component) ?? causes[0];
+	if (cause !== void 0) return wholeLine(cause.place);
+	const [touched] = own.touched;
+	if (touched !== void 0) return wholeLine({
+		path: finding.path,
+		line: touched
+	});
+	const shown = finding.related.find(({ path, line }) => change.linesOf(path)?.isShown(line) === true);
+	return shown && placeOnly(shown);
 }
-function annotation(finding) {
-	const { path, line, column, endLine, endColumn, severity } = finding;
-	const { title, text } = annotationText(finding);
-	const columns = endLine === line ? {
-		col: column,
-		endColumn: Math.max(column, endColumn)
-	} : {};
-	return command(annotationLevels[severity], {
-		file: path,
+function placeOnly({ path, line, column, endLine, endColumn }) {
+	return {
+		path,
 		line,
+		column,
+		endLine,
+		endColumn
+	};
+}
+/** A place of which the columns are not known. */
+function wholeLine({ path, line }) {
+	return {
+		path,
+		line,
+		column: 1,
 		endLine: line,
-		...columns,
-		title
-	}, text);
-}
-function command(name, properties, data) {
-	return `::${name} ${Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(singleLine(String(value)))}`).join(",")}::${escapeData(data)}`;
-}
-function escapeData(text) {
-	return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll("##[", "##\\[");
-}
-function escapeProperty(text) {
-	return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+		endColumn: 1
+	};
 }
 function cut(text, length) {
-	return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+	return text.length <= length ? text : `${text.slice(0, length - 1)}\u2026`;
 }
 
 // src/report/json-text.ts
@@ -89,7 +120,7 @@ function jsonText(value) {
 /** JSON.stringify escapes halves of surrogate pairs, and nothing else, by `\\ud...`. */
 function withoutHalves(text) {
 	if (!text.includes("\\ud")) return text;
-	return text.replace(/\\(?:ud[0-9a-f]{3}|.)/g, (escaped) => escaped.startsWith("\\ud") ? "�" : escaped);
+	return text.replace(/\\(?:ud[0-9a-f]{3}|.)/g, (escaped) => escaped.startsWith("\\ud") ? "\ufffd" : escaped);
 }
 const notPlain = /[^ -~\n]/;
 const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -97,20 +128,1051 @@ function unicodeEscape(character) {
 	return Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
 }
 
+// src/report/mermaid.ts
+var mermaid_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderMermaid: () => renderMermaid });
+/** Mermaid draws no text of 50,000 characters or more (its `maxTextSize`). */
+const longestDiagram = 5e4;
+const parties = {
+	client: "clients",
+	monitoring: "monitoring",
+	pd: "PD",
+	tikv: "TiKV",
+	dashboard: "PD's dashboard",
+	tidb: "TiDB",
+	metrics: "metrics storage",
+	kms: "key management",
+	storage: "object storage"
+};
+/** Who talks to whom in a channel. */
+const ends = {
+	"client-pd": ["client", "pd"],
+	"tikv-pd": ["tikv", "pd"],
+	"pd-pd-client": ["pd", "pd"],
+	"pd-pd-peer": ["pd", "pd"],
+	"client-tikv": ["client", "tikv"],
+	"tikv-tikv": ["tikv", "tikv"],
+	"status-tikv": ["monitoring", "tikv"],
+	"pd-metric-storage": ["pd", "metrics"],
+	"pd-metric-push": ["pd", "metrics"],
+	"tikv-metric-push": ["tikv", "metrics"],
+	"dashboard-tidb": ["dashboard", "tidb"],
+	"tikv-kms": ["tikv", "kms"],
+	"tikv-object-storage": ["tikv", "storage"]
+};
+/** A flow chart with an arrow per channel and environment; thick and red where the traffic is plaintext or is refused. */
+function renderMermaid(report, { limit = longestDiagram }) {
+	const head = "flowchart LR\n";
+	const most = Math.min(limit, longestDiagram);
+	let text = head;
+	let edges = 0;
+	const environments = require_engine.environmentsWorstFirst(report);
+	for (const [index, environment] of environments.entries()) {
+		const part = drawEnvironment$1(environment, `e${index}`, edges);
+		const note = `%% ${require_engine.plural(environments.length - index, "environment")} left out\n`;
+		if (text.length + part.text.length + note.length >= most) return text + note;
+		text += part.text;
+		edges += part.edges;
+	}
+	return text;
+}
+function drawEnvironment$1({ name, tier, instances, channels }, id, firstEdge) {
+	const cells = [...require_engine.cellsOf(channels)];
+	const drawn = new Set(cells.flatMap(([channel]) => ends[channel]));
+	const count = (component) => instances.filter((instance) => instance.component === component).length;
+	const nodes = [...drawn].map((party) => {
+		const size = count(party);
+		return `    ${id}_${party}["${label(size > 1 ? `${parties[party]} (${size})` : parties[party])}"]\n`;
+	});
+	const arrows = cells.map(([channel, cell]) => {
+		const [from, to] = ends[channel];
+		return `    ${id}_${from} -->|"${label(`${channel}: ${require_engine.cellText(cell)}`)}"| ${id}_${to}\n`;
+	});
+	const bad = cells.flatMap(([, cell], index) => cell.posture === "plaintext" || cell.failed > 0 ? [firstEdge + index] : []);
+	const style = bad.length === 0 ? "" : `  linkStyle ${bad.join(",")} stroke:#c00,stroke-width:3px\n`;
+	return {
+		text: `  subgraph ${id}["${label(tier === name ? name : `${name} (${tier})`)}"]\n${nodes.join("")}${arrows.join("")}  end\n${style}`,
+		edges: cells.length
+	};
+}
+/** Text of a label: letters and digits as they are, all else as Mermaid's character entities (`#35;`). */
+function label(text) {
+	return text.replaceAll(/[^\p{L}\p{N} .,_/-]/gu, (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		return code > 32 && !/[\p{C}\p{Z}]/u.test(character) ? `#${code};` : "#65533;";
+	});
+}
+
+// src/report/mermaid-changes.ts
+/** A flow chart of the channels that a change alters, with what each was and is; undefined where it alters none. */
+function renderChangedMermaid(plan, limit = longestDiagram) {
+	const changed = plan.environments.filter(({ channels }) => channels.changed.length > 0);
+	if (changed.length === 0) return void 0;
+	let text = "flowchart LR\n";
+	let edges = 0;
+	for (const [index, environment] of changed.entries()) {
+		const part = drawEnvironment(environment, `e${index}`, edges);
+		const note = `%% ${require_engine.plural(changed.length - index, "environment")} left out\n`;
+		if (text.length + part.text.length + note.length >= limit) return text + note;
+		text += part.text;
+		edges += part.edges;
+	}
+	return text;
+}
+const strokes = {
+	worse: "stroke:#c00,stroke-width:3px",
+	better: "stroke:#080,stroke-width:2px",
+	neutral: void 0
+};
+function drawEnvironment({ name, tier, channels }, id, firstEdge) {
+	const arrows = arrowsOf(channels.changed);
+	const nodes = [...new Set(arrows.flatMap((arrow) => ends[arrow.id]))].map((party) => `    ${id}_${party}["${label(parties[party])}"]\n`);
+	const drawn = arrows.map((arrow) => {
+		const [from, to] = ends[arrow.id];
+		const pairs = arrow.pairs === 1 ? "" : ` (${require_engine.plural(arrow.pairs, "pair")})`;
+		return `    ${id}_${from} -->|"${label(`${arrow.id}: ${arrow.words}${pairs}`)}"| ${id}_${to}\n`;
+	});
+	const styles = ["worse", "better"].flatMap((mood) => {
+		const edges = arrows.flatMap((arrow, index) => arrow.mood === mood ? [firstEdge + index] : []);
+		return edges.length === 0 ? [] : [`  linkStyle ${edges.join(",")} ${strokes[mood]}\n`];
+	});
+	const title = tier === name ? name : `${name} (${tier})`;
+	return {
+		text: `  subgraph ${id}["${label(title)}"]\n${nodes.join("")}${drawn.join("")}  end\n${styles.join("")}`,
+		edges: arrows.length
+	};
+}
+/** Pairs of one channel that change alike are one arrow. */
+function arrowsOf(channels) {
+	const arrows = /* @__PURE__ */ new Map();
+	for (const channel of channels) {
+		const words = changeText(channel);
+		const key = `${channel.id}\n${words}`;
+		const pairs = (arrows.get(key)?.pairs ?? 0) + channel.pairs;
+		arrows.set(key, {
+			id: channel.id,
+			words,
+			mood: moodOf(channel),
+			pairs
+		});
+	}
+	return [...arrows.values()];
+}
+function moodOf({ direction, before, after }) {
+	const isRefused = after?.handshake === "fails" && before?.handshake !== "fails";
+	if (direction === "weaker" || isRefused) return "worse";
+	return direction === "stronger" || direction === "handshake" && after?.handshake === "succeeds" ? "better" : "neutral";
+}
+/** `\u25cf mTLS \u2192 \u2717 plaintext, refused`. */
+function changeText({ before, after }) {
+	return `${sideText$2(before)} \u2192 ${sideText$2(after)}`;
+}
+/** `\u25cf mTLS, refused`; `not there` for no channel. */
+function sideText$2(side) {
+	if (side === null) return "not there";
+	return `${require_engine.postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+
+// src/report/plan-text.ts
+/** The plan for a terminal: per environment the verdict, the channels that change, the steps. */
+function renderPlanText(plan, options) {
+	const width = Math.max(40, options.width ?? 100);
+	const paint = require_engine.painter(options.color === true);
+	const lines = [`against ${require_main.singleLine(plan.base)}`];
+	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, width, paint));
+	if (plan.environments.length === 0) lines.push("", "no environment on either side");
+	return require_engine.joinLines(lines);
+}
+function environmentLines$1(environment, width, paint) {
+	const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
+	const wrap = (text, indent) => require_engine.wrapText(require_main.singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
+	const lines = [paint.bold(require_main.singleLine(renamedFrom === null ? name : `${name} (was ${renamedFrom})`)), ...wrap(summary, 2)];
+	if (channels.changed.length > 0 || channels.unchanged > 0) lines.push("", `  channels: ${channels.unchanged} as before, ${channels.changed.reduce((sum, { pairs }) => sum + pairs, 0)} changed`);
+	for (const channel of channels.changed) {
+		const line = wrap(channelLine(channel), 4);
+		lines.push(...channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line);
+		lines.push(...wrap(placesLine(channel), 6));
+	}
+	if (changes.length > 0) lines.push("", "  changes:");
+	for (const { instance, what, before, after, place, effect } of changes) {
+		const when = effect === "restart" ? "at a restart" : "at the next handshake";
+		lines.push(...wrap(`${placeText$1(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
+	}
+	lines.push(...stepLines$2("  steps:", steps, wrap), ...stepLines$2("  PD alone could be rolled:", pdSteps, wrap));
+	if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
+	return lines;
+}
+function stepLines$2(title, steps, wrap) {
+	if (steps.length === 0) return [];
+	const lines = ["", title];
+	for (const [index, { change, order, commands }] of steps.entries()) {
+		lines.push(...wrap(`${index + 1}. ${[change, order].filter((part) => part !== "").join(": ")}`, 4));
+		lines.push(...commands.map((command) => `       $ ${require_main.singleLine(command)}`));
+	}
+	return lines;
+}
+/** `tikv-tikv  tikv-1 -> tikv-2 and 3 more pairs: mTLS -> plaintext`. */
+function channelLine({ id, from, to, pairs, before, after }) {
+	return `${id}  ${from} -> ${to}${pairs === 1 ? "" : ` and ${require_engine.plural(pairs - 1, "more pair")}`}: ${sideText$1(before)} \u2192 ${sideText$1(after)}`;
+}
+function sideText$1(side) {
+	if (side === null) return "not there";
+	return `${require_engine.postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+/** Where each side is decided, and why it is as it is now. */
+function placesLine({ before, after }) {
+	const places = [before, after].map((side) => side?.place ? placeText$1(side.place) : "\u2013").join(" \u2192 ");
+	const why = after?.detail ?? before?.detail ?? "";
+	return why === "" ? places : `${places}: ${why}`;
+}
+function placeText$1({ path, line }) {
+	return `${path}:${line}`;
+}
+
+// src/report/plan-markdown.ts
+/** More rows than these no page shows. */
+const mostRows = 50;
+/** The plan as a checklist in GitHub's Markdown. */
+function renderPlanMarkdown(plan) {
+	const lines = [
+		"## Rollout plan",
+		"",
+		`Against ${require_main.codeSpan(plan.base)}.`
+	];
+	const diagram = renderChangedMermaid(plan);
+	if (diagram !== void 0) lines.push("", "```mermaid", diagram.trimEnd(), "```");
+	for (const environment of plan.environments) lines.push("", ...environmentLines(environment));
+	return require_engine.joinLines(lines);
+}
+function environmentLines(environment) {
+	const { name, renamedFrom, verdict, summary, channels, steps, pdSteps, cautions } = environment;
+	const was = renamedFrom === null ? "" : ` (was ${require_main.forMarkdown(renamedFrom)})`;
+	const lines = [
+		`### ${require_main.forMarkdown(name)}${was}: ${verdict}`,
+		"",
+		`${require_main.forMarkdown(summary)}.`
+	];
+	lines.push("", `${channels.unchanged} channel pairs are as before.`);
+	if (channels.changed.length > 0) {
+		lines.push("", "| channel | pair | before | after | decided at | why |", "| --- | --- | --- | --- | --- | --- |");
+		for (const { id, from, to, pairs, before, after } of channels.changed.slice(0, mostRows)) {
+			const pair = `${require_main.forMarkdown(from)} \u2192 ${require_main.forMarkdown(to)}${pairs === 1 ? "" : ` (${pairs} pairs)`}`;
+			const places = [before, after].map((side) => side?.place ? require_main.codeSpan(placeText$1(side.place)) : "\u2013").join(" \u2192 ");
+			lines.push(`| ${id} | ${pair} | ${sideText(before)} | ${sideText(after)} | ${places} | ${require_main.forMarkdown(after?.detail ?? "")} |`);
+		}
+		if (channels.changed.length > mostRows) lines.push("", `\u2026 and ${channels.changed.length - mostRows} more.`);
+	}
+	lines.push(...stepLines$1("Steps", steps), ...stepLines$1("PD alone could be rolled", pdSteps));
+	if (cautions.length > 0) lines.push("", ...cautions.map((caution) => `- \u26a0\ufe0f ${require_main.forMarkdown(caution)}`));
+	return lines;
+}
+function stepLines$1(title, steps) {
+	if (steps.length === 0) return [];
+	const lines = [
+		"",
+		`**${title}**`,
+		""
+	];
+	for (const { change, order, commands } of steps) {
+		lines.push(`- [ ] ${require_main.forMarkdown([change, order].filter((part) => part !== "").join(": "))}`);
+		lines.push(...commands.map((command) => `  - ${require_main.codeSpan(command)}`));
+	}
+	return lines;
+}
+function sideText(side) {
+	if (side === null) return "\u2013";
+	return `${require_engine.postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+
+// src/report/markdown-parts.ts
+/** Texts of strangers are cut here, in characters. */
+const longestCell = 800;
+const severityText = {
+	error: "\u274c error",
+	warning: "\u26a0\ufe0f warning",
+	note: "\u2139\ufe0f note"
+};
+/** `\u274c tikv-tls-gate failed: 2 errors`. */
+function verdictText({ conclusion, counts }) {
+	return `${conclusion === "failure" ? "\u274c tikv-tls-gate failed" : "\u2705 tikv-tls-gate passed"}: ${require_engine.countsText(counts)}`;
+}
+const findingHead = [row([
+	"",
+	"rule",
+	"place",
+	"finding"
+]), row([
+	"---",
+	"---",
+	"---",
+	"---"
+])];
+/** A row under `findingHead`. */
+function findingRow(finding, options) {
+	const { severity, message, help, state } = finding;
+	return row([
+		state === void 0 ? severityText[severity] : `${severityText[severity]}, ${state}`,
+		ruleText(finding.rule, options),
+		placeText(finding),
+		`${text(message)}<br>\u2192 ${text(help)}`
+	]);
+}
+/** Who excuses what, why and until when, and how much each waiver covers. */
+function ledgerSection({ waivers }, options, room) {
+	const rows = (waivers ?? []).map((waiver) => row([
+		ruleText(waiver.rule, options),
+		placeText(waiver),
+		require_main.codeSpan(shorten(waiver.covers)),
+		text(waiver.until ?? ""),
+		text(waiver.owner ?? ""),
+		text(waiver.reason ?? ""),
+		String(waiver.findings),
+		waiver.state
+	]));
+	return tableSection(require_engine.plural(rows.length, "waiver"), [
+		"rule",
+		"place",
+		"covers",
+		"until",
+		"owner",
+		"reason",
+		"findings",
+		"state"
+	], rows, "waiver", room);
+}
+/** A collapsed table with as many rows as fit into `room` bytes, and how many do not. */
+function tableSection(title, head, rows, noun, room) {
+	return boundedSection(title, [row(head), row(head.map(() => "---"))], rows, noun, room);
+}
+/** A collapsed section with as many lines as fit, and how many do not. */
+function boundedSection(title, head, lines, noun, room) {
+	if (lines.length === 0) return "";
+	const note = leftOutLine(lines.length, noun);
+	let taken = bytes(collapsible(title, "closed", [...head, ...note]));
+	let kept = 0;
+	for (const line of lines) {
+		if (taken + bytes(line) + 1 > room) break;
+		taken += bytes(line) + 1;
+		kept += 1;
+	}
+	if (taken > room) return "";
+	return collapsible(title, "closed", [
+		...kept === 0 ? [] : head,
+		...lines.slice(0, kept),
+		...leftOutLine(lines.length - kept, noun)
+	]);
+}
+/** `**2 more findings not shown here.**`; nothing for none. */
+function leftOutLine(count, noun) {
+	return count === 0 ? [] : ["", `**${require_engine.plural(count, `more ${noun}`)} not shown here.**`];
+}
+function collapsible(title, state, lines) {
+	return `\n<details${state === "open" ? " open" : ""}><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
+}
+/** The rule, linked to its page where there is one. */
+function ruleText(rule, options) {
+	const url = require_engine.pageOf(rule, options);
+	return url === void 0 ? text(rule) : `[${text(rule)}](${url})`;
+}
+/** GitHub reads no mention, issue number or emoji inside of code. */
+function placeText({ path, line }) {
+	return require_main.codeSpan(`${shorten(path)}:${line}`);
+}
+function row(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+/** Text of a stranger as Markdown. */
+function text(raw) {
+	return require_main.forMarkdown(shorten(raw));
+}
+function shorten(raw) {
+	return raw.length > longestCell ? `${raw.slice(0, longestCell)}\u2026` : raw;
+}
+function bytes(string) {
+	return Buffer.byteLength(string);
+}
+
+// src/report/markdown-change.ts
+const extents = [
+	{
+		channels: 100,
+		steps: 12,
+		diagram: "with-diagram"
+	},
+	{
+		channels: 100,
+		steps: 12,
+		diagram: "without-diagram"
+	},
+	{
+		channels: 20,
+		steps: 6,
+		diagram: "without-diagram"
+	},
+	{
+		channels: 5,
+		steps: 0,
+		diagram: "without-diagram"
+	}
+];
+/** What a change does to the channels and how it rolls out, in at most `room` bytes; empty where it does nothing to either. */
+function changeSection(plan, room) {
+	for (const extent of extents) {
+		const section = sectionOf(plan, extent);
+		if (bytes(section) <= room) return section;
+	}
+	const note = "\n### What changes\n\nThe table of the channels that change does not fit here.\n";
+	return bytes(note) <= room ? note : "";
+}
+function sectionOf(plan, extent) {
+	const body = [...channelLines(plan, extent.channels), ...rolloutLines(plan, extent.steps)];
+	if (body.length === 0) return "";
+	const diagram = extent.diagram === "with-diagram" ? diagramSection(plan) : "";
+	return `\n### What changes\n\n${body.join("\n")}\n${diagram}`;
+}
+/** Does the change alter a channel, or need a rollout? */
+function changesAnything({ environments }) {
+	return environments.some(({ channels, verdict }) => channels.changed.length > 0 || verdict !== "nothing");
+}
+/** The channels that change, in a table: before \u2192 after, and the lines that decide. */
+function channelLines({ environments }, most) {
+	const rows = environments.flatMap((environment) => [...environment.channels.changed].sort(weakerFirst).map((channel) => channelRow(environment, channel)));
+	const kept = environments.reduce((sum, { channels }) => sum + channels.unchanged, 0);
+	if (rows.length === 0) return [];
+	const note = kept === 0 ? [] : ["", `${kept === 1 ? "1 channel is" : `${kept} channels are`} as before.`];
+	return [
+		row([
+			"environment",
+			"channel",
+			"before \u2192 after",
+			"decided at",
+			"why"
+		]),
+		row([
+			"---",
+			"---",
+			"---",
+			"---",
+			"---"
+		]),
+		...rows.slice(0, most),
+		...leftOutLine(Math.max(0, rows.length - most), "changed channel"),
+		...note
+	];
+}
+function weakerFirst(a, b) {
+	const rank = ({ direction, after }) => direction === "weaker" ? 0 : after?.handshake === "fails" ? 1 : direction === "hidden" ? 2 : 3;
+	return rank(a) - rank(b);
+}
+function channelRow({ name }, channel) {
+	const { id, from, to, pairs, before, after, direction } = channel;
+	const sign = direction === "weaker" ? "\u26a0\ufe0f " : "";
+	const more = pairs === 1 ? "" : ` and ${pairs - 1} more`;
+	return row([
+		text(name),
+		`${id}<br>${text(`${from} \u2192 ${to}${more}`)}`,
+		`${sign}${text(changeText(channel))}`,
+		placesText(before, after),
+		text(after?.detail ?? before?.detail ?? "")
+	]);
+}
+function placesText(before, after) {
+	const [old, now] = [before?.place ?? void 0, after?.place ?? void 0];
+	if (old === void 0 || now === void 0) return shown(now ?? old);
+	return old.path === now.path && old.line === now.line ? placeText(now) : `${placeText(old)} \u2192 ${placeText(now)}`;
+}
+function shown(place) {
+	return place === void 0 ? "\u2013" : placeText(place);
+}
+const verdictSigns = {
+	nothing: "",
+	added: "\u2795",
+	removed: "\u2796",
+	rolls: "\u2705",
+	splits: "\u26d4",
+	"full-stop": "\u26d4",
+	unknown: "\u2754"
+};
+/** How it rolls out, per environment: the verdict, and the steps where it takes several. */
+function rolloutLines({ environments }, mostSteps) {
+	const lines = environments.flatMap((environment) => {
+		const { name, verdict, summary, steps } = environment;
+		if (verdict === "nothing") return [];
+		return [`- ${verdictSigns[verdict]} **${text(name)}**: ${text(summary)}`, ...stepLines(steps, mostSteps)];
+	});
+	return lines.length === 0 ? [] : [
+		"",
+		"**Rollout**",
+		"",
+		...lines
+	];
+}
+function stepLines(steps, most) {
+	if (most === 0) return [];
+	const lines = steps.slice(0, most).map(({ change, order }, index) => `  ${index + 1}. ${text([change, order].filter((part) => part !== "").join(": "))}`);
+	return steps.length > most ? [...lines, `  ${most + 1}. ${steps.length - most} more, see \`tikv-tls-gate plan\``] : lines;
+}
+/** The diagram of the channels that change, collapsed. */
+function diagramSection(plan) {
+	const diagram = renderChangedMermaid(plan);
+	return diagram === void 0 ? "" : collapsible("Diagram of what changes", "closed", [
+		"```mermaid",
+		diagram.trimEnd(),
+		"```"
+	]);
+}
+
+// src/report/comment.ts
+/** A comment holds 65,536 characters; bytes are never fewer. The rest is left to the marker. */
+const commentLimit = 65e3;
+/** Findings in full: all that fit, else so many. */
+const mostFindings = [
+	1e3,
+	100,
+	30,
+	10,
+	3
+];
+/**
+* The comment on a pull request in fewer than `limit` bytes: whole, else the worst findings, else one line. Nothing in it
+* changes from run to run unless what it says does: no time, no commit.
+*/
+function renderComment(report, options) {
+	if (!hasNews(report, options)) return {
+		kind: "nothing",
+		markdown: `${verdictText(report)}\n`
+	};
+	const limit = Math.min(options.limit ?? 65e3, commentLimit);
+	for (const most of mostFindings) {
+		const markdown = wholeComment(report, options, most, limit);
+		if (bytes(markdown) < limit) return {
+			kind: "news",
+			markdown
+		};
+	}
+	return {
+		kind: "news",
+		markdown: `${verdictText(report)}. The job summary says more.\n`
+	};
+}
+function hasNews(report, { change }) {
+	if (report.conclusion === "failure" || report.findings.some((finding) => finding.waiver === null && isCaused(finding))) return true;
+	if ((report.comparison?.counts.fixed ?? 0) > 0) return true;
+	if ((report.waivers ?? []).some(({ state }) => state === "pending" || state === "revoked")) return true;
+	return change !== void 0 && changesAnything(change.plan());
+}
+function wholeComment(report, options, most, limit) {
+	const compared = comparedText(report);
+	return [
+		`### ${verdictText(report)}\n`,
+		compared === void 0 ? "" : `\n${compared}\n`,
+		options.change === void 0 ? "" : changeSection(options.change.plan(), Math.floor(limit / 3)),
+		findingSections(report, options, most),
+		ledgerSection(report, options, Math.floor(limit / 8))
+	].join("");
+}
+/** The counts, without the base's commit: that is another one after every push to the branch. */
+function comparedText(report) {
+	return require_engine.comparisonText(report)?.replace(/ against \S+?(?=;|$)/, "");
+}
+/** What the change brings stands first and open, what was there before is collapsed. */
+function findingSections(report, options, most) {
+	const open = annotatedFindings(report);
+	const caused = open.filter(isCaused);
+	const others = open.filter((finding) => !isCaused(finding));
+	const isCompared = report.comparison !== void 0;
+	const shown = Math.min(caused.length, most);
+	return [tableOf(`\n### ${isCompared ? "New and worse" : "Findings"}\n`, isCompared ? caused : open, options, most), isCompared && others.length > 0 ? collapsible(`${require_engine.plural(others.length, "finding")} that the base has too`, "closed", tableLines(others, options, most - shown)) : ""].join("");
+}
+function tableOf(title, findings, options, most) {
+	return findings.length === 0 ? "" : `${title}\n${tableLines(findings, options, most).join("\n")}\n`;
+}
+function tableLines(findings, options, most) {
+	const rows = findings.slice(0, Math.max(0, most)).map((finding) => findingRow(finding, options));
+	return [...rows.length === 0 ? [] : [...findingHead, ...rows], ...leftOutLine(findings.length - rows.length, "finding")];
+}
+
+// src/report/expiry-issue.ts
+/** How far ahead the living issue looks, in days. */
+const issueHorizon = 60;
+const day = 864e5;
+/** The body of an issue holds 65,536 characters; bytes are never fewer. */
+const longestBody = 64e3;
+const mostPlaces$1 = 3;
+/**
+* What has ended or will within 60 days: certificates by environment, the environment with the first end first, and
+* waivers. It changes when a certificate or its urgency does, not every day.
+*/
+function renderExpiryIssue(report) {
+	const title = "TLS certificates of TiKV clusters that end";
+	const farewell = `Nothing has ended, and nothing ends within ${60} days.\n`;
+	const now = Date.parse(report.now);
+	const groups = endingByEnvironment(report, now);
+	const waivers = waiverRows(report, now);
+	if (groups.length === 0 && waivers.length === 0) return {
+		title,
+		markdown: void 0,
+		farewell
+	};
+	const certificates = new Set(groups.flatMap(({ rows }) => rows.map(({ certificate }) => certificate.sha256))).size;
+	const head = `What has ended, or will within ${60} days: ${require_engine.plural(certificates, "certificate")}${waivers.length === 0 ? "" : `, ${require_engine.plural(waivers.length, "waiver")}`}. This issue is kept up to date, and closed, by tikv-tls-gate.\n`;
+	let room = longestBody - bytes(head) - 400;
+	const sections = [];
+	for (const { environment, rows } of groups) {
+		const section = environmentSection(environment, rows, room);
+		sections.push(section);
+		room -= bytes(section);
+	}
+	if (waivers.length > 0) {
+		const table = [row([
+			"until",
+			"rule",
+			"covers",
+			"owner",
+			"reason"
+		]), row([
+			"---",
+			"---",
+			"---",
+			"---",
+			"---"
+		])];
+		sections.push(boundedSection(require_engine.plural(waivers.length, "waiver"), table, waivers, "waiver", Math.max(0, room)));
+	}
+	return {
+		title,
+		markdown: [head, ...sections].join(""),
+		farewell
+	};
+}
+/** Where the same certificate is committed several times in an environment it is one row. */
+function endingByEnvironment(report, now) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const certificate of report.certificates) {
+		const days = Math.floor((Date.parse(certificate.notAfter) - now) / day);
+		if (days > 60) continue;
+		const names = (certificate.environments ?? []).length === 0 ? [void 0] : certificate.environments ?? [];
+		for (const name of names) {
+			const rows = groups.get(name) ?? /* @__PURE__ */ new Map();
+			const known = rows.get(certificate.sha256);
+			const places = [...known?.places ?? [], placeText(certificate)];
+			rows.set(certificate.sha256, {
+				certificate: known?.certificate ?? certificate,
+				places,
+				days
+			});
+			groups.set(name, rows);
+		}
+	}
+	return [...groups].map(([environment, rows]) => ({
+		environment,
+		rows: [...rows.values()].sort(firstToEnd)
+	})).sort((a, b) => firstToEnd(a.rows[0], b.rows[0]) || require_engine.compareTexts(a.environment ?? "\uffff", b.environment ?? "\uffff"));
+}
+function firstToEnd(a, b) {
+	if (a === void 0 || b === void 0) return 0;
+	return require_engine.compareTexts(a.certificate.notAfter, b.certificate.notAfter) || require_engine.compareTexts(a.certificate.path, b.certificate.path);
+}
+function environmentSection(environment, rows, room) {
+	const title = environment === void 0 ? "outside of the environments" : require_main.forMarkdown(environment);
+	const lines = rows.map(({ certificate, places, days }) => row([
+		`${urgency(days)} ${certificate.notAfter.slice(0, 10)}`,
+		[...places.slice(0, mostPlaces$1), ...places.length > mostPlaces$1 ? [`and ${places.length - mostPlaces$1} more`] : []].join("<br>"),
+		text(certificate.subject),
+		text(certificate.roles.join(", "))
+	]));
+	const head = [
+		"",
+		`### ${title}`,
+		"",
+		row([
+			"end",
+			"place",
+			"subject",
+			"serves as"
+		]),
+		row([
+			"---",
+			"---",
+			"---",
+			"---"
+		])
+	];
+	const kept = [];
+	let taken = bytes(head.join("\n")) + 60;
+	for (const line of lines) {
+		if (taken + bytes(line) + 1 > room) break;
+		taken += bytes(line) + 1;
+		kept.push(line);
+	}
+	const left = lines.length - kept.length;
+	const note = left === 0 ? [] : ["", `**${require_engine.plural(left, "more certificate")} not shown here.**`];
+	if (kept.length === 0) return `\n### ${title}: ${require_engine.plural(lines.length, "certificate")} not shown here\n`;
+	return `${[
+		...head,
+		...kept,
+		...note
+	].join("\n")}\n`;
+}
+/** In words that stay the same for some days. */
+function urgency(days) {
+	if (days < 0) return "\u274c ended on";
+	if (days <= 7) return "\u26a0\ufe0f within 7 days:";
+	return days <= 30 ? "\u26a0\ufe0f within 30 days:" : "within 60 days:";
+}
+function waiverRows({ waivers }, now) {
+	return [...waivers ?? []].filter(({ until, state }) => until !== null && state !== "invalid" && Date.parse(until) - now <= 60 * day).sort((a, b) => require_engine.compareTexts(a.until ?? "", b.until ?? "") || require_engine.compareTexts(a.path, b.path)).map(({ until, rule, covers, owner, reason, state }) => row([
+		`${state === "expired" ? "\u274c ended on " : ""}${text(until ?? "")}`,
+		text(rule),
+		text(covers),
+		text(owner ?? ""),
+		text(reason ?? "")
+	]));
+}
+
+// src/report/markdown.ts
+var markdown_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderMarkdown: () => renderMarkdown });
+/** A job summary holds 1 MiB for a step (docs.github.com: workflow commands). A comment holds 65,536 characters. */
+const summaryLimit = 1048576;
+/** More columns than these no page shows. */
+const mostEnvironments = 12;
+/**
+* The report as GitHub's Markdown, in fewer bytes than `limit`: whole, else the worst findings and how many are left out,
+* else one line.
+*/
+function renderMarkdown(report, options) {
+	const limit = options.limit ?? 1048576;
+	const head = `## ${verdictText(report)}\n\n${contextText(report)}\n`;
+	const room = limit - 1 - bytes(head);
+	if (room < smallestBody) return oneLine(report, limit);
+	const others = options.quiet === true ? [] : [
+		channelSection(report, Math.floor(room / 4)),
+		options.change === void 0 ? "" : changeSection(options.change.plan(), Math.floor(room / 4)),
+		endingSection(report, Math.floor(room / 10)),
+		fixedSection(report, options, Math.floor(room / 10)),
+		waiverSection(report, options, Math.floor(room / 10)),
+		ledgerSection(report, options, Math.floor(room / 10)),
+		assumptionSection(report, Math.floor(room / 20))
+	];
+	const [channels = "", changes = "", ...rest] = others;
+	return [
+		head,
+		changes,
+		channels,
+		findingSection(report, options, room - others.reduce((sum, section) => sum + bytes(section), 0)),
+		...rest
+	].join("");
+}
+/** Under so many bytes a body says less than one line. */
+const smallestBody = 400;
+function contextText(report) {
+	const { policy, environments, certificates, now } = report;
+	const extent = `${require_engine.plural(environments.length, "environment")}, ${require_engine.plural(certificates.length, "certificate")}`;
+	const context = `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+	const compared = require_engine.comparisonText(report);
+	return compared === void 0 ? context : `${context}\n\nThe change: ${text(compared)}.`;
+}
+function oneLine(report, limit) {
+	const line = `${verdictText(report)}\n`;
+	if (bytes(line) < limit) return line;
+	const word = `${report.conclusion}\n`;
+	return bytes(word) < limit ? word : "";
+}
+function channelSection(report, room) {
+	const matrix = require_engine.matrixOf(report);
+	const { environments, rows } = matrix;
+	if (rows.length === 0) return "";
+	const shown = environments.slice(0, mostEnvironments);
+	const section = [
+		"\n### Channels\n",
+		row(["channel", ...shown.map(({ name }) => text(name))]),
+		row(["---", ...shown.map(() => "---")]),
+		...rows.map(({ id, cells }) => row([text(id), ...cells.slice(0, shown.length).map((cell) => text(require_engine.cellText(cell)))])),
+		"",
+		`<sub>${require_engine.legendOf(matrix).map((entry) => text(entry.join(": "))).join(" \u00b7 ")}</sub>`,
+		...leftOutLine(environments.length - shown.length, "environment"),
+		""
+	].join("\n");
+	if (bytes(section) <= room) return section;
+	const note = "\n### Channels\n\nThe table of the channels does not fit here.\n";
+	return bytes(note) <= room ? note : "";
+}
+function findingSection(report, options, room) {
+	const open = require_engine.worstFirst(report.findings.filter((finding) => finding.waiver === null));
+	if (open.length === 0) return "";
+	const title = "\n### Findings\n";
+	const rows = /* @__PURE__ */ new Map();
+	const frames = /* @__PURE__ */ new Set();
+	let taken = bytes(title) + bytes(leftOutLine(open.length, "finding").join("\n")) + 2;
+	for (const finding of open) {
+		const line = findingRow(finding, options);
+		const frame = frames.has(finding.environment) ? 0 : bytes(groupText(groupTitle(finding.environment, report.counts), [])) + 64;
+		if (taken + bytes(line) + 1 + frame > room) break;
+		taken += bytes(line) + 1 + frame;
+		frames.add(finding.environment);
+		rows.set(finding, line);
+	}
+	const groups = require_engine.groupFindings(report, [...rows.keys()]).map((group) => groupText(groupTitle(group.environment ?? null, group.counts), group.findings.map((finding) => rows.get(finding) ?? "")));
+	const left = leftOutLine(open.length - rows.size, "finding");
+	if (rows.size === 0 && bytes(title) + bytes(left.join("\n")) + 2 > room) return "";
+	return [
+		title,
+		...groups,
+		...left.map((line) => `${line}\n`)
+	].join("");
+}
+function groupTitle(environment, counts) {
+	return `${environment === null ? "outside of the environments" : text(environment)}: ${require_engine.countsText(counts)}`;
+}
+function groupText(title, rows) {
+	return collapsible(title, "open", [...findingHead, ...rows]);
+}
+function endingSection(report, room) {
+	const ending = require_engine.certificatesEnding(report);
+	const rows = ending.map(({ certificate, days }) => row([
+		text(`${certificate.notAfter.slice(0, 10)}, ${require_engine.daysText(days)}`),
+		placeText(certificate),
+		text(certificate.subject),
+		text(certificate.roles.join(", "))
+	]));
+	const title = `${require_engine.plural(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${90} days`;
+	return tableSection(title, [
+		"end",
+		"place",
+		"subject",
+		"serves as"
+	], rows, "certificate", room);
+}
+function waiverSection(report, options, room) {
+	const waived = require_engine.worstFirst(report.findings.filter((finding) => finding.waiver !== null));
+	const rows = waived.map((finding) => {
+		const { until, owner, reason } = finding.waiver ?? {
+			until: "",
+			owner: "",
+			reason: ""
+		};
+		return row([
+			ruleText(finding.rule, options),
+			placeText(finding),
+			text(until),
+			text(owner),
+			text(reason)
+		]);
+	});
+	return tableSection(`${require_engine.plural(waived.length, "finding")} waived`, [
+		"rule",
+		"place",
+		"until",
+		"owner",
+		"reason"
+	], rows, "waived finding", room);
+}
+function fixedSection({ comparison }, options, room) {
+	const rows = (comparison?.fixed ?? []).map((finding) => row([
+		severityText[finding.severity],
+		ruleText(finding.rule, options),
+		placeText(finding),
+		text(finding.message)
+	]));
+	return tableSection(`${require_engine.plural(rows.length, "finding")} fixed`, [
+		"",
+		"rule",
+		"place in the base",
+		"finding"
+	], rows, "fixed finding", room);
+}
+function assumptionSection({ assumptions }, room) {
+	const lines = assumptions.map((assumption) => `- ${text(assumption)}`);
+	return boundedSection(`${require_engine.plural(assumptions.length, "assumption")}`, [], lines, "assumption", room);
+}
+
+// src/report/suggestions.ts
+/** A longer stretch is no smallest fix. */
+const mostLines = 20;
+/** The fixes that stay within some lines of one file, the worst finding first, each change once. */
+function suggestedLines(report, lineOf) {
+	const suggested = /* @__PURE__ */ new Map();
+	for (const finding of annotatedFindings(report)) {
+		const lines = linesOfFix(finding, lineOf);
+		if (lines === void 0) continue;
+		const key = JSON.stringify([
+			lines.path,
+			lines.line,
+			lines.replacement
+		]);
+		if (!suggested.has(key)) suggested.set(key, lines);
+	}
+	return [...suggested.values()];
+}
+function linesOfFix({ fix, rule, message, fingerprint }, lineOf) {
+	const [first] = fix?.edits ?? [];
+	if (fix === null || first === void 0) return void 0;
+	const { path } = first;
+	if (fix.edits.some((edit) => edit.path !== path)) return void 0;
+	const line = Math.min(...fix.edits.map((edit) => edit.line));
+	const endLine = Math.max(...fix.edits.map((edit) => edit.endLine));
+	if (endLine - line >= mostLines) return void 0;
+	const current = [];
+	for (let at = line; at <= endLine; at++) {
+		const text = lineOf(path, at);
+		if (text === void 0) return void 0;
+		current.push(text);
+	}
+	const replacement = edited(current, line, fix.edits);
+	if (replacement === void 0 || replacement === current.join("\n") || require_main.forTerminal(replacement.replaceAll(/[\n\t]/g, " ")) !== replacement.replaceAll(/[\n\t]/g, " ")) return void 0;
+	const care = fix.safety === "safe" ? "" : " \u26a0\ufe0f It changes who can talk to whom: roll it out as `tikv-tls-gate plan` says.";
+	return {
+		key: fingerprint,
+		path,
+		line,
+		endLine,
+		current,
+		replacement,
+		reason: `**${rule}**: ${require_main.forMarkdown(message.slice(0, 2e3))}\n\nSuggested: ${require_main.forMarkdown(fix.description)}.${care}`
+	};
+}
+/** The lines after the edits; undefined when two of these overlap or one lies outside. */
+function edited(lines, firstLine, edits) {
+	const starts = [];
+	let length = 0;
+	for (const line of lines) {
+		starts.push(length);
+		length += line.length + 1;
+	}
+	const offset = (line, column) => (starts[line - firstLine] ?? NaN) + column - 1;
+	const placed = edits.map(({ line, column, endLine, endColumn, text }) => ({
+		from: offset(line, column),
+		to: offset(endLine, endColumn),
+		text
+	})).sort((a, b) => b.from - a.from || b.to - a.to);
+	let text = lines.join("\n");
+	let after = text.length;
+	for (const { from, to, text: inserted } of placed) {
+		if (!(from >= 0 && from <= to && to <= after)) return void 0;
+		text = text.slice(0, from) + inserted + text.slice(to);
+		after = from;
+	}
+	return text;
+}
+
+// src/report/calendar.ts
+var calendar_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderCalendar: () => renderCalendar });
+/** Days before the end at which a calendar reminds. */
+const reminders = [30, 7];
+/** Octets of a line without its end (RFC 5545, 3.1). */
+const longestLine = 75;
+/** More places than these are not named in an event. */
+const mostPlaces = 10;
+/**
+* The ends of the certificates as a calendar (RFC 5545): one event per certificate, wherever and however often it is
+* committed, with the same UID in every run.
+*/
+function renderCalendar(report) {
+	const byHash = /* @__PURE__ */ new Map();
+	for (const certificate of report.certificates) {
+		const list = byHash.get(certificate.sha256);
+		if (list === void 0) byHash.set(certificate.sha256, [certificate]);
+		else list.push(certificate);
+	}
+	const groups = [...byHash.values()].sort(([a], [b]) => require_engine.compareTexts(a?.notAfter ?? "", b?.notAfter ?? "") || require_engine.compareTexts(a?.sha256 ?? "", b?.sha256 ?? ""));
+	return [
+		"BEGIN:VCALENDAR",
+		"VERSION:2.0",
+		`PRODID:-//tikv-tls-gate//${report.tool.version}//EN`,
+		"CALSCALE:GREGORIAN",
+		"METHOD:PUBLISH",
+		"X-WR-CALNAME:TLS certificates of TiKV clusters",
+		...groups.length === 0 ? noEvents : groups.flatMap((group) => eventLines(group, report.now)),
+		"END:VCALENDAR"
+	].map((line) => `${folded(line)}\r\n`).join("");
+}
+/** A calendar holds at least one component; this one says nothing. */
+const noEvents = [
+	"BEGIN:VTIMEZONE",
+	"TZID:UTC",
+	"BEGIN:STANDARD",
+	"DTSTART:19700101T000000",
+	"TZOFFSETFROM:+0000",
+	"TZOFFSETTO:+0000",
+	"END:STANDARD",
+	"END:VTIMEZONE"
+];
+function eventLines(group, now) {
+	const [certificate] = group;
+	if (certificate === void 0) return [];
+	const { sha256, notAfter, subject, issuer } = certificate;
+	const environments = [...new Set(group.flatMap((one) => one.environments ?? []))].sort(require_engine.compareTexts);
+	const roles = [...new Set(group.flatMap((one) => one.roles))].sort(require_engine.compareTexts);
+	const summary = escaped(`Certificate${environments.length === 0 ? "" : ` of ${environments.join(", ")}`} ends: ${subject === "" ? sha256.slice(0, 16) : subject}`);
+	const description = [
+		...group.slice(0, mostPlaces).map(({ path, line }) => `${path}:${line}`),
+		...group.length > mostPlaces ? [`and ${group.length - mostPlaces} more places`] : [],
+		`serves as: ${roles.length === 0 ? "nothing that a configuration names" : roles.join(", ")}`,
+		`issuer: ${issuer}`,
+		`SHA-256: ${sha256}`
+	].map(escaped).join("\\n");
+	const alarms = reminders.flatMap((days) => [
+		"BEGIN:VALARM",
+		"ACTION:DISPLAY",
+		`TRIGGER:-P${days}D`,
+		`DESCRIPTION:${summary}`,
+		"END:VALARM"
+	]);
+	return [
+		"BEGIN:VEVENT",
+		`UID:${sha256}@tikv-tls-gate`,
+		`DTSTAMP:${compactTime(now)}`,
+		`DTSTART:${compactTime(notAfter)}`,
+		`SUMMARY:${summary}`,
+		`DESCRIPTION:${description}`,
+		"TRANSP:TRANSPARENT",
+		...alarms,
+		"END:VEVENT"
+	];
+}
+/** `20261124T000000Z`. */
+function compactTime(time) {
+	return time.replaceAll(/[-:]/g, "");
+}
+/** A TEXT value (RFC 5545, 3.3.11), in which no two colons stand together: a folded line could begin with a command of the runner. */
+function escaped(text) {
+	return require_engine.wellFormed(require_main.singleLine(text)).replaceAll(/[\\;,]/g, "\\$&").replaceAll(/:(?=:)/g, ": ");
+}
+/** Cuts a line into parts of at most 75 octets, never within a character; each but the first begins with a blank. */
+function folded(line) {
+	const parts = [];
+	let part = "";
+	let octets = 0;
+	for (const character of line) {
+		const size = Buffer.byteLength(character);
+		if (octets + size > longestLine) {
+			parts.push(part);
+			part = " ";
+			octets = 1;
+		}
+		part += character;
+		octets += size;
+	}
+	return [...parts, part].join("\r\n");
+}
+
 // src/report/channels.ts
+var channels_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	renderChannels: () => renderChannels,
+	renderChannelsJson: () => renderChannelsJson
+});
 /** The channels alone: the matrix, then the pairs that need a look (with `verbose` all), with the reason and the places. */
 function renderChannels(report, options) {
 	const width = Math.max(40, options.width ?? 100);
-	const paint = painter(options.color === true);
-	const matrix = matrixLines(report, width);
+	const paint = require_engine.painter(options.color === true);
+	const matrix = require_engine.matrixLines(report, width);
 	const lines = matrix.length === 0 ? ["no channels: no PD or TiKV configuration was found"] : [...matrix];
-	for (const environment of environmentsWorstFirst(report)) {
+	for (const environment of require_engine.environmentsWorstFirst(report)) {
 		const shown = environment.channels.filter((channel) => options.verbose === true || needsLook(channel));
 		if (shown.length === 0) continue;
-		lines.push("", paint.bold(`${singleLine(environment.name)}: ${plural(environment.channels.length, "pair")}`));
+		lines.push("", paint.bold(`${require_main.singleLine(environment.name)}: ${require_engine.plural(environment.channels.length, "pair")}`));
 		for (const channel of shown) lines.push("", ...pairLines(channel, width, paint));
 	}
-	return joinLines(lines);
+	return require_engine.joinLines(lines);
 }
 /** The channels as data: the `environments` of the report. */
 function renderChannelsJson(report) {
@@ -130,22 +1192,58 @@ function pairLines(channel, width, paint) {
 		unknown: "the files do not decide the handshake"
 	}[handshake];
 	const places = evidence.map((place) => `${place.path}:${place.line}`).join(", ");
-	const indented = (text) => text === "" ? [] : wrapText(singleLine(text), width - 4).map((line) => `    ${line}`);
-	const title = `  ${singleLine(`${id}  ${from} -> ${to}`)}`;
+	const indented = (text) => text === "" ? [] : require_engine.wrapText(require_main.singleLine(text), width - 4).map((line) => `    ${line}`);
+	const title = `  ${require_main.singleLine(`${id}  ${from} -> ${to}`)}`;
 	return [
-		`${handshake === "fails" ? paint.severity("error", title) : title}  ${postureText[posture]}`,
+		`${handshake === "fails" ? paint.severity("error", title) : title}  ${require_engine.postureText[posture]}`,
 		...indented(detail === "" ? outcome : `${outcome}: ${detail}`),
 		...indented(places)
 	];
 }
 
+// src/report/github.ts
+var github_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderGithub: () => renderGithub });
+/** Workflow commands that annotate the lines of a pull request, the worst first, and the verdict as a plain line. */
+function renderGithub(report, options) {
+	const { shown, left } = chooseAnnotations(report);
+	const commands = shown.map((finding) => annotationCommand(annotationOf(finding, options)));
+	if (left > 0) commands.push(command("notice", { title: "tikv-tls-gate" }, leftOutText(left)));
+	const verdict = `tikv-tls-gate: ${report.conclusion}: ${require_engine.countsText(report.counts)} (policy ${report.policy.name})`;
+	return commands.map((command) => `${command}\n`).join("") + require_engine.joinLines([require_main.singleLine(verdict)]);
+}
+function annotationCommand(annotation) {
+	const { path, line, column, endLine, endColumn, severity, title, text } = annotation;
+	const columns = endLine === line && endColumn > column ? {
+		col: column,
+		endColumn
+	} : {};
+	return command(annotationLevels[severity], {
+		file: path,
+		line,
+		endLine: line,
+		...columns,
+		title
+	}, text);
+}
+function command(name, properties, data) {
+	return `::${name} ${Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(require_main.singleLine(String(value)))}`).join(",")}::${escapeData(data)}`;
+}
+function escapeData(text) {
+	return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll("##[", "##\\[");
+}
+function escapeProperty(text) {
+	return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
 // src/report/json.ts
+var json_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderJson: () => renderJson });
 /** The report itself, as its schema says (docs/report.md). */
 function renderJson(report) {
 	return jsonText(report);
 }
 
 // src/report/junit.ts
+var junit_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderJunit: () => renderJunit });
 /**
 * JUnit XML: a suite per environment, in it a case per rule, so that a case keeps its name from run to run and CI shows
 * when a rule began to fail. All findings of a rule stand in the one failure that viewers show. The first suite holds the
@@ -169,7 +1267,7 @@ function renderJunit(report, options) {
 	].join("\n");
 }
 function verdictSuite(report) {
-	const message = countsText(report.counts);
+	const message = require_engine.countsText(report.counts);
 	return {
 		name: "gate",
 		cases: [{
@@ -180,7 +1278,7 @@ function verdictSuite(report) {
 				kind: "failed",
 				type: "verdict",
 				message,
-				text: singleLine(`policy ${report.policy.name}: ${message}`)
+				text: require_main.singleLine(`policy ${report.policy.name}: ${message}`)
 			} : {
 				kind: "passed",
 				output: message
@@ -189,7 +1287,7 @@ function verdictSuite(report) {
 	};
 }
 function environmentSuites(report, { rules = [] }) {
-	const groups = new Map(groupFindings(report).map((group) => [group.environment, group.findings]));
+	const groups = new Map(require_engine.groupFindings(report).map((group) => [group.environment, group.findings]));
 	return [.../* @__PURE__ */ new Set([...report.environments.map(({ name }) => name), ...groups.keys()])].map((name) => {
 		const byRule = /* @__PURE__ */ new Map();
 		for (const finding of groups.get(name) ?? []) {
@@ -205,7 +1303,7 @@ function environmentSuites(report, { rules = [] }) {
 	});
 }
 function caseOf(report, rule, findings) {
-	const deciding = findings.filter((finding) => decides(report, finding));
+	const deciding = findings.filter((finding) => require_engine.decides(report, finding));
 	const [first] = deciding.length > 0 ? deciding : findings;
 	return {
 		name: rule,
@@ -237,11 +1335,11 @@ function outcomeOf(findings, deciding) {
 }
 function findingText(finding) {
 	const { path, line, column, severity, message, help, waiver } = finding;
-	const place = `${singleLine(path)}:${line}:${column}: ${severity}: ${singleLine(message)}\nhelp: ${singleLine(help)}`;
+	const place = `${require_main.singleLine(path)}:${line}:${column}: ${severity}: ${require_main.singleLine(message)}\nhelp: ${require_main.singleLine(help)}`;
 	return waiver === null ? place : `${place}\n${waiverText(finding)}`;
 }
 function waiverText({ path, line, waiver }) {
-	return singleLine(`${path}:${line}: waived until ${waiver?.until} by ${waiver?.owner}: ${waiver?.reason}`);
+	return require_main.singleLine(`${path}:${line}: waived until ${waiver?.until} by ${waiver?.owner}: ${waiver?.reason}`);
 }
 function suiteLines({ name, cases }, { now }) {
 	return [
@@ -303,340 +1401,15 @@ function seconds({ elapsedMs }) {
 	return elapsedMs === void 0 ? {} : { time: (elapsedMs / 1e3).toFixed(3) };
 }
 function attributesText(attributes) {
-	return Object.entries(attributes).map(([name, value]) => value === void 0 ? "" : ` ${name}="${forHtml(String(value))}"`).join("");
+	return Object.entries(attributes).map(([name, value]) => value === void 0 ? "" : ` ${name}="${require_main.forHtml(String(value))}"`).join("");
 }
 /** Text of XML 1.0 (forHtml leaves nothing that XML cannot hold); its line feeds are this program's own. */
 function xmlText(text) {
-	return text.split("\n").map(forHtml).join("\n");
-}
-
-// src/report/markdown.ts
-/** A job summary holds 1 MiB for a step (docs.github.com: workflow commands). A comment holds 65,536 characters. */
-const summaryLimit = 1048576;
-/** More columns than these no page shows. */
-const mostEnvironments = 12;
-const longestCell = 800;
-const severityText = {
-	error: "❌ error",
-	warning: "⚠️ warning",
-	note: "ℹ️ note"
-};
-/**
-* The report as GitHub's Markdown, in fewer bytes than `limit`: whole, else the worst findings and how many are left out,
-* else one line.
-*/
-function renderMarkdown(report, options) {
-	const limit = options.limit ?? 1048576;
-	const head = `## ${verdictText(report)}\n\n${contextText(report)}\n`;
-	const room = limit - 1 - bytes(head);
-	if (room < smallestBody) return oneLine(report, limit);
-	const others = options.quiet === true ? [] : [
-		channelSection(report, Math.floor(room / 4)),
-		endingSection(report, Math.floor(room / 10)),
-		fixedSection(report, options, Math.floor(room / 10)),
-		waiverSection(report, options, Math.floor(room / 10)),
-		ledgerSection(report, options, Math.floor(room / 10)),
-		assumptionSection(report, Math.floor(room / 20))
-	];
-	const [channels = "", ...rest] = others;
-	return [
-		head,
-		channels,
-		findingSection(report, options, room - others.reduce((sum, section) => sum + bytes(section), 0)),
-		...rest
-	].join("");
-}
-/** Under so many bytes a body says less than one line. */
-const smallestBody = 400;
-function verdictText({ conclusion, counts }) {
-	return `${conclusion === "failure" ? "❌ tikv-tls-gate failed" : "✅ tikv-tls-gate passed"}: ${countsText(counts)}`;
-}
-function contextText(report) {
-	const { policy, environments, certificates, now } = report;
-	const extent = `${plural(environments.length, "environment")}, ${plural(certificates.length, "certificate")}`;
-	const context = `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
-	const compared = comparisonText(report);
-	return compared === void 0 ? context : `${context}\n\nThe change: ${text(compared)}.`;
-}
-function oneLine(report, limit) {
-	const line = `${verdictText(report)}\n`;
-	if (bytes(line) < limit) return line;
-	const word = `${report.conclusion}\n`;
-	return bytes(word) < limit ? word : "";
-}
-function channelSection(report, room) {
-	const matrix = matrixOf(report);
-	const { environments, rows } = matrix;
-	if (rows.length === 0) return "";
-	const shown = environments.slice(0, mostEnvironments);
-	const section = [
-		"\n### Channels\n",
-		row(["channel", ...shown.map(({ name }) => text(name))]),
-		row(["---", ...shown.map(() => "---")]),
-		...rows.map(({ id, cells }) => row([text(id), ...cells.slice(0, shown.length).map((cell) => text(cellText(cell)))])),
-		"",
-		`<sub>${legendOf(matrix).map((entry) => text(entry.join(": "))).join(" · ")}</sub>`,
-		...leftOutLine(environments.length - shown.length, "environment"),
-		""
-	].join("\n");
-	if (bytes(section) <= room) return section;
-	const note = "\n### Channels\n\nThe table of the channels does not fit here.\n";
-	return bytes(note) <= room ? note : "";
-}
-function findingSection(report, options, room) {
-	const open = worstFirst(report.findings.filter((finding) => finding.waiver === null));
-	if (open.length === 0) return "";
-	const title = "\n### Findings\n";
-	const rows = /* @__PURE__ */ new Map();
-	const frames = /* @__PURE__ */ new Set();
-	let taken = bytes(title) + bytes(leftOutLine(open.length, "finding").join("\n")) + 2;
-	for (const finding of open) {
-		const line = findingRow(finding, options);
-		const frame = frames.has(finding.environment) ? 0 : bytes(groupText(groupTitle(finding.environment, report.counts), [])) + 64;
-		if (taken + bytes(line) + 1 + frame > room) break;
-		taken += bytes(line) + 1 + frame;
-		frames.add(finding.environment);
-		rows.set(finding, line);
-	}
-	const groups = groupFindings(report, [...rows.keys()]).map((group) => groupText(groupTitle(group.environment ?? null, group.counts), group.findings.map((finding) => rows.get(finding) ?? "")));
-	const left = leftOutLine(open.length - rows.size, "finding");
-	if (rows.size === 0 && bytes(title) + bytes(left.join("\n")) + 2 > room) return "";
-	return [
-		title,
-		...groups,
-		...left.map((line) => `${line}\n`)
-	].join("");
-}
-function groupTitle(environment, counts) {
-	return `${environment === null ? "outside of the environments" : text(environment)}: ${countsText(counts)}`;
-}
-function groupText(title, rows) {
-	return collapsible(title, "open", [
-		row([
-			"",
-			"rule",
-			"place",
-			"finding"
-		]),
-		row([
-			"---",
-			"---",
-			"---",
-			"---"
-		]),
-		...rows
-	]);
-}
-function findingRow(finding, options) {
-	const { severity, message, help, state } = finding;
-	return row([
-		state === void 0 ? severityText[severity] : `${severityText[severity]}, ${state}`,
-		ruleText(finding.rule, options),
-		placeText(finding),
-		`${text(message)}<br>→ ${text(help)}`
-	]);
-}
-function endingSection(report, room) {
-	const ending = certificatesEnding(report);
-	const rows = ending.map(({ certificate, days }) => row([
-		text(`${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`),
-		placeText(certificate),
-		text(certificate.subject),
-		text(certificate.roles.join(", "))
-	]));
-	return tableSection(`${plural(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${90} days`, [
-		"end",
-		"place",
-		"subject",
-		"serves as"
-	], rows, "certificate", room);
-}
-function waiverSection(report, options, room) {
-	const waived = worstFirst(report.findings.filter((finding) => finding.waiver !== null));
-	const rows = waived.map((finding) => {
-		const { until, owner, reason } = finding.waiver ?? {
-			until: "",
-			owner: "",
-			reason: ""
-		};
-		return row([
-			ruleText(finding.rule, options),
-			placeText(finding),
-			text(until),
-			text(owner),
-			text(reason)
-		]);
-	});
-	return tableSection(`${plural(waived.length, "finding")} waived`, [
-		"rule",
-		"place",
-		"until",
-		"owner",
-		"reason"
-	], rows, "waived finding", room);
-}
-function fixedSection({ comparison }, options, room) {
-	const rows = (comparison?.fixed ?? []).map((finding) => row([
-		severityText[finding.severity],
-		ruleText(finding.rule, options),
-		placeText(finding),
-		text(finding.message)
-	]));
-	return tableSection(`${plural(rows.length, "finding")} fixed`, [
-		"",
-		"rule",
-		"place in the base",
-		"finding"
-	], rows, "fixed finding", room);
-}
-/** Who excuses what, why and until when, and how much each waiver covers. */
-function ledgerSection({ waivers }, options, room) {
-	const rows = (waivers ?? []).map((waiver) => row([
-		ruleText(waiver.rule, options),
-		placeText(waiver),
-		codeSpan(shorten(waiver.covers)),
-		text(waiver.until ?? ""),
-		text(waiver.owner ?? ""),
-		text(waiver.reason ?? ""),
-		String(waiver.findings),
-		waiver.state
-	]));
-	return tableSection(plural(rows.length, "waiver"), [
-		"rule",
-		"place",
-		"covers",
-		"until",
-		"owner",
-		"reason",
-		"findings",
-		"state"
-	], rows, "waiver", room);
-}
-function assumptionSection({ assumptions }, room) {
-	const lines = assumptions.map((assumption) => `- ${text(assumption)}`);
-	return boundedSection(`${plural(assumptions.length, "assumption")}`, [], lines, "assumption", room);
-}
-function tableSection(title, head, rows, noun, room) {
-	return boundedSection(title, [row(head), row(head.map(() => "---"))], rows, noun, room);
-}
-/** A collapsed section with as many lines as fit, and how many do not. */
-function boundedSection(title, head, lines, noun, room) {
-	if (lines.length === 0) return "";
-	const note = leftOutLine(lines.length, noun);
-	let taken = bytes(collapsible(title, "closed", [...head, ...note]));
-	let kept = 0;
-	for (const line of lines) {
-		if (taken + bytes(line) + 1 > room) break;
-		taken += bytes(line) + 1;
-		kept += 1;
-	}
-	if (taken > room) return "";
-	return collapsible(title, "closed", [
-		...kept === 0 ? [] : head,
-		...lines.slice(0, kept),
-		...leftOutLine(lines.length - kept, noun)
-	]);
-}
-function leftOutLine(count, noun) {
-	return count === 0 ? [] : ["", `**${plural(count, `more ${noun}`)} not shown here.**`];
-}
-function collapsible(title, state, lines) {
-	return `\n<details${state === "open" ? " open" : ""}><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
-}
-function ruleText(rule, options) {
-	const url = pageOf(rule, options);
-	return url === void 0 ? text(rule) : `[${text(rule)}](${url})`;
-}
-/** GitHub reads no mention, issue number or emoji inside of code. */
-function placeText({ path, line }) {
-	return codeSpan(`${shorten(path)}:${line}`);
-}
-function row(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-function text(raw) {
-	return forMarkdown(shorten(raw));
-}
-function shorten(raw) {
-	return raw.length > longestCell ? `${raw.slice(0, longestCell)}…` : raw;
-}
-function bytes(string) {
-	return Buffer.byteLength(string);
-}
-
-// src/report/mermaid.ts
-/** Mermaid draws no text of 50,000 characters or more (its `maxTextSize`). */
-const longestDiagram = 5e4;
-const parties = {
-	client: "clients",
-	monitoring: "monitoring",
-	pd: "PD",
-	tikv: "TiKV",
-	dashboard: "PD's dashboard",
-	tidb: "TiDB",
-	metrics: "metrics storage",
-	kms: "key management",
-	storage: "object storage"
-};
-const ends = {
-	"client-pd": ["client", "pd"],
-	"tikv-pd": ["tikv", "pd"],
-	"pd-pd-client": ["pd", "pd"],
-	"pd-pd-peer": ["pd", "pd"],
-	"client-tikv": ["client", "tikv"],
-	"tikv-tikv": ["tikv", "tikv"],
-	"status-tikv": ["monitoring", "tikv"],
-	"pd-metric-storage": ["pd", "metrics"],
-	"pd-metric-push": ["pd", "metrics"],
-	"tikv-metric-push": ["tikv", "metrics"],
-	"dashboard-tidb": ["dashboard", "tidb"],
-	"tikv-kms": ["tikv", "kms"],
-	"tikv-object-storage": ["tikv", "storage"]
-};
-/** A flow chart with an arrow per channel and environment; thick and red where the traffic is plaintext or is refused. */
-function renderMermaid(report, { limit = longestDiagram }) {
-	const head = "flowchart LR\n";
-	const most = Math.min(limit, longestDiagram);
-	let text = head;
-	let edges = 0;
-	const environments = environmentsWorstFirst(report);
-	for (const [index, environment] of environments.entries()) {
-		const part = drawEnvironment(environment, `e${index}`, edges);
-		const note = `%% ${plural(environments.length - index, "environment")} left out\n`;
-		if (text.length + part.text.length + note.length >= most) return text + note;
-		text += part.text;
-		edges += part.edges;
-	}
-	return text;
-}
-function drawEnvironment({ name, tier, instances, channels }, id, firstEdge) {
-	const cells = [...cellsOf(channels)];
-	const drawn = new Set(cells.flatMap(([channel]) => ends[channel]));
-	const count = (component) => instances.filter((instance) => instance.component === component).length;
-	const nodes = [...drawn].map((party) => {
-		const size = count(party);
-		return `    ${id}_${party}["${label(size > 1 ? `${parties[party]} (${size})` : parties[party])}"]\n`;
-	});
-	const arrows = cells.map(([channel, cell]) => {
-		const [from, to] = ends[channel];
-		return `    ${id}_${from} -->|"${label(`${channel}: ${cellText(cell)}`)}"| ${id}_${to}\n`;
-	});
-	const bad = cells.flatMap(([, cell], index) => cell.posture === "plaintext" || cell.failed > 0 ? [firstEdge + index] : []);
-	const style = bad.length === 0 ? "" : `  linkStyle ${bad.join(",")} stroke:#c00,stroke-width:3px\n`;
-	return {
-		text: `  subgraph ${id}["${label(tier === name ? name : `${name} (${tier})`)}"]\n${nodes.join("")}${arrows.join("")}  end\n${style}`,
-		edges: cells.length
-	};
-}
-/** Text of a label: letters and digits as they are, all else as Mermaid's character entities (`#35;`). */
-function label(text) {
-	return text.replaceAll(/[^\p{L}\p{N} .,_/-]/gu, (character) => {
-		const code = character.codePointAt(0) ?? 0;
-		return code > 32 && !/[\p{C}\p{Z}]/u.test(character) ? `#${code};` : "#65533;";
-	});
+	return text.split("\n").map(require_main.forHtml).join("\n");
 }
 
 // src/report/rdjson.ts
+var rdjson_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderRdjson: () => renderRdjson });
 const severityOf = {
 	error: "ERROR",
 	warning: "WARNING",
@@ -645,7 +1418,7 @@ const severityOf = {
 /** Reviewdog's diagnostic format (reviewdog: proto/rdf/reviewdog.proto). Waived findings are not in it. */
 function renderRdjson(report, options) {
 	const open = report.findings.filter((finding) => finding.waiver === null);
-	const worst = open.find((finding) => decides(report, finding));
+	const worst = open.find((finding) => require_engine.decides(report, finding));
 	return jsonText({
 		source: {
 			name: "tikv-tls-gate",
@@ -656,7 +1429,7 @@ function renderRdjson(report, options) {
 	});
 }
 function diagnostic(finding, options) {
-	const url = pageOf(finding.rule, options);
+	const url = require_engine.pageOf(finding.rule, options);
 	const suggestions = suggestionsOf(finding, options.lineOf);
 	return {
 		message: `${finding.message}\nhelp: ${finding.help}`,
@@ -707,7 +1480,7 @@ function byteColumn(path, line, column, lineOf) {
 	if (column === 1) return 1;
 	const text = lineOf?.(path, line);
 	if (text === void 0 || column - 1 > text.length) return void 0;
-	return new TextEncoder().encode(wellFormed(text.slice(0, column - 1))).length + 1;
+	return new TextEncoder().encode(require_engine.wellFormed(text.slice(0, column - 1))).length + 1;
 }
 
 // src/report/sarif-rules.ts
@@ -717,7 +1490,7 @@ const mostTags = 20;
 const longestHelp = 8e3;
 /** The rules of the catalogue, in the order of their ids; a rule that is not in it but has results follows with its id. */
 function sarifRules(options, reported) {
-	const rules = [...options.rules ?? []].sort((a, b) => compareTexts(a.id, b.id));
+	const rules = [...options.rules ?? []].sort((a, b) => require_engine.compareTexts(a.id, b.id));
 	const known = new Set(rules.map(({ id }) => id));
 	const others = [...new Set(reported)].filter((id) => !known.has(id)).sort();
 	return [...rules, ...others.map(unknownRule)].map((rule) => sarifRule(rule, options));
@@ -734,7 +1507,7 @@ function unknownRule(id) {
 }
 function sarifRule(rule, options) {
 	const { id, title, why, fix } = rule;
-	const page = pageOf(id, options);
+	const page = require_engine.pageOf(id, options);
 	return {
 		id,
 		name: id,
@@ -754,7 +1527,7 @@ function sarifRule(rule, options) {
 	};
 }
 function helpMarkdown({ id, title, why, fix }, page) {
-	const escaped = (text) => forMarkdown(cutText(text, longestDescription));
+	const escaped = (text) => require_main.forMarkdown(cutText(text, longestDescription));
 	const more = page === void 0 ? [] : [`[The page of ${escaped(id)}](${page})`];
 	return [
 		`**${escaped(title)}**`,
@@ -789,10 +1562,11 @@ function plainMessage(text, length) {
 	return cutText(text.replaceAll("](", "] (").replaceAll(/\{(?=\d+\})/g, "{ "), length);
 }
 function cutText(text, length) {
-	return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+	return text.length <= length ? text : `${text.slice(0, length - 1)}\u2026`;
 }
 
 // src/report/sarif.ts
+var sarif_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderSarif: () => renderSarif });
 /** GitHub refuses a run with more results, and keeps the top 5,000 (docs.github.com: SARIF support for code scanning). */
 const mostResults = 25e3;
 const keptResults = 5e3;
@@ -806,7 +1580,7 @@ const levels = {
 };
 /** SARIF 2.1.0 for code scanning: one run, the whole catalogue as rules, also when nothing was found. */
 function renderSarif(report, options) {
-	const findings = worstFirst(report.findings);
+	const findings = require_engine.worstFirst(report.findings);
 	const kept = findings.length > 25e3 ? findings.slice(0, keptResults) : findings;
 	const rules = sarifRules(options, kept.map(({ rule }) => rule));
 	const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
@@ -830,7 +1604,7 @@ function renderSarif(report, options) {
 			results: kept.map((finding) => result(finding, indexOf.get(finding.rule) ?? -1)),
 			properties: {
 				conclusion: report.conclusion,
-				summary: countsText(report.counts),
+				summary: require_engine.countsText(report.counts),
 				policy: report.policy.name,
 				now: report.now
 			}
@@ -904,7 +1678,7 @@ function location(place) {
 }
 function artifactLocation(path) {
 	return {
-		uri: uriOf(path),
+		uri: require_engine.uriOf(path),
 		uriBaseId: "%SRCROOT%"
 	};
 }
@@ -918,4 +1692,130 @@ function region({ line, column, endLine, endColumn }) {
 	};
 }
 
-export { renderGithub as _, renderMermaid as a, renderJunit as c, renderChannelsJson as d, jsonText as f, leftOutText as g, chooseAnnotations as h, renderRdjson as i, renderJson as l, annotationText as m, mostResults as n, renderMarkdown as o, annotationLevels as p, renderSarif as r, summaryLimit as s, keptResults as t, renderChannels as u };
+Object.defineProperty(exports, "annotatedFindings", {
+  enumerable: true,
+  get: function () {
+    return annotatedFindings;
+  }
+});
+Object.defineProperty(exports, "annotationLevels", {
+  enumerable: true,
+  get: function () {
+    return annotationLevels;
+  }
+});
+Object.defineProperty(exports, "annotationOf", {
+  enumerable: true,
+  get: function () {
+    return annotationOf;
+  }
+});
+Object.defineProperty(exports, "calendar_exports", {
+  enumerable: true,
+  get: function () {
+    return calendar_exports;
+  }
+});
+Object.defineProperty(exports, "channels_exports", {
+  enumerable: true,
+  get: function () {
+    return channels_exports;
+  }
+});
+Object.defineProperty(exports, "chooseAnnotations", {
+  enumerable: true,
+  get: function () {
+    return chooseAnnotations;
+  }
+});
+Object.defineProperty(exports, "github_exports", {
+  enumerable: true,
+  get: function () {
+    return github_exports;
+  }
+});
+Object.defineProperty(exports, "jsonText", {
+  enumerable: true,
+  get: function () {
+    return jsonText;
+  }
+});
+Object.defineProperty(exports, "json_exports", {
+  enumerable: true,
+  get: function () {
+    return json_exports;
+  }
+});
+Object.defineProperty(exports, "junit_exports", {
+  enumerable: true,
+  get: function () {
+    return junit_exports;
+  }
+});
+Object.defineProperty(exports, "leftOutText", {
+  enumerable: true,
+  get: function () {
+    return leftOutText;
+  }
+});
+Object.defineProperty(exports, "markdown_exports", {
+  enumerable: true,
+  get: function () {
+    return markdown_exports;
+  }
+});
+Object.defineProperty(exports, "mermaid_exports", {
+  enumerable: true,
+  get: function () {
+    return mermaid_exports;
+  }
+});
+Object.defineProperty(exports, "rdjson_exports", {
+  enumerable: true,
+  get: function () {
+    return rdjson_exports;
+  }
+});
+Object.defineProperty(exports, "renderComment", {
+  enumerable: true,
+  get: function () {
+    return renderComment;
+  }
+});
+Object.defineProperty(exports, "renderExpiryIssue", {
+  enumerable: true,
+  get: function () {
+    return renderExpiryIssue;
+  }
+});
+Object.defineProperty(exports, "renderMarkdown", {
+  enumerable: true,
+  get: function () {
+    return renderMarkdown;
+  }
+});
+Object.defineProperty(exports, "renderPlanMarkdown", {
+  enumerable: true,
+  get: function () {
+    return renderPlanMarkdown;
+  }
+});
+Object.defineProperty(exports, "renderPlanText", {
+  enumerable: true,
+  get: function () {
+    return renderPlanText;
+  }
+});
+Object.defineProperty(exports, "sarif_exports", {
+  enumerable: true,
+  get: function () {
+    return sarif_exports;
+  }
+});
+Object.defineProperty(exports, "suggestedLines", {
+  enumerable: true,
+  get: function () {
+    return suggestedLines;
+  }
+});
+})

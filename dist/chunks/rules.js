@@ -1,5 +1,7 @@
-import { B as bundledPolicies, U as severityOf, V as resolvedPolicies, at as catalogue, kt as tiers } from "./engine.js";
-import { i as parseOptions, r as describeOptions } from "./main.js";
+// a8fb1392f162b5fe6c1c67ad3138e5bcaea79b97be43ff5ff7dc5fa6e84f461e
+(function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
+const require_main = require("./main.js");
 
 // src/commands/rules.ts
 const options = { format: {
@@ -15,29 +17,29 @@ const rulesCommand = {
 Lists every rule with its severity in production under the policies baseline and strict.
 
 Options:
-${describeOptions(options)}
+${require_main.describeOptions(options)}
 
 Examples:
   tikv-tls-gate rules
   tikv-tls-gate rules --format json
 `,
 	async run(args, { stdout }) {
-		const format = parseOptions("rules", args, options, 0).text("format") ?? "text";
+		const format = require_main.parseOptions("rules", args, options, 0).text("format") ?? "text";
 		stdout.write(format === "json" ? `${JSON.stringify(rulesAsData(), void 0, 2)}\n` : rulesAsText());
 		return 0;
 	}
 };
 function rulesAsText() {
-	const width = Math.max(...catalogue.map(({ meta }) => meta.id.length));
-	const severity = (policy, id) => severityOf(bundledPolicies.get(policy), id, "production", void 0);
+	const width = Math.max(...require_engine.catalogue.map(({ meta }) => meta.id.length));
+	const severity = (policy, id) => require_engine.severityOf(require_engine.bundledPolicies.get(policy), id, "production", void 0);
 	const row = (id, baseline, strict, title) => `${id.padEnd(width)}  ${baseline.padEnd(8)}  ${strict.padEnd(8)}  ${title}\n`;
-	const rows = catalogue.map(({ meta }) => row(meta.id, severity("baseline", meta.id), severity("strict", meta.id), meta.title));
+	const rows = require_engine.catalogue.map(({ meta }) => row(meta.id, severity("baseline", meta.id), severity("strict", meta.id), meta.title));
 	return row("rule", "baseline", "strict", "finds") + rows.join("");
 }
 function rulesAsData() {
-	return catalogue.map(({ meta }) => {
+	return require_engine.catalogue.map(({ meta }) => {
 		const { example: _, ...rest } = meta;
-		const severities = resolvedPolicies().map((policy) => [policy.name, Object.fromEntries(tiers.map((tier) => [tier, severityOf(policy, meta.id, tier, void 0)]))]);
+		const severities = require_engine.resolvedPolicies().map((policy) => [policy.name, Object.fromEntries(require_engine.tiers.map((tier) => [tier, require_engine.severityOf(policy, meta.id, tier, void 0)]))]);
 		return {
 			...rest,
 			severities: Object.fromEntries(severities)
@@ -45,4 +47,5 @@ function rulesAsData() {
 	});
 }
 
-export { rulesCommand };
+exports.rulesCommand = rulesCommand;
+})

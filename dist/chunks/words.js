@@ -1,4 +1,6 @@
-import { At as advertisedClientTargets, Ft as splitAddress, It as componentName, Lt as materialKeys, Mt as endpointHosts, Nt as endpointIndex, Pt as isLoopback, Rt as materialNames, St as trustOf, _t as startOf, bt as identityOf, ct as fromPdToPeerPort, dt as tikvClient, gt as offerOf, ht as handshake, jt as advertisedHost, lt as fromTikvToPd, ot as clientSecurity, st as fromPdToClientPort, ut as pdClient, vt as allOf, xt as statedAs, yt as comparePostures } from "./engine.js";
+// e54c9d5d675ea072082811a04740ecf25efeae059481008599bcce47629414ac
+(function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
 
 // src/rollout/material-change.ts
 function materialChange(before, after) {
@@ -243,7 +245,7 @@ function joined(before, after) {
 /** A listen address that nobody wrote as the one to dial stays one of which nothing is known. */
 function withoutUnreliableHosts(urls) {
 	if (urls.kind !== "known") return urls;
-	const value = urls.value.map((url) => isLoopback(url.value.host) || /^[0.:]+$/.test(url.value.host) ? {
+	const value = urls.value.map((url) => require_engine.isLoopback(url.value.host) || /^[0.:]+$/.test(url.value.host) ? {
 		...url,
 		value: {
 			...url.value,
@@ -261,7 +263,7 @@ function withoutUnreliableHosts(urls) {
 function changesOf({ base, head }) {
 	if (base === void 0 || head === void 0 || base === head) return [];
 	return [
-		...materialNames.flatMap((name) => materialChanges(name, base, head)),
+		...require_engine.materialNames.flatMap((name) => materialChanges(name, base, head)),
 		...listChanges(base, head),
 		...addressChanges(base, head)
 	];
@@ -281,7 +283,7 @@ function materialChanges(name, base, head) {
 		instance: head,
 		component: head.component,
 		part,
-		what: isFile ? `the ${fileName}` : materialKeys[head.component][name],
+		what: isFile ? `the ${fileName}` : require_engine.materialKeys[head.component][name],
 		before: isFile ? contentText(before) : pathOf(before),
 		after: isFile ? contentText(after) : pathOf(after),
 		at: isFile ? fileSpan(after, head) : placeOf(after, head),
@@ -379,7 +381,7 @@ function isTouched({ base, head }) {
 }
 /** `PD`, `TiKV`; what dials from outside. */
 function memberKind(component) {
-	return component === "client" ? "clients" : componentName[component];
+	return component === "client" ? "clients" : require_engine.componentName[component];
 }
 
 // src/rollout/match.ts
@@ -450,7 +452,7 @@ function matchInstances({ base, head }) {
 function withoutMereWords(match) {
 	const { base, head } = match;
 	if (base === void 0 || head === void 0) return match;
-	const unseen = materialNames.filter((name) => {
+	const unseen = require_engine.materialNames.filter((name) => {
 		const [before, after] = [base.security[name], head.security[name]];
 		return after.kind === "unseen" && before.kind === "unseen" && materialChange(before, after) === "same";
 	});
@@ -485,11 +487,11 @@ function uniqueBy(instances, keyOf) {
 function addressOf(instance) {
 	if (instance.component === "tikv") {
 		const { advertiseAddress } = instance;
-		if (advertisedHost(instance) === void 0 || advertiseAddress.kind !== "known") return void 0;
-		const { host, port } = splitAddress(advertiseAddress.value);
+		if (require_engine.advertisedHost(instance) === void 0 || advertiseAddress.kind !== "known") return void 0;
+		const { host, port } = require_engine.splitAddress(advertiseAddress.value);
 		return `${host}:${port ?? ""}`;
 	}
-	const host = advertisedClientTargets(instance)[0]?.host;
+	const host = require_engine.advertisedClientTargets(instance)[0]?.host;
 	const { advertiseClientUrls } = instance;
 	if (host === void 0 || advertiseClientUrls.kind !== "known") return void 0;
 	return `${host.value}:${advertiseClientUrls.value[0]?.value.port ?? ""}`;
@@ -512,12 +514,12 @@ function outsideOf({ instances, clients }) {
 			pd: uniform("pd"),
 			tikv: uniform("tikv")
 		},
-		security: clients === void 0 ? void 0 : clientSecurity(clients)
+		security: clients === void 0 ? void 0 : require_engine.clientSecurity(clients)
 	};
 }
 function transportsTo(instance) {
-	if (instance.component === "pd") return advertisedClientTargets(instance).map(({ transport }) => transport);
-	const transport = offerOf({
+	if (instance.component === "pd") return require_engine.advertisedClientTargets(instance).map(({ transport }) => transport);
+	const transport = require_engine.offerOf({
 		instance,
 		port: "tikv-grpc"
 	})?.transport;
@@ -553,10 +555,10 @@ function outsideMember(from, to) {
 function outsideOutcomes({ transport, security }, server, at) {
 	const dialling = transport[server.component];
 	if (dialling === void 0) return [];
-	const hosts = server.component === "pd" ? advertisedClientTargets(server).map(({ host }) => host) : [advertisedHost(server)];
+	const hosts = server.component === "pd" ? require_engine.advertisedClientTargets(server).map(({ host }) => host) : [require_engine.advertisedHost(server)];
 	const port = server.component === "pd" ? "pd-client" : "tikv-grpc";
 	return hosts.map((host) => {
-		return handshake({
+		return require_engine.handshake({
 			name: "a client",
 			program: "other",
 			security,
@@ -597,7 +599,7 @@ var Talks = class {
 	/** Does a program that is restarted in a state come up, and does a running PD still reach itself? */
 	alone(member, { serves, isFresh }) {
 		if (serves === void 0) return void 0;
-		const start = startOf(serves, this.#at);
+		const start = require_engine.startOf(serves, this.#at);
 		const channel = member.component === "pd" ? "pd-pd-client" : "tikv-tikv";
 		if (start.kind === "starts") return void 0;
 		if (start.kind === "unknown") return {
@@ -661,23 +663,23 @@ var Talks = class {
 	}
 	#ask(channel, client, server, { match }, isSettled) {
 		const at = this.#at;
-		if (channel === "pd-pd-peer") return fromPdToPeerPort(client, server, at).outcome;
+		if (channel === "pd-pd-peer") return require_engine.fromPdToPeerPort(client, server, at).outcome;
 		if (channel === "pd-pd-client") {
-			if (isSettled) return fromPdToClientPort(client, server, at).outcome;
-			const targets = advertisedClientTargets(server);
-			return allOf(targets.map((target) => handshake(pdClient(client, target), {
+			if (isSettled) return require_engine.fromPdToClientPort(client, server, at).outcome;
+			const targets = require_engine.advertisedClientTargets(server);
+			return require_engine.allOf(targets.map((target) => require_engine.handshake(require_engine.pdClient(client, target), {
 				instance: server,
 				port: "pd-client"
 			}, at)));
 		}
 		const tikv = client;
-		if (server.component === "tikv") return handshake(tikvClient(tikv, advertisedHost(server)), {
+		if (server.component === "tikv") return require_engine.handshake(require_engine.tikvClient(tikv, require_engine.advertisedHost(server)), {
 			instance: server,
 			port: "tikv-grpc"
 		}, at);
-		const endpoints = child(this.#endpoints, tikv, () => endpointHosts(tikv, this.#index));
+		const endpoints = child(this.#endpoints, tikv, () => require_engine.endpointHosts(tikv, this.#index));
 		const hosts = [match.base, match.head].filter((pd) => pd?.component === "pd" && addressOf(pd) === addressOf(server)).flatMap((pd) => endpoints.hostsTo(pd));
-		return fromTikvToPd(tikv, server, {
+		return require_engine.fromTikvToPd(tikv, server, {
 			...endpoints,
 			hostsTo: () => hosts
 		}, at).outcome;
@@ -704,9 +706,9 @@ function hiddenFor({ match, name }, other) {
 	}
 	if (!narrows(base, head)) return void 0;
 	const peer = other.match.head ?? other.match.base;
-	if (peer === void 0 || identityOf(peer.security, peer).kind === "held") return void 0;
+	if (peer === void 0 || require_engine.identityOf(peer.security, peer).kind === "held") return void 0;
 	if (head.component === "tikv" && peer.component === "pd") return void 0;
-	if (trustOf(peer.security, peer, "serverAuth").kind === "absent" && identityOf(peer.security, peer).kind === "absent") return void 0;
+	if (require_engine.trustOf(peer.security, peer, "serverAuth").kind === "absent" && require_engine.identityOf(peer.security, peer).kind === "absent") return void 0;
 	return `${name} allows fewer names, and the certificate of ${other.name} is not in the repository`;
 }
 /** Does a server accept fewer names afterwards? */
@@ -1036,7 +1038,7 @@ function directionOf(before, after) {
 	if (before.posture !== after.posture) {
 		if (after.posture === "unknown") return before.posture === "plaintext" ? "stronger" : "hidden";
 		if (before.posture === "unknown") return after.posture === "plaintext" ? "weaker" : "shown";
-		return comparePostures(after.posture, before.posture) < 0 ? "weaker" : "stronger";
+		return require_engine.comparePostures(after.posture, before.posture) < 0 ? "weaker" : "stronger";
 	}
 	return before.outcome.kind === after.outcome.kind ? void 0 : "handshake";
 }
@@ -1044,7 +1046,7 @@ function directionOf(before, after) {
 function sideOf({ channel, server }, direction) {
 	const { posture, outcome, evidence, id } = channel;
 	const port = portOf(id);
-	const offer = server === void 0 || port === void 0 ? void 0 : offerOf({
+	const offer = server === void 0 || port === void 0 ? void 0 : require_engine.offerOf({
 		instance: server,
 		port
 	});
@@ -1107,8 +1109,8 @@ const oneFileManyMachines = /^(?:tidb-operator|tikv-operator|workloads|helm-valu
 /** Does one committed configuration stand for several machines? Kubernetes makes pods of it; a file without an own address is copied. */
 function runsOnSeveral(instance) {
 	if (oneFileManyMachines.test(instance.form)) return true;
-	if (instance.component === "tikv") return advertisedHost(instance) === void 0;
-	return advertisedClientTargets(instance).every(({ host }) => host === void 0);
+	if (instance.component === "tikv") return require_engine.advertisedHost(instance) === void 0;
+	return require_engine.advertisedClientTargets(instance).every(({ host }) => host === void 0);
 }
 function lifeOf(from, to, canUpdate) {
 	const absent = {
@@ -1260,8 +1262,8 @@ function tikvWith(from, disk, isNoticed) {
 }
 function isReloaded(instance) {
 	const { security } = instance;
-	if (statedAs(security.ca) !== "set") return true;
-	const loaded = [trustOf(security, instance, "clientAuth"), identityOf(security, instance)];
+	if (require_engine.statedAs(security.ca) !== "set") return true;
+	const loaded = [require_engine.trustOf(security, instance, "clientAuth"), require_engine.identityOf(security, instance)];
 	if (loaded.some((held) => held.kind === "broken" && held.effect === "aborts")) return true;
 	return loaded.every((held) => held.kind !== "broken");
 }
@@ -1467,7 +1469,7 @@ function pdAlone(match, matches, at) {
 /** What stays the same through the whole search: who there is, how clients dial, and what every pair says today. */
 function groundOf({ base, head }, matches, at) {
 	const sides = matches.flatMap((match) => [match.base, match.head]);
-	const talks = new Talks(at, endpointIndex(sides.filter((instance) => instance?.component === "pd")));
+	const talks = new Talks(at, require_engine.endpointIndex(sides.filter((instance) => instance?.component === "pd")));
 	const instances = (side) => matches.flatMap((match) => match[side] ?? []);
 	const before = outsideOf({
 		instances: instances("base"),
@@ -1625,4 +1627,64 @@ function peerWords({ matches }) {
 	};
 }
 
-export { orderWords as a, planOf as c, needsRestart as i, runsOnSeveral as l, componentsOf as n, peerWords as o, listed as r, stepWords as s, clashWords as t, portOf as u };
+Object.defineProperty(exports, "clashWords", {
+  enumerable: true,
+  get: function () {
+    return clashWords;
+  }
+});
+Object.defineProperty(exports, "componentsOf", {
+  enumerable: true,
+  get: function () {
+    return componentsOf;
+  }
+});
+Object.defineProperty(exports, "listed", {
+  enumerable: true,
+  get: function () {
+    return listed;
+  }
+});
+Object.defineProperty(exports, "needsRestart", {
+  enumerable: true,
+  get: function () {
+    return needsRestart;
+  }
+});
+Object.defineProperty(exports, "orderWords", {
+  enumerable: true,
+  get: function () {
+    return orderWords;
+  }
+});
+Object.defineProperty(exports, "peerWords", {
+  enumerable: true,
+  get: function () {
+    return peerWords;
+  }
+});
+Object.defineProperty(exports, "planOf", {
+  enumerable: true,
+  get: function () {
+    return planOf;
+  }
+});
+Object.defineProperty(exports, "portOf", {
+  enumerable: true,
+  get: function () {
+    return portOf;
+  }
+});
+Object.defineProperty(exports, "runsOnSeveral", {
+  enumerable: true,
+  get: function () {
+    return runsOnSeveral;
+  }
+});
+Object.defineProperty(exports, "stepWords", {
+  enumerable: true,
+  get: function () {
+    return stepWords;
+  }
+});
+})

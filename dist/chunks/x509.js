@@ -1,5 +1,8 @@
-import { Ot as ipText } from "./engine.js";
-import { constants, createHash, createPrivateKey, createPublicKey, verify } from "node:crypto";
+// eb7d58a863d170a344fb05995221fd0afba298078ba48f18a85c6ba07cbd2d28
+(function (exports, require, module, __filename, __dirname) {
+const require_rolldown_runtime = require("./rolldown-runtime.js");
+const require_engine = require("./engine.js");
+let node_crypto = require("node:crypto");
 
 // src/read/x509-der.ts
 /** What the readers of this folder throw inside themselves; their public functions turn it into a sentence. */
@@ -183,7 +186,7 @@ function stringOf(der) {
 	}
 }
 function codePoint(value) {
-	return value <= 1114111 ? String.fromCodePoint(value) : "�";
+	return value <= 1114111 ? String.fromCodePoint(value) : "\ufffd";
 }
 /** A UTCTime or GeneralizedTime, in milliseconds since the epoch. RFC 5280 4.1.2.5 */
 function timeOf(der, what) {
@@ -423,8 +426,8 @@ function namesOf(list) {
 /** Canonical text of an address, or of an address and its mask. */
 function addressOf(body) {
 	const half = body.length / 2;
-	if (body.length === 4 || body.length === 16) return ipText(body);
-	if (body.length === 8 || body.length === 32) return `${ipText(body.subarray(0, half))}/${prefixOf(body.subarray(half))}`;
+	if (body.length === 4 || body.length === 16) return require_engine.ipText(body);
+	if (body.length === 8 || body.length === 32) return `${require_engine.ipText(body.subarray(0, half))}/${prefixOf(body.subarray(half))}`;
 	throw new DerError(`an address in it has ${body.length} bytes`);
 }
 function prefixOf(mask) {
@@ -571,7 +574,7 @@ function bitLength(integer) {
 }
 /** SHA-256 of bytes. */
 function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
+	return (0, node_crypto.createHash)("sha256").update(bytes).digest("hex");
 }
 
 // src/read/x509-private-key.ts
@@ -622,7 +625,7 @@ function shapeOf(der, label) {
 }
 function publicHalf(bytes, encoding) {
 	try {
-		const key = createPublicKey(importKey(Buffer.from(bytes), encoding));
+		const key = (0, node_crypto.createPublicKey)(importKey(Buffer.from(bytes), encoding));
 		return readPublicKey(decodeDer(key.export({
 			type: "spki",
 			format: "der"
@@ -635,14 +638,14 @@ function importKey(der, encoding) {
 	switch (encoding) {
 		case "pkcs1":
 		case "pkcs8":
-		case "sec1": return createPrivateKey({
+		case "sec1": return (0, node_crypto.createPrivateKey)({
 			key: der,
 			format: "der",
 			type: encoding
 		});
 		default: {
 			const label = encoding === "dsa" ? "DSA PRIVATE KEY" : "PRIVATE KEY";
-			return createPrivateKey(`-----BEGIN ${label}-----\n${der.toString("base64")}\n-----END ${label}-----\n`);
+			return (0, node_crypto.createPrivateKey)(`-----BEGIN ${label}-----\n${der.toString("base64")}\n-----END ${label}-----\n`);
 		}
 	}
 }
@@ -769,7 +772,7 @@ function pssParameters(parameters) {
 /** A public key for `node:crypto`; undefined when it cannot use it. */
 function importPublicKey(spki) {
 	try {
-		return createPublicKey({
+		return (0, node_crypto.createPublicKey)({
 			key: Buffer.from(spki),
 			format: "der",
 			type: "spki"
@@ -793,17 +796,17 @@ function isSignatureOf(signed, key) {
 	try {
 		switch (kind) {
 			case "ed25519":
-			case "ed448": return verify(null, signed.tbs, key, signed.signature);
+			case "ed448": return (0, node_crypto.verify)(null, signed.tbs, key, signed.signature);
 			case "rsa-pss":
 				if (saltLength === void 0) return false;
-				return verify(hash, signed.tbs, {
+				return (0, node_crypto.verify)(hash, signed.tbs, {
 					key,
-					padding: constants.RSA_PKCS1_PSS_PADDING,
+					padding: node_crypto.constants.RSA_PKCS1_PSS_PADDING,
 					saltLength
 				}, signed.signature);
 			case "rsa":
 			case "ecdsa":
-			case "dsa": return verify(hash, signed.tbs, key, signed.signature);
+			case "dsa": return (0, node_crypto.verify)(hash, signed.tbs, key, signed.signature);
 			default: return kind;
 		}
 	} catch {
@@ -812,6 +815,7 @@ function isSignatureOf(signed, key) {
 }
 
 // src/read/x509.ts
+var x509_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ x509Reader: () => x509Reader });
 /**
 * X.509 by a DER reader of this folder, signatures and digests by `node:crypto`. General decoders (`asn1js`, and
 * `@peculiar/x509` above it) take ten times as long per certificate and to load; the tests hold this one against them.
@@ -876,7 +880,7 @@ function readCertificate(bytes, span) {
 			repeated
 		}),
 		isSignedBy(issuer) {
-			verdicts ??= /* @__PURE__ */ new WeakMap();
+			verdicts ??= /* @__PURE__ */ new Map();
 			const known = verdicts.get(issuer);
 			if (known !== void 0) return known;
 			const verdict = !algorithmsDiffer && isSignedBy(certificate, issuer);
@@ -935,4 +939,10 @@ function versionOf(der) {
 	throw new DerError("its version is none of 1, 2 and 3");
 }
 
-export { x509Reader as t };
+Object.defineProperty(exports, "x509_exports", {
+  enumerable: true,
+  get: function () {
+    return x509_exports;
+  }
+});
+})

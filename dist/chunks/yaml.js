@@ -1,3 +1,5 @@
+// 431612c6077dc8d81a358b7a5cf1470f2a53fff1f563cfb86dd8d8485d6a1ca1
+(function (exports, require, module, __filename, __dirname) {
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");
 const DOC = Symbol.for("yaml.document");
@@ -2879,13 +2881,13 @@ const prettifyError = (src, lc) => (error) => {
 	let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
 	if (ci >= 60 && lineStr.length > 80) {
 		const trimStart = Math.min(ci - 39, lineStr.length - 79);
-		lineStr = "…" + lineStr.substring(trimStart);
+		lineStr = "\u2026" + lineStr.substring(trimStart);
 		ci -= trimStart - 1;
 	}
-	if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+	if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "\u2026";
 	if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
 		let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
-		if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+		if (prev.length > 80) prev = prev.substring(0, 79) + "\u2026\n";
 		lineStr = prev + lineStr;
 	}
 	if (/[^ ]/.test(lineStr)) {
@@ -3741,7 +3743,7 @@ const escapeCodes = {
 	r: "\r",
 	t: "	",
 	v: "\v",
-	N: "",
+	N: "\u0085",
 	_: "\xA0",
 	L: "\u2028",
 	P: "\u2029",
@@ -4154,13 +4156,13 @@ const REMOVE = Symbol("remove item");
 * Walks through the tree (depth-first) starting from the root, calling a
 * `visitor` function with two arguments when entering each item:
 *   - `item`: The current item, which included the following members:
-*     - `start: SourceToken[]` – Source tokens before the key or value,
+*     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
 *       possibly including its anchor or tag.
-*     - `key?: Token | null` – Set for pair values. May then be `null`, if
+*     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
 *       the key before the `:` separator is empty.
-*     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+*     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
 *       which should include the `:` map value indicator if `value` is set.
-*     - `value?: Token` – The value of a sequence item, or of a map pair.
+*     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
 *   - `path`: The steps from the root to the current node, as an array of
 *     `['key' | 'value', number]` tuples.
 *
@@ -4234,7 +4236,7 @@ function _visit(path, item, visitor) {
 
 // node_modules/yaml/browser/dist/parse/cst.js
 /** The byte order mark */
-const BOM = "﻿";
+const BOM = "\ufeff";
 /** Start of doc-mode */
 const DOCUMENT = "";
 /** Unexpected end of flow-mode */
@@ -4244,7 +4246,7 @@ const SCALAR = "";
 /** Identify the type of a lexer token. May return `null` for unknown tokens. */
 function tokenType(source) {
 	switch (source) {
-		case "﻿": return "byte-order-mark";
+		case "\ufeff": return "byte-order-mark";
 		case "": return "doc-mode";
 		case "": return "flow-error-end";
 		case "": return "scalar";
@@ -4433,7 +4435,7 @@ var Lexer = class {
 	*parseStream() {
 		let line = this.getLine();
 		if (line === null) return this.setNext("stream");
-		if (line[0] === "﻿") {
+		if (line[0] === "\ufeff") {
 			yield* this.pushCount(1);
 			line = line.substring(1);
 		}
@@ -5757,4 +5759,52 @@ function parseDocument(source, options = {}) {
 	return doc;
 }
 
-export { isMap as a, isSeq as c, isAlias as i, parseDocument as n, isPair as o, LineCounter as r, isScalar as s, parseAllDocuments as t };
+Object.defineProperty(exports, "LineCounter", {
+  enumerable: true,
+  get: function () {
+    return LineCounter;
+  }
+});
+Object.defineProperty(exports, "isAlias", {
+  enumerable: true,
+  get: function () {
+    return isAlias;
+  }
+});
+Object.defineProperty(exports, "isMap", {
+  enumerable: true,
+  get: function () {
+    return isMap;
+  }
+});
+Object.defineProperty(exports, "isPair", {
+  enumerable: true,
+  get: function () {
+    return isPair;
+  }
+});
+Object.defineProperty(exports, "isScalar", {
+  enumerable: true,
+  get: function () {
+    return isScalar;
+  }
+});
+Object.defineProperty(exports, "isSeq", {
+  enumerable: true,
+  get: function () {
+    return isSeq;
+  }
+});
+Object.defineProperty(exports, "parseAllDocuments", {
+  enumerable: true,
+  get: function () {
+    return parseAllDocuments;
+  }
+});
+Object.defineProperty(exports, "parseDocument", {
+  enumerable: true,
+  get: function () {
+    return parseDocument;
+  }
+});
+})

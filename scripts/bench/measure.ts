@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 export interface Run {
   /** Wall time in milliseconds. */
@@ -9,10 +10,17 @@ export interface Run {
   readonly status: number;
 }
 
-/** Runs a program as a whole process and measures it from outside. */
-export async function measure(command: string, args: readonly string[], cwd = "."): Promise<Run> {
+/** Runs a program as a whole process and measures it from outside. Its output is read and thrown away, as a workflow's log reads it. */
+export async function measure(
+  command: string,
+  args: readonly string[],
+  cwd = ".",
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const begin = performance.now();
-  const child = spawn(command, args, { stdio: "ignore", cwd });
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], cwd, env: { ...process.env, ...environment } });
+  child.stdout.resume();
+  child.stderr.resume();
   let peakMiB = 0;
   const watch = setInterval(() => {
     try {
@@ -53,3 +61,20 @@ export async function ratio(
     b: median(rows.map((row) => row.b)),
   };
 }
+
+/** The chunks of the bundle that a run loads, in their order. `work` is a folder to write in. */
+export function chunksOf(work: string, node: string, args: readonly string[]): readonly string[] {
+  const hook = join(work, "chunks.cjs");
+  writeFileSync(hook, listsChunks);
+  const { stderr } = spawnSync(node, ["--require", hook, ...args], { encoding: "utf8" });
+  return /^chunks: (.*)$/m.exec(stderr)?.[1]?.split(" ") ?? [];
+}
+
+const listsChunks = `const fs = require("node:fs"), { basename, dirname } = require("node:path");
+const read = fs.readFileSync, seen = [];
+fs.readFileSync = (path, ...rest) => {
+  if (typeof path === "string" && basename(dirname(path)) === "chunks") seen.push(basename(path, ".js"));
+  return read(path, ...rest);
+};
+process.on("exit", () => fs.writeSync(2, "\\nchunks: " + seen.join(" ") + "\\n"));
+`;

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { main } from "../../src/commands/main.ts";
 import { rulePage } from "../../src/commands/rule-page.ts";
 import { resolvedPolicies } from "../../src/config/bundled-policies.ts";
 import { catalogue } from "../../src/judge/catalogue.ts";
 import type { Rule } from "../../src/judge/rule.ts";
+import { fixesPage } from "./fixes.ts";
+import { outputOf } from "./output-of.ts";
 
-const commands = ["check", "channels", "plan", "rules", "explain"] as const;
+const commands = ["check", "channels", "plan", "fix", "rules", "explain"] as const;
 
 /** The rule pages, the page of the command line, and the parts of README.md that are made of other files. */
 export async function generateDocs(): Promise<Record<string, string>> {
@@ -13,6 +14,7 @@ export async function generateDocs(): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   for (const rule of catalogue) files[`docs/rules/${rule.meta.id}.md`] = await rulePage(rule, policies);
   files["docs/rules/README.md"] = await ruleIndex();
+  files["docs/fixes.md"] = await fixesPage();
   files["docs/command-line.md"] = await commandLinePage();
   files["README.md"] = await readme();
   return files;
@@ -25,8 +27,8 @@ async function ruleIndex(): Promise<string> {
     groups.set(group, [...(groups.get(group) ?? []), rule]);
   }
   const parts = [...groups].map(([group, rules]) => {
-    const rows = rules.map(({ meta }) => `| [${meta.id}](${meta.id}.md) | ${meta.title} |`);
-    return `## ${group}\n\n| rule | finds |\n| --- | --- |\n${rows.join("\n")}`;
+    const rows = rules.map(({ meta }) => `| [${meta.id}](${meta.id}.md) | ${meta.title} | ${(meta.fixes ?? []).join(", ")} |`);
+    return `## ${group}\n\n| rule | finds | [automatic fix](../fixes.md) |\n| --- | --- | --- |\n${rows.join("\n")}`;
   });
   return `# Rules\n\n${catalogue.length} rules. \`tikv-tls-gate explain RULE\` prints the same pages.\n\n${parts.join("\n\n")}\n`;
 }
@@ -74,13 +76,4 @@ function inputTable(section: "inputs" | "outputs"): string {
     if (name !== undefined && description !== undefined) rows.push(`| \`${name}\` | ${description} |`);
   }
   return `| ${section.slice(0, -1)} | meaning |\n| --- | --- |\n${rows.join("\n")}`;
-}
-
-/** What a command prints to standard output where no terminal is. */
-async function outputOf(args: readonly string[]): Promise<string> {
-  let text = "";
-  const stdout = { write: (part: string) => (text += part) };
-  const now = Date.parse("2026-11-24T00:00:00Z");
-  await main(args, { cwd: process.cwd(), environment: {}, stdout, stderr: { write: () => true }, now, elapsed: () => 0 });
-  return text;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { InputOptions, OutputOptions, Plugin } from "rolldown";
 import license from "rollup-plugin-license";
@@ -8,10 +9,25 @@ const licensePlugin = license as unknown as (options: Readonly<Record<string, un
 /** Licences that a bundle under Apache-2.0 may contain. */
 const allowed = "(MIT OR Apache-2.0 OR ISC OR BSD-2-Clause OR BSD-3-Clause OR 0BSD)";
 
+/**
+ * What src/start.ts expects of a chunk: a function with the parameters of a CommonJS module, in ASCII, which V8 takes as it is read,
+ * and in the first line the digest of the rest.
+ */
+const startableChunks: Plugin = {
+  name: "startable-chunks",
+  renderChunk(code, { fileName }) {
+    if (!fileName.startsWith("chunks/")) return null;
+    const ascii = code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const wrapped = `(function (exports, require, module, __filename, __dirname) {\n${ascii}\n})\n`;
+    return `// ${createHash("sha256").update(wrapped).digest("hex")}\n${wrapped}`;
+  },
+};
+
 /** How src/ becomes dist/: the same bytes from any folder. */
 export const bundleOptions = (out: string): { readonly input: InputOptions; readonly output: OutputOptions } => ({
   input: {
     plugins: [
+      startableChunks,
       licensePlugin({
         thirdParty: {
           allow: { test: allowed, failOnUnlicensed: true, failOnViolation: true },
@@ -19,7 +35,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         },
       }),
     ],
-    input: { cli: "src/cli.ts", action: "src/action.ts" },
+    input: { cli: "src/start.ts", "chunks/cli": "src/cli.ts", "chunks/action": "src/action.ts" },
     platform: "node",
     preserveEntrySignatures: "allow-extension",
     // The ES module build of a package where it has one: smaller, and named imports survive `await import()`.
@@ -30,7 +46,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
     },
   },
   output: {
-    format: "esm",
+    format: "cjs",
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name].js",
     minify: false,
@@ -43,11 +59,19 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         { name: "actions", test: /node_modules\/(@actions|undici|tunnel)\// },
         { name: "policy", test: /src\/(config\/policy-file|schemas\/generated\/policy)/ },
         { name: "config", test: /src\/(config\/(config-file|config-schema|yaml-document)|schemas\/)/ },
-        { name: "yaml", test: /src\/read\/yaml/ },
-        { name: "reports", test: /src\/report\/(sarif|junit|markdown|rdjson|mermaid|github|json|channels)/ },
+        // Every report but the text for a terminal, and what is posted on GitHub.
+        {
+          name: "reports",
+          test: /src\/report\/(?!(assemble|display-width|excerpt|expiry|formats|join-lines|matrix|matrix-lines|options|paint|report|text|verdict)\.ts)/,
+        },
         { name: "base", test: /src\/(discover\/(git-tree|git|github-tree)\.ts|commands\/find-base|github\/)/ },
         // What the first step of every command needs: `--version` and `--help` load no engine.
-        { name: "main", test: /src\/(commands\/(main|options|command)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/ },
+        {
+          name: "main",
+          test: /src\/(commands\/(main|options|command|standard-stream)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/,
+        },
+        // Every form but plain TOML and certificates.
+        { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml|shell-|command-line|server-draft)/ },
         {
           name: "engine",
           test: /src\/(text|facts|model|judge|read|discover|config|report|commands\/(gate|options|command|check))|policies\//,

@@ -1,55 +1,85 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Mistake } from "../config/mistake.ts";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
+import type { GithubClient } from "../github/client.ts";
 import { changeOfEvent } from "../github/event.ts";
 import { repositoryApi } from "../github/repository-api.ts";
 import type { Toolkit } from "../github/toolkit.ts";
 import { catalogue } from "../judge/catalogue.ts";
+import { annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "../report/annotation.ts";
 import { type FormatName, formats } from "../report/formats.ts";
-import { annotationLevels, annotationText, chooseAnnotations, leftOutText } from "../report/github.ts";
-import type { FailOn, Report } from "../report/report.ts";
+import type { RenderOptions } from "../report/options.ts";
+import type { Report, ReportFinding } from "../report/report.ts";
 import { docsUrl } from "../text/tool.ts";
+import { failOnOf, onlyOf, type Wishes, wishesOf } from "./action-inputs.ts";
 import type { Surroundings } from "./command.ts";
 import { baseOfEvent, baseOfRef } from "./find-base.ts";
-import { type GateResult, type Judged, judgeTree } from "./gate.ts";
+import { type Judged, judgeTree } from "./gate.ts";
 import type { BaseRequest } from "./gate-base.ts";
 import { renderedSources, timeOf } from "./gate-options.ts";
 import { UsageError } from "./options.ts";
+import type { Desk } from "./publish.ts";
+import { clientOf, folderBelow, folderOfRoot, payloadOf, workflowRun } from "./workflow-run.ts";
 
 /** GitHub drops a step's summary that is larger. Bytes. */
 const summaryLimit = 1024 * 1024 - 1024;
+
+/** One step of a workflow: where it runs and what it is asked for. */
+interface Step {
+  readonly toolkit: Toolkit;
+  readonly environment: Surroundings["environment"];
+  readonly workspace: string;
+  /** The folder that is judged. */
+  readonly root: string;
+  readonly payload: unknown;
+  readonly wishes: Wishes;
+  readonly reports: readonly ReportTarget[];
+  readonly client: GithubClient | undefined;
+}
 
 /** Runs the gate as a step of a workflow; returns the exit status of the step: 0 met, 1 not met or not judged. */
 export async function runAction(
   toolkit: Toolkit,
   surroundings: Pick<Surroundings, "environment" | "now" | "elapsed">,
 ): Promise<number> {
+  let step: Step | undefined;
   try {
-    return await judgeStep(toolkit, surroundings);
+    step = stepOf(toolkit, surroundings.environment);
+    return await judgeStep(step, surroundings.now);
   } catch (error) {
     const isExpected = error instanceof UsageError || error instanceof TreeError;
     const message = error instanceof Error ? error.message : String(error);
-    toolkit.output("conclusion", "failure");
-    toolkit.fail(isExpected ? message : `internal error, please report it: ${message}`);
-    return 1;
+    return await refuse([isExpected ? message : `internal error, please report it: ${message}`], toolkit, step);
   }
 }
 
-async function judgeStep(toolkit: Toolkit, { environment, now }: Pick<Surroundings, "environment" | "now">): Promise<number> {
+function stepOf(toolkit: Toolkit, environment: Step["environment"]): Step {
   if (environment["GITHUB_EVENT_NAME"] === "pull_request_target") {
     throw new UsageError(
       "under pull_request_target the workspace holds the base branch, not the change, so the gate cannot judge it and is not green; use the event pull_request, which needs no write token here",
     );
   }
   const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
-  const reports = toolkit.lines("reports").map((line) => reportTarget(line, workspace));
-  const root = resolve(workspace, toolkit.input("path") || ".");
-  const only = onlyOf(toolkit.input("only"));
+  return {
+    toolkit,
+    environment,
+    workspace,
+    root: resolve(workspace, toolkit.input("path") || "."),
+    payload: payloadOf(environment["GITHUB_EVENT_PATH"]),
+    wishes: wishesOf(toolkit, environment),
+    reports: toolkit.lines("reports").map((line) => reportTarget(line, workspace)),
+    client: clientOf(toolkit, environment),
+  };
+}
+
+async function judgeStep(step: Step, now: number): Promise<number> {
+  const { toolkit, root, workspace } = step;
   const result = await judgeTree({
     tree: workingTree(root),
-    base: await baseOf(toolkit, environment, root, relative(workspace, root)),
-    only,
+    only: onlyOf(toolkit.input("only")),
+    base: await baseOf(step),
     now: timeOf(toolkit.input("now") || undefined, now),
     failOn: failOnOf(toolkit.input("fail-on")),
     policy: toolkit.input("policy") || undefined,
@@ -57,36 +87,49 @@ async function judgeStep(toolkit: Toolkit, { environment, now }: Pick<Surroundin
     environments: toolkit.lines("environments"),
     rendered: renderedSources(toolkit.lines("render"), workspace, root),
   });
-  if (result.kind === "refused") {
-    for (const { at, message } of result.mistakes)
-      toolkit.fail(at === undefined ? message : `${at.path}:${at.line}:${at.column}: ${message}`);
-    toolkit.output("conclusion", "failure");
-    return 1;
-  }
+  if (result.kind === "refused") return await refuse(result.mistakes.map(mistakeText), toolkit, step);
   if (result.kind === "empty" && toolkit.input("allow-empty") !== "true") {
     throw new UsageError(`${result.message}; is there a step actions/checkout before this one?`);
   }
-  return await tell(result, reports, toolkit);
+  return await tell(result, step);
 }
 
-/** Summary first: it is the whole story, and nothing that goes wrong later may lose it. */
-async function tell(
-  result: Exclude<GateResult, { kind: "refused" }>,
-  reports: readonly ReportTarget[],
-  toolkit: Toolkit,
-): Promise<number> {
+function mistakeText({ at, message }: Mistake): string {
+  return at === undefined ? message : `${at.path}:${at.line}:${at.column}: ${message}`;
+}
+
+/** Fails without a verdict; `step` is there once the inputs are read. */
+async function refuse(reasons: readonly string[], toolkit: Toolkit, step: Step | undefined): Promise<number> {
+  for (const reason of reasons) toolkit.fail(reason);
+  toolkit.output("conclusion", "failure");
+  if (step === undefined) return 1;
+  const { wishes } = step;
+  await attempt(step, wishes.comment !== "never", async (desk) => {
+    await (await import("./publish.ts")).publishRefusal(reasons[0] ?? "", wishes, desk);
+  });
+  return 1;
+}
+
+/** Summary first: it is the whole story, and nothing that goes wrong later may lose it. What GitHub's API does decides nothing. */
+async function tell(result: Judged, step: Step): Promise<number> {
   const { report } = result;
-  await toolkit.summary((await renderAs("markdown", result))(report));
+  const { toolkit, wishes, reports } = step;
+  const options = renderOptions(result);
+  await toolkit.summary((await formats.markdown())(report, { ...options, limit: summaryLimit }));
   for (const { format, file, path } of reports) {
-    writeFileSync(path, (await renderAs(format, result))(report));
-    if (format === "json" || format === "sarif") toolkit.output(`report-${format}`, file);
+    writeFileSync(path, (await formats[format]())(report, options));
+    if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
   }
-  annotate(report, toolkit);
-  toolkit.output("conclusion", report.conclusion);
-  toolkit.output("errors", report.counts.error);
-  toolkit.output("warnings", report.counts.warning);
-  toolkit.output("notes", report.counts.note);
-  toolkit.output("waived", report.counts.waived);
+  outputVerdict(report, toolkit);
+  let carried: ReadonlySet<ReportFinding> = new Set();
+  const { checkName } = wishes;
+  await attempt(step, checkName !== undefined, async (desk) => {
+    carried = await (await import("./publish.ts")).publishCheck(report, checkName ?? "", { ...desk, options });
+  });
+  annotate(report, carried, options, step);
+  await attempt(step, wishes.comment !== "never" || wishes.suggestions || wishes.issue, async (desk) => {
+    await (await import("./publish.ts")).publishWords(report, wishes, { ...desk, options });
+  });
   const { error, warning, note, waived } = report.counts;
   toolkit.info(
     `${report.conclusion}: ${error} errors, ${warning} warnings, ${note} notes, ${waived} waived (policy ${report.policy.name})`,
@@ -94,34 +137,47 @@ async function tell(
   return report.conclusion === "success" ? 0 : 1;
 }
 
-function annotate(report: Report, toolkit: Toolkit): void {
-  const { shown, left } = chooseAnnotations(report);
+function outputVerdict({ conclusion, counts }: Report, toolkit: Toolkit): void {
+  toolkit.output("conclusion", conclusion);
+  toolkit.output("errors", counts.error);
+  toolkit.output("warnings", counts.warning);
+  toolkit.output("notes", counts.note);
+  toolkit.output("waived", counts.waived);
+}
+
+/** Writes on GitHub, where that is wished for: whatever goes wrong there is a warning. */
+async function attempt(step: Step, isWished: boolean, write: (desk: Omit<Desk, "options">) => Promise<void>): Promise<void> {
+  if (!isWished) return;
+  const { toolkit, client, environment, payload, root, workspace } = step;
+  if (client === undefined)
+    return toolkit.warning("nothing was written on GitHub: GITHUB_REPOSITORY or GITHUB_API_URL names none");
+  try {
+    await write({ client, toolkit, run: await workflowRun(environment, payload, root, workspace) });
+  } catch (error) {
+    toolkit.warning(`not all was written on GitHub: ${error instanceof Error ? error.message : "unknown reason"}`);
+  }
+}
+
+function annotate(report: Report, carried: ReadonlySet<ReportFinding>, options: RenderOptions, step: Step): void {
+  const { toolkit, root, workspace } = step;
+  const open = { ...report, findings: report.findings.filter((finding) => !carried.has(finding)) };
+  const folder = folderBelow(folderOfRoot(root), workspace) ?? "";
+  const { shown, left } = chooseAnnotations(open);
   for (const finding of shown) {
-    const { title, text } = annotationText(finding);
-    const { path: file, line, column, endLine, endColumn } = finding;
-    toolkit.annotate(annotationLevels[finding.severity], text, {
+    const { severity, title, text, path, line, column, endLine, endColumn } = annotationOf(finding, options);
+    toolkit.annotate(annotationLevels[severity], text, {
       title,
-      file,
+      file: folder === "" ? path : `${folder}/${path}`,
       line,
-      ...(endLine === line && { column, endColumn }),
+      ...(endLine === line && endColumn > column && { column, endColumn }),
     });
   }
   if (left > 0) toolkit.info(leftOutText(left));
 }
 
-async function renderAs(format: FormatName, judged: Judged): Promise<(report: Report) => string> {
-  const render = await formats[format]();
-  return (report) =>
-    render(report, {
-      color: false,
-      width: 100,
-      quiet: false,
-      verbose: false,
-      lineOf: judged.lineOf,
-      rules: catalogue.map(({ meta }) => meta),
-      docsUrl,
-      limit: format === "markdown" ? summaryLimit : undefined,
-    });
+function renderOptions({ lineOf, change }: Judged): RenderOptions {
+  const rules = catalogue.map(({ meta }) => meta);
+  return { color: false, width: 100, quiet: false, verbose: false, lineOf, change, rules, docsUrl };
 }
 
 interface ReportTarget {
@@ -140,39 +196,10 @@ function reportTarget(line: string, workspace: string): ReportTarget {
 }
 
 /** What the run is a change of: what the input says, else the event. */
-async function baseOf(
-  toolkit: Toolkit,
-  environment: Surroundings["environment"],
-  path: string,
-  prefix: string,
-): Promise<BaseRequest | undefined> {
+async function baseOf({ toolkit, environment, payload, client, root, workspace }: Step): Promise<BaseRequest | undefined> {
   const ref = toolkit.input("base");
-  if (ref !== "") return baseOfRef(path, ref);
-  const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payloadOf(environment["GITHUB_EVENT_PATH"]));
-  const origin = environment["GITHUB_API_URL"] ?? "https://api.github.com";
-  const api = repositoryApi(origin, environment["GITHUB_REPOSITORY"] ?? "", toolkit.input("token"));
-  const below = prefix.split("\\").join("/");
-  return baseOfEvent(path, change, api, below.startsWith("..") ? undefined : below, environment["GITHUB_SHA"]);
-}
-
-/** The event's payload; undefined when there is none that can be read. */
-function payloadOf(path: string | undefined): unknown {
-  if (path === undefined) return undefined;
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-function onlyOf(text: string): "all" | "new" {
-  if (text === "" || text === "all") return "all";
-  if (text === "new") return "new";
-  throw new UsageError(`input only: "${text}" is not one of all, new`);
-}
-
-function failOnOf(text: string): FailOn {
-  if (text === "") return "error";
-  if (text === "error" || text === "warning" || text === "never") return text;
-  throw new UsageError(`input fail-on: "${text}" is not one of error, warning, never`);
+  if (ref !== "") return baseOfRef(root, ref);
+  const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
+  const api = client && repositoryApi(client);
+  return baseOfEvent(root, change, api, folderBelow(root, workspace), environment["GITHUB_SHA"]);
 }

@@ -107,6 +107,7 @@ async function writeReport(
     quiet: parsed.flag("quiet"),
     verbose: parsed.flag("verbose"),
     lineOf: judged.lineOf,
+    change: judged.change,
     rules: catalogue.map(({ meta }) => meta),
     docsUrl,
     elapsedMs: toTerminal ? surroundings.elapsed() : undefined,

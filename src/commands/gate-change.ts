@@ -41,6 +41,15 @@ export interface JudgedChange {
   readonly law: LoadedLaw;
   readonly files: readonly SourceFile[];
   readonly comparison: Comparison;
+  readonly sides: Sides;
+}
+
+/** The two sides of a change as they were read and modelled. */
+export interface Sides {
+  readonly base: { readonly model: Model; readonly files: readonly SourceFile[] };
+  readonly head: { readonly model: Model; readonly files: readonly SourceFile[] };
+  /** New path -> old path. */
+  readonly moved: ReadonlyMap<RepoPath, RepoPath>;
 }
 
 /** Judges head and base by one law, the base's, and says what the change does to that law. */
@@ -98,7 +107,12 @@ export async function judgeChange(
     isInHead: (path) => inHead?.has(path) === true,
   });
   const assumptions = laws.note === undefined ? model.assumptions : [laws.note, ...model.assumptions];
-  return { kind: "judged", model: { ...model, assumptions }, findings, gate, law, files: content.head.files, comparison };
+  const sides: Sides = {
+    base: { model: before.model, files: content.base.files },
+    head: { model, files: content.head.files },
+    moved,
+  };
+  return { kind: "judged", model: { ...model, assumptions }, findings, gate, law, files: content.head.files, comparison, sides };
 }
 
 interface Laws {

@@ -28,8 +28,9 @@ export interface Content extends Listing {
   readonly replaced: ReadonlySet<RepoPath>;
 }
 
-export async function contentOf(head: Head): Promise<Content> {
-  return read(head, await collect(head.tree, head.entries), head.rendered);
+/** `gateConfig` is the gate's own config file, read and found sound. */
+export async function contentOf(head: Head, gateConfig: RepoPath | undefined): Promise<Content> {
+  return read(head, await collect(head.tree, head.entries), head.rendered, undefined, gateConfig);
 }
 
 /** The content of head and base: what did not change is read from the disk and parsed once. */
@@ -57,11 +58,12 @@ async function read(
   committed: Collection,
   rendered: Rendered,
   cache?: ReadingCache,
+  gateConfig?: RepoPath | undefined,
 ): Promise<Content> {
   const { paths } = rendered;
   const files = [...committed.files.filter(({ path }) => !paths.has(path)), ...rendered.files];
   const problems = [...committed.problems.filter(({ at }) => !paths.has(at.path)), ...rendered.problems];
-  const whole = await readFiles(files, cache);
+  const whole = await readFiles(files, cache, gateConfig);
   const reading = withoutRenderedTemplates(whole, paths);
   const left = new Set(reading.instances.map(({ path }) => path));
   const replaced = new Set(whole.instances.map(({ path }) => path).filter((path) => !left.has(path)));

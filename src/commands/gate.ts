@@ -13,13 +13,14 @@ import { buildModel } from "../model/build.ts";
 import type { Environment, Model } from "../model/environment.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
-import type { LineReader } from "../report/options.ts";
+import type { LineReader, ReportedChange } from "../report/options.ts";
 import type { FailOn, Report } from "../report/report.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
 import { type BaseRequest, type ListedBase, listBase } from "./gate-base.ts";
-import { type JudgedChange, judgeChange } from "./gate-change.ts";
+import { type JudgedChange, judgeChange, type Sides } from "./gate-change.ts";
 import { contentOf, type Head } from "./gate-content.ts";
+import { withFixes } from "./gate-fixes.ts";
 import { type LawRequest, type LoadedLaw, loadLaw } from "./gate-law.ts";
 import { loadRendered } from "./gate-rendered.ts";
 
@@ -45,6 +46,8 @@ export interface Judged {
   readonly message: string;
   readonly report: Report;
   readonly lineOf: LineReader;
+  /** There when the tree was judged as a change of a base. */
+  readonly change?: ReportedChange | undefined;
 }
 
 export type GateResult = Judged | Refused;
@@ -66,7 +69,7 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const unknown = unknownEnvironments(request.environments, model);
   if (unknown !== undefined) return unknown;
   const selected = select(model, judged.findings, request.environments);
-  const report = assemble(selected.model, selected.findings, {
+  const report = assemble(selected.model, withFixes(selected.findings, judged.files), {
     version: toolVersion,
     now,
     failOn: request.failOn,
@@ -86,10 +89,15 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const saysNothing = model.problems.length === 0 && (judged.gate.changes ?? []).length === 0;
   return {
     kind: isEmpty && saysNothing ? "empty" : "judged",
-    message: `nothing to check in ${tree.name}: looked for TiKV and PD configurations (TOML) and for certificates (PEM, DER)`,
+    message: `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
     report,
     lineOf: lineReader(judged.files),
+    change: judged.sides && (await changeReporter())(judged.sides, base?.name ?? "", now, request.environments),
   };
+}
+
+async function changeReporter() {
+  return (await import("./reported-change.ts")).reportedChange;
 }
 
 /** A base that stops answering while it is read is one that is missing. */
@@ -114,6 +122,7 @@ interface JudgedTree {
   readonly law: LoadedLaw;
   readonly files: readonly SourceFile[];
   readonly comparison?: Comparison | undefined;
+  readonly sides?: Sides | undefined;
 }
 
 /** Judges a tree by its own law. `missing` is a base that was asked for and is not there: that is told, whatever the policy. */
@@ -124,7 +133,7 @@ async function judgeAlone(
 ): Promise<JudgedTree | Refused> {
   const law = await loadLaw(request, head.tree, head.entries);
   if (law.kind === "refused") return law;
-  const { files, reading } = await contentOf(head);
+  const { files, reading } = await contentOf(head, law.configFile);
   const model = buildModel(reading, law.scope, request.now);
   const at =
     model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);

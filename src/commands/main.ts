@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check.ts")).checkCommand,
   channels: async () => (await import("./channels.ts")).channelsCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
+  fix: async () => (await import("./fix.ts")).fixCommand,
   rules: async () => (await import("./rules.ts")).rulesCommand,
   explain: async () => (await import("./explain.ts")).explainCommand,
 };
@@ -15,7 +16,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** Commands that the program will have; asked for today they say so instead of guessing. */
 const later: Readonly<Record<string, string>> = {
   handshake: "the handshake test",
-  fix: "applying fixes",
   init: "writing a starting config",
 };
 
@@ -25,6 +25,7 @@ Usage:
   tikv-tls-gate check [PATH] [options]      judge a repository or a folder, default "."
   tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
   tikv-tls-gate plan [PATH] --base REF      show what changes against a commit, and how to roll it out
+  tikv-tls-gate fix [PATH] [--write]        put right what can be put right, as a diff or in the files
   tikv-tls-gate rules [--format json]       list the rules
   tikv-tls-gate explain RULE                show one rule's page
 

@@ -1,8 +1,12 @@
+import { applyEdits } from "../fix/apply.ts";
+import { settleFix } from "../fix/settle.ts";
+import { TextLines } from "../fix/text-lines.ts";
+import { unifiedDiff } from "../fix/unified-diff.ts";
 import type { Policy, Severity } from "../judge/policy.ts";
 import { severityOf } from "../judge/policy.ts";
 import type { Example, Rule, RuleMeta, Statement } from "../judge/rule.ts";
 import { type Tier, tiers } from "../model/environment.ts";
-import { sourceFile } from "../read/source-file.ts";
+import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { prepareExample } from "./example.ts";
 
@@ -12,12 +16,14 @@ const exampleTime = Date.parse("2026-11-24T00:00:00Z");
 /** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
 export async function rulePage(rule: Rule, policies: readonly Policy[]): Promise<string> {
   const { meta } = rule;
-  const bad = await runExample(rule, meta.example.bad);
+  const files = filesOfExample(meta.example.bad);
+  const bad = await runExample(rule, meta.example.bad, files);
   const parts = [
     `# ${meta.id}`,
     `${meta.title}.`,
     `## Why it matters\n\n${meta.why}`,
     `## How to fix it\n\n${meta.fix}`,
+    `## Automatic fix\n\n${fixPart(meta, bad, files)}`,
     `## Example\n\nNot accepted:\n\n${showFiles(meta.example.bad)}\n\nThe gate says:\n\n${bad.map(showStatement).join("\n\n")}`,
     `Accepted:\n\n${showFiles(meta.example.good)}`,
     `## Severity\n\n${severityTable(meta, policies)}`,
@@ -28,12 +34,36 @@ export async function rulePage(rule: Rule, policies: readonly Policy[]): Promise
 }
 
 /** What a rule states about an example, in the order of the places. Marks are left out of the files. */
-async function runExample(rule: Rule, example: Example): Promise<readonly Statement[]> {
-  const files = Object.entries(filesOf(example)).map(([path, text]) =>
-    sourceFile(path as RepoPath, new TextEncoder().encode(withoutMarks(text)), example.executable?.includes(path)),
-  );
+async function runExample(rule: Rule, example: Example, files: readonly SourceFile[]): Promise<readonly Statement[]> {
   const { model, context } = await prepareExample(rule, example, files, { now: exampleTime });
   return [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
+}
+
+function filesOfExample(example: Example): readonly SourceFile[] {
+  return Object.entries(filesOf(example)).map(([path, text]) =>
+    sourceFile(path as RepoPath, new TextEncoder().encode(withoutMarks(text)), example.executable?.includes(path)),
+  );
+}
+
+/** Whether `fix` can help, and what it makes of the example. */
+function fixPart({ fixes = [] }: RuleMeta, statements: readonly Statement[], files: readonly SourceFile[]): string {
+  if (fixes.length === 0) return "None: what is right does not follow from the files.";
+  const decide = "a person has to decide it, since it changes who may connect, or how, or is a guess";
+  const sentence = fixes.includes("safe")
+    ? `\`tikv-tls-gate fix --write\` makes it where it follows from the files${fixes.includes("unsafe") ? `; in some cases only with \`--unsafe\`: ${decide}` : ""}.`
+    : `\`tikv-tls-gate fix --unsafe --write\` makes it where it follows from the files: ${decide}.`;
+  const diff = exampleDiff(statements, files);
+  return diff.length === 0 ? sentence : `${sentence} In the example below:\n\n\`\`\`diff\n${diff.join("\n")}\n\`\`\``;
+}
+
+function exampleDiff(statements: readonly Statement[], files: readonly SourceFile[]): readonly string[] {
+  const lines = new Map(files.map(({ path, text }) => [path, new TextLines(path, text)]));
+  const edits = statements.flatMap(({ fix }) => (fix && settleFix(fix, (path) => lines.get(path))?.edits) ?? []);
+  const fixed = applyEdits(
+    edits.map(({ at, text }) => ({ ...at, text })),
+    (path) => lines.get(path)?.text,
+  );
+  return files.flatMap(({ path, text }) => unifiedDiff(path, text, fixed.get(path) ?? text));
 }
 
 function filesOf(example: Example): Readonly<Record<string, string>> {

@@ -4,9 +4,6 @@ import type { RepoPath } from "../text/span.ts";
 import { compareEntries, type TreeEntry, TreeError } from "./tree.ts";
 import { isVendored } from "./vendored.ts";
 
-/** `node:crypto` is slow to load, and only a run that has a base needs it here. */
-const load = createRequire(import.meta.url);
-
 /** An entry as git lists it. `path` counts from the root of the judged folder. */
 export interface ListedObject {
   readonly path: string;
@@ -30,7 +27,8 @@ export function isGitEntry(entry: TreeEntry): entry is GitEntry {
 
 /** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
 export function blobId(bytes: Uint8Array, like: string): string {
-  const { createHash }: typeof import("node:crypto") = load("node:crypto");
+  // It is slow to load, and only a run that has a base needs it here.
+  const { createHash }: typeof import("node:crypto") = createRequire(import.meta.url)("node:crypto");
   return createHash(like.length === 64 ? "sha256" : "sha1")
     .update(`blob ${bytes.length}\0`)
     .update(bytes)

@@ -111,9 +111,11 @@ describe("versions", () => {
     }
   });
 
-  test("about a version before the oldest it is unsure of every real key, and sure of the others", () => {
+  test("about a version before the oldest it is unsure of every key that may have gone, and sure of mistakes", () => {
     expect(of("tikv", "v2.1", "security.cert-allowed-cn").kind).toBe("unsure");
     expect(of("tikv", "v2.1", "security.server-cert-path").kind).toBe("unknown");
+    expect(of("pd", "v3.0.0-rc.1", "namespace-classifier").kind).toBe("unsure");
+    expect(of("pd", "v3.0.0-rc.1", "security.ca-path").kind).toBe("unknown");
   });
 
   test("of a version after the newest it knows mistakes, and leaves new keys alone", () => {

@@ -35,8 +35,9 @@ export function verdict(program: Program, release: Release, route: readonly stri
   if (found !== undefined && readsKey(catalogue, found, place.index)) return { kind: "known", key: found };
   if (found !== undefined && isKnownOrUnsure(catalogue, found, place)) return { kind: "unsure" };
   const correction = correctionOf(program, catalogue, place, route, found);
-  // A release that nobody has read may have a key that none before it had.
+  // A release that nobody has read may have a key that none of the others has: PD v3.0 reads namespace-classifier.
   if (place.kind === "newer" && correction === undefined) return { kind: "unsure" };
+  if (place.kind === "older" && (correction === undefined || correction.kind === "near")) return { kind: "unsure" };
   return { kind: "unknown", correction };
 }
 

@@ -1,3 +1,5 @@
+import { numberAt, textAt, valueAt } from "./json-value.ts";
+
 /** What an event of a workflow says about the change that it is about. Ids are full commit ids. */
 export type EventChange =
   /** `base` is the tip of the branch that the change goes to; it began where its history left that branch. */
@@ -33,6 +35,26 @@ export function changeOfEvent(name: string, payload: unknown): EventChange {
   return base === undefined ? unsaid(name, "before") : { kind: "state", base, head: idAt(payload, "after") };
 }
 
+/** The pull request that an event is about. */
+export interface PullRequest {
+  readonly number: number;
+  /** The commit at its head when the event happened. */
+  readonly head: string;
+}
+
+/** The pull request of an event, where it has one that the job may write to; a queued group has none. */
+export function pullRequestOf(name: string, payload: unknown): PullRequest | undefined {
+  if (!pullRequestEvents.has(name)) return undefined;
+  const number = numberAt(payload, "pull_request", "number") ?? numberAt(payload, "number");
+  const head = idAt(payload, "pull_request", "head", "sha");
+  return number === undefined || !Number.isSafeInteger(number) || head === undefined ? undefined : { number, head };
+}
+
+/** The commit whose checks the event's run belongs to: of a pull request its head, not the merge that was checked out. */
+export function checkedCommit(name: string, payload: unknown, sha: string | undefined): string | undefined {
+  return pullRequestOf(name, payload)?.head ?? sha;
+}
+
 function unsaid(name: string, field: string): EventChange {
   return { kind: "unknown", because: `the payload of ${name} has no ${field}` };
 }
@@ -40,18 +62,4 @@ function unsaid(name: string, field: string): EventChange {
 function idAt(value: unknown, ...path: readonly string[]): string | undefined {
   const text = textAt(value, ...path);
   return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
-}
-
-function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = valueAt(value, ...path);
-  return typeof found === "string" ? found : undefined;
-}
-
-function valueAt(value: unknown, ...path: readonly string[]): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = (found as Readonly<Record<string, unknown>>)[key];
-  }
-  return found;
 }

@@ -2,6 +2,7 @@ import type { CertificateRequest, DeclaredSecret, ExpectedSecret } from "../mode
 import type { Environment, Model } from "../model/environment.ts";
 import type { Instance } from "../model/instance.ts";
 import { knownValue } from "../model/setting.ts";
+import type { Span } from "../text/span.ts";
 
 /** A Secret by name. A namespace that nobody writes is the one of whoever applies the manifest: it may be any. */
 export interface SecretName {
@@ -42,6 +43,23 @@ export function expectersOf(secret: SecretName, expectations: Expectations): rea
 /** Can these two lie in one namespace? */
 export function isSameNamespace(a: Pick<SecretName, "namespace">, b: Pick<SecretName, "namespace">): boolean {
   return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
+}
+
+/**
+ * Can what stands at a place be meant for an environment? Another cluster's files are not, unless both are told to lie in
+ * one namespace; a file of no environment can be anybody's who lies in the same part of the repository.
+ */
+export function isMeantFor(environment: Environment, { path }: Span, namespaces: "same" | "unknown", model: Model): boolean {
+  const own = model.environmentOf(path);
+  if (own !== undefined) return own === environment || namespaces === "same";
+  const others = model.environments.filter(({ instances }) => instances.length > 0);
+  const part = (of: string) => of.split("/", 1)[0];
+  return others.length < 2 || namespaces === "same" || part(path) === part(environment.at.path);
+}
+
+/** Are two namespaces written, and the same? */
+export function sharedNamespace(a: Pick<SecretName, "namespace">, b: Pick<SecretName, "namespace">): "same" | "unknown" {
+  return a.namespace !== undefined && a.namespace === b.namespace ? "same" : "unknown";
 }
 
 /** The Secret that a request fills, when it says so. */

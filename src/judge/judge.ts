@@ -2,7 +2,7 @@ import type { Environment, Model, Tier } from "../model/environment.ts";
 import { sha256Text } from "../text/sha256.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
-import { defaultsOf, type Gate, type Rule, type RuleMeta, type Statement, type Waiver } from "./rule.ts";
+import { defaultsOf, type Gate, type Rule, type RuleMeta, type SettledFix, type Statement, type Waiver } from "./rule.ts";
 import { isExpired, isWaivable, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
 /** A statement with what the policy makes of it. */
@@ -14,6 +14,8 @@ export interface Finding {
   /** Stable over moved lines: 64 hexadecimal digits. */
   readonly fingerprint: string;
   readonly waiver?: Waiver | undefined;
+  /** The statement's fix, once the texts of the files were seen. */
+  readonly fix?: SettledFix | undefined;
 }
 
 export interface Judgement {

@@ -1,6 +1,8 @@
 import type { ChannelId } from "../model/channel.ts";
 import type { PdInstance, Url } from "../model/instance.ts";
 import type { Setting, Stated } from "../model/setting.ts";
+import { setValue } from "./changes.ts";
+import type { Change } from "./rule.ts";
 
 /** PD's four lists of its own URLs, by port: what it listens on, and what it tells others to dial. */
 export const pdPorts = ["client", "peer"] as const;
@@ -21,6 +23,20 @@ export function advertisedUrls(pd: PdInstance, port: PdPort): readonly Setting<U
   const listen = port === "client" ? pd.clientUrls : pd.peerUrls;
   const advertised = port === "client" ? pd.advertiseClientUrls : pd.advertisePeerUrls;
   return advertised === listen ? [] : shownUrls(advertised);
+}
+
+/**
+ * Does PD advertise its client URL in a scheme that it does not listen in? It dials itself there at start, and exits
+ * (measured on v6.5 to v26.3).
+ */
+export function refusesItselfByScheme(pd: PdInstance): boolean {
+  const schemes = new Set(listenUrls(pd, "client").map(({ value }) => value.scheme));
+  return schemes.size === 1 && advertisedUrls(pd, "client").some(({ value }) => !schemes.has(value.scheme));
+}
+
+/** A URL with `https` for `http`; undefined where the file does not write it itself. */
+export function withHttps(url: Setting<Url>): Change | undefined {
+  return setValue({ ...url, value: url.value.text }, url.value.text.replace(/http/i, "https"));
 }
 
 /** The URLs of a stated list; none where it is absent or unknown. */

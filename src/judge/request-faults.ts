@@ -4,11 +4,13 @@ import type { CertificateRequest } from "../model/deployment.ts";
 import { coversHost, type Named } from "../model/host-name.ts";
 import type { Component } from "../model/instance.ts";
 import { type KeyLimits, weaknessOf } from "../model/key-strength.ts";
-import { knownValue, placeOf, type Stated } from "../model/setting.ts";
+import { knownValue, placeOf, type Setting, type Stated } from "../model/setting.ts";
 import { isIpLiteral } from "../model/url.ts";
 import type { Span } from "../text/span.ts";
+import { addItems, fixBy } from "./changes.ts";
 import type { Expectation } from "./issued-secrets.ts";
 import { dialledHosts } from "./request-names.ts";
+import type { Fix, Safety } from "./rule.ts";
 import { shown } from "./shown.ts";
 
 /** What is wrong with a request, named after the rule about certificates that it foretells. */
@@ -19,6 +21,7 @@ export interface RequestFault {
   readonly message: string;
   readonly help: string;
   readonly related?: readonly { readonly at: Span; readonly message: string }[] | undefined;
+  readonly fix?: Fix | undefined;
 }
 
 /** What will be done with the certificate. */
@@ -40,7 +43,8 @@ const keyUsages = new Set(
 const usageWords: Readonly<Record<string, string>> = { serverAuth: "server auth", clientAuth: "client auth" };
 
 /** Usages that the certificate will lack. Without any extended usage it is good for all (RFC 5280 4.2.1.12). */
-export function usageFault({ usages, at }: CertificateRequest, { servers, isClient, isCa }: Role): RequestFault | undefined {
+export function usageFault(request: CertificateRequest, { servers, isClient, isCa }: Role): RequestFault | undefined {
+  const { usages, at } = request;
   if (usages.kind !== "known" || isCa || (servers.size === 0 && !isClient)) return undefined;
   const given = usages.value.map(({ value }) => value);
   const extended = given.filter((usage) => !keyUsages.has(usage));
@@ -53,6 +57,10 @@ export function usageFault({ usages, at }: CertificateRequest, { servers, isClie
       at: place,
       message: `asks for ${listText(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${listText(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
       help: `add ${listText(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
+      fix: usagesFix(
+        request,
+        missing.map((usage) => usageWords[usage] ?? usage),
+      ),
     };
   }
   const plain = given.filter((usage) => keyUsages.has(usage));
@@ -63,7 +71,14 @@ export function usageFault({ usages, at }: CertificateRequest, { servers, isClie
     at: place,
     message: `asks for ${listText(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
     help: "add digital signature to the usages",
+    fix: usagesFix(request, ["digital signature"]),
   };
+}
+
+/** More usages refuse nobody. OpenSSL's own words are others. */
+function usagesFix({ usages, renewBefore }: CertificateRequest, words: readonly string[]): Fix | undefined {
+  if (usages.kind !== "known" || renewBefore === undefined) return undefined;
+  return fixBy(`add ${listText(words)}`, "safe", addItems(usages.value, words));
 }
 
 function consequenceOf(missing: readonly string[], servers: ReadonlySet<Component>): string {
@@ -115,8 +130,21 @@ export function namesFault(request: CertificateRequest, { servers, expecters, is
       hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`),
       6,
     )}`,
+    fix: namesFix(request, hosts),
     related: distinct.slice(0, 3).map(({ host }) => ({ at: host.span, message: "the address that is dialled" })),
   };
+}
+
+/** Names that are added to lists which have some. */
+function namesFix({ dnsNames, ipAddresses }: CertificateRequest, hosts: readonly string[]): Fix | undefined {
+  const isIp = (host: string) => isIpLiteral(host);
+  const dns = hosts.filter((host) => !isIp(host));
+  const ip = hosts.filter(isIp);
+  const changes = [
+    ...(dns.length > 0 ? [dnsNames.kind === "known" ? addItems(dnsNames.value, dns) : undefined] : []),
+    ...(ip.length > 0 ? [ipAddresses.kind === "known" ? addItems(ipAddresses.value, ip) : undefined] : []),
+  ];
+  return fixBy(`add ${listText(hosts.map(shortText), 6)}`, "safe", ...changes);
 }
 
 /** A key that is too weak, or of a kind that PD or TiKV cannot use. */
@@ -136,6 +164,7 @@ export function keyFault(request: CertificateRequest, limits: KeyLimits): Reques
     at: placeOf(keyBits) ?? placeOf(keyAlgorithm) ?? request.at,
     message: `asks for ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "who breaks the key poses as its owner"}`,
     help: `ask for ${weakness.wanted}`,
+    fix: kind === "rsa" && keyBits.kind === "known" ? literalFix(keyBits, String(limits.rsaBits), "safe") : undefined,
   };
 }
 
@@ -148,6 +177,8 @@ export function lifetimeFault(request: CertificateRequest, limit: number): Reque
     at: placeOf(request.lifetime) ?? request.at,
     message: `asks for ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
     help: `ask for ${limit} days or less`,
+    // Who renews by hand has to be ready for it.
+    fix: durationFix(request.lifetime, limit * 24, "unsafe"),
   };
 }
 
@@ -162,6 +193,7 @@ export function renewalFault({ renewBefore, lifetime, defaultLifetime }: Certifi
       at: renewBefore.span,
       message: `is to be renewed ${daysText(renewBefore.value)} before its end and lives ${daysText(whole)}: cert-manager refuses it, and nothing is issued`,
       help: "give renewBefore a part of duration, a third for instance",
+      fix: durationFix(renewBefore, whole / 3 / hour, "safe"),
     };
   }
   if (renewBefore.value >= fiveMinutes) return undefined;
@@ -170,6 +202,7 @@ export function renewalFault({ renewBefore, lifetime, defaultLifetime }: Certifi
     at: renewBefore.span,
     message: "is to be renewed less than five minutes before its end: cert-manager refuses it, and nothing is issued",
     help: "give renewBefore a part of duration, a third for instance",
+    fix: durationFix(renewBefore, whole / 3 / hour, "safe"),
   };
 }
 
@@ -193,4 +226,17 @@ function effective(stated: Stated<number>, fallback: number | undefined): number
 
 function valuesOf(stated: CertificateRequest["dnsNames"]): readonly string[] {
   return stated.kind === "known" ? stated.value.map(({ value }) => value) : [];
+}
+
+const hour = 3_600_000;
+
+/** Another number of whole hours, in the notation of Go. */
+function durationFix(stated: Stated<number>, hours: number, safety: Safety): Fix | undefined {
+  if (stated.kind !== "known" || stated.origin !== "file" || hours < 1) return undefined;
+  const text = `${Math.floor(hours)}h`;
+  return fixBy(`write ${text}`, safety, { kind: "value", at: stated.span, was: undefined, to: text });
+}
+
+function literalFix({ value, span }: Setting<number>, to: string, safety: Safety): Fix | undefined {
+  return fixBy(`write ${to}`, safety, { kind: "literal", at: span, was: String(value), to });
 }

@@ -40,6 +40,8 @@ export interface RuleMeta {
    */
   readonly variants?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, ParameterSchema>>;
+  /** What kinds of fixes its findings can carry; none when it is left out. */
+  readonly fixes?: readonly Safety[];
   readonly example: { readonly bad: Example; readonly good: Example };
 }
 
@@ -68,16 +70,54 @@ export interface Example {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** A replacement of one span by a text. */
+export type Safety = "safe" | "unsafe";
+
+/**
+ * One change of a fix, as a rule means it: it knows places and values, and not how the file quotes, indents or ends its
+ * lines. `settleFix` looks at the text and makes edits of it, or refuses where the text is not what the rule takes it for.
+ */
+export type Change =
+  /** Puts a text at a place, whatever stands there. */
+  | { readonly kind: "text"; readonly at: Span; readonly text: string }
+  /**
+   * Puts another string in the place of `was` (undefined: of whatever one stands there); quotes around it stay. Several
+   * strings become several items of its list.
+   */
+  | { readonly kind: "value"; readonly at: Span; readonly was: string | undefined; readonly to: string | readonly string[] }
+  /** Puts a number or a boolean in the place of `was`; quotes around it go. */
+  | { readonly kind: "literal"; readonly at: Span; readonly was: string; readonly to: string }
+  /** A new entry on a line of its own: behind another entry, or behind the header of an empty table. */
+  | { readonly kind: "entry"; readonly behind: Anchor; readonly key: string; readonly value: string | readonly string[] }
+  /** Strings in an empty list. */
+  | { readonly kind: "list"; readonly at: Span; readonly texts: readonly string[] }
+  /** More strings in a list, behind the item that stands last. */
+  | { readonly kind: "items"; readonly behind: Span; readonly texts: readonly string[] }
+  /** Takes an entry with its lines away. */
+  | { readonly kind: "removal"; readonly key: Span; readonly value: Span }
+  /** Moves an entry into another table, with its value and the comment behind it as they stand. */
+  | { readonly kind: "move"; readonly key: Span; readonly value: Span; readonly to: Anchor; readonly as: string };
+
+/** Where an entry is put: behind an entry of the same table (`newTable`: under a new header), or behind the header of a table. */
+export type Anchor = { readonly key: Span; readonly value: Span; readonly newTable?: string } | { readonly header: Span };
+
+export interface Fix {
+  readonly description: string;
+  /** `safe`: what works as the files stand works on, and no channel gets weaker (docs/fixes.md). */
+  readonly safety: Safety;
+  readonly changes: readonly Change[];
+}
+
+/** A replacement of one span by a text, byte for byte. An empty span is an insertion. */
 export interface Edit {
   readonly at: Span;
   readonly text: string;
 }
 
-export interface Fix {
+/** A fix as it is written into the files. */
+export interface SettledFix {
   readonly description: string;
-  /** `safe`: cannot lock anybody out or weaken a channel. */
-  readonly safety: "safe" | "unsafe";
+  readonly safety: Safety;
+  /** In the order of their places, apart from each other. */
   readonly edits: readonly Edit[];
 }
 

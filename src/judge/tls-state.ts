@@ -1,10 +1,20 @@
 import { componentName, hasNoMaterial, type Instance, materialKeys, type PdInstance } from "../model/instance.ts";
-import { listOf } from "./shown.ts";
+import { listOf, shown } from "./shown.ts";
 
 /** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
 export function materialClause({ component }: Instance, conjunction: "and" | "or" = "and"): string {
   const keys = materialKeys[component];
   return listOf([keys.ca, keys.certificate, keys.key], conjunction);
+}
+
+/** How an instance gets its TLS material, as a help says it: by its tool's switch, else in its own file. */
+export function howToTurnOnTls(instance: Instance): string {
+  return instance.deployment?.turnOnTls ?? `set ${materialClause(instance)} in ${securityTable(instance)}`;
+}
+
+/** `[security]`, with its file where that is not the one that starts the server. */
+export function securityTable({ config, at }: Instance): string {
+  return config.span.path === at.path ? "[security]" : `[security] of ${shown(config.span.path)}`;
 }
 
 /** `TiKV v8.5.7`. */
@@ -15,6 +25,12 @@ export function releaseOf({ component, version }: Instance): string {
 /** Does one of PD's listen URLs say `https`? */
 export function listensOnHttps({ clientUrls, peerUrls }: PdInstance): boolean {
   return [clientUrls, peerUrls].some((urls) => urls.kind === "known" && urls.value.some(({ value }) => value.scheme === "https"));
+}
+
+/** Does the program certainly not come up, or reach nobody, with the pieces of TLS material that are set? */
+export function cannotRun(instance: Instance): boolean {
+  if (instance.component === "tikv") return !hasNoMaterial(instance.security) && consequenceOfGap(instance) !== undefined;
+  return consequenceOfGap(instance) === "PD does not start";
 }
 
 /**

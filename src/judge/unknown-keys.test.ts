@@ -21,7 +21,14 @@ test("a rename that sets a TLS setting is for a person to decide", async () => {
     {
       description: "rename server-cert-path to cert-path",
       safety: "unsafe",
-      edits: [{ at: { path: "tikv.toml", line: 2, column: 1, endLine: 2, endColumn: 17 }, text: "cert-path" }],
+      changes: [
+        {
+          kind: "value",
+          at: { path: "tikv.toml", line: 2, column: 1, endLine: 2, endColumn: 17 },
+          was: "server-cert-path",
+          to: "cert-path",
+        },
+      ],
     },
   ]);
 });
@@ -36,16 +43,26 @@ test("there is no fix where the value would be refused under the right name", as
   expect(await safetyOf("tikv.toml", `[raftstore]\nraft_log_reserve_max_ticks = "six"`)).toEqual([undefined]);
 });
 
-test("there is no fix where the right name is taken, or meant twice", async () => {
-  expect(await safetyOf("tikv.toml", `[security]\nca-path = "/a"\nca-file = "/b"`)).toEqual([undefined]);
+test("there is no fix where two keys were meant as one", async () => {
   expect(await safetyOf("tikv.toml", `[security]\nserver-cert-path = "/a"\nclient-cert-path = "/b"`)).toEqual([
     undefined,
     undefined,
   ]);
 });
 
-test("there is no fix for a key that belongs elsewhere, nor for a table", async () => {
-  expect(await safetyOf("tikv.toml", `ca-path = "/a"\n\n[Security]\ncert-path = "/b"`)).toEqual([undefined, undefined]);
+test("a key whose right name is taken is taken out", async () => {
+  const [fix] = await fixesOf("tikv.toml", `[security]\nca-path = "/a"\nca-file = "/b"`);
+  expect(fix?.changes.map(({ kind }) => kind)).toEqual(["removal"]);
+});
+
+test("a key that belongs elsewhere is moved there, where that table is", async () => {
+  const [here] = await fixesOf("tikv.toml", `ca-path = "/a"\n\n[security]\ncert-path = "/b"`);
+  expect(here?.changes.map(({ kind }) => kind)).toEqual(["move"]);
+});
+
+test("a TLS key is safe to correct where the server cannot run without it, and an allowed name never is", async () => {
+  expect(await safetyOf("tikv.toml", `[security]\nca-path = "/a"\nserver-cert-path = "/b"\nkey-path = "/c"`)).toEqual(["safe"]);
+  expect(await safetyOf("tikv.toml", `[security]\nca-path = "/a"\nallowed-cn = ["x"]`)).toEqual(["unsafe"]);
 });
 
 test("an unknown key in each of many tables is found in PD's list of schedulers", async () => {

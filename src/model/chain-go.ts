@@ -10,20 +10,25 @@ const signatureChecks = 100;
 
 /** `Certificate.Verify` of Go's crypto/x509 (verify.go), with the CA file as roots and the sent chain as intermediates. */
 export function verifyAsGo(request: ChainRequest): ChainResult {
-  const { leaf, at } = request;
-  // A peer's certificate that does not parse ends the handshake before any chain is built (crypto/tls).
-  for (const certificate of [leaf, ...request.sent]) {
-    if (certificate.goRefuses !== undefined) {
-      return refuse("chain-invalid", certificate, `Go cannot parse ${titleOf(certificate)} (${certificate.goRefuses})`);
-    }
-  }
-  const invalid = goInvalid(leaf, "leaf", [], at);
+  const { leaf } = request;
+  const invalid = refusedByGoItself(request);
   if (invalid !== undefined) return invalid;
   if (request.anchors.some(({ sha256 }) => sha256 === leaf.sha256)) return firstUsable([[leaf]], request);
   const search: Search = { request, checks: 0, hint: undefined };
   const paths = buildPaths([leaf], search);
   if (paths.length > 0) return firstUsable(paths, request);
   return search.hint ?? refuse("unknown-authority", leaf, `its issuer ${issuerTitle(leaf)} is not in the CA file`);
+}
+
+/** What Go refuses in a certificate before it looks at the name that was dialled, and then for a chain. */
+export function refusedByGoItself({ leaf, sent, at }: Pick<ChainRequest, "leaf" | "sent" | "at">): Refused | undefined {
+  // A peer's certificate that does not parse ends the handshake before any chain is built (crypto/tls).
+  for (const certificate of [leaf, ...sent]) {
+    if (certificate.goRefuses !== undefined) {
+      return refuse("chain-invalid", certificate, `Go cannot parse ${titleOf(certificate)} (${certificate.goRefuses})`);
+    }
+  }
+  return goInvalid(leaf, "leaf", [], at);
 }
 
 interface Search {

@@ -1,5 +1,6 @@
 import { comparedCommonName, isOneEmptyEntry, listAdmits } from "./allow-list.ts";
 import type { Certificate } from "./certificate.ts";
+import { refusedByGoItself } from "./chain-go.ts";
 import { type Client, programOf } from "./client.ts";
 import { type Held, identityOf, materialPlace, presentationOf, trustOf, verifierOf, verify } from "./credentials.ts";
 import { coversHost } from "./host-name.ts";
@@ -15,7 +16,9 @@ export function clientHoldsUsableFiles(client: Client): Outcome | undefined {
   const program = programOf(client);
   const identity = identityOf(security, program);
   const fault = [trustOf(security, program, "serverAuth"), identity].find((held) => held.kind === "broken");
-  if (fault?.kind === "broken") {
+  // What Go loads and no server takes only matters to a server that asks for it.
+  const isHarmless = fault?.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
+  if (fault?.kind === "broken" && !isHarmless) {
     return refusal("client", "chain-invalid", "client-credentials", {
       detail: `${client.name} cannot use its own files: ${fault.because}`,
       decidedBy: fault.at,
@@ -31,6 +34,18 @@ export function clientHoldsUsableFiles(client: Client): Outcome | undefined {
     decidedBy: materialPlace(security, "ca"),
     related: security.at,
   });
+}
+
+/** What Go refuses in the server's certificate before it looks for the name that it dialled. */
+export function clientTakesCertificate(client: Client, offer: Offer, at: number): Outcome | undefined {
+  const { instance } = offer;
+  const server = identityOf(instance.security, instance);
+  if (server.kind !== "held") return undefined;
+  const { leaf, sent } = presentationOf(instance.security, instance, server.value, at);
+  const refused = refusedByGoItself({ leaf, sent, at });
+  if (refused === undefined) return undefined;
+  const decidedBy = client.security === undefined ? undefined : materialPlace(client.security, "ca");
+  return chainRefusal(refused, { by: "client", who: client.name, whose: instance.name, decidedBy });
 }
 
 /** PD by Go against cacert-path, else the system's store; TiKV by OpenSSL against ca-path. */

@@ -1,11 +1,24 @@
 import type { Span } from "../text/span.ts";
 import { type Client, programOf } from "./client.ts";
-import { clientFindsName, clientHoldsUsableFiles, clientListsServer, clientVerifiesChain } from "./client-checks.ts";
+import {
+  clientFindsName,
+  clientHoldsUsableFiles,
+  clientListsServer,
+  clientTakesCertificate,
+  clientVerifiesChain,
+} from "./client-checks.ts";
 import { identityOf, materialPlace } from "./credentials.ts";
 import { type Offer, portName, tlsPosture } from "./offer.ts";
 import { allOf, type Outcome } from "./outcome.ts";
 import { unknown } from "./refusal.ts";
-import { admits, serverAllowsNames, serverFindsSource, serverGetsCertificate, serverVerifiesChain } from "./server-checks.ts";
+import {
+  admits,
+  serverAllowsNames,
+  serverFindsSource,
+  serverGetsCertificate,
+  serverVerifiesChain,
+  serverVerifiesSignature,
+} from "./server-checks.ts";
 
 /**
  * What happens on a port whose server is up. The checks stand in the order of a TLS 1.3 handshake: transport, what the
@@ -55,6 +68,9 @@ function connectPlainly(client: Client, offer: Offer): Outcome {
 function connectByTls(client: Client, offer: Offer, at: number): Outcome {
   const { name } = offer.instance;
   const port = portName[offer.port];
+  // A program that cannot use its own files dials nobody, whatever the port would say.
+  const own = clientHoldsUsableFiles(client);
+  if (own?.kind === "fails") return own;
   if (offer.transport === "plaintext") {
     return {
       kind: "fails",
@@ -73,22 +89,33 @@ function connectByTls(client: Client, offer: Offer, at: number): Outcome {
   return decide(client, offer, at, doubt) ?? accepted(client, offer);
 }
 
-/** In the order of a TLS 1.3 handshake. */
-const checks: readonly ((client: Client, offer: Offer, at: number) => Outcome | undefined)[] = [
-  clientHoldsUsableFiles,
-  clientVerifiesChain,
-  clientFindsName,
-  clientListsServer,
+type Check = (client: Client, offer: Offer, at: number) => Outcome | undefined;
+
+const whatServerThinks = [
   serverGetsCertificate,
   serverVerifiesChain,
   serverAllowsNames,
+  serverVerifiesSignature,
   serverFindsSource,
-];
+] as const;
+
+/** In the order of a TLS 1.3 handshake. Go looks for the name before it builds a chain (crypto/x509: verify.go); gRPC core after. */
+const checks: Readonly<Record<"go" | "grpc", readonly Check[]>> = {
+  go: [
+    clientHoldsUsableFiles,
+    clientTakesCertificate,
+    clientFindsName,
+    clientVerifiesChain,
+    clientListsServer,
+    ...whatServerThinks,
+  ],
+  grpc: [clientHoldsUsableFiles, clientVerifiesChain, clientFindsName, ...whatServerThinks],
+};
 
 /** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
 function decide(client: Client, offer: Offer, at: number, before: Outcome | undefined): Outcome | undefined {
   let doubt = before;
-  for (const check of checks) {
+  for (const check of checks[client.program === "tikv" ? "grpc" : "go"]) {
     const objection = check(client, offer, at);
     if (objection?.kind === "fails") return objection;
     doubt ??= objection;

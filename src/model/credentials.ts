@@ -167,7 +167,8 @@ export function presentationOf(security: Security, program: Program, identity: I
   });
 }
 
-type BySent = WeakMap<readonly Certificate[], WeakMap<readonly Certificate[], Map<number, ChainResult>>>;
+/** Plain maps below the leaf, which holds them: a weak map of each leaf costs at every collection. */
+type BySent = Map<readonly Certificate[], Map<readonly Certificate[], Map<number, ChainResult>>>;
 const verified = perVerifier(() => ({
   serverAuth: new WeakMap<Certificate, BySent>(),
   clientAuth: new WeakMap<Certificate, BySent>(),
@@ -182,8 +183,8 @@ export function verify(request: ChainRequest & Presentation): ChainResult | unde
 
 function verifyOnce(request: ChainRequest): ChainResult {
   const byLeaf = verified[request.verifier][request.usage];
-  const bySent = child(byLeaf, request.leaf, () => new WeakMap());
-  const byAnchors = child(bySent, request.sent, () => new WeakMap());
+  const bySent: BySent = child(byLeaf, request.leaf, () => new Map());
+  const byAnchors = child(bySent, request.sent, () => new Map());
   return remembered(byAnchors, request.anchors, request.at, () => verifyChain(request));
 }
 
@@ -192,7 +193,9 @@ function perVerifier<T>(make: () => T): Readonly<Record<Verifier, T>> {
   return { go: make(), "openssl-1.1.1": make(), "openssl-3.5": make() };
 }
 
-function child<K extends object, V>(memo: WeakMap<K, V>, key: K, make: () => V): V {
+type Memo<K extends object, V> = Map<K, V> | WeakMap<K, V>;
+
+function child<K extends object, V>(memo: Memo<K, V>, key: K, make: () => V): V {
   const known = memo.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -200,7 +203,7 @@ function child<K extends object, V>(memo: WeakMap<K, V>, key: K, make: () => V):
   return made;
 }
 
-function remembered<K extends object, A, V>(memo: WeakMap<K, Map<A, V>>, owner: K, key: A, make: () => V): V {
+function remembered<K extends object, A, V>(memo: Memo<K, Map<A, V>>, owner: K, key: A, make: () => V): V {
   const byKey = child(memo, owner, () => new Map<A, V>());
   const known = byKey.get(key);
   if (known !== undefined) return known;

@@ -12,11 +12,16 @@ export interface Deployment {
   readonly cannotDoTls?: string | undefined;
   /** How TLS is turned on with this tool, as a help says it; undefined where the instance's own settings do it. */
   readonly turnOnTls?: string | undefined;
+  /** How TiKV's status port is kept from strangers where the tool sets its address, as a help says it; undefined where status-addr is the user's. */
+  readonly shieldStatusPort?: string | undefined;
   readonly dropped: readonly DroppedSetting[];
   readonly managed: readonly ManagedSetting[];
   readonly contradictions: readonly Contradiction[];
   readonly expects: readonly ExpectedSecret[];
 }
+
+/** Tools of Kubernetes let TiKV's status server listen on every address of its pod: their probes and Prometheus dial it there. */
+export const statusPortOfPods = "let a NetworkPolicy admit only the metrics scraper to port 20180";
 
 /** A deployment about which the form says nothing special. */
 export function plainDeployment(tool: string): Deployment {
@@ -43,6 +48,8 @@ export interface ManagedSetting {
   /** A clause: `tidb-operator v2 refuses it: field is managed by operator`. */
   readonly because: string;
   readonly help: string;
+  /** Its key and value, where taking them out is all that is to be done. */
+  readonly entry?: { readonly key: Span; readonly value: Span } | undefined;
 }
 
 /** The switch of a form disagrees with what is committed beside it. */
@@ -53,6 +60,16 @@ export interface Contradiction {
   readonly message: string;
   readonly help: string;
   readonly related?: { readonly at: Span; readonly message: string } | undefined;
+  /** The text that would agree, in the place of another. `isCertain`: the instance does not start as it stands. */
+  readonly correction?:
+    | {
+        readonly at: Span;
+        readonly kind: "string" | "boolean";
+        readonly was: string;
+        readonly to: string;
+        readonly isCertain: boolean;
+      }
+    | undefined;
 }
 
 /** A Secret that must exist for the instance to start with TLS. */

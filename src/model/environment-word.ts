@@ -53,7 +53,7 @@ export function isIllustration(word: EnvironmentWord): boolean {
 
 /** Words that say what a file or folder holds and not which cluster it belongs to. */
 const transparent = new Set(
-  "pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores".split(
+  "pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores script scripts bin".split(
     " ",
   ),
 );

@@ -246,6 +246,19 @@ describe("what a committed form knows of its cluster", () => {
     expect(environmentsOf(inCluster("k8s/tikv.yaml", "生产", "a"))).toEqual({ "生产 production": ["k8s/tikv.yaml"] });
   });
 
+  test("a cluster that has its name from a guide is no example for that", () => {
+    expect(environmentsOf(inCluster("k8s/tikv.yaml", "tidb", "example"))).toEqual({
+      "k8s/example production": ["k8s/tikv.yaml"],
+    });
+  });
+
+  test("clusters whose folders have the same name are told apart by their own", () => {
+    expect(environmentsOf(inCluster("examples/a.yaml", "tidb", "one"), inCluster("examples/b.yaml", "tidb", "two"))).toEqual({
+      "examples/one development": ["examples/a.yaml"],
+      "examples/two development": ["examples/b.yaml"],
+    });
+  });
+
   test("an example stays one, whatever its namespace is called", () => {
     expect(environmentsOf(inCluster("examples/tikv.yaml", "tidb-prod", "a"))).toEqual({
       "examples development": ["examples/tikv.yaml"],

@@ -167,7 +167,10 @@ function wordOfDraft({ environment }: InstanceDraft, ofPath: EnvironmentWord | u
   if (ofPath !== undefined && isIllustration(ofPath)) return ofPath;
   const { label, namespace, cluster } = environment ?? {};
   const told = [label, namespace].map((text) => (text === undefined ? undefined : environmentWord(text)));
-  return told.find((word) => word !== undefined) ?? ofPath ?? (cluster === undefined ? undefined : environmentWord(cluster));
+  // Names like `example` are copied from the tools' guides along with the rest of the manifest.
+  const ofCluster = cluster === undefined ? undefined : environmentWord(cluster);
+  const isCopied = ofCluster !== undefined && isIllustration(ofCluster);
+  return told.find((word) => word !== undefined) ?? ofPath ?? (isCopied ? undefined : ofCluster);
 }
 
 /** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
@@ -272,7 +275,7 @@ class Neighbourhood {
   }
 }
 
-/** The word alone where it is unique, else as many folders before it as it takes; `default` for the root. */
+/** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
 function nameGroups(groups: readonly Group[]): ReadonlyMap<Group, string> {
   // `prod` is no name for one of two environments when the other is called `production`.
   const alike = ({ anchor }: Group) => joined(joined(anchor.above, anchor.label), anchor.rest);
@@ -280,19 +283,30 @@ function nameGroups(groups: readonly Group[]): ReadonlyMap<Group, string> {
   for (const group of groups) {
     for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
   }
-  const names = new Map<Group, string>();
-  const taken = new Set<string>();
-  for (const group of groups) {
+  const shortOf = (group: Group): string => {
     const { above, name: own, rest, word } = group.anchor;
     const shown = suffixesOf(joined(joined(above, own), rest) || "default");
     const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
-    const short = shown[word === undefined || unique === -1 ? shown.length - 1 : unique] as string;
-    let name = short;
-    for (let number = 2; taken.has(name); number++) name = `${short}-${number}`;
-    taken.add(name);
-    names.set(group, name);
+    return shown[word === undefined || unique === -1 ? shown.length - 1 : unique] as string;
+  };
+  const byShort = mapBy(groups, shortOf);
+  const names = new Map<Group, string>();
+  const taken = new Set<string>();
+  for (const [short, namesakes] of byShort) {
+    for (const group of namesakes) {
+      const own = namesakes.length === 1 ? short : joined(short, clusterOf(group));
+      let name = own;
+      for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
+      taken.add(name);
+      names.set(group, name);
+    }
   }
   return names;
+}
+
+/** What tells an environment from one whose folders have the same name: its cluster; empty where nobody says it. */
+function clusterOf({ drafts }: Group): string {
+  return drafts.find(({ environment }) => environment?.cluster !== undefined)?.environment?.cluster ?? "";
 }
 
 function suffixesOf(path: string): readonly string[] {

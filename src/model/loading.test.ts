@@ -197,7 +197,7 @@ describe("what a leaf must be to be loaded", () => {
     ["RSA 1024", { key: "rsa-1024" }, { pd: "starts", tikv: "does-not-start", older: "starts" }],
     ["RSA-PSS key", { key: "rsa-pss-2048" }, { pd: "does-not-start", tikv: "starts" }],
     ["P-521", { key: "p-521" }, { pd: "starts", tikv: "starts" }],
-    ["P-224", { key: "p-224" }, { pd: "does-not-start", tikv: "starts" }],
+    ["P-224", { key: "p-224" }, { pd: "starts", tikv: "starts" }],
     ["secp256k1", { key: "secp256k1" }, { pd: "does-not-start", tikv: "starts" }],
     ["explicit parameters", { key: "p-256-explicit" }, { pd: "does-not-start", tikv: "starts" }],
     ["Ed448", { key: "ed448" }, { pd: "does-not-start", tikv: "starts" }],

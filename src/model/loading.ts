@@ -127,14 +127,13 @@ function becauseOf(block: PemBlock): string {
   return block.kind === "broken" ? block.because : "it is no certificate";
 }
 
-/** Keys with which Go's TLS cannot sign. */
-function goKeyKindRefusal({ kind, curve }: PublicKey): string | undefined {
+/** Keys that `tls.X509KeyPair` does not take. It takes P-224, with which no handshake of TLS 1.3 succeeds (`peerKeyRefusal`). */
+function goKeyKindRefusal({ kind }: PublicKey): string | undefined {
   switch (kind) {
     case "rsa":
     case "ed25519":
-      return undefined;
     case "ec":
-      return curve === "P-224" ? "TLS has no signature algorithm for P-224" : undefined;
+      return undefined;
     case "rsa-pss":
     case "dsa":
     case "ed448":
@@ -192,7 +191,7 @@ function goKey(file: PemFile): LoadedKey | LoadRefusal {
 }
 
 function goCurveRefusal({ curve }: PublicKey): string | undefined {
-  if (curve === undefined || ["P-256", "P-384", "P-521"].includes(curve)) return undefined;
+  if (curve === undefined || ["P-224", "P-256", "P-384", "P-521"].includes(curve)) return undefined;
   return "x509: unknown elliptic curve";
 }
 

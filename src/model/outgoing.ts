@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.ts";
 import type { Channel, ChannelId } from "./channel.ts";
-import { lookup, type Node, type StringNode, type UnknownNode } from "./config-tree.ts";
+import { entryOf, type Node, type StringNode, type UnknownNode } from "./config-tree.ts";
 import type { Instance } from "./instance.ts";
 import { keyCaseOf } from "./typed.ts";
 import { readUrl } from "./url.ts";
@@ -79,9 +79,12 @@ function outgoing(
   return { id, from, to, posture, outcome: { kind: "unknown", detail: `${to} is not in the repository` }, evidence };
 }
 
-/** A text that is set, or a placeholder for one. */
+/** A text that is set, or a placeholder for one. What a template may yet add names no channel. */
 function textAt({ config, component }: Instance, key: string): StringNode | UnknownNode | undefined {
-  const node: Node | undefined = lookup(config, key.split("."), keyCaseOf[component])?.node;
+  let node: Node | undefined = config;
+  for (const part of key.split(".")) {
+    node = node?.kind === "table" ? entryOf(node, part, keyCaseOf[component])?.node : undefined;
+  }
   if (node?.kind === "unknown") return node;
   return node?.kind === "string" && node.value !== "" ? node : undefined;
 }

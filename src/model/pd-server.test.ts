@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Cluster, cluster, dialler, pdToml, tikvToml } from "../../test/support/cluster.ts";
 import { issue, testTime } from "../../test/support/issue.ts";
+import { repository } from "../../test/support/repository.ts";
 import { handshake, serverPosture, startOf } from "./handshake.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -312,4 +313,13 @@ describe("what breaks expectation in PD", () => {
     expect(startOf(made.pd("pd-0"), testTime)).toEqual({ kind: "starts" });
     expect(startOf(made.tikv("tikv"), testTime)).toEqual({ kind: "starts" });
   });
+});
+
+test("what decides a port's posture comes first: the list where it is enforced, else the CA", async () => {
+  const { model, cut } = await repository({
+    "pd.toml":
+      'client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/ca"\ncert-path = "/c"\nkey-path = "/k"\ncert-allowed-cn = ["pd"]\n',
+  });
+  const places = model.environments[0]?.channels.map(({ id, evidence }) => [id, evidence[0] && cut(evidence[0])]);
+  expect(Object.fromEntries(places ?? [])).toMatchObject({ "client-pd": '"/ca"', "pd-pd-peer": '["pd"]' });
 });

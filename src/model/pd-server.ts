@@ -45,17 +45,21 @@ function readOffer(pd: PdInstance, port: "pd-client" | "pd-peer"): Offer {
   if (secured.length === 0) {
     return { ...base, transport: "unknown", because: "its listen URLs have no scheme that is known", evidence: [urls.span] };
   }
-  return { ...base, transport: "tls", evidence: [...checkEvidence(pd), ...spans(secured)] };
+  return { ...base, transport: "tls", evidence: [...checkEvidence(pd, check), ...spans(secured)] };
 }
 
 function spans(settings: readonly Setting<Url>[]): Span[] {
   return settings.map(({ span }) => span);
 }
 
-function checkEvidence({ security }: PdInstance): Span[] {
+/** What decides comes first: the list where it is enforced, else the CA. */
+function checkEvidence({ security }: PdInstance, check: ClientCheck): Span[] {
   const list = security.allowedCn;
   const evidence = list.kind === "absent" ? [] : [list.span];
-  if (security.ca.kind !== "absent") return [...evidence, materialPlace(security, "ca")];
+  if (security.ca.kind !== "absent") {
+    const ca = materialPlace(security, "ca");
+    return check.kind === "certificate" && check.names.kind === "any" ? [ca, ...evidence] : [...evidence, ca];
+  }
   // Without a CA the list is not looked at: that there is no CA decides.
   return [materialPlace(security, "certificate")];
 }
@@ -96,9 +100,10 @@ export function pdStart(pd: PdInstance, at: number): Start {
   let start = byTime.get(at);
   if (start === undefined) {
     start = firstFault([
-      completePair(pd),
       listThatVersionTakes(pd),
       bindableUrls(pd),
+      addressTakenByHttp(pd),
+      completePair(pd),
       readableMaterial(pd),
       certificateForHttps(pd),
       oneSchemePerPeerAddress(pd),
@@ -175,6 +180,12 @@ function certificateForHttps({ clientUrls, peerUrls, security }: PdInstance): St
   if (secured === undefined) return undefined;
   const detail = `it listens on ${secured.value.text} without a certificate`;
   return { kind: "fails", step: "https-without-certificate", detail, decidedBy: secured.span, related: security.at };
+}
+
+/** Peer ports are opened in the order of their URLs; only one with https asks for a certificate (etcd: embed/etcd.go). */
+function addressTakenByHttp(pd: PdInstance): Start | undefined {
+  const first = listed(pd.peerUrls)[0];
+  return first?.value.scheme === "http" ? oneSchemePerPeerAddress(pd) : undefined;
 }
 
 /** `bind: address already in use`; the client port, unlike this one, serves both on one address. */

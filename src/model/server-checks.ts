@@ -5,7 +5,7 @@ import { type Client, programOf } from "./client.ts";
 import { identityOf, materialPlace, presentationOf, trustOf, verifierOf, verify } from "./credentials.ts";
 import { type NameRule, type Offer, portName } from "./offer.ts";
 import type { Outcome } from "./outcome.ts";
-import { chainRefusal, inWords, keyRefusal, refusal, unknown, whyNotHeld } from "./refusal.ts";
+import { chainRefusal, inWords, keyRefusal, refusal, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
 import { isIpLiteral } from "./url.ts";
 
 /** A port with a CA demands a client certificate. */
@@ -30,24 +30,38 @@ export function serverVerifiesChain(client: Client, offer: Offer, at: number): O
   if (offer.check.kind !== "certificate" || client.security === undefined) return undefined;
   const { instance } = offer;
   const identity = identityOf(client.security, programOf(client));
-  if (identity.kind === "absent" || identity.kind === "broken") return undefined;
-  if (identity.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
+  if (identity.kind === "absent") return undefined;
+  if (identity.kind === "unseen" || identity.kind === "undecided") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
   const sides = {
     by: "server",
     who: instance.name,
     whose: client.name,
     decidedBy: materialPlace(instance.security, "ca"),
   } as const;
+  if (identity.kind === "broken") return uselessIdentity(identity, sides);
   const program = programOf(client);
   const presented = presentationOf(client.security, program, identity.value, at);
   const verifier = verifierOf(instance);
   const unusable = keyRefusal(presented.leaf, verifier, verifierOf(program), sides);
-  if (unusable !== undefined) return unusable;
+  // Of Go's key later: `serverVerifiesSignature`.
+  if (unusable !== undefined && verifierOf(program) !== "go") return unusable;
   const trust = trustOf(instance.security, instance, "clientAuth");
   if (trust.kind === "absent") return undefined;
   if (trust.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(trust)}`);
   const result = verify({ ...presented, anchors: trust.value, verifier, usage: "clientAuth", at });
   return chainRefusal(offer.port === "tikv-status" ? endingInRoot(result, trust.value) : result, sides);
+}
+
+/** Go sends its certificate before it finds no algorithm to sign with: chain and name are judged before that. */
+export function serverVerifiesSignature(client: Client, offer: Offer): Outcome | undefined {
+  if (offer.check.kind !== "certificate" || client.security === undefined) return undefined;
+  const { instance } = offer;
+  const program = programOf(client);
+  const identity = identityOf(client.security, program);
+  if (identity.kind !== "held" || verifierOf(program) !== "go") return undefined;
+  const decidedBy = materialPlace(instance.security, "ca");
+  const sides = { by: "server", who: instance.name, whose: client.name, decidedBy } as const;
+  return keyRefusal(identity.value.leaf, verifierOf(instance), "go", sides);
 }
 
 /**

@@ -28,6 +28,29 @@ test("a file is judged once, in the environment where it lies, whether or not a 
   ]);
 });
 
+test("a file that lies among the files of one environment and is named by another belongs to the one that names it", async () => {
+  const compose =
+    "services:\n  pd:\n    image: pingcap/pd\n    command: --config=/conf/pd-tls.toml\n    volumes: [./conf:/conf]\n";
+  const tls = config.replaceAll("/tls/", "/conf/tls/");
+  const files = { "conf/pd.toml": "", "conf/pd-tls.toml": tls, "conf/tls/pd.pem": leaf.pem, "conf/tls/pd-old.pem": leaf.pem };
+  const model = await modelOf({ ...files, "docker-compose-tls.yaml": compose });
+  expect(filesToJudge(model).map(({ file, environment }) => [file.path, environment.name])).toEqual([
+    ["conf/tls/pd-old.pem", "default"],
+    ["conf/tls/pd.pem", "tls"],
+  ]);
+});
+
+test("of several that name a file, the highest tier has it, and of these the one where it lies", async () => {
+  const tls = (path: string) => config.replaceAll("/tls/", path);
+  const environments = async (...names: readonly string[]) => {
+    const configs = Object.fromEntries(names.map((name) => [`${name}/pd.toml`, tls("../dev/")]));
+    const model = await modelOf({ ...configs, "dev/pd.pem": leaf.pem });
+    return filesToJudge(model).map(({ environment, uses }) => [environment.name, uses.length]);
+  };
+  expect(await environments("dev", "prod")).toEqual([["prod", 2]]);
+  expect(await environments("dev", "test")).toEqual([["dev", 2]]);
+});
+
 test("certificates of other programs are left alone", async () => {
   const model = await modelOf({ "prod/pd.toml": config, "prod/pd.pem": leaf.pem, "web/site.pem": leaf.pem });
   expect(filesToJudge(model).map(({ file }) => file.path)).toEqual(["prod/pd.pem"]);

@@ -1,6 +1,6 @@
 import type { ServerPath } from "../text/span.ts";
 import { type Certificate, certificatesOf, type PemFile } from "./certificate.ts";
-import type { Environment, Model } from "./environment.ts";
+import { type Environment, type Model, tiers } from "./environment.ts";
 import { type Instance, type MaterialName, materialNames } from "./instance.ts";
 import type { Setting } from "./setting.ts";
 
@@ -41,10 +41,10 @@ export function usesOf(model: Model): ReadonlyMap<PemFile, readonly Use[]> {
   return uses;
 }
 
-/** A file with certificates or keys that belongs to an environment: it lies there, or a configuration there names it. */
+/** A file with certificates or keys that belongs to an environment: a configuration there names it, or it lies there. */
 export interface JudgedFile {
   readonly file: PemFile;
-  /** Where it lies; else the environment of a user, a production one first. */
+  /** That of its users: of several one of the highest tier, and the one where it lies if it can be. Where it lies when nobody names it. */
   readonly environment: Environment;
   readonly uses: readonly Use[];
 }
@@ -62,12 +62,18 @@ export function filesToJudge(model: Model): readonly JudgedFile[] {
   }
   const judged = [...new Set([...model.files, ...inside.keys()])].flatMap((file): JudgedFile[] => {
     const users = uses.get(file) ?? [];
-    const user = users.find(({ environment }) => environment.tier === "production") ?? users[0];
-    const environment = model.environmentOf(file.path) ?? inside.get(file) ?? user?.environment;
+    const place = model.environmentOf(file.path) ?? inside.get(file);
+    const environment = environmentOfUsers(users, place) ?? place;
     return environment === undefined || !(inside.has(file) || users.length > 0) ? [] : [{ file, environment, uses: users }];
   });
   judgedFiles.set(model, judged);
   return judged;
+}
+
+function environmentOfUsers(users: readonly Use[], place: Environment | undefined): Environment | undefined {
+  const tier = tiers.find((candidate) => users.some(({ environment }) => environment.tier === candidate));
+  const highest = users.map(({ environment }) => environment).filter((environment) => environment.tier === tier);
+  return highest.find((environment) => environment === place) ?? highest[0];
 }
 
 /** A use by PD or TiKV, not by a client. */

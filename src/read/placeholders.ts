@@ -25,8 +25,8 @@ export interface MaskedText {
   readonly text: string;
   readonly placeholders: readonly Placeholder[];
   readonly gaps: readonly Gap[];
-  /** The first piece of a template language outside of comments. */
-  readonly first: TemplateToken | undefined;
+  /** The pieces of template languages outside of comments, in order. */
+  readonly pieces: readonly TemplateToken[];
 }
 
 /** A piece with what surrounds it. */
@@ -39,14 +39,14 @@ interface Found extends TemplateToken {
  * become blanks and are listed as gaps. Linear in the length of the text.
  */
 export function maskPlaceholders(text: string): MaskedText {
-  if (!mayHoldTemplate(text)) return { text, placeholders: [], gaps: [], first: undefined };
+  if (!mayHoldTemplate(text)) return { text, placeholders: [], gaps: [], pieces: [] };
   const found = [...tokensOfToml(text)];
   const mask = new Mask(text);
   const whole = wholeGuard(text, found);
   for (const token of whole) mask.blank(token);
   const guards = new Set(whole);
   mask.take(found.filter((token) => !guards.has(token)));
-  return { ...mask.result(), first: found[0] };
+  return { ...mask.result(), pieces: found };
 }
 
 /** Pieces outside comments, with the strings of TOML in mind. */

@@ -2,7 +2,8 @@ import type { PemFile } from "../model/certificate.ts";
 import type { Reading } from "../model/draft.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import type { Form, FormContext, FormNeed, X509Reader } from "./form.ts";
-import { forms } from "./forms/registry.ts";
+import { pemForm } from "./forms/pem/form.ts";
+import { tomlForm } from "./forms/toml/form.ts";
 import { holdsText, keysInText } from "./pem.ts";
 import type { ReadingCache } from "./reading-cache.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -11,9 +12,14 @@ import type { readYaml, YamlResult } from "./yaml.ts";
 
 /**
  * Reads every file with all forms that claim it; the order in which the files come changes nothing. The readers of X.509
- * and of YAML load only when a file needs them.
+ * and of YAML load only when a file needs them. `gateConfig` is the gate's own config file, which by its schema is of no form.
  */
-export async function readFiles(files: readonly SourceFile[], cache?: ReadingCache): Promise<Reading> {
+export async function readFiles(
+  files: readonly SourceFile[],
+  cache?: ReadingCache,
+  gateConfig?: RepoPath | undefined,
+): Promise<Reading> {
+  const forms = await formsFor(files, gateConfig);
   const claimed = new Map<Form, SourceFile[]>(forms.map((form) => [form, []]));
   const withKeysInText: SourceFile[] = [];
   const needs = new Set<FormNeed>();
@@ -39,6 +45,15 @@ export async function readFiles(files: readonly SourceFile[], cache?: ReadingCac
   const inYaml = forms.flatMap((form) => (form.needs?.includes("yaml") === true ? (claimed.get(form) ?? []) : []));
   const notes = [...yamlTemplateNotes(inYaml, readings, context), ...programNotes(files, readings)];
   return notes.length === 0 ? merged : { ...merged, problems: [...merged.problems, ...notes] };
+}
+
+/** Names that no other form claims: a repository of plain files loads no other form. */
+const plainNames = /\.(?:toml|pem|crt|cert|cer|der|key)$/i;
+
+async function formsFor(files: readonly SourceFile[], gateConfig: RepoPath | undefined): Promise<readonly Form[]> {
+  if (files.every(({ path }) => plainNames.test(path) || path === gateConfig)) return [pemForm, tomlForm];
+  const { forms } = await import("./forms/registry.ts");
+  return forms;
 }
 
 /** Forms that look at no other file than the one they read: what they found in one content holds wherever it stands again. */

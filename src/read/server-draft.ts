@@ -1,16 +1,16 @@
-import type { Entry, Node, TableNode } from "../model/config-tree.ts";
+import type { TableNode } from "../model/config-tree.ts";
 import type { Deployment } from "../model/deployment.ts";
 import type { InstanceDraft, Mount, UnknownOverride } from "../model/draft.ts";
 import type { Component } from "../model/instance.ts";
 import type { Setting } from "../model/setting.ts";
 import type { TomlFeature } from "../model/toml-dialect.ts";
 import { hasPlaceholder } from "../model/url.ts";
-import { fileName, folderOf, joinRepoPath, type RepoPath, type Span, toRepoPath } from "../text/span.ts";
+import { fileName, firstLine, folderOf, joinRepoPath, LineIndex, type RepoPath, type Span, toRepoPath } from "../text/span.ts";
 import { type CommandLine, commandLine, keysOfSettings } from "./command-line.ts";
 import type { FormContext } from "./form.ts";
 import { componentOf } from "./forms/toml/recognise.ts";
 import type { PlacedText } from "./placed-text.ts";
-import { readToml } from "./toml.ts";
+import { readTomlTemplate } from "./toml-template.ts";
 
 /** The configuration file that a server is started with. */
 export type ServerConfig =
@@ -61,10 +61,19 @@ export function draftOfStart(start: ServerStart): { readonly draft: InstanceDraf
     name: start.name ?? line.name,
     version,
     mounts,
-    deployment,
+    deployment: deployment && config.kind === "none" ? { ...withoutFile(component, mounts), ...deployment } : deployment,
     environment,
   };
   return { draft, consumed: config.kind === "read" && config.file !== undefined ? [config.file] : [] };
+}
+
+/** A start without a configuration file has no `[security]` to write into; only PD has flags for TLS (pd: cmd/pd-server/main.go, tikv: cmd/tikv-server/src/main.rs). */
+function withoutFile(component: Component, mounts: ServerStart["mounts"]): Pick<Deployment, "turnOnTls"> {
+  if (component === "pd") return { turnOnTls: "start it with --cacert, --cert and --key, and write https into every URL" };
+  const mount = mounts === undefined ? "" : " mount it,";
+  return {
+    turnOnTls: `write ca-path, cert-path and key-path into [security] of a TOML file,${mount} and start TiKV with --config: it has no flags for TLS`,
+  };
 }
 
 /** An instance of which the files say only that it exists. */
@@ -89,39 +98,10 @@ function unknownsOf(component: Component, line: CommandLine, config: ServerConfi
 export function configInRepository(path: RepoPath, at: Span, context: FormContext): ServerConfig {
   const file = context.file(path);
   if (file === undefined) return { kind: "unknown", because: `${path} is not in the repository`, span: at };
-  const result = readToml(path, file.text);
+  const { text } = file;
+  const result = readTomlTemplate(text, new LineIndex(path, text), firstLine(path, text));
   if (result.kind === "refused") return { kind: "unknown", because: `${path} cannot be read as TOML`, span: at };
-  return { kind: "read", root: withPlaceholders(result.root), features: result.features, file: path };
-}
-
-/** Makes every string that is filled in outside the files unknown, unless the placeholder only hides the host of a URL. */
-export function withPlaceholders(table: TableNode): TableNode {
-  const entries = new Map<string, Entry>();
-  let isChanged = false;
-  for (const [key, entry] of table.entries) {
-    const node = placeholderIn(entry.node);
-    isChanged ||= node !== entry.node;
-    entries.set(key, node === entry.node ? entry : { ...entry, node });
-  }
-  return isChanged ? { ...table, entries } : table;
-}
-
-function placeholderIn(node: Node): Node {
-  switch (node.kind) {
-    case "table":
-      return withPlaceholders(node);
-    case "array": {
-      const items = node.items.map(placeholderIn);
-      return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
-    }
-    case "string": {
-      if (!/\$[{(]|\{\{|\{%|<%/.test(node.value)) return node;
-      const isUrl = hasPlaceholder(node.value) && node.value.split(",").every((url) => /^(?:[^=:/]*=)?https?:\/\//i.test(url));
-      return isUrl ? node : { kind: "unknown", span: node.span, because: "the value is filled in when it is deployed" };
-    }
-    default:
-      return node;
-  }
+  return { kind: "read", root: result.root, features: result.features, file: path };
 }
 
 /** Where the longest mount that covers a path of the server leads to; undefined when none does. */
@@ -135,6 +115,8 @@ export function throughMounts(path: string, mounts: readonly Mount[]): RepoPath 
   }
   return best?.target;
 }
+
+const templateSuffixes = [".tpl", ".tmpl", ".template", ".j2", ".jinja", ".jinja2", ".erb", ".gotmpl", ".in"];
 
 const namesOf = new WeakMap<FormContext, ReadonlyMap<string, readonly RepoPath[]>>();
 
@@ -161,12 +143,14 @@ export function configNamed(path: string, from: RepoPath, component: Component, 
     names = built;
     namesOf.set(context, names);
   }
-  const candidates = names.get(fileName(tail)) ?? [];
+  const name = fileName(tail);
+  // What is written as pd.toml.tpl is pd.toml once it is rendered.
+  const candidates = names.get(name) ?? templateSuffixes.flatMap((suffix) => names?.get(name + suffix) ?? []);
   if (candidates.length > 64) return undefined;
   const fitting = candidates.filter((candidate) => {
     const file = context.file(candidate);
     const owner = file && componentOf(file);
-    return owner === component || (owner === undefined && /\.toml$/.test(candidate));
+    return owner === component || (owner === undefined && /\.toml(?:\.\w+)?$/.test(candidate));
   });
   return closest(fitting, tail, from);
 }

@@ -21,9 +21,9 @@ export interface KeyPart {
 /** Builds the tables of one text, and refuses what is defined twice. */
 export class TomlTables {
   readonly #scanner: TomlScanner;
-  readonly #origins = new WeakMap<Node, Origin>();
+  readonly #origins = new Map<Node, Origin>();
   /** The items of arrays that headers make (`[[name]]`). */
-  readonly #arrays = new WeakMap<Node, MutableTable[]>();
+  readonly #arrays = new Map<Node, MutableTable[]>();
   readonly root: MutableTable;
 
   constructor(scanner: TomlScanner, rootSpan: Span) {

@@ -1,6 +1,8 @@
 import type { Entry, Node, StringNode, TableNode, UnknownNode } from "../model/config-tree.ts";
 import type { TomlFeature } from "../model/toml-dialect.ts";
 import type { Locator, Span } from "../text/span.ts";
+import { linesOf } from "./branch-lines.ts";
+import type { UnknownPart } from "./placed-text.ts";
 import { type Gap, type MaskedText, maskPlaceholders, type Placeholder } from "./placeholders.ts";
 import { mayHoldTemplate } from "./template-tokens.ts";
 import { readTomlAt, type TomlResult } from "./toml.ts";
@@ -32,9 +34,16 @@ export type TemplateResult =
 
 /**
  * Reads TOML that may be a template nobody rendered: values that a template puts in are `unknown`, so is all that a branch
- * may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text.
+ * may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text. `variables` are
+ * parts that what surrounds the text fills in (a script its heredoc): they are unknown too, and make it no template.
  */
-export function readTomlTemplate(text: string, locator: Locator, root: Span): TemplateResult {
+export function readTomlTemplate(
+  written: string,
+  locator: Locator,
+  root: Span,
+  variables: readonly UnknownPart[] = [],
+): TemplateResult {
+  const text = withNamedVariables(written, variables);
   if (!mayHoldTemplate(text)) {
     const result = readTomlAt(text, locator, root);
     const nothing = { marker: undefined, isTemplate: false } as const;
@@ -43,17 +52,45 @@ export function readTomlTemplate(text: string, locator: Locator, root: Span): Te
   const offsets = new Offsets(locator);
   const plain = readTomlAt(text, offsets, root);
   const masked = maskPlaceholders(text);
-  const marker = masked.first && { at: locator.span(masked.first.start, masked.first.end), help: masked.first.help };
+  const first = masked.pieces.find((piece) => variableAt(piece, variables) === undefined);
+  const marker = first && { at: locator.span(first.start, first.end), help: first.help };
   if (plain.kind === "read") {
     // Valid before it is rendered: pieces stand inside of strings alone.
-    const tree = new TemplateTree(text, masked, offsets, locator);
+    const tree = new TemplateTree(text, masked, offsets, locator, variables);
     return { ...plain, root: tree.build(plain.root), marker, isTemplate: false, decided: tree.decided };
   }
-  if (marker === undefined) return { ...plain, marker, isTemplate: false };
+  if (masked.pieces.length === 0) return { ...plain, marker, isTemplate: false };
   const result = readTomlAt(masked.text, offsets, root);
   if (result.kind === "refused") return { ...plain, marker, isTemplate: false };
-  const tree = new TemplateTree(text, masked, offsets, locator);
+  const tree = new TemplateTree(text, masked, offsets, locator, variables);
   return { ...result, root: tree.build(result.root), marker, isTemplate: true, decided: tree.decided };
+}
+
+/** A command's output stands as `$(…)`, which is no piece of any language: it gets a name of the same length. */
+function withNamedVariables(text: string, variables: readonly UnknownPart[]): string {
+  let result = "";
+  let at = 0;
+  for (const { from, to } of variables) {
+    if (from < at || !text.startsWith("$(", from)) continue;
+    result += `${text.slice(at, from)}\${${"x".repeat(Math.max(1, to - from - 3))}}`;
+    at = to;
+  }
+  return result + text.slice(at);
+}
+
+function variableAt(
+  { start, end }: Pick<Placeholder, "start" | "end">,
+  variables: readonly UnknownPart[],
+): UnknownPart | undefined {
+  let low = 0;
+  let high = variables.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((variables[middle] as UnknownPart).to <= start) low = middle + 1;
+    else high = middle;
+  }
+  const found = variables[low];
+  return found !== undefined && found.from < end ? found : undefined;
 }
 
 /** A locator that remembers the offsets of every span it gives. */
@@ -129,16 +166,18 @@ class TemplateTree {
   readonly #locator: Locator;
   readonly #placeholders: Ranges;
   readonly #gaps: Ranges;
+  readonly #variables: readonly UnknownPart[];
   readonly #sections: Section[] = [];
   readonly decided: DecidedSetting[] = [];
 
-  constructor(text: string, masked: MaskedText, offsets: Offsets, locator: Locator) {
+  constructor(text: string, masked: MaskedText, offsets: Offsets, locator: Locator, variables: readonly UnknownPart[]) {
     this.#text = text;
     this.#masked = masked;
     this.#offsets = offsets;
     this.#locator = locator;
     this.#placeholders = new Ranges(masked.placeholders);
     this.#gaps = new Ranges(masked.gaps);
+    this.#variables = variables;
   }
 
   build(root: TableNode): TableNode {
@@ -149,27 +188,35 @@ class TemplateTree {
     return table;
   }
 
+  /** `decided by a template: {{ .Values.tls }}`, or what is said of a variable. */
+  #because(by: Placeholder): string {
+    return variableAt(by, this.#variables)?.because ?? `decided by a template: ${by.shown}`;
+  }
+
+  #unknown(span: Span, by: Placeholder): UnknownNode {
+    return { kind: "unknown", span, because: this.#because(by) };
+  }
+
   #node(node: Node, route: readonly string[]): Node {
     const [start, end] = this.#offsets.of(node.span) ?? [0, 0];
     switch (node.kind) {
       case "table": {
         const gap = this.#isInline(node) ? this.#gapsIn(start, end) : undefined;
-        return gap === undefined ? this.#table(node, route) : unknown(node.span, gap);
+        return gap === undefined ? this.#table(node, route) : this.#unknown(node.span, gap);
       }
       case "array": {
         const gap = this.#isOfHeaders(node) ? undefined : this.#gapsIn(start, end);
-        if (gap !== undefined) return unknown(node.span, gap);
+        if (gap !== undefined) return this.#unknown(node.span, gap);
         return { ...node, items: node.items.map((item) => this.#node(item, route)) };
       }
       case "string": {
         const placeholder = this.#placeholders.within(start, end);
         if (placeholder === undefined) return node;
-        this.decided.push({
-          key: route.join("."),
-          at: this.#locator.span(placeholder.start, placeholder.end),
-          help: placeholder.help,
-        });
-        return this.#url(node, placeholder, start, end) ?? unknown(node.span, placeholder);
+        if (variableAt(placeholder, this.#variables) === undefined) {
+          const at = this.#locator.span(placeholder.start, placeholder.end);
+          this.decided.push({ key: route.join("."), at, help: placeholder.help });
+        }
+        return this.#url(node, placeholder, start, end) ?? this.#unknown(node.span, placeholder);
       }
       default:
         return node;
@@ -178,10 +225,11 @@ class TemplateTree {
 
   /** `http://{{ ip }}:2379`: whoever fills it in, it stays plaintext. Only a list whose every part says its scheme. */
   #url(node: StringNode, placeholder: Placeholder, start: number, end: number): StringNode | undefined {
-    if (placeholder.start < start + 8 || !node.value.split(",").every((part) => /^\s*https?:\/\//i.test(part))) return undefined;
+    const isUrl = (part: string) => /^\s*(?:[\w.-]*=)?https?:\/\//i.test(part);
+    if (placeholder.start < start + 8 || !node.value.split(",").every(isUrl)) return undefined;
     // In the masked text the placeholder is filled up; what was written is the value.
     const value = this.#text.slice(start + 1, end - 1);
-    if (/[\\\n]/.test(value) || value.length !== node.value.length) return undefined;
+    if (/[\\\n]/.test(value) || value.length !== node.value.length || !value.split(",").every(isUrl)) return undefined;
     return { ...node, value };
   }
 
@@ -211,7 +259,7 @@ class TemplateTree {
       const placeholder = this.#placeholders.within(...(this.#offsets.of(entry.keySpan) ?? [0, 0]));
       if (placeholder === undefined) {
         table.entries.set(entry.key, { ...entry, node: this.#node(entry.node, [...route, entry.key]) });
-      } else table.open = { span: entry.keySpan, because: because(placeholder) };
+      } else table.open = { span: entry.keySpan, because: this.#because(placeholder) };
     }
     return table;
   }
@@ -225,7 +273,7 @@ class TemplateTree {
       if (this.#inValues.has(gap)) continue;
       while ((sections[current + 1]?.offset ?? Number.POSITIVE_INFINITY) < gap.start) current += 1;
       const section = sections[current] as Section;
-      const why = because(gap);
+      const why = this.#because(gap);
       if (gap.kind === "hole") {
         const span = this.#locator.span(gap.start, gap.end);
         section.table.open ??= { span, because: why };
@@ -251,7 +299,7 @@ class TemplateTree {
       const limit = next?.section === section ? next.gap.start : Number.POSITIVE_INFINITY;
       for (let at = firstFrom(list, gap.end); (list[at]?.offset ?? limit) < limit; at++) {
         const { entry } = list[at] as PlacedEntry;
-        const node = unknown(entry.node.span, gap);
+        const node = this.#unknown(entry.node.span, gap);
         section.table.entries.set(entry.key, { ...entry, node });
         for (const table of possible) if (!table.entries.has(entry.key)) table.entries.set(entry.key, { ...entry, node });
       }
@@ -305,48 +353,6 @@ class TemplateTree {
     }
     return table;
   }
-}
-
-/** `decided by a template: {{ .Values.tls }}`. */
-function because({ shown }: Placeholder): string {
-  return `decided by a template: ${shown}`;
-}
-
-function unknown(span: Span, by: Placeholder): UnknownNode {
-  return { kind: "unknown", span, because: because(by) };
-}
-
-interface BranchLine {
-  readonly at: number;
-  readonly length: number;
-  readonly header?: readonly string[];
-  readonly key?: readonly string[];
-}
-
-const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
-const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
-const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
-const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
-
-/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
-function* linesOf(content: string): Generator<BranchLine> {
-  let at = 0;
-  for (const line of content.split("\n")) {
-    const text = line.trim();
-    const start = at + line.length - line.trimStart().length;
-    at += line.length + 1;
-    if (text === "" || text.startsWith("#")) continue;
-    const header = headerLine.exec(text)?.[1];
-    const key = header === undefined ? keyLine.exec(text)?.[1] : undefined;
-    const place = { at: start, length: (header === undefined ? key : text)?.length ?? text.length };
-    if (header !== undefined) yield { ...place, header: partsOf(header) };
-    else if (key !== undefined) yield { ...place, key: partsOf(key) };
-    else yield place;
-  }
-}
-
-function partsOf(text: string): readonly string[] {
-  return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
 }
 
 /** Ranges in order that do not overlap. */

@@ -68,12 +68,12 @@ function readCertificate(bytes: Uint8Array, span: Span): Certificate {
     ...extensions,
   };
   const algorithmsDiffer = Buffer.compare(fields.algorithm.raw, algorithm.raw) !== 0;
-  let verdicts: WeakMap<Certificate, boolean> | undefined;
+  let verdicts: Map<Certificate, boolean> | undefined;
   const certificate: Certificate = {
     ...read,
     goRefuses: goRefusal(read, { spki: fields.spki, algorithmsDiffer, repeated }),
     isSignedBy(issuer) {
-      verdicts ??= new WeakMap();
+      verdicts ??= new Map();
       const known = verdicts.get(issuer);
       if (known !== undefined) return known;
       // X509_verify refuses a certificate whose two algorithm fields differ; Go does not even parse it.

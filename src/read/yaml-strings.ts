@@ -7,7 +7,7 @@ import type { Scalar } from "yaml";
  */
 export function yamlStringOffsets(text: string, scalar: Scalar, value: string): readonly number[] {
   const [start, end] = scalar.range ?? [0, 0];
-  const units = unitsOf(text.slice(start, end), scalar.type ?? "PLAIN");
+  const units = unitsOf(text.slice(start, end), scalar.type ?? "PLAIN", value);
   const read = units.map((unit) => unit.text).join("");
   if (read !== value) return [];
   return [...units.flatMap(({ text: part, at }) => new Array<number>(part.length).fill(start + at)), end];
@@ -18,11 +18,11 @@ interface Unit {
   readonly at: number;
 }
 
-function unitsOf(source: string, type: string): readonly Unit[] {
+function unitsOf(source: string, type: string, value: string): readonly Unit[] {
   switch (type) {
     case "BLOCK_LITERAL":
     case "BLOCK_FOLDED":
-      return blockUnits(source, type === "BLOCK_FOLDED");
+      return blockUnits(source, type === "BLOCK_FOLDED", value);
     case "QUOTE_DOUBLE":
       return foldFlow(doubleQuoted(source));
     case "QUOTE_SINGLE":
@@ -49,16 +49,14 @@ function linesOf(source: string): readonly Line[] {
 }
 
 /** Chapter 8.1: the header, then lines without their indentation; chomping decides about the end. */
-function blockUnits(source: string, isFolded: boolean): readonly Unit[] {
+function blockUnits(source: string, isFolded: boolean, value: string): readonly Unit[] {
   const [header, ...body] = linesOf(source) as [Line, ...Line[]];
   const indicator = /^[|>][-+]?(\d)?[-+]?/.exec(header.text);
   const chomping = /[-+]/.exec(indicator?.[0] ?? "")?.[0] ?? "";
   const lines = source.endsWith("\n") ? body.slice(0, -1) : body;
-  const firstText = lines.find((line) => line.text.trim() !== "");
-  // With an indentation indicator the depth depends on the parent; the least indented line tells it.
-  const margins = lines.filter((line) => line.text.trim() !== "").map((line) => line.text.search(/[^ ]/));
-  const indent =
-    indicator?.[1] === undefined ? (firstText?.text.search(/[^ ]/) ?? 0) : Math.min(...margins, Number.POSITIVE_INFINITY);
+  const margin = marginOf(lines.map(({ text }) => text));
+  // With an indentation indicator the depth depends on the parent; what is left of it in the value tells it.
+  const indent = indicator?.[1] === undefined ? margin : Math.max(0, margin - marginOf(value.split("\n")));
   const content = lines.map(
     (line): Line => ({ text: line.text.slice(indent), at: line.at + Math.min(indent, line.text.length) }),
   );
@@ -71,6 +69,11 @@ function blockUnits(source: string, isFolded: boolean): readonly Unit[] {
   const ending = kept.length > 0 ? [breakAt(kept.at(-1) as Line)] : [];
   if (chomping === "+") for (const line of content.slice(last)) ending.push(breakAt(line));
   return [...units, ...ending];
+}
+
+/** How far the first line that is not empty is indented. */
+function marginOf(lines: readonly string[]): number {
+  return lines.find((line) => line.trim() !== "")?.search(/[^ ]/) ?? 0;
 }
 
 function characters(line: Line): Unit[] {

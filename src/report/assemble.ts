@@ -111,7 +111,8 @@ function reportEnvironment(environment: Environment): ReportEnvironment {
     instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({ component, name, path })),
     // A large repository has hundreds of thousands of pairs, and not every reporter looks at them.
     get channels() {
-      channels ??= [...environment.channels].sort(compareChannels).map(reportChannel);
+      const linesOf = lineCollector();
+      channels ??= [...environment.channels].sort(compareChannels).map((channel) => reportChannel(channel, linesOf));
       return channels;
     },
   };
@@ -121,7 +122,9 @@ function compareChannels(a: Channel, b: Channel): number {
   return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
 }
 
-function reportChannel({ id, from, to, posture, outcome, evidence }: Channel): ReportChannel {
+type LineCollector = (places: readonly Span[]) => ReportChannel["evidence"];
+
+function reportChannel({ id, from, to, posture, outcome, evidence }: Channel, linesOf: LineCollector): ReportChannel {
   return {
     id,
     from,
@@ -134,24 +137,32 @@ function reportChannel({ id, from, to, posture, outcome, evidence }: Channel): R
   };
 }
 
-const evidenceLines = new WeakMap<readonly Span[], ReportChannel["evidence"]>();
-
 /** The distinct lines of some places; channels that rest on the same list of places share theirs. */
-function linesOf(places: readonly Span[]): ReportChannel["evidence"] {
-  let lines = evidenceLines.get(places);
-  if (lines === undefined) {
-    const distinct = new Map(places.map(({ path, line }) => [`${path}:${line}`, { path: path as string, line }]));
-    lines = [...distinct.values()];
-    evidenceLines.set(places, lines);
+function lineCollector(): LineCollector {
+  const known = new Map<readonly Span[], ReportChannel["evidence"]>();
+  return (places) => {
+    let lines = known.get(places);
+    if (lines === undefined) {
+      lines = distinctLines(places);
+      known.set(places, lines);
+    }
+    return lines;
+  };
+}
+
+function distinctLines(places: readonly Span[]): ReportChannel["evidence"] {
+  const lines: { readonly path: string; readonly line: number }[] = [];
+  for (const { path, line } of places) {
+    if (!lines.some((known) => known.line === line && known.path === path)) lines.push({ path, line });
   }
   return lines;
 }
 
 function reportFinding(
-  { rule, severity, statement, environment, fingerprint, waiver }: Finding,
+  { rule, severity, statement, environment, fingerprint, waiver, fix }: Finding,
   state: FindingState | undefined,
 ): ReportFinding {
-  const { at, message, help, component, channels, related, fix } = statement;
+  const { at, message, help, component, channels, related } = statement;
   return {
     rule: rule.id,
     severity,
@@ -202,12 +213,14 @@ function compareFindings(a: ReportFinding, b: ReportFinding): number {
 }
 
 function reportCertificates(model: Model): readonly ReportCertificate[] {
-  const found = filesToJudge(model).flatMap(({ file, uses }) =>
-    certificatesOf(file).map((certificate, index) => ({ certificate, roles: rolesOf(uses, index) })),
-  );
+  const found = filesToJudge(model).flatMap(({ file, uses, environment }) => {
+    const names = [environment, ...uses.map((use) => use.environment)].map(({ name }) => name);
+    const environments = [...new Set(names)].sort(compareTexts);
+    return certificatesOf(file).map((certificate, index) => ({ certificate, roles: rolesOf(uses, index), environments }));
+  });
   return found
     .sort((a, b) => compareSpans(a.certificate.span, b.certificate.span))
-    .map(({ certificate, roles }) => ({
+    .map(({ certificate, roles, environments }) => ({
       path: certificate.span.path,
       line: certificate.span.line,
       subject: certificate.subject.text,
@@ -218,6 +231,7 @@ function reportCertificates(model: Model): readonly ReportCertificate[] {
       key: keyText(certificate.publicKey),
       signature: signatureText(certificate.signature),
       roles,
+      environments,
     }));
 }
 

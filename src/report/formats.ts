@@ -1,6 +1,6 @@
 import type { Render } from "./options.ts";
 
-export const formatNames = ["text", "json", "sarif", "markdown", "junit", "rdjson", "github"] as const;
+export const formatNames = ["text", "json", "sarif", "markdown", "junit", "rdjson", "github", "ics"] as const;
 /** What `check --format` prints. */
 export type FormatName = (typeof formatNames)[number];
 
@@ -13,6 +13,7 @@ export const formats: Readonly<Record<FormatName, () => Promise<Render>>> = {
   junit: async () => (await import("./junit.ts")).renderJunit,
   rdjson: async () => (await import("./rdjson.ts")).renderRdjson,
   github: async () => (await import("./github.ts")).renderGithub,
+  ics: async () => (await import("./calendar.ts")).renderCalendar,
 };
 
 export const channelFormatNames = ["text", "mermaid", "json"] as const;

@@ -1,7 +1,23 @@
-import { codeSpan, forMarkdown } from "../text/safe.ts";
 import { certificatesEnding, daysText, expiryHorizon } from "./expiry.ts";
+import { changeSection } from "./markdown-change.ts";
+import {
+  boundedSection,
+  bytes,
+  collapsible,
+  findingHead,
+  findingRow,
+  ledgerSection,
+  leftOutLine,
+  placeText,
+  row,
+  ruleText,
+  severityText,
+  tableSection,
+  text,
+  verdictText,
+} from "./markdown-parts.ts";
 import { cellText, legendOf, matrixOf } from "./matrix.ts";
-import { pageOf, type RenderOptions } from "./options.ts";
+import type { RenderOptions } from "./options.ts";
 import type { Report, ReportFinding } from "./report.ts";
 import { comparisonText, countsText, groupFindings, plural, worstFirst } from "./verdict.ts";
 
@@ -10,10 +26,6 @@ export const summaryLimit = 1_048_576;
 
 /** More columns than these no page shows. */
 const mostEnvironments = 12;
-
-const longestCell = 800;
-
-const severityText = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" } as const;
 
 /**
  * The report as GitHub's Markdown, in fewer bytes than `limit`: whole, else the worst findings and how many are left out,
@@ -29,23 +41,20 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
       ? []
       : [
           channelSection(report, Math.floor(room / 4)),
+          options.change === undefined ? "" : changeSection(options.change.plan(), Math.floor(room / 4)),
           endingSection(report, Math.floor(room / 10)),
           fixedSection(report, options, Math.floor(room / 10)),
           waiverSection(report, options, Math.floor(room / 10)),
           ledgerSection(report, options, Math.floor(room / 10)),
           assumptionSection(report, Math.floor(room / 20)),
         ];
-  const [channels = "", ...rest] = others;
+  const [channels = "", changes = "", ...rest] = others;
   const left = room - others.reduce((sum, section) => sum + bytes(section), 0);
-  return [head, channels, findingSection(report, options, left), ...rest].join("");
+  return [head, changes, channels, findingSection(report, options, left), ...rest].join("");
 }
 
 /** Under so many bytes a body says less than one line. */
 const smallestBody = 400;
-
-function verdictText({ conclusion, counts }: Report): string {
-  return `${conclusion === "failure" ? "❌ tikv-tls-gate failed" : "✅ tikv-tls-gate passed"}: ${countsText(counts)}`;
-}
 
 function contextText(report: Report): string {
   const { policy, environments, certificates, now } = report;
@@ -116,17 +125,7 @@ function groupTitle(environment: string | null, counts: Report["counts"]): strin
 }
 
 function groupText(title: string, rows: readonly string[]): string {
-  return collapsible(title, "open", [row(["", "rule", "place", "finding"]), row(["---", "---", "---", "---"]), ...rows]);
-}
-
-function findingRow(finding: ReportFinding, options: RenderOptions): string {
-  const { severity, message, help, state } = finding;
-  return row([
-    state === undefined ? severityText[severity] : `${severityText[severity]}, ${state}`,
-    ruleText(finding.rule, options),
-    placeText(finding),
-    `${text(message)}<br>→ ${text(help)}`,
-  ]);
+  return collapsible(title, "open", [...findingHead, ...rows]);
 }
 
 function endingSection(report: Report, room: number): string {
@@ -171,82 +170,7 @@ function fixedSection({ comparison }: Report, options: RenderOptions, room: numb
   );
 }
 
-/** Who excuses what, why and until when, and how much each waiver covers. */
-function ledgerSection({ waivers }: Report, options: RenderOptions, room: number): string {
-  const rows = (waivers ?? []).map((waiver) =>
-    row([
-      ruleText(waiver.rule, options),
-      placeText(waiver),
-      codeSpan(shorten(waiver.covers)),
-      text(waiver.until ?? ""),
-      text(waiver.owner ?? ""),
-      text(waiver.reason ?? ""),
-      String(waiver.findings),
-      waiver.state,
-    ]),
-  );
-  const head = ["rule", "place", "covers", "until", "owner", "reason", "findings", "state"];
-  return tableSection(plural(rows.length, "waiver"), head, rows, "waiver", room);
-}
-
 function assumptionSection({ assumptions }: Report, room: number): string {
   const lines = assumptions.map((assumption) => `- ${text(assumption)}`);
   return boundedSection(`${plural(assumptions.length, "assumption")}`, [], lines, "assumption", room);
-}
-
-function tableSection(title: string, head: readonly string[], rows: readonly string[], noun: string, room: number): string {
-  return boundedSection(title, [row(head), row(head.map(() => "---"))], rows, noun, room);
-}
-
-/** A collapsed section with as many lines as fit, and how many do not. */
-function boundedSection(title: string, head: readonly string[], lines: readonly string[], noun: string, room: number): string {
-  if (lines.length === 0) return "";
-  const note = leftOutLine(lines.length, noun);
-  let taken = bytes(collapsible(title, "closed", [...head, ...note]));
-  let kept = 0;
-  for (const line of lines) {
-    if (taken + bytes(line) + 1 > room) break;
-    taken += bytes(line) + 1;
-    kept += 1;
-  }
-  if (taken > room) return "";
-  return collapsible(title, "closed", [
-    ...(kept === 0 ? [] : head),
-    ...lines.slice(0, kept),
-    ...leftOutLine(lines.length - kept, noun),
-  ]);
-}
-
-function leftOutLine(count: number, noun: string): readonly string[] {
-  return count === 0 ? [] : ["", `**${plural(count, `more ${noun}`)} not shown here.**`];
-}
-
-function collapsible(title: string, state: "open" | "closed", lines: readonly string[]): string {
-  return `\n<details${state === "open" ? " open" : ""}><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
-}
-
-function ruleText(rule: string, options: RenderOptions): string {
-  const url = pageOf(rule, options);
-  return url === undefined ? text(rule) : `[${text(rule)}](${url})`;
-}
-
-/** GitHub reads no mention, issue number or emoji inside of code. */
-function placeText({ path, line }: { readonly path: string; readonly line: number }): string {
-  return codeSpan(`${shorten(path)}:${line}`);
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function text(raw: string): string {
-  return forMarkdown(shorten(raw));
-}
-
-function shorten(raw: string): string {
-  return raw.length > longestCell ? `${raw.slice(0, longestCell)}…` : raw;
-}
-
-function bytes(string: string): number {
-  return Buffer.byteLength(string);
 }

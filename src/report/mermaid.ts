@@ -5,11 +5,11 @@ import type { Report, ReportEnvironment } from "./report.ts";
 import { environmentsWorstFirst, plural } from "./verdict.ts";
 
 /** Mermaid draws no text of 50,000 characters or more (its `maxTextSize`). */
-const longestDiagram = 50_000;
+export const longestDiagram = 50_000;
 
-type Party = "client" | "monitoring" | "pd" | "tikv" | "dashboard" | "tidb" | "metrics" | "kms" | "storage";
+export type Party = "client" | "monitoring" | "pd" | "tikv" | "dashboard" | "tidb" | "metrics" | "kms" | "storage";
 
-const parties: Readonly<Record<Party, string>> = {
+export const parties: Readonly<Record<Party, string>> = {
   client: "clients",
   monitoring: "monitoring",
   pd: "PD",
@@ -21,7 +21,8 @@ const parties: Readonly<Record<Party, string>> = {
   storage: "object storage",
 };
 
-const ends: Readonly<Record<ChannelId, readonly [Party, Party]>> = {
+/** Who talks to whom in a channel. */
+export const ends: Readonly<Record<ChannelId, readonly [Party, Party]>> = {
   "client-pd": ["client", "pd"],
   "tikv-pd": ["tikv", "pd"],
   "pd-pd-client": ["pd", "pd"],
@@ -76,7 +77,7 @@ function drawEnvironment({ name, tier, instances, channels }: ReportEnvironment,
 }
 
 /** Text of a label: letters and digits as they are, all else as Mermaid's character entities (`#35;`). */
-function label(text: string): string {
+export function label(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N} .,_/-]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     const isVisible = code > 0x20 && !/[\p{C}\p{Z}]/u.test(character);

@@ -1,4 +1,6 @@
+import type { ChangedLines } from "../text/line-diff.ts";
 import { urlPath } from "../text/safe.ts";
+import type { PlanReport } from "./plan.ts";
 import type { Report } from "./report.ts";
 
 /** What a reporter says about a rule. The metadata of a rule has this shape. */
@@ -14,6 +16,14 @@ export interface ReportRule {
 /** Reads one line (counted from 1) of a judged file, without its line end; undefined when it cannot. */
 export type LineReader = (path: string, line: number) => string | undefined;
 
+/** The change that a report is about, where it is about one. */
+export interface ReportedChange {
+  /** What it does to the channels and how it rolls out; worked out when it is first asked for. */
+  plan(): PlanReport;
+  /** The lines of a file that it touches; undefined for a file that was not read. */
+  linesOf(path: string): ChangedLines | undefined;
+}
+
 /** All that a reporter may know beside the report. Each takes what it needs. */
 export interface RenderOptions {
   /** ANSI colours; `NO_COLOR` and terminals are the caller's business. */
@@ -25,6 +35,7 @@ export interface RenderOptions {
   /** Waived findings, threats, controls and every pair of a channel too. */
   readonly verbose?: boolean | undefined;
   readonly lineOf?: LineReader | undefined;
+  readonly change?: ReportedChange | undefined;
   readonly rules?: readonly ReportRule[] | undefined;
   /** Where the pages of the rules are: `<docsUrl>/config/tls-off.md`. No slash at its end. */
   readonly docsUrl?: string | undefined;

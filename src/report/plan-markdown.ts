@@ -1,6 +1,7 @@
 import { codeSpan, forMarkdown } from "../text/safe.ts";
 import { joinLines } from "./join-lines.ts";
 import { postureText } from "./matrix.ts";
+import { renderChangedMermaid } from "./mermaid-changes.ts";
 import type { PlannedEnvironment, PlannedSide, PlannedStep, PlanReport } from "./plan.ts";
 import { placeText } from "./plan-text.ts";
 
@@ -10,6 +11,8 @@ const mostRows = 50;
 /** The plan as a checklist in GitHub's Markdown. */
 export function renderPlanMarkdown(plan: PlanReport): string {
   const lines = ["## Rollout plan", "", `Against ${codeSpan(plan.base)}.`];
+  const diagram = renderChangedMermaid(plan);
+  if (diagram !== undefined) lines.push("", "```mermaid", diagram.trimEnd(), "```");
   for (const environment of plan.environments) lines.push("", ...environmentLines(environment));
   return joinLines(lines);
 }

@@ -95,6 +95,8 @@ export interface ReportCertificate {
   readonly signature: string;
   /** What it serves as: `tikv server`, `pd client`, `trust anchor`. */
   readonly roles: readonly string[];
+  /** Where it lies, and whose configurations name it. */
+  readonly environments?: readonly string[];
 }
 
 export interface ReportPlace {

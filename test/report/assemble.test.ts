@@ -125,8 +125,8 @@ describe("findings", () => {
     });
     const fix = { description: "d", safety: "safe", edits: [{ at: span("a"), text: "x" }] } as const;
     const related = [{ at: span("b", 2), message: "there" }];
-    const full = finding("error", span("a"), { component: "tikv", channels: ["tikv-tikv", "client-pd"], related, fix });
-    expect(assemble(empty, [full], options).findings[0]).toMatchObject({
+    const full = finding("error", span("a"), { component: "tikv", channels: ["tikv-tikv", "client-pd"], related });
+    expect(assemble(empty, [{ ...full, fix }], options).findings[0]).toMatchObject({
       component: "tikv",
       channels: ["client-pd", "tikv-tikv"],
       related: [{ path: "b", line: 2, column: 1, endLine: 2, endColumn: 4, message: "there" }],

@@ -31,7 +31,9 @@ const options: RenderOptions = {
 };
 
 function rendered(format: string, report: Report, more: RenderOptions = {}): string {
-  return renderers[format]?.(report, { ...options, ...more }) ?? "";
+  const output = renderers[format]?.(report, { ...options, ...more }) ?? "";
+  // Lines of a calendar end with CRLF (RFC 5545); a carriage return anywhere else stays to be found.
+  return format === "ics" ? output.replaceAll("\r\n", "\n") : output;
 }
 
 const hostileReports: readonly (readonly [string, Report])[] = [

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { prepareExample } from "../../src/commands/example.ts";
-import type { Context, Example, Rule, Statement } from "../../src/judge/rule.ts";
+import { applyEdits } from "../../src/fix/apply.ts";
+import { settleFix } from "../../src/fix/settle.ts";
+import { TextLines } from "../../src/fix/text-lines.ts";
+import type { Context, Example, Rule, Safety, Statement } from "../../src/judge/rule.ts";
 import type { Scope } from "../../src/model/build.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import { compareSpans, LineIndex, type RepoPath, type Span } from "../../src/text/span.ts";
+import { expectBetter } from "./fixing.ts";
 import { testTime } from "./issue.ts";
 
 export interface ValidCase extends Example {
@@ -65,6 +69,18 @@ export function testRule(
       for (const statement of statements) expectWellFormed(rule, statement);
     });
 
+    test("its fixes take away what they are fixes of, and are of the kinds that its page names", async () => {
+      const kinds = new Set<Safety>();
+      for (const example of [...Object.values(cases.invalid), rule.meta.example.bad]) {
+        for (const kind of await tryFixes(rule, example)) kinds.add(kind);
+      }
+      const named = [...(rule.meta.fixes ?? [])].sort();
+      // The rule's own test has a case of each kind; a form's has what the form can show.
+      const isOwn = expect.getState().testPath?.includes("/judge/rules/") === true;
+      if (isOwn) expect([...kinds].sort()).toEqual(named);
+      else expect(named).toEqual(expect.arrayContaining([...kinds]));
+    });
+
     test("its page's examples are true", async () => {
       const bad = await run(rule, rule.meta.example.bad);
       expect(bad.marks.length, "the bad example marks its findings with « »").toBeGreaterThan(0);
@@ -82,21 +98,60 @@ function expectWellFormed(rule: Rule, statement: Statement): void {
   if (statement.variant !== undefined) expect(Object.keys(rule.meta.variants ?? {})).toContain(statement.variant);
 }
 
+/** Makes each fix by itself and demands that just its finding is gone; gives the kinds of the fixes that can be written. */
+async function tryFixes(rule: Rule, example: ValidCase): Promise<readonly Safety[]> {
+  const { texts, statements } = await run(rule, example);
+  const kinds: Safety[] = [];
+  for (const { fix, message } of statements) {
+    const settled = fix && settleFix(fix, (path) => new TextLines(path, texts.get(path) ?? ""));
+    if (settled === undefined) continue;
+    kinds.push(settled.safety);
+    const edits = settled.edits.map(({ at, text }) => ({ ...at, text }));
+    const fixed = new Map([...texts, ...applyEdits(edits, (path) => texts.get(path))]);
+    const after = await judgeTexts(rule, example, fixed);
+    const count = (list: readonly Statement[]) => list.filter((statement) => statement.message === message).length;
+    expect(count(after), `after "${settled.description}": ${[...fixed.values()].join("\n")}`).toBeLessThan(count(statements));
+    expect(settled.description, "a description is a clause without a full stop").not.toMatch(/\.$|\n|^$/);
+  }
+  const isWhole = [example.flags, example.unreadable, example.base, example.scope, example.version].every(
+    (part) => part === undefined,
+  );
+  if (kinds.length > 0 && isWhole) {
+    const brought = await expectBetter(Object.fromEntries(texts), { policy: "strict" });
+    const stops = brought.filter(({ threats }) => threats.includes("outage"));
+    expect(
+      stops.map(({ rule: id, message }) => `${id}: ${message}`),
+      "what the fixes bring",
+    ).toEqual([]);
+  }
+  return kinds;
+}
+
 /** Reads an example, builds its model and runs one rule over it. */
-async function run(rule: Rule, example: ValidCase): Promise<{ marks: Span[]; statements: Statement[] }> {
+async function run(
+  rule: Rule,
+  example: ValidCase,
+): Promise<{ marks: Span[]; statements: Statement[]; texts: ReadonlyMap<RepoPath, string> }> {
   const marks: Span[] = [];
-  const files = Object.entries(filesOf(example)).map(([path, marked]) => {
+  const texts = new Map<RepoPath, string>();
+  for (const [path, marked] of Object.entries(filesOf(example))) {
     const { text, spans } = takeMarks(path as RepoPath, dedent(marked));
     marks.push(...spans);
-    return sourceFile(path as RepoPath, new TextEncoder().encode(text), example.executable?.includes(path) ?? false);
-  });
+    texts.set(path as RepoPath, text);
+  }
+  return { marks: marks.sort(compareSpans), statements: await judgeTexts(rule, example, texts), texts };
+}
+
+async function judgeTexts(rule: Rule, example: ValidCase, texts: ReadonlyMap<RepoPath, string>): Promise<Statement[]> {
+  const files = [...texts].map(([path, text]) =>
+    sourceFile(path, new TextEncoder().encode(text), example.executable?.includes(path) ?? false),
+  );
   const { model, context } = await prepareExample(rule, example, files, {
     now: testTime,
     scope: example.scope,
     gate: example.gate,
   });
-  const statements = [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
-  return { marks: marks.sort(compareSpans), statements };
+  return [...rule.check(model, context)].sort((a, b) => compareSpans(a.at, b.at));
 }
 
 function filesOf(example: Example): Record<string, string> {

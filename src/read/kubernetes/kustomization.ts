@@ -2,7 +2,10 @@ import { lookup, type Node, type StringNode, type TableNode } from "../../model/
 import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SourceFile } from "../source-file.ts";
-import { fileNode, type Patch, type Removal, relocated, removalsIn, type Selector } from "./patch.ts";
+import { generatedBy, type SecretFile } from "./generators.ts";
+import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";
+import { type Patch, type Removal, relocated, removalsIn, type Selector } from "./patch.ts";
+import { isRemote, type Unapplied, unappliedOf } from "./unapplied.ts";
 
 /** A `kustomization.yaml`, as far as it concerns what PD and TiKV read. */
 export interface Kustomization {
@@ -12,6 +15,8 @@ export interface Kustomization {
   readonly files: readonly RepoPath[];
   /** Folders of other kustomizations that it starts from. */
   readonly bases: readonly RepoPath[];
+  /** Folders of components: what they do, they do to the manifests of the one that names them. */
+  readonly components: readonly RepoPath[];
   readonly patches: readonly Patch[];
   readonly patchFiles: readonly RepoPath[];
   /** ConfigMaps and Secrets that it makes out of files and literals. */
@@ -22,13 +27,8 @@ export interface Kustomization {
   readonly namePrefix: string;
   readonly nameSuffix: string;
   readonly images: readonly TableNode[];
-}
-
-/** An entry of a Secret that Kustomize makes of a file. */
-export interface SecretFile {
-  readonly secret: string;
-  readonly key: string;
-  readonly file: RepoPath;
+  /** What it does beyond that. */
+  readonly unapplied: readonly Unapplied[];
 }
 
 const names: ReadonlySet<string> = new Set(["kustomization.yaml", "kustomization.yml", "Kustomization"]);
@@ -43,27 +43,27 @@ export function readKustomization(file: SourceFile, context: FormContext): Kusto
   const root = context.yaml(file).documents[0]?.root;
   if (root === undefined) return undefined;
   const folder = folderOf(file.path);
-  const places = [...textsAt(root, "resources"), ...textsAt(root, "bases"), ...textsAt(root, "components")].flatMap(
-    ({ value }) => {
-      const path = /^[a-z+]+:|^[\w.-]+@|^git::|\/\/|\?ref=/.test(value) ? undefined : joinRepoPath(folder, value);
-      return path === undefined ? [] : [path];
-    },
-  );
+  const placesIn = (key: string) =>
+    textsAt(root, key).flatMap(({ value }) => (isRemote(value) ? [] : (joinRepoPath(folder, value) ?? [])));
+  const components = placesIn("components");
+  const places = [...placesIn("resources"), ...placesIn("bases"), ...components];
   const patches = patchesOf(root, folder, context);
-  const generators = new Generators(root, folder, context);
+  const generated = generatedBy(root, folder, context);
   return {
     path: file.path,
     folder,
     files: places.filter((path) => context.file(path) !== undefined),
     bases: places.filter((path) => context.file(path) === undefined),
-    patches: patches.flatMap(({ patch }) => patch),
+    components,
+    patches: [...generated.patches, ...patches.flatMap(({ patch }) => patch)],
     patchFiles: patches.flatMap(({ file: path }) => (path === undefined ? [] : [path])),
-    generated: generators.resources,
-    secretFiles: generators.secretFiles,
+    generated: generated.resources,
+    secretFiles: generated.secretFiles,
     namespace: stringAt(root, "namespace"),
     namePrefix: stringAt(root, "namePrefix")?.value ?? "",
     nameSuffix: stringAt(root, "nameSuffix")?.value ?? "",
-    images: itemsAt(root, "images").filter((item): item is TableNode => item.kind === "table"),
+    images: listAt(root, "images").filter((item): item is TableNode => item.kind === "table"),
+    unapplied: unappliedOf(root, folder, context),
   };
 }
 
@@ -76,7 +76,7 @@ function patchesOf(root: TableNode, folder: RepoPath, context: FormContext): rea
   const merges = textsAt(root, "patchesStrategicMerge").map((node) =>
     node.value.includes("\n") ? inlinePatch(node, undefined, context) : filePatch(node.value, folder, undefined, context),
   );
-  const others = [...itemsAt(root, "patchesJson6902"), ...itemsAt(root, "patches")].map((item): PatchSource => {
+  const others = [...listAt(root, "patchesJson6902"), ...listAt(root, "patches")].map((item): PatchSource => {
     // `patches` of the first versions was a list of file names.
     if (item.kind === "string") return filePatch(item.value, folder, undefined, context);
     if (item.kind !== "table") return { patch: [] };
@@ -94,7 +94,7 @@ function patchesOf(root: TableNode, folder: RepoPath, context: FormContext): rea
     const isByLabel = target?.kind === "table" && [...target.entries.keys()].some((key) => /Selector$/.test(key));
     return isByLabel ? { ...source, patch: source.patch.map(perhaps) } : source;
   });
-  return [...merges, ...others, { patch: replacementsOf(root) }];
+  return [...merges, ...others, { patch: replacementsOf(root, folder, context) }];
 }
 
 /** A patch that may or may not be for an object: what it sets is unknown. */
@@ -113,20 +113,33 @@ function asReplacement(operation: Node): Node {
   return path === undefined ? operation : replacementAt(path, path.value);
 }
 
-/** `replacements` copy a value from elsewhere: where to is what can be said. */
-function replacementsOf(root: TableNode): readonly Patch[] {
-  return itemsAt(root, "replacements").flatMap((replacement) =>
-    (replacement.kind === "table" ? itemsAt(replacement, "targets") : []).flatMap((target): Patch[] => {
+/** `replacements` copy a value from elsewhere, here or in files of their own: where to is what can be said. */
+function replacementsOf(root: TableNode, folder: RepoPath, context: FormContext): readonly Patch[] {
+  const items = listAt(root, "replacements").flatMap((item): readonly Node[] => {
+    const named = item.kind === "table" ? stringAt(item, "path") : undefined;
+    const path = named && joinRepoPath(folder, named.value);
+    const file = path === undefined ? undefined : context.file(path);
+    const nodes =
+      file === undefined ? [item] : context.yaml(file).documents.flatMap(({ node }) => (node === undefined ? [] : [node]));
+    return nodes.flatMap((node) => (node.kind === "array" ? node.items : [node]));
+  });
+  return items.flatMap((replacement) =>
+    (replacement.kind === "table" ? listAt(replacement, "targets") : []).flatMap((target): Patch[] => {
       if (target.kind !== "table") return [];
       const selects = {
         kind: literal(stringAt(target, "select", "kind")?.value),
         name: literal(stringAt(target, "select", "name")?.value),
       };
-      const fields = textsAt(target, "fieldPaths");
-      const operations = fields.map((field) => replacementAt(field, `/${field.value.replaceAll(/\.(?![^[]*\])/g, "/")}`));
+      const operations = textsAt(target, "fieldPaths").map((field) => replacementAt(field, `/${routeOf(field.value).join("/")}`));
       return [{ kind: "json", selects, operations }];
     }),
   );
+}
+
+/** `data.pd\\.toml`, `spec.containers.[name=pd].args.0`: dots separate, unless they are escaped or in brackets. */
+function routeOf(field: string): readonly string[] {
+  const parts = field.match(/(?:\\.|\[[^\]]*\]|[^.\\[])+/g) ?? [];
+  return parts.map((part) => part.replaceAll(/\\(.)/g, "$1").replaceAll("~", "~0").replaceAll("/", "~1"));
 }
 
 function replacementAt({ span }: StringNode, path: string): Node {
@@ -165,77 +178,4 @@ function patchOf(node: Node, selects: Selector | undefined, removes: readonly Re
 
 function literal(text: string | undefined): string | undefined {
   return text?.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-/** `configMapGenerator` and `secretGenerator`: entries out of files and literals. */
-class Generators {
-  readonly resources: TableNode[] = [];
-  readonly secretFiles: SecretFile[] = [];
-
-  constructor(root: TableNode, folder: RepoPath, context: FormContext) {
-    for (const [list, kind] of [
-      ["configMapGenerator", "ConfigMap"],
-      ["secretGenerator", "Secret"],
-    ] as const) {
-      for (const item of itemsAt(root, list)) {
-        const name = item.kind === "table" ? stringAt(item, "name") : undefined;
-        if (item.kind !== "table" || name === undefined) continue;
-        this.resources.push(this.#resource(item, name, kind, folder, context));
-      }
-    }
-  }
-
-  #resource(item: TableNode, name: StringNode, kind: "ConfigMap" | "Secret", folder: RepoPath, context: FormContext): TableNode {
-    const data = new Map<string, { key: string; keySpan: StringNode["span"]; node: Node }>();
-    for (const entry of textsAt(item, "files")) {
-      const [key, place] = entry.value.includes("=") ? splitAt(entry.value) : [fileName(entry.value), entry.value];
-      const path = joinRepoPath(folder, place);
-      const file = path === undefined ? undefined : context.file(path);
-      if (kind === "Secret" && path !== undefined) this.secretFiles.push({ secret: name.value, key, file: path });
-      // The certificates of a Secret are read where they lie.
-      if (file === undefined || kind === "Secret") continue;
-      data.set(key, { key, keySpan: entry.span, node: fileNode(file.path, file.text) });
-    }
-    for (const entry of kind === "ConfigMap" ? textsAt(item, "literals") : []) {
-      const [key, value] = splitAt(entry.value);
-      const start = key.length + 1;
-      const slice: StringNode["slice"] = (from, to) => entry.slice(start + from, start + to);
-      data.set(key, { key, keySpan: entry.span, node: { kind: "string", span: slice(0, value.length), value, slice } });
-    }
-    const text = (value: string): Node => ({ kind: "string", span: name.span, value, slice: () => name.span });
-    const entry = (key: string, node: Node) => [key, { key, keySpan: name.span, node }] as const;
-    const table = (
-      ...entries: readonly (readonly [string, { key: string; keySpan: StringNode["span"]; node: Node }])[]
-    ): TableNode => ({
-      kind: "table",
-      span: item.span,
-      entries: new Map(entries),
-    });
-    const namespace = lookup(item, ["namespace"], "exact")?.node;
-    return table(
-      entry("apiVersion", text("v1")),
-      entry("kind", text(kind)),
-      entry("metadata", table(entry("name", name), ...(namespace === undefined ? [] : [entry("namespace", namespace)]))),
-      entry("data", { kind: "table", span: item.span, entries: data }),
-    );
-  }
-}
-
-function splitAt(text: string): [string, string] {
-  const equals = text.indexOf("=");
-  return equals === -1 ? [text, ""] : [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-function stringAt(root: TableNode, ...route: readonly string[]): StringNode | undefined {
-  const node = lookup(root, route, "exact")?.node;
-  return node?.kind === "string" ? node : undefined;
-}
-
-function itemsAt(root: TableNode, key: string): readonly Node[] {
-  const node = root.entries.get(key)?.node;
-  return node?.kind === "array" ? node.items : [];
-}
-
-function textsAt(root: TableNode, key: string): readonly StringNode[] {
-  return itemsAt(root, key).filter((item): item is StringNode => item.kind === "string");
 }

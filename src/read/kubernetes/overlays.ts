@@ -1,8 +1,10 @@
 import { lookup, type Node, type StringNode, type TableNode } from "../../model/config-tree.ts";
 import type { RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
-import { isKustomization, type Kustomization, readKustomization, type SecretFile } from "./kustomization.ts";
+import type { SecretFile } from "./generators.ts";
+import { isKustomization, type Kustomization, readKustomization } from "./kustomization.ts";
 import { applyOperations, mergePatch, type Patch } from "./patch.ts";
+import { type Unapplied, withEverythingUnknown } from "./unapplied.ts";
 
 /** One way in which the repository builds a manifest: the kustomizations that it goes through, innermost first. */
 export interface Overlay {
@@ -12,6 +14,8 @@ export interface Overlay {
   apply(root: TableNode): TableNode | undefined;
   /** The files behind the entries of Secrets that it makes. */
   readonly secretFiles: readonly SecretFile[];
+  /** What it does beyond that, and is not done here. */
+  readonly unapplied: readonly Unapplied[];
 }
 
 /** Which overlays a repository has. */
@@ -55,7 +59,9 @@ function readOverlays(context: FormContext): Overlays {
       else list.push(user);
     }
   }
-  const chains = new Map(all.map((kustomization) => [kustomization, chainsFrom(kustomization, users).map(overlayOf)]));
+  const chains = new Map(
+    all.map((kustomization) => [kustomization, chainsFrom(kustomization, users).map((chain) => overlayOf(chain, byFolder))]),
+  );
   const owners = new Map<RepoPath, Kustomization[]>();
   for (const kustomization of all) {
     for (const path of [kustomization.path, ...kustomization.files]) {
@@ -89,23 +95,51 @@ function chainsFrom(
   return ends.sort((a, b) => ((a.at(-1)?.path ?? "") < (b.at(-1)?.path ?? "") ? -1 : 1));
 }
 
-function overlayOf(chain: readonly Kustomization[]): Overlay {
+type ByFolder = ReadonlyMap<RepoPath, Kustomization>;
+
+function overlayOf(chain: readonly Kustomization[], byFolder: ByFolder): Overlay {
   const last = chain.at(-1);
+  // A component that gives the object itself has changed it already.
+  const steps = chain.flatMap((kustomization) => [
+    ...componentsOf(kustomization, byFolder).filter((component) => !chain.includes(component)),
+    kustomization,
+  ]);
+  const unapplied = steps.flatMap((kustomization) => kustomization.unapplied);
+  const unread = unapplied.find(({ effect }) => effect === "changes");
   return {
     folder: chain.length > 1 ? last?.folder : undefined,
-    secretFiles: chain.flatMap(({ secretFiles }) => secretFiles),
+    // What is built later replaces what was there.
+    secretFiles: steps.toReversed().flatMap(({ secretFiles }) => secretFiles),
+    unapplied,
     apply(root) {
+      const name = textAt(root, "metadata", "name")?.value;
       let result: TableNode | undefined = root;
-      for (const kustomization of chain) result = result && changedBy(kustomization, result);
-      return result;
+      for (const kustomization of steps) result = result && changedBy(kustomization, result, name);
+      return result && unread !== undefined ? withEverythingUnknown(result, unread) : result;
     },
   };
 }
 
-function changedBy(kustomization: Kustomization, root: TableNode): TableNode | undefined {
+/** The components that a kustomization names, with those that these name, in the order in which they are applied. */
+function componentsOf(kustomization: Kustomization, byFolder: ByFolder): readonly Kustomization[] {
+  const found = new Set<Kustomization>();
+  const visit = (from: Kustomization) => {
+    for (const folder of from.components) {
+      const component = byFolder.get(folder);
+      if (component === undefined || component === kustomization || found.has(component) || found.size >= mostOverlays) continue;
+      visit(component);
+      found.add(component);
+    }
+  };
+  visit(kustomization);
+  return [...found];
+}
+
+/** `ownName` is the name in the manifest: a patch may go by it after a base has renamed the object. */
+function changedBy(kustomization: Kustomization, root: TableNode, ownName: string | undefined): TableNode | undefined {
   let result: TableNode | undefined = root;
   for (const patch of kustomization.patches) {
-    if (result === undefined || !isSelected(patch, result)) continue;
+    if (result === undefined || !isSelected(patch, result, ownName)) continue;
     result =
       patch.kind === "merge" ? mergePatch(result, patch.content, patch.removes) : applyOperations(result, patch.operations);
   }
@@ -128,13 +162,14 @@ function changedBy(kustomization: Kustomization, root: TableNode): TableNode | u
   return images.length === 0 ? result : (withImages(result, images) as TableNode);
 }
 
-function isSelected({ selects }: Patch, root: TableNode): boolean {
+function isSelected({ selects }: Patch, root: TableNode, ownName: string | undefined): boolean {
   const matches = (pattern: string | undefined, text: string | undefined) => {
     if (pattern === undefined || pattern === "") return true;
     if (text === undefined || pattern.length > 200) return false;
     return pattern.replaceAll("\\", "") === text || isMatch(pattern, text);
   };
-  return matches(selects.kind, textAt(root, "kind")?.value) && matches(selects.name, textAt(root, "metadata", "name")?.value);
+  if (!matches(selects.kind, textAt(root, "kind")?.value)) return false;
+  return matches(selects.name, textAt(root, "metadata", "name")?.value) || matches(selects.name, ownName);
 }
 
 /** Only `.*` and alternatives are understood: an expression of a stranger is never run. */

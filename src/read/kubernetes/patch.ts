@@ -154,15 +154,17 @@ function changed(node: Node, route: readonly string[], value: Node | undefined, 
     const before = node.entries.get(head);
     const entries = new Map(node.entries);
     if (rest.length > 0) {
-      if (before === undefined) return node;
-      entries.set(head, { ...before, node: changed(before.node, rest, value, inserts) });
+      // A replacement may make what is not there: all of it is unknown then.
+      if (before === undefined && value?.kind !== "unknown") return node;
+      if (before === undefined) entries.set(head, { key: head, keySpan: (value as Node).span, node: value as Node });
+      else entries.set(head, { ...before, node: changed(before.node, rest, value, inserts) });
     } else if (value === undefined) entries.delete(head);
     else entries.set(head, { key: head, keySpan: before?.keySpan ?? value.span, node: value });
     return { ...node, entries };
   }
   if (node.kind !== "array") return node;
   const items = [...node.items];
-  const index = head === "-" ? items.length : Number(head);
+  const index = head === "-" ? items.length : chosen(items, head);
   // An item that is chosen by what it holds: of the whole list it is not known what becomes of it.
   if (Number.isNaN(index) && value?.kind === "unknown") return value;
   if (!Number.isInteger(index) || index < 0 || index > items.length) return node;
@@ -172,6 +174,14 @@ function changed(node: Node, route: readonly string[], value: Node | undefined, 
   } else if (value === undefined) items.splice(index, 1);
   else items.splice(index, inserts ? 0 : 1, value);
   return { ...node, items };
+}
+
+/** The index of an item: a number, or `[name=pd]` as `replacements` have it. */
+function chosen(items: readonly Node[], part: string): number {
+  const [, key, value] = /^\[([\w.-]+)=(.*)\]$/.exec(part) ?? [];
+  if (key === undefined) return Number(part);
+  const index = items.findIndex((item) => item.kind === "table" && textOf(item, key) === value);
+  return index === -1 ? Number.NaN : index;
 }
 
 /** A tree that was read from a text inside a string, with its places moved to where the string stands. */

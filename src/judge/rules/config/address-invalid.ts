@@ -2,6 +2,7 @@ import type { ChannelId } from "../../../model/channel.ts";
 import type { Instance, PdInstance, TikvInstance, Url } from "../../../model/instance.ts";
 import { parseIp } from "../../../model/ip-address.ts";
 import type { Setting, Stated } from "../../../model/setting.ts";
+import { fixBy, setValue } from "../../changes.ts";
 import { advertisedUrls, channelsOfPort, listenUrls, pdPorts } from "../../pd-urls.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
@@ -16,6 +17,7 @@ export const addressInvalid: Rule = {
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1284"],
     since: "0.1.0",
+    fixes: ["safe"],
     sources: [
       "tikv: components/tikv_util/src/config.rs (check_addr), components/server/src/common.rs, components/pd_client/src/util.rs",
       "pd: server/config/config.go and etcd's transport, measured on pd-server v8.5.7",
@@ -36,6 +38,8 @@ export const addressInvalid: Rule = {
 interface Fault {
   readonly what: string;
   readonly help: string;
+  /** What the value should be, where that follows from what it is; several strings for several items of its list. */
+  readonly meant?: string | readonly string[];
 }
 
 function* ofTikv(tikv: TikvInstance): Generator<Statement> {
@@ -59,7 +63,8 @@ function* ofTikv(tikv: TikvInstance): Generator<Statement> {
     (text) => formFault(text, refuses) ?? unspecifiedFault(text, "advertise-status-addr") ?? usedTwice(tikv, text),
   );
   yield* checked(tikv, "resource-metering.receiver-address", writtenText(tikv, "resource-metering.receiver-address"), (text) =>
-    schemeFault(text, "TiKV cannot resolve it and sends nothing"),
+    // What it would send goes in clear: no correction of ours starts it.
+    withoutFix(schemeFault(text, "TiKV cannot resolve it and sends nothing")),
   );
   if (tikv.pdEndpoints.kind !== "known") return;
   for (const endpoint of tikv.pdEndpoints.value) {
@@ -85,7 +90,12 @@ function* checked(
     ...(channels && { channels }),
     message: `${key} is ${shown(stated.value)}, ${fault.what}`,
     help: fault.help,
+    fix: fault.meant === undefined ? undefined : fixBy(fault.help, "safe", setValue(stated, fault.meant)),
   };
+}
+
+function withoutFix(fault: Fault | undefined): Fault | undefined {
+  return fault && { what: fault.what, help: fault.help };
 }
 
 /** What TiKV's `check_addr` refuses: anything but `host:port`, `ip:port` and `[v6]:port`. */
@@ -100,7 +110,11 @@ function formFault(text: string, consequence: string): Fault | undefined {
 function schemeFault(text: string, consequence: string): Fault | undefined {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
   if (scheme === undefined) return undefined;
-  return { what: `but this address takes no scheme: ${consequence}`, help: `write it without ${scheme}://` };
+  return {
+    what: `but this address takes no scheme: ${consequence}`,
+    help: `write it without ${scheme}://`,
+    meant: text.slice(scheme.length + 3),
+  };
 }
 
 /** Both listeners parse a literal socket address at run time: `localhost` is a name too. */
@@ -131,15 +145,27 @@ function usedTwice({ advertiseAddress }: TikvInstance, text: string): Fault | un
 function endpointFault(text: string): Fault | undefined {
   const retries = "TiKV cannot resolve it and retries PD without end";
   if (text.includes(","))
-    return { what: `several endpoints in one string: ${retries}`, help: "write each endpoint as a string of its own" };
+    return {
+      what: `several endpoints in one string: ${retries}`,
+      help: "write each endpoint as a string of its own",
+      meant: text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    };
   if (/^\s|\s$/.test(text))
-    return { what: `with a blank at its ${/^\s/.test(text) ? "start" : "end"}: ${retries}`, help: "remove the blank" };
+    return {
+      what: `with a blank at its ${/^\s/.test(text) ? "start" : "end"}: ${retries}`,
+      help: "remove the blank",
+      meant: text.trim(),
+    };
   const rest = text.replace(/^https?:\/\//, "");
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(rest)?.[1];
   if (scheme !== undefined) {
     return {
       what: `whose scheme TiKV does not cut off (it knows http and https in lower case): ${retries}`,
       help: `write it without ${scheme}://`,
+      meant: rest.slice(scheme.length + 3),
     };
   }
   if (/:\d+\/?$/.test(rest)) return undefined;
@@ -172,6 +198,8 @@ function* checkedUrl(
     channels,
     message: `${key} has ${text}, ${fault.what}`,
     help: fault.help,
+    fix:
+      fault.meant === undefined ? undefined : fixBy(fault.help, "safe", setValue({ ...url, value: url.value.text }, fault.meant)),
   };
 }
 
@@ -182,6 +210,7 @@ function urlFault({ text, scheme, host, port }: Url): Fault | undefined {
     return {
       what: `with a blank at its ${/^\s/.test(text) ? "start" : "end"}: PD does not start (ErrURLParse)`,
       help: "remove the blank",
+      meant: text.trim(),
     };
   }
   if (scheme === undefined) {

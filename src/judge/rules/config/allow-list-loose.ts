@@ -4,6 +4,7 @@ import type { Environment } from "../../../model/environment.ts";
 import type { Instance, PdInstance } from "../../../model/instance.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { isAtLeast } from "../../../model/version.ts";
+import { fixBy, setValue } from "../../changes.ts";
 import { type NameList, nameListsOf } from "../../name-lists.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
@@ -11,7 +12,7 @@ import { verifiesClients, verifiesOnPort } from "../../verification.ts";
 import { isPlaceholder } from "../../written.ts";
 
 /** What one entry does that it does not say. */
-type Verdict = Pick<Statement, "message" | "help" | "variant" | "related">;
+type Verdict = Pick<Statement, "message" | "help" | "variant" | "related" | "fix">;
 
 export const allowListLoose: Rule = {
   meta: {
@@ -22,6 +23,7 @@ export const allowListLoose: Rule = {
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-863", "CWE-625"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: [
       "tikv: components/security/src/lib.rs, match_peer_names (exact in every release, substring on master since pull request 17865)",
       "grpc: src/core/tsi/ssl_transport_security.cc, an absent common name is the empty one",
@@ -79,7 +81,7 @@ function judgeEntry(
   if (isPlaceholder(entry.value)) return undefined;
   const matching = matchingOf(instance.component, instance.version);
   if (entry.value === "") return emptyEntry(entries, list, instance, matching);
-  const literal = notAName(entry.value, list, seen, matching) ?? otherCase(entry.value, entries, list, seen);
+  const literal = notAName(entry, list, seen, matching) ?? otherCase(entry, entries, list, seen);
   if (literal !== undefined) return literal;
   return matching === "substring" ? substringEntry(entry.value, list, seen) : undefined;
 }
@@ -130,7 +132,8 @@ function emptyEntryAlone(pd: PdInstance): Verdict {
 }
 
 /** An entry in the form of a pattern, of several names, or of another field than the one that is compared. */
-function notAName(value: string, list: NameList, seen: SeenNames, matching: Matching): Verdict | undefined {
+function notAName(entry: Setting<string>, list: NameList, seen: SeenNames, matching: Matching): Verdict | undefined {
+  const { value } = entry;
   const form = formOf(value);
   if (form === undefined || (list.key === "cert-allowed-cn" && seen.commonNames.has(value))) return undefined;
   const name = list.key === "cert-allowed-cn" ? "common name" : "subject alternative name";
@@ -138,29 +141,50 @@ function notAName(value: string, list: NameList, seen: SeenNames, matching: Matc
   return {
     message: `${list.key} takes "${shown(value)}" literally, ${form.as}: it admits nobody but ${admitted}`,
     help: form.help,
+    fix: form.meant && fixBy(form.help, "unsafe", setValue(entry, form.meant)),
   };
 }
 
-function formOf(value: string): { readonly as: string; readonly help: string } | undefined {
+interface Form {
+  readonly as: string;
+  readonly help: string;
+  /** The names that were meant, where they stand in the entry. */
+  readonly meant?: readonly string[];
+}
+
+function formOf(value: string): Form | undefined {
   if (/[*?^$|]/.test(value)) return { as: "not as a pattern", help: "write each name in full: there are no patterns" };
   if (/^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$/.test(value) && !value.includes("=")) {
-    return { as: "not as several names", help: "make each name an entry of its own" };
+    const meant = value.split(/[,;]\s*/);
+    return { as: "not as several names", help: "make each name an entry of its own", meant };
   }
-  if (/^(?:CN|O|OU)\s*=/i.test(value))
-    return { as: "not as a distinguished name", help: "write the common name alone, without CN=" };
-  if (/^(?:DNS|IP|URI|email):/i.test(value)) return { as: "prefix and all", help: "write the name alone, without the prefix" };
-  if (value.trim() !== value) return { as: "blanks and all", help: "take the blanks away" };
+  if (/^(?:CN|O|OU)\s*=/i.test(value)) {
+    const name = /^CN\s*=\s*([^,=/]+)$/i.exec(value)?.[1]?.trim();
+    const help = "write the common name alone, without CN=";
+    return { as: "not as a distinguished name", help, ...(name && { meant: [name] }) };
+  }
+  const prefixed = /^(?:DNS|IP|URI|email):(.+)$/i.exec(value)?.[1];
+  if (/^(?:DNS|IP|URI|email):/i.test(value))
+    return { as: "prefix and all", help: "write the name alone, without the prefix", ...(prefixed && { meant: [prefixed] }) };
+  if (value.trim() !== value) return { as: "blanks and all", help: "take the blanks away", meant: [value.trim()] };
   return undefined;
 }
 
 /** An entry that is the common name of a committed certificate but for upper and lower case. */
-function otherCase(value: string, entries: readonly Setting<string>[], list: NameList, seen: SeenNames): Verdict | undefined {
+function otherCase(
+  entry: Setting<string>,
+  entries: readonly Setting<string>[],
+  list: NameList,
+  seen: SeenNames,
+): Verdict | undefined {
+  const { value } = entry;
   if (list.key !== "cert-allowed-cn" || seen.commonNames.has(value)) return undefined;
   const meant = seen.byLowerCase.get(value.toLowerCase());
-  if (meant === undefined || entries.some((entry) => entry.value === meant.name)) return undefined;
+  if (meant === undefined || entries.some((other) => other.value === meant.name)) return undefined;
   return {
     message: `cert-allowed-cn "${shown(value)}" does not admit the common name "${shown(meant.name)}": upper and lower case count`,
     help: `write "${shown(meant.name)}"`,
+    fix: fixBy(`write "${shown(meant.name)}"`, "unsafe", setValue(entry, meant.name)),
     related: [{ at: meant.certificate.span, message: `its common name is "${shown(meant.name)}"` }],
   };
 }

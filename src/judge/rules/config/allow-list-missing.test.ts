@@ -1,3 +1,5 @@
+import { pdToml, tikvToml } from "../../../../test/support/cluster.ts";
+import { issue } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
 import { allowListMissing } from "./allow-list-missing.ts";
 
@@ -9,6 +11,13 @@ const pdUrls = `client-urls = "https://10.0.0.1:2379"
 const pdTls = `cacert-path = "/tls/ca.pem"
         cert-path = "/tls/pd.pem"
         key-path = "/tls/pd.key"`;
+
+const ca = issue({ cn: "ca", ca: true });
+const certificates = {
+  "prod/tls/ca.pem": ca.pem,
+  "prod/tls/pd.pem": issue({ cn: "pd", issuer: ca, san: ["IP:10.0.0.1"] }).pem,
+  "prod/tls/tikv.pem": issue({ cn: "tikv", issuer: ca, san: ["IP:10.0.1.1"] }).pem,
+};
 
 testRule(allowListMissing, {
   valid: {
@@ -76,6 +85,22 @@ testRule(allowListMissing, {
         «[security]»
         ${pdTls}`,
       says: "lists no allowed names: any certificate of the CA may connect to PD, as a client and as another PD",
+    },
+    "the names that connect are in the committed certificates": {
+      files: {
+        ...certificates,
+        "prod/pd.toml": pdToml({ list: ["pd", "tikv"] }),
+        "prod/tikv.toml": tikvToml().replace("[security]", "«[security]»"),
+      },
+      says: "lists no allowed names: any certificate of the CA may connect to TiKV, as a client and as another TiKV",
+    },
+    "an empty list, and the names that connect": {
+      files: {
+        ...certificates,
+        "prod/pd.toml": pdToml({ list: ["pd", "tikv"] }),
+        "prod/tikv.toml": tikvToml({ list: [] }).replace("[security]", "«[security]»"),
+      },
+      says: "lists no allowed names: any certificate of the CA may connect to TiKV, as a client and as another TiKV",
     },
   },
 });

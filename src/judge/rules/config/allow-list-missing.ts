@@ -1,5 +1,6 @@
 import type { Instance } from "../../../model/instance.ts";
 import { isAtLeast } from "../../../model/version.ts";
+import { listingFix } from "../../connecting-names.ts";
 import { hasEntries, nameListsOf } from "../../name-lists.ts";
 import type { Rule } from "../../rule.ts";
 import { verifiesClients } from "../../verification.ts";
@@ -13,6 +14,7 @@ export const allowListMissing: Rule = {
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "HIPAA:164.312(e)(1)", "CWE-863"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: ["tikv: components/security/src/lib.rs, check_common_name", "pd: server/config/config.go, GenEmbedEtcdConfig"],
     example: {
       bad: {
@@ -25,7 +27,9 @@ export const allowListMissing: Rule = {
   },
 
   *check(model) {
-    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+    for (const [environment, instance] of model.environments.flatMap((environment) =>
+      environment.instances.map((instance) => [environment, instance] as const),
+    )) {
       // A list that the version does not read is written all the same: config/allow-list-version speaks.
       const isListed = nameListsOf(instance).some((list) => hasEntries(list) !== "no");
       if (isListed || verifiesClients(instance) !== "yes") continue;
@@ -38,6 +42,7 @@ export const allowListMissing: Rule = {
           instance.component === "pd" ? ["client-pd", "tikv-pd", "pd-pd-client", "pd-pd-peer"] : ["client-tikv", "tikv-tikv"],
         message: `lists no allowed names: any certificate of the CA ${admission(instance)}`,
         help: remedy(instance),
+        fix: listingFix(instance, environment),
       };
     }
   },

@@ -1,3 +1,5 @@
+import { pdToml, tikvToml } from "../../../../test/support/cluster.ts";
+import { issue } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
 import { allowListSingle } from "./allow-list-single.ts";
 
@@ -6,6 +8,13 @@ const urls = `client-urls = "https://10.0.0.1:2379"
 const tls = `cacert-path = "/tls/ca.pem"
         cert-path = "/tls/pd.pem"
         key-path = "/tls/pd.key"`;
+
+const ca = issue({ cn: "ca", ca: true });
+const certificates = {
+  "prod/tls/ca.pem": ca.pem,
+  "prod/tls/pd.pem": issue({ cn: "pd", issuer: ca, san: ["IP:10.0.0.1"] }).pem,
+  "prod/tls/tikv.pem": issue({ cn: "tikv", issuer: ca, san: ["IP:10.0.1.1"] }).pem,
+};
 
 testRule(allowListSingle, {
   valid: {
@@ -49,6 +58,14 @@ testRule(allowListSingle, {
       says: "PD v8.3.0 enforces a list of one name on the peer port only: any certificate of the CA may connect to the client port",
       helps:
         "upgrade PD to v8.4 or later and list the common names of all that connect: this version does not start with two names",
+    },
+    "the other names are in the committed certificates": {
+      files: {
+        ...certificates,
+        "prod/pd.toml": pdToml({ list: ["pd"] }).replace('"pd"]', '«"pd"»]'),
+        "prod/tikv.toml": tikvToml({ list: ["tikv"] }),
+      },
+      says: "PD v8.5.7 enforces a list of one name on the peer port only: any certificate of the CA may connect to the client port",
     },
   },
 });

@@ -1,4 +1,5 @@
 import { isAtLeast } from "../../../model/version.ts";
+import { completingFix, connectingNames } from "../../connecting-names.ts";
 import type { Rule } from "../../rule.ts";
 import { verifiesOnPort } from "../../verification.ts";
 import { isPlaceholder } from "../../written.ts";
@@ -12,6 +13,7 @@ export const allowListSingle: Rule = {
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-863"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: ["pd v8.5: server/config/config.go:716, kept compatible with pull request 2305", "measured on PD v5.4 to v26.3"],
     versions: "PD, all versions: up to v8.3 one name is all that it takes, and it guards the peer port",
     example: {
@@ -25,7 +27,9 @@ export const allowListSingle: Rule = {
   },
 
   *check(model) {
-    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+    for (const [environment, instance] of model.environments.flatMap((environment) =>
+      environment.instances.map((instance) => [environment, instance] as const),
+    )) {
       const { allowedCn } = instance.security;
       if (instance.component !== "pd" || allowedCn.kind !== "known" || allowedCn.value.length !== 1) continue;
       const [entry] = allowedCn.value;
@@ -42,6 +46,7 @@ export const allowListSingle: Rule = {
         help: isAtLeast(instance.version, "v8.4.0")
           ? "list the common names of all that connect, PD's own among them: from two names on PD enforces the list on both ports"
           : "upgrade PD to v8.4 or later and list the common names of all that connect: this version does not start with two names",
+        fix: completingFix(instance, connectingNames(instance, environment) ?? []),
       };
     }
   },

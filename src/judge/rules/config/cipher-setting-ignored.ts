@@ -1,6 +1,7 @@
 import { certificatesOf } from "../../../model/certificate.ts";
 import { componentName, type Instance, type PdInstance } from "../../../model/instance.ts";
 import { compareVersions, isAtLeast, parseVersion } from "../../../model/version.ts";
+import { fixBy, removeEntry } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 import { releaseOf } from "../../tls-state.ts";
@@ -15,6 +16,7 @@ export const cipherSettingIgnored: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:12.3.3", "NIST-SP-800-52r2:3.3", "CWE-757"],
     since: "0.1.0",
+    fixes: ["safe"],
     sources: [
       "gRPC core 1.44: ssl_utils.cc and ssl_transport_security.h, measured with OpenSSL 1.1.1t and 3.5.2",
       "openssl crate: ssl/connector.rs, mozilla_modern (TiKV's status port), measured",
@@ -42,6 +44,7 @@ export const cipherSettingIgnored: Rule = {
             component,
             message: `${releaseOf(instance)} has no setting ${shown(route.join("."))} and ${does}: ${negotiated(instance)}`,
             help: component === "pd" ? pdHelp : tikvHelp,
+            fix: fixBy(`remove ${shown(entry.key)}`, "safe", removeEntry(entry)),
           };
         }
       }

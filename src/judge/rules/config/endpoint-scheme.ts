@@ -2,8 +2,10 @@ import { tikvsOf } from "../../../model/environment.ts";
 import type { TikvInstance } from "../../../model/instance.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { compareVersions, isAtLeast, parseVersion } from "../../../model/version.ts";
+import { fixBy, setValue } from "../../changes.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
+import { howToTurnOnTls } from "../../tls-state.ts";
 
 export const endpointScheme: Rule = {
   meta: {
@@ -14,6 +16,7 @@ export const endpointScheme: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
     since: "0.1.0",
+    fixes: ["safe"],
     sources: [
       "tikv: components/pd_client/src/util.rs (trim_http_prefix, the same in all tags)",
       "tikv v6.5 to v7.0: components/backup-stream/src/metadata/store/lazy_etcd.rs keeps the scheme",
@@ -48,7 +51,7 @@ function* judged(tikv: TikvInstance, endpoint: Setting<string>): Generator<State
     yield {
       ...base,
       message: `${shown(endpoint.value)} says https, but without ca-path TiKV cuts the scheme off and dials PD in plaintext`,
-      help: "set ca-path, cert-path and key-path in [security]",
+      help: howToTurnOnTls(tikv),
     };
   }
   if (scheme === "http://" && ca.kind !== "absent" && !(ca.kind === "unseen" && ca.path === undefined)) {
@@ -59,19 +62,11 @@ function* judged(tikv: TikvInstance, endpoint: Setting<string>): Generator<State
       ...base,
       message: `${shown(endpoint.value)} says http, but with ca-path TiKV ${tikv.version.text} cuts the scheme off and dials PD with TLS, ${what}`,
       help: breaks ? "write https instead of http" : "write the endpoint without a scheme",
-      ...(endpoint.origin === "file" && {
-        fix: breaks
-          ? {
-              description: "write https instead of http",
-              safety: "safe" as const,
-              edits: [{ at: endpoint.span, text: JSON.stringify(`https://${bare}`) }],
-            }
-          : {
-              description: "cut the scheme off, as TiKV does",
-              safety: "safe" as const,
-              edits: [{ at: endpoint.span, text: JSON.stringify(bare) }],
-            },
-      }),
+      fix: fixBy(
+        breaks ? "write https instead of http" : "cut the scheme off, as TiKV does",
+        "safe",
+        setValue(endpoint, breaks ? `https://${bare}` : bare),
+      ),
     };
   }
 }

@@ -4,6 +4,7 @@ import type { Setting } from "../../../model/setting.ts";
 import { channelsOfPort, lacksCertificate, listenUrls, pdPorts, shownUrls } from "../../pd-urls.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
+import { howToTurnOnTls } from "../../tls-state.ts";
 
 export const httpsWithoutCertificate: Rule = {
   meta: {
@@ -63,6 +64,6 @@ function place(pd: PdInstance, url: Setting<Url>, key: string) {
     subject: `${key} ${url.value.host}`,
     environment: pd.environment,
     component: "pd" as const,
-    help: "set cacert-path, cert-path and key-path in [security]",
+    help: howToTurnOnTls(pd),
   };
 }

@@ -1,5 +1,6 @@
 import type { TikvInstance } from "../../../model/instance.ts";
 import { isAtLeast } from "../../../model/version.ts";
+import { httpsFix } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
 import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
 import { writtenText } from "../../written.ts";
@@ -13,6 +14,7 @@ export const kmsPlaintext: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: [
       "tikv: components/cloud/aws/src/util.rs (no https_only), components/cloud/azure/src/kms.rs, components/encryption/export/src/lib.rs",
     ],
@@ -42,6 +44,7 @@ export const kmsPlaintext: Rule = {
           channels: ["tikv-kms"],
           message: `${key} is an http:// URL: TiKV exchanges its encryption keys with the key management service in clear`,
           help: "write an https:// URL; with AWS the key may also be left out",
+          fix: httpsFix(endpoint),
         };
       }
     }

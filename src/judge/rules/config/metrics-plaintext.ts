@@ -4,6 +4,7 @@ import type { Instance } from "../../../model/instance.ts";
 import { keyCaseOf } from "../../../model/typed.ts";
 import { readUrl } from "../../../model/url.ts";
 import { isAtLeast } from "../../../model/version.ts";
+import { httpsFix } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
@@ -18,6 +19,7 @@ export const metricsPlaintext: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "CWE-319"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: [
       "pd: pkg/utils/metricutil/metricutil.go (push; no scheme is http), server/api/metric.go (metric storage)",
       "tikv until v4.0: components/tikv_util/src/metrics/mod.rs, run_prometheus; later versions push nothing (setup.rs)",
@@ -47,6 +49,7 @@ export const metricsPlaintext: Rule = {
           channels: [channel],
           message: `${what} ${shown(url.value)} in clear${hasNoScheme ? ": an address without a scheme is http" : ""}`,
           help: `write an https:// URL, or leave ${key} empty`,
+          fix: httpsFix(url),
         };
       }
     }

@@ -1,6 +1,7 @@
 import type { Node } from "../../../model/config-tree.ts";
 import { componentName, type Instance } from "../../../model/instance.ts";
 import { isAtLeast } from "../../../model/version.ts";
+import { fixBy, httpsFix } from "../../changes.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
@@ -15,6 +16,7 @@ export const objectStoragePlaintext: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: ["pd: server/config, metering.endpoint (since v26.3)", "br: storage URLs, parameter endpoint"],
     versions:
       "tikv.toml has no key for an object store, in any version: it comes with each backup task. Judged are storage URLs (s3://...?endpoint=http://...) wherever a configuration holds one, and PD's metering.endpoint since v26.3. A loopback address is not reported",
@@ -45,6 +47,7 @@ function* meteringEndpoint(instance: Instance): Generator<Statement> {
     component: "pd",
     message: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in clear",
     help: "write an https:// endpoint",
+    fix: httpsFix(endpoint),
   };
 }
 
@@ -60,6 +63,12 @@ function* storageUrls(instance: Instance, route: string, node: Node): Generator<
       ...(instance.component === "tikv" && { channels: ["tikv-object-storage"] as const }),
       message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[instance.component]} keeps there crosses the network in clear`,
       help: "write an https:// endpoint into the URL",
+      fix: fixBy("write https instead of http", "unsafe", {
+        kind: "value",
+        at: span,
+        was: value,
+        to: value.replace(/([?&]endpoint=http)(?=:|%3a)/i, "$1s"),
+      }),
     };
   }
 }

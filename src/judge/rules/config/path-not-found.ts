@@ -1,10 +1,12 @@
 import { certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificate.ts";
 import type { Environment } from "../../../model/environment.ts";
 import { materialKeys } from "../../../model/instance.ts";
+import type { Setting } from "../../../model/setting.ts";
 import { editDistance } from "../../../text/nearest.ts";
 import { fileName, folderOf } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
-import type { Rule } from "../../rule.ts";
+import { fixBy, setValue } from "../../changes.ts";
+import type { Fix, Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const pathNotFound: Rule = {
@@ -16,6 +18,7 @@ export const pathNotFound: Rule = {
     threats: ["outage"],
     controls: ["CWE-73"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: [
       "tikv: components/security/src/lib.rs, load_certs",
       "measured on PD v6.5 to v26.3: open ...: no such file or directory",
@@ -56,6 +59,7 @@ export const pathNotFound: Rule = {
             component: instance.component,
             message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === undefined ? "" : `, the nearest is ${found.path}`}`,
             help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
+            fix: found && spellingFix(material.path, found),
           };
         }
       }
@@ -83,6 +87,14 @@ function nearestFile(path: string, files: readonly PemFile[]): PemFile | undefin
       (best, next) => (best !== undefined && best.far <= next.far ? best : next),
       undefined,
     )?.file;
+}
+
+/** A name that differs by a letter or two; the server may have the other file all the same. */
+function spellingFix(path: Setting<string>, { path: file }: PemFile): Fix | undefined {
+  const [written, committed] = [fileName(path.value), fileName(file)];
+  if (written === committed || editDistance(written, committed, 2) > 2) return undefined;
+  const to = `${path.value.slice(0, path.value.length - written.length)}${committed}`;
+  return fixBy(`write ${shown(committed)}, the committed file of the most similar name`, "unsafe", setValue(path, to));
 }
 
 function folderOnServer(path: string): string {

@@ -2,10 +2,11 @@ import { certificatesOf, keysOf } from "../../../model/certificate.ts";
 import { componentName, type Instance, type Material, materialKeys } from "../../../model/instance.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { fileName, type ServerPath } from "../../../text/span.ts";
+import { fixBy, setValue } from "../../changes.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
-type Finding = Pick<Statement, "at" | "message" | "help" | "related">;
+type Finding = Pick<Statement, "at" | "message" | "help" | "related" | "fix">;
 
 export const pathSameFile: Rule = {
   meta: {
@@ -16,6 +17,7 @@ export const pathSameFile: Rule = {
     threats: ["outage", "impersonation"],
     controls: ["CWE-522"],
     since: "0.1.0",
+    fixes: ["safe"],
     sources: [
       "measured on PD v7.5 to v26.3: a private key in cacert-path (malformed tbs certificate), swapped files (PEM inputs may have been switched)",
       "measured on TiKV's gRPC core: Could not load any root certificate, Invalid private key",
@@ -109,6 +111,12 @@ function swapped(instance: Instance): Finding | undefined {
     message: `cert-path names ${shown(fileName(certificatePath.value))} and key-path ${shown(fileName(keyPath.value))}: ${reason}, certificate and key are swapped, and ${neverComesUp(instance)}`,
     help: `set cert-path to "${shown(keyPath.value)}" and key-path to "${shown(certificatePath.value)}"`,
     related: [{ at: keyPath.span, message: "this is the certificate" }],
+    fix: fixBy(
+      "swap cert-path and key-path",
+      "safe",
+      setValue(certificatePath, keyPath.value),
+      setValue(keyPath, certificatePath.value),
+    ),
   };
 }
 

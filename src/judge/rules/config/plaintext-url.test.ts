@@ -51,5 +51,9 @@ testRule(plaintextUrl, {
       pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380,«http://10.0.0.1:2380»"\n${security}`,
       says: "peer-urls has http://10.0.0.1:2380 although certificate and key are set: PD cannot listen twice on one peer address and does not start (bind: address already in use)",
     },
+    "PD does not start as it is": {
+      pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "«http://10.0.0.1:2379»"\npeer-urls = "https://10.0.0.1:2380"\n${security}`,
+      says: "advertise-client-urls has http://10.0.0.1:2379 although certificate and key are set: TiKV, other PDs and every client are told to dial PD in plaintext",
+    },
   },
 });

@@ -3,8 +3,19 @@ import { statedAs } from "../../../model/credentials.ts";
 import { pdsOf } from "../../../model/environment.ts";
 import type { PdInstance, Url } from "../../../model/instance.ts";
 import type { Setting } from "../../../model/setting.ts";
-import { advertisedUrls, channelsOfPort, hasCertificate, listenUrls, type PdPort, pdPorts, shownUrls } from "../../pd-urls.ts";
-import type { Rule, Statement } from "../../rule.ts";
+import { fixBy } from "../../changes.ts";
+import {
+  advertisedUrls,
+  channelsOfPort,
+  hasCertificate,
+  listenUrls,
+  type PdPort,
+  pdPorts,
+  refusesItselfByScheme,
+  shownUrls,
+  withHttps,
+} from "../../pd-urls.ts";
+import type { Rule, Safety, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const plaintextUrl: Rule = {
@@ -16,6 +27,7 @@ export const plaintextUrl: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "HIPAA:164.312(e)(1)", "CWE-319"],
     since: "0.1.0",
+    fixes: ["safe", "unsafe"],
     sources: ["pd: server/config/config.go and etcd's embed package, measured on pd-server v6.5 to v26.3"],
     example: {
       bad: {
@@ -68,12 +80,13 @@ function* listening(pd: PdInstance, port: PdPort): Generator<Statement> {
   const urls = listenUrls(pd, port);
   const secure = urls.find(({ value }) => value.scheme === "https");
   for (const url of urls.filter((url) => isHttp(url) && url.origin !== "default")) {
-    yield statement(pd, url, `${port}-urls`, listenConsequence(port, url, secure), channelsOfPort[port]);
+    yield statement(pd, url, `${port}-urls`, listenConsequence(pd, port, url, secure), channelsOfPort[port]);
   }
 }
 
-function listenConsequence(port: PdPort, { value }: Setting<Url>, secure: Setting<Url> | undefined): string {
-  if (secure === undefined) return `PD serves its ${port} port in plaintext and ignores the certificates`;
+function listenConsequence(pd: PdInstance, port: PdPort, { value }: Setting<Url>, secure: Setting<Url> | undefined): string {
+  const ignored = isDecided(pd) ? " and ignores the certificates" : "";
+  if (secure === undefined) return `PD serves its ${port} port in plaintext${ignored}`;
   const sharesPort = secure.value.host === value.host && secure.value.port === value.port;
   if (port === "peer" && sharesPort)
     return "PD cannot listen twice on one peer address and does not start (bind: address already in use)";
@@ -103,9 +116,20 @@ function* dialled(pd: PdInstance): Generator<Statement> {
 }
 
 /** A configuration file that is not committed may set certificates or not: the scheme decides all the same. */
-function circumstance({ security }: PdInstance): string {
-  const isDecided = statedAs(security.certificate) === "set" && statedAs(security.key) === "set";
-  return isDecided ? " although certificate and key are set" : ", which decides whatever certificates are set elsewhere";
+function circumstance(pd: PdInstance): string {
+  return isDecided(pd) ? " although certificate and key are set" : ", which decides whatever certificates are set elsewhere";
+}
+
+function isDecided({ security }: PdInstance): boolean {
+  return statedAs(security.certificate) === "set" && statedAs(security.key) === "set";
+}
+
+/** Where PD does not start as it stands, https locks nobody out; else the peers and clients of a running cluster follow. */
+function safetyOf(pd: PdInstance, { value }: Setting<Url>, key: string): Safety {
+  if (key === "client-urls" || key === "advertise-client-urls") return refusesItselfByScheme(pd) ? "safe" : "unsafe";
+  const own = [...advertisedUrls(pd, "peer"), ...listenUrls(pd, "peer")][0]?.value;
+  const isListedAsHttp = own?.scheme === "https" && own.host === value.host && own.port === value.port;
+  return key === "initial-cluster" && isListedAsHttp ? "safe" : "unsafe";
 }
 
 function statement(
@@ -115,6 +139,11 @@ function statement(
   consequence: string,
   channels: readonly ChannelId[],
 ): Statement {
+  // A list with this URL twice would be no better.
+  const https = url.value.text.replace(/http/i, "https");
+  const canFollow = !pdPorts.some(
+    (port) => key === `${port}-urls` && listenUrls(pd, port).some(({ value }) => value.text === https),
+  );
   return {
     at: url.span,
     subject: `${key} ${url.value.host}`,
@@ -123,13 +152,6 @@ function statement(
     channels,
     message: `${key} has ${shown(url.value.text.trim())}${circumstance(pd)}: ${consequence}`,
     help: "write https instead of http",
-    ...(url.origin === "file" && {
-      fix: {
-        description: "write https instead of http",
-        // The peers and clients of a running cluster have to follow.
-        safety: "unsafe" as const,
-        edits: [{ at: url.span, text: url.value.text.replace(/http/i, "https") }],
-      },
-    }),
+    fix: canFollow ? fixBy("write https instead of http", safetyOf(pd, url, key), withHttps(url)) : undefined,
   };
 }

@@ -44,5 +44,9 @@ testRule(schemeMismatch, {
       says: "initial-cluster lists b with http and a with https: each member is dialled in its own scheme, b in plaintext",
       related: ["a has https"],
     },
+    "peer URLs, with certificates": {
+      pd: `peer-urls = "https://10.0.0.1:2380"\nadvertise-peer-urls = "«http://pd:2380»"\n[security]\ncert-path = "/a"\nkey-path = "/b"`,
+      says: "advertise-peer-urls has http://pd:2380 while peer-urls is https: other PDs cannot dial this one",
+    },
   },
 });

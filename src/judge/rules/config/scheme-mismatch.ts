@@ -3,8 +3,9 @@ import { pdsOf } from "../../../model/environment.ts";
 import type { PdInstance, Url } from "../../../model/instance.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { compareSpans } from "../../../text/span.ts";
-import { advertisedUrls, channelsOfPort, listenUrls, type PdPort, pdPorts } from "../../pd-urls.ts";
-import type { Rule, Statement } from "../../rule.ts";
+import { fixBy } from "../../changes.ts";
+import { advertisedUrls, channelsOfPort, hasCertificate, listenUrls, type PdPort, pdPorts, withHttps } from "../../pd-urls.ts";
+import type { Fix, Rule, Safety, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const schemeMismatch: Rule = {
@@ -16,6 +17,7 @@ export const schemeMismatch: Rule = {
     threats: ["outage", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
     since: "0.1.0",
+    fixes: ["safe", "unsafe"],
     sources: ["pd: server/server.go, ErrEtcdMemberList; etcd: server/embed; measured on pd-server v6.5 to v26.3"],
     example: {
       bad: {
@@ -69,6 +71,7 @@ function* listenAgainstAdvertised(pd: PdInstance, port: PdPort): Generator<State
       channels: channelsOfPort[port],
       message: `${laterKey} has ${shown(later.value.text.trim())} while ${beside}: ${consequence(port, scheme)}`,
       help: "use the same scheme in both, https where certificates are set",
+      fix: httpsFix(pd, scheme === "http" ? url : own, port === "client" ? "safe" : "unsafe"),
       related: [{ at: earlier.span, message: `${earlierKey} has ${shown(earlier.value.text.trim())}` }],
     };
   }
@@ -104,6 +107,7 @@ function* members(pd: PdInstance): Generator<Statement> {
         ...base,
         message: `initial-cluster lists this PD as ${shown(url.value.text.trim())}, but it advertises ${own} to its peers: PD does not start (--initial-cluster has ${scheme}, missing from --initial-advertise-peer-urls)`,
         help: "write the URL as in advertise-peer-urls",
+        fix: scheme === "http" ? httpsFix(pd, url, "safe") : undefined,
         related: [{ at: advertised?.span ?? pd.at, message: `it advertises ${shown(advertised?.value.text.trim() ?? "")}` }],
       };
     } else if (scheme !== schemeOf(first.url)) {
@@ -112,10 +116,16 @@ function* members(pd: PdInstance): Generator<Statement> {
         ...base,
         message: `initial-cluster lists ${name} with ${scheme} and ${first.name} with ${schemeOf(first.url)}: each member is dialled in its own scheme, ${clear} in plaintext`,
         help: "use one scheme for all members",
+        fix: scheme === "http" ? httpsFix(pd, url, "unsafe") : undefined,
         related: [{ at: first.url.span, message: `${first.name} has ${schemeOf(first.url)}` }],
       };
     }
   }
+}
+
+/** Without certificates https cannot be served, and http would be no correction. */
+function httpsFix(pd: PdInstance, url: Setting<Url>, safety: Safety): Fix | undefined {
+  return hasCertificate(pd) ? fixBy("write https instead of http", safety, withHttps(url)) : undefined;
 }
 
 /** PD's `name`, which initial-cluster refers to; its default holds the machine's name. */

@@ -1,7 +1,8 @@
-import { hasNoMaterial } from "../../../model/instance.ts";
+import { hasNoMaterial, type TikvInstance } from "../../../model/instance.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 import { exposedStatusAddress } from "../../status-address.ts";
+import { securityTable } from "../../tls-state.ts";
 
 export const statusAddressExposed: Rule = {
   meta: {
@@ -32,8 +33,19 @@ export const statusAddressExposed: Rule = {
         component: "tikv",
         channels: ["status-tikv"],
         message: `status-addr ${shown(address.value)} listens beyond this machine in plaintext: anyone who reaches it can read the configuration and POST /config`,
-        help: "set ca-path, cert-path, key-path and cert-allowed-cn in [security], or bind status-addr to 127.0.0.1",
+        help: helpFor(instance),
       };
     }
   },
 };
+
+function helpFor(instance: TikvInstance): string {
+  const { tool, cannotDoTls, turnOnTls, shieldStatusPort } = instance.deployment ?? {};
+  if (shieldStatusPort === undefined) {
+    return turnOnTls === undefined
+      ? `set ca-path, cert-path, key-path and cert-allowed-cn in ${securityTable(instance)}, or bind status-addr to 127.0.0.1`
+      : `bind status-addr to 127.0.0.1, or ${turnOnTls}`;
+  }
+  if (cannotDoTls !== undefined) return `${shieldStatusPort}: ${tool} cannot turn TLS on`;
+  return `turn TLS on and set cert-allowed-cn, or ${shieldStatusPort}: ${tool} sets status-addr by itself`;
+}

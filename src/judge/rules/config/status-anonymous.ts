@@ -1,3 +1,5 @@
+import type { TikvInstance } from "../../../model/instance.ts";
+import { listingFix } from "../../connecting-names.ts";
 import { hasEntries, nameListsOf } from "../../name-lists.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
@@ -13,6 +15,7 @@ export const statusAnonymous: Rule = {
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "NIST-SP-800-52r2:3.5", "CWE-306"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: [
       "tikv: src/server/status_server/mod.rs, tls_acceptor and check_cert (v5.4 to master)",
       "measured on TiKV's acceptor with OpenSSL 1.1.1 and 3.5",
@@ -28,7 +31,9 @@ export const statusAnonymous: Rule = {
   },
 
   *check(model) {
-    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+    for (const [environment, instance] of model.environments.flatMap((environment) =>
+      environment.instances.map((instance) => [environment, instance] as const),
+    )) {
       if (instance.component !== "tikv" || verifiesClients(instance) !== "yes") continue;
       const address = exposedStatusAddress(instance);
       const isListed = nameListsOf(instance).some((list) => list.mayBeRead && hasEntries(list) !== "no");
@@ -40,8 +45,14 @@ export const statusAnonymous: Rule = {
         component: "tikv",
         channels: ["status-tikv"],
         message: `status-addr ${shown(address.value)} asks for no client certificate, since no names are allowed in cert-allowed-cn: anyone who reaches it can POST /config`,
-        help: "set cert-allowed-cn to the common names of all that connect, the metrics scraper's among them, or bind status-addr to 127.0.0.1",
+        help: `set cert-allowed-cn to the common names of all that connect, the metrics scraper's among them, or ${wayAround(instance)}`,
+        fix: listingFix(instance, environment),
       };
     }
   },
 };
+
+function wayAround({ deployment }: TikvInstance): string {
+  if (deployment?.shieldStatusPort === undefined) return "bind status-addr to 127.0.0.1";
+  return `${deployment.shieldStatusPort}: ${deployment.tool} sets status-addr by itself`;
+}

@@ -16,6 +16,7 @@ testRule(tlsOff, {
     "empty strings are not set": {
       pd: `client-urls = "http://10.0.0.1:2379"\n\n«[security]»\ncacert-path = ""\ncert-path = ""\nkey-path = ""`,
       says: "sets no cacert-path, cert-path or key-path: PD serves its client and peer ports in plaintext",
+      helps: "set cacert-path, cert-path and key-path in [security], and write https into every URL",
     },
     "the guide's keys are the cause": {
       tikv: `«[security]»\nca-cert-path = "/a"\nserver-cert-path = "/b"\nserver-key-path = "/c"`,

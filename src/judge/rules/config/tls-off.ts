@@ -2,7 +2,7 @@ import type { ChannelId } from "../../../model/channel.ts";
 import { type Component, hasNoMaterial, type Instance } from "../../../model/instance.ts";
 import type { Rule } from "../../rule.ts";
 import { listOf, shown } from "../../shown.ts";
-import { listensOnHttps, materialClause, releaseOf } from "../../tls-state.ts";
+import { howToTurnOnTls, listensOnHttps, materialClause, releaseOf } from "../../tls-state.ts";
 import { targetOf, type UnknownKey, unknownKeysOf } from "../../unknown-keys.ts";
 import { wrongTypesOf } from "../../wrong-types.ts";
 
@@ -50,7 +50,9 @@ const channelsOf: Readonly<Record<Component, readonly ChannelId[]>> = {
 function helpFor(instance: Instance): string {
   const { deployment } = instance;
   if (deployment?.cannotDoTls !== undefined) return `deploy it with something that can turn TLS on: ${deployment.tool} cannot`;
-  return deployment?.turnOnTls ?? `set ${materialClause(instance)} in [security]`;
+  // PD's URLs are http by default, and decide whatever certificates are set.
+  const urls = instance.component === "pd" && deployment?.turnOnTls === undefined ? ", and write https into every URL" : "";
+  return howToTurnOnTls(instance) + urls;
 }
 
 function messageOf(instance: Instance): string {

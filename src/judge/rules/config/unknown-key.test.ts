@@ -14,6 +14,10 @@ testRule(unknownKey, {
     "cert-allowed-san on the main branch": { tikv: `[security]\ncert-allowed-san = []`, version: "master" },
     "a cipher setting: config/cipher-setting-ignored speaks": { tikv: `[security]\ncipher-suites = ["a"]` },
     "an unlisted patch release may have a back-port": { tikv: `[security]\ncert-allowed-san = []`, version: "v8.5.9" },
+    "a key of PD before the oldest release whose keys are known": {
+      pd: `namespace-classifier = "table"`,
+      version: "v3.0.0-rc.1",
+    },
     "a key of its last release": { tikv: `[raftstore]\nsync-log = true`, version: "v4.0.16" },
     "a key of its first release": { pd: `[keyspace]\npre-alloc = []`, version: "v6.6.0" },
   },

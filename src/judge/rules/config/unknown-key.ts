@@ -1,12 +1,13 @@
 import type { Correction } from "../../../facts/corrections.ts";
 import { isBlindTable } from "../../../facts/keys.ts";
-import { entryOf } from "../../../model/config-tree.ts";
-import type { Instance } from "../../../model/instance.ts";
+import { entryOf, lookup } from "../../../model/config-tree.ts";
+import { hasAllMaterial, type Instance } from "../../../model/instance.ts";
 import { keyCaseOf } from "../../../model/typed.ts";
 import { compareVersions, parseVersion } from "../../../model/version.ts";
-import type { Fix, Rule } from "../../rule.ts";
+import { fixBy, moveEntry, removeEntry } from "../../changes.ts";
+import type { Fix, Rule, Safety } from "../../rule.ts";
 import { shown } from "../../shown.ts";
-import { consequenceOfGap, materialClause, releaseOf } from "../../tls-state.ts";
+import { cannotRun, consequenceOfGap, materialClause, releaseOf } from "../../tls-state.ts";
 import { countMeaning, targetOf, type UnknownKey, unknownKeysOf } from "../../unknown-keys.ts";
 import { verifiesClients } from "../../verification.ts";
 import { refusesValue } from "../../wrong-types.ts";
@@ -20,6 +21,7 @@ export const unknownKey: Rule = {
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "PCI-DSS-4.0.1:4.2.1", "CWE-319", "CWE-1188"],
     since: "0.1.0",
+    fixes: ["safe", "unsafe"],
     sources: [
       "tikv: src/config/mod.rs and the structs that it holds, at every release tag",
       "pd: server/config/config.go, by reflection over Config, at 18 releases and the main branch",
@@ -36,7 +38,7 @@ export const unknownKey: Rule = {
       for (const instance of environment.instances) {
         for (const unknown of unknownKeysOf(instance)) {
           if (unknown.choosesCiphers || isIgnoredAllowList(instance, unknown)) continue;
-          const fix = renameFix(instance, unknown);
+          const fix = fixOf(instance, unknown);
           yield {
             at: unknown.entry.keySpan,
             subject: unknown.route.join("."),
@@ -153,22 +155,50 @@ function isTaken({ component }: Instance, { table }: UnknownKey, key: string): b
 }
 
 /**
- * A rename in place. One that sets a TLS setting changes what the server speaks, and a guess or a successor may mean
- * something else: a person has to decide those.
+ * What `helpOf` says, as changes. One that sets a TLS setting changes what the server speaks, and a guess or a successor may
+ * mean something else: a person has to decide those, unless the server cannot run as it stands.
  */
-function renameFix(instance: Instance, unknown: UnknownKey): Fix | undefined {
-  const { correction, entry, table } = unknown;
+function fixOf(instance: Instance, unknown: UnknownKey): Fix | undefined {
+  const { entry, correction, concernsTls } = unknown;
+  const help = helpOf(instance, unknown);
+  if (help.startsWith("remove it")) {
+    const isCertain = correction?.kind === "of-other-program" || correction?.kind === "removed" || help.includes(" beside it");
+    const isSwitchOfTls = correction?.kind === "no-switch" && hasAllMaterial(instance.security);
+    if (!isCertain && correction?.kind !== "no-switch") return undefined;
+    return fixBy(`remove ${shown(entry.key)}`, !concernsTls || isSwitchOfTls ? "safe" : "unsafe", removeEntry(entry));
+  }
   const to = targetOf(unknown);
-  if (to === undefined || isTable(unknown)) return undefined;
-  const key = lastPart(to);
-  if (moveTo(instance, unknown, to) !== `rename it to ${key}` || refusesValue(instance, to, entry.node)) return undefined;
-  if (countMeaning(instance, table, to) > 1) return undefined;
-  const isSameWord = correction?.kind === "other-spelling" || correction?.kind === "misspelt";
-  return {
-    description: `rename ${shown(entry.key)} to ${key}`,
-    safety: isSameWord && !unknown.concernsTls ? "safe" : "unsafe",
-    edits: [{ at: entry.keySpan, text: key }],
-  };
+  if (to === undefined || countMeaning(instance, unknown.table, to) > 1 || refusesValue(instance, to, entry.node))
+    return undefined;
+  if (help.startsWith("rename")) {
+    const name = isTable(unknown) ? to : lastPart(to);
+    if (isTable(unknown) && !isOneHeader(instance, unknown, to)) return undefined;
+    const change = { kind: "value", at: entry.keySpan, was: entry.key, to: name } as const;
+    return fixBy(`rename ${shown(entry.key)} to ${name}`, safetyOf(instance, unknown, to), change);
+  }
+  if (isTable(unknown) || isSet(instance, to)) return undefined;
+  const table = parentOf(to) === "" ? [] : parentOf(to).split(".");
+  return fixBy(
+    help.replace(/^move it/, `move ${shown(entry.key)}`),
+    safetyOf(instance, unknown, to),
+    moveEntry(instance, entry, table, lastPart(to)),
+  );
+}
+
+function safetyOf(instance: Instance, { correction, concernsTls }: UnknownKey, to: string): Safety {
+  if (to.startsWith("security.cert-allowed-")) return "unsafe";
+  if (concernsTls) return cannotRun(instance) && correction?.kind !== "near" ? "safe" : "unsafe";
+  return correction?.kind === "other-spelling" || correction?.kind === "misspelt" ? "safe" : "unsafe";
+}
+
+/** A table at the top that stands under one header, next to none of the right name. */
+function isOneHeader(instance: Instance, { route, entry }: UnknownKey, to: string): boolean {
+  if (route.length > 1 || to.includes(".") || isSet(instance, to) || entry.node.kind !== "table") return false;
+  return [...entry.node.entries.values()].every(({ node }) => node.kind !== "table");
+}
+
+function isSet({ config, component }: Instance, to: string): boolean {
+  return lookup(config, to.split("."), keyCaseOf[component]) !== undefined;
 }
 
 function lastPart(name: string): string {

@@ -1,7 +1,8 @@
 import type { Node } from "../../../model/config-tree.ts";
 import type { Instance } from "../../../model/instance.ts";
 import { isAtLeast } from "../../../model/version.ts";
-import type { Rule } from "../../rule.ts";
+import { fixBy } from "../../changes.ts";
+import type { Change, Fix, Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 import { releaseOf } from "../../tls-state.ts";
 import { type Expected, type WrongType, wrongTypesOf } from "../../wrong-types.ts";
@@ -15,6 +16,7 @@ export const wrongType: Rule = {
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1284"],
     since: "0.1.0",
+    fixes: ["safe"],
     sources: [
       "tikv: cmd/tikv-server/src/main.rs (panics on a file that serde refuses)",
       "pd: BurntSushi/toml 0.3.1 up to v8.5 and 1.5.0 since v26.3, measured on pd-server",
@@ -38,6 +40,7 @@ export const wrongType: Rule = {
             component: instance.component,
             message: `${isItem ? `an item of ${name}` : name} is ${kindName[wrong.node.kind]}, not ${expectedName[isItem ? "string" : wrong.expected]}: ${consequence(instance, wrong)}`,
             help: helpOf(wrong),
+            fix: fixOf(wrong),
           };
         }
       }
@@ -153,4 +156,27 @@ function helpOf({ node, entry, expected }: WrongType): string {
     default:
       return expected satisfies never;
   }
+}
+
+/** The program does not start with the value as it is: no other reading of it can lock anybody out. */
+function fixOf(wrong: WrongType): Fix | undefined {
+  const { node, entry } = wrong;
+  return node === entry.node ? fixBy(helpOf(wrong), "safe", ...changesOf(wrong)) : undefined;
+}
+
+function changesOf({ node, expected }: WrongType): readonly (Change | undefined)[] {
+  const start = { ...node.span, endLine: node.span.line, endColumn: node.span.column };
+  const end = { ...node.span, line: node.span.endLine, column: node.span.endColumn };
+  if (expected === "list" && node.kind === "string" && !/[,;\s]/.test(node.value) && node.value !== "") {
+    return [
+      { kind: "text", at: start, text: "[" },
+      { kind: "text", at: end, text: "]" },
+    ];
+  }
+  if (expected === "float" && node.kind === "integer") return [{ kind: "text", at: end, text: ".0" }];
+  if (node.kind !== "string") return [undefined];
+  const isWanted =
+    (expected === "boolean" && /^(?:true|false)$/.test(node.value)) ||
+    (expected === "integer" && /^(?:0|[1-9]\d{0,15})$/.test(node.value));
+  return [isWanted ? { kind: "literal", at: node.span, was: node.value, to: node.value } : undefined];
 }

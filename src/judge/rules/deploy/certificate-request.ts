@@ -31,6 +31,7 @@ export const certificateRequest: Rule = {
     threats: ["outage", "impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
     since: "0.1.0",
+    fixes: ["safe", "unsafe"],
     sources: [
       "cert-manager: pkg/apis/certmanager/v1/types_certificate.go, pkg/util/pki/renewaltime.go, internal/apis/certmanager/validation/certificate.go",
       "RFC 5280 4.2.1.12 (no extended key usage: any)",
@@ -109,7 +110,7 @@ function statementOf(
   environment: Environment | undefined,
 ): Statement {
   const [component, other] = [...servers];
-  const { at, variant, help, related } = fault;
+  const { at, variant, help, related, fix } = fault;
   return {
     at,
     subject: `${request.name} ${variant}`,
@@ -119,6 +120,7 @@ function statementOf(
     help,
     variant,
     related,
+    fix,
   };
 }
 

@@ -5,7 +5,16 @@ import { usesOf } from "../../../model/uses.ts";
 import { fileName } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { isCa } from "../../certificate-statement.ts";
-import { expectationsOf, expectersOf, isSameNamespace, roleOfSecret, secretOfRequest } from "../../issued-secrets.ts";
+import {
+  expectationsOf,
+  expectersOf,
+  isMeantFor,
+  isSameNamespace,
+  roleOfSecret,
+  type SecretName,
+  secretOfRequest,
+  sharedNamespace,
+} from "../../issued-secrets.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
@@ -47,7 +56,12 @@ function* unusedRequests(model: Model): Generator<Statement> {
     const role = secret && roleOfSecret(secret.name);
     if (secret === undefined || (role !== "pd" && role !== "tikv") || request.renewBefore === undefined) continue;
     // Without a component that expects something there is no cluster to compare with.
-    const near = all.find(({ instance, expected }) => instance.component === role && isSameNamespace(expected, secret));
+    const near = all.find(
+      ({ instance, expected, environment }) =>
+        instance.component === role &&
+        isSameNamespace(expected, secret) &&
+        isMeantFor(environment, request.at, sharedNamespace(expected, secret), model),
+    );
     const place = `${request.at.path}:${request.at.line}`;
     if (near === undefined || expectersOf(secret, expectations).length > 0 || told.has(place)) continue;
     told.add(place);
@@ -57,10 +71,16 @@ function* unusedRequests(model: Model): Generator<Statement> {
       environment: near.environment.name,
       component: role,
       message: `${request.name} fills the Secret ${shown(secret.name)}, which no component mounts: ${near.instance.name} expects ${shown(near.expected.name)}`,
-      help: `fill ${shown(near.expected.name)} instead, or take the Certificate away`,
+      help: isIssued(near.expected, model)
+        ? "take the Certificate away"
+        : `fill ${shown(near.expected.name)} instead, or take the Certificate away`,
       related: [{ at: near.expected.at, message: `${near.instance.name} expects ${near.expected.name}` }],
     };
   }
+}
+
+function isIssued(wanted: SecretName, model: Model): boolean {
+  return (model.secrets ?? []).some((secret) => secret.name === wanted.name && isSameNamespace(secret, wanted));
 }
 
 /** Files whose name speaks of a component all of whose instances have their certificate in another file. */

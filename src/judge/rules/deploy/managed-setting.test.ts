@@ -22,5 +22,23 @@ testRule(managedSetting, {
       says: "security.cacert-path is set by hand: tidb-operator v2 refuses it (field is managed by operator, cannot be set in config file), whether TLS is on or off",
       variant: "refused-or-chance",
     },
+    "TiUP has its own beside it": {
+      files: {
+        "t.yaml": `
+          global:
+            enable_tls: true
+          pd_servers:
+            - host: 10.0.1.1
+          tikv_servers:
+            - host: 10.0.1.2
+              config:
+                security:
+                  redact-info-log: false
+                  ca-path: «/mine/ca.pem»
+        `,
+      },
+      says: "security.ca-path is set by hand: TiUP sets the dotted key beside this nested one, and either of the two ends up in the file",
+      variant: "refused-or-chance",
+    },
   },
 });

@@ -1,4 +1,6 @@
+import { fixBy } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
+import { shown } from "../../shown.ts";
 
 export const managedSetting: Rule = {
   meta: {
@@ -9,6 +11,7 @@ export const managedSetting: Rule = {
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
     since: "0.1.0",
+    fixes: ["safe", "unsafe"],
     sources: [
       "tidb-operator v2: pkg/configs/pd/config.go, pkg/configs/tikv/config.go",
       "tidb-operator v1: pkg/manager/member/pd_member_manager.go, pkg/manager/member/utils.go",
@@ -36,7 +39,8 @@ export const managedSetting: Rule = {
   *check(model) {
     for (const environment of model.environments) {
       for (const { component, deployment } of environment.instances) {
-        for (const { at, key, effect, because, help } of deployment?.managed ?? []) {
+        for (const { at, key, effect, because, help, entry } of deployment?.managed ?? []) {
+          const change = entry && ({ kind: "removal", key: entry.key, value: entry.value } as const);
           yield {
             at,
             subject: key,
@@ -44,6 +48,7 @@ export const managedSetting: Rule = {
             component,
             message: `${key} is set by hand: ${because}`,
             help,
+            fix: change && fixBy(`remove ${shown(key)}`, effect === "left-to-chance" ? "unsafe" : "safe", change),
             ...(effect !== "overwritten" && { variant: "refused-or-chance" }),
           };
         }

@@ -1,24 +1,26 @@
 import { testRule } from "../../../../test/support/rule-tester.ts";
 import { secretNotIssued } from "./secret-not-issued.ts";
 
+const metadata = (name: string, namespace: string) =>
+  namespace === "" ? `{name: ${name}}` : `{name: ${name}, namespace: ${namespace}}`;
 const certificate = (name: string, namespace = "db") =>
-  `apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec:\n  secretName: ${name}\n  issuerRef: {name: ca}\n---\n`;
+  `apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: ${metadata(name, namespace)}\nspec:\n  secretName: ${name}\n  issuerRef: {name: ca}\n---\n`;
 
 /** A cluster of tidb-operator v2 that expects `<group>-pd-cluster-secret`. */
-const v2 = (pd: string, tikv: string) =>
+const v2 = (pd: string, tikv: string, namespace = "db") =>
   `apiVersion: core.pingcap.com/v1alpha1
 kind: Cluster
-metadata: {name: tls, namespace: db}
+metadata: ${metadata("tls", namespace)}
 spec: {tlsCluster: {enabled: true}}
 ---
 apiVersion: core.pingcap.com/v1alpha1
 kind: PDGroup
-metadata: {name: ${pd}, namespace: db}
+metadata: ${metadata(pd, namespace)}
 spec: {cluster: {name: tls}, template: {spec: {version: v8.5.2}}}
 ---
 apiVersion: core.pingcap.com/v1alpha1
 kind: TiKVGroup
-metadata: {name: ${tikv}, namespace: db}
+metadata: ${metadata(tikv, namespace)}
 spec: {cluster: {name: tls}, template: {spec: {version: v8.5.2}}}
 `;
 
@@ -45,6 +47,15 @@ testRule(secretNotIssued, {
     "none is committed: all are made by hand": { files: { "prod/cluster.yaml": v2("pd", "tikv") } },
     "Certificates of another program": {
       files: { "prod/cluster.yaml": v2("pd", "tikv"), "prod/web.yaml": certificate("web-tls") },
+    },
+    "Certificates of another cluster, in a folder of its own": {
+      files: {
+        "clusters/one/cluster.yaml": v2("pd", "tikv", ""),
+        "clusters/two/cluster.yaml": v2("two", "two", ""),
+        "clusters/two/tls.yaml": ["two-pd-cluster", "two-tikv-cluster", "tls-cluster-client", "old-pd-cluster"]
+          .map((name) => certificate(`${name}-secret`, ""))
+          .join(""),
+      },
     },
     "Certificates of a cluster in another namespace": {
       files: { "prod/cluster.yaml": v2("pd", "tikv"), "prod/web.yaml": certificate("tls-pd-cluster-secret", "other") },

@@ -6,8 +6,10 @@ import {
   type Expectation,
   expectationsOf,
   expectersOf,
+  isMeantFor,
   isSameNamespace,
   roleOfSecret,
+  sharedNamespace,
 } from "../../issued-secrets.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
@@ -39,10 +41,16 @@ export const secretNotIssued: Rule = {
       if (list === undefined) declared.set(secret.name, [secret]);
       else list.push(secret);
     }
-    const isIssued = ({ expected }: Expectation) =>
-      (declared.get(expected.name) ?? []).some((secret) => isSameNamespace(secret, expected));
+    const fitting = ({ expected }: Expectation) =>
+      (declared.get(expected.name) ?? []).filter((secret) => isSameNamespace(secret, expected));
+    const isIssued = (expectation: Expectation) => fitting(expectation).length > 0;
+    // Clusters of one name in other folders have Secrets of one name.
+    const isIssuedHere = (expectation: Expectation) =>
+      fitting(expectation).some(({ at, namespace }) =>
+        isMeantFor(expectation.environment, at, sharedNamespace({ namespace }, expectation.expected), model),
+      );
     const all = [...expectations.values()].flat();
-    const issuing = new Set(all.filter(isIssued).map(({ environment }) => environment));
+    const issuing = new Set(all.filter(isIssuedHere).map(({ environment }) => environment));
     const leftOver = leftOverSecrets(model, (secret) => expectersOf(secret, expectations).length > 0);
     const told = new Set<string>();
     for (const expectation of all) {
@@ -50,7 +58,9 @@ export const secretNotIssued: Rule = {
       const { environment, instance, expected } = expectation;
       const meant = leftOver.find(
         (secret) =>
-          isSameNamespace(secret, expected) && roleOfSecret(secret.name) === (roleOfSecret(expected.name) ?? instance.component),
+          isSameNamespace(secret, expected) &&
+          roleOfSecret(secret.name) === (roleOfSecret(expected.name) ?? instance.component) &&
+          isMeantFor(environment, secret.at, sharedNamespace(secret, expected), model),
       );
       // Secrets that are made by hand are as usual as committed ones: only one of several is a mistake.
       if (meant === undefined && !issuing.has(environment)) continue;

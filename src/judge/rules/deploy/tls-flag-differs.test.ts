@@ -22,5 +22,26 @@ testRule(tlsFlagDiffers, {
       files: { "t.yaml": topology("false", "", "server_configs:\n  tikv:\n    security.ca-path: «/tls/ca.pem»\n") },
       says: "enable_tls is off, but security.ca-path is set for TiKV: TiKV speaks TLS and TiUP's PD does not, so that they cannot talk",
     },
+    "a TidbCluster with TLS off and certificates of its own": {
+      files: {
+        "prod/cluster.yaml": `
+          apiVersion: pingcap.com/v1alpha1
+          kind: TidbCluster
+          metadata:
+            name: basic
+            namespace: db
+          spec:
+            version: v8.5.2
+            tlsCluster:
+              enabled: «false»
+            tikv:
+              replicas: 3
+              config: |
+                [security]
+                ca-path = "/tls/ca.pem"
+        `,
+      },
+      says: "tlsCluster is not enabled, but spec.tikv.config sets security.ca-path: TiKV has certificates of its own while the URLs of PD stay http",
+    },
   },
 });

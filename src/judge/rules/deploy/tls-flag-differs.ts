@@ -1,4 +1,7 @@
-import type { Rule } from "../../rule.ts";
+import type { Contradiction } from "../../../model/deployment.ts";
+import { fixBy } from "../../changes.ts";
+import type { Fix, Rule } from "../../rule.ts";
+import { shown } from "../../shown.ts";
 
 export const tlsFlagDiffers: Rule = {
   meta: {
@@ -9,6 +12,7 @@ export const tlsFlagDiffers: Rule = {
     threats: ["eavesdropping", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "CWE-319"],
     since: "0.1.0",
+    fixes: ["safe", "unsafe"],
     sources: [
       "tiup: pkg/cluster/spec/pd.go, pkg/cluster/spec/tikv.go",
       "tidb-operator: pkg/manager/member, docs: deploy a heterogeneous cluster",
@@ -33,7 +37,7 @@ export const tlsFlagDiffers: Rule = {
   *check(model) {
     for (const environment of model.environments) {
       for (const { component, deployment } of environment.instances) {
-        for (const { at, message, help, related } of deployment?.contradictions ?? []) {
+        for (const { at, message, help, related, correction } of deployment?.contradictions ?? []) {
           yield {
             at,
             subject: "switch",
@@ -41,6 +45,7 @@ export const tlsFlagDiffers: Rule = {
             component,
             message,
             help,
+            fix: correction && fixOf(correction),
             ...(related && { related: [related] }),
           };
         }
@@ -48,3 +53,9 @@ export const tlsFlagDiffers: Rule = {
     }
   },
 };
+
+/** A switch turns a whole cluster, which a person has to decide; a URL with which PD does not start is just wrong. */
+function fixOf({ at, kind, was, to, isCertain }: NonNullable<Contradiction["correction"]>): Fix | undefined {
+  const change = { kind: kind === "boolean" ? "literal" : "value", at, was, to } as const;
+  return fixBy(`write ${shown(to)} instead of ${shown(was)}`, isCertain ? "safe" : "unsafe", change);
+}

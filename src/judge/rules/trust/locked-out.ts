@@ -5,10 +5,12 @@ import type { ChannelId } from "../../../model/channel.ts";
 import { identityOf } from "../../../model/credentials.ts";
 import type { Environment } from "../../../model/environment.ts";
 import { componentName, type Instance } from "../../../model/instance.ts";
+import { placeOf } from "../../../model/setting.ts";
 import { isAtLeast } from "../../../model/version.ts";
 import type { Span } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { type FailedChannel, failedChannels, placeKey } from "../../channel-ends.ts";
+import { completingFix } from "../../connecting-names.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 /** The example's certificate is made for these names; its common name is pd-0. */
@@ -23,6 +25,7 @@ export const lockedOut: Rule = {
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],
     since: "0.1.0",
+    fixes: ["unsafe"],
     sources: [
       "tikv: components/security/src/lib.rs, check_common_name",
       "pd: server/config/config.go; pkg/utils/grpcutil (the list works for PD's own dials too)",
@@ -107,6 +110,7 @@ function statementOf(environment: Environment, { at, owner, refused, channels }:
     channels: [...channels],
     message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
     help: helpFor(owner, missing),
+    fix: missing.length === names.size && at === placeOf(owner.security.allowedCn) ? completingFix(owner, missing) : undefined,
     related: [...refused].slice(0, 3).map(([party, leaf]) => ({ at: leaf.span, message: `the certificate of ${party}` })),
   };
 }

@@ -8,6 +8,7 @@ export function deploymentOf(component: Component, tls: AnsibleTls, config: Tabl
   return {
     tool: "tidb-ansible",
     turnOnTls: "set enable_tls = True in the inventory before the cluster is deployed",
+    shieldStatusPort: "let a firewall admit only the monitoring hosts to that port",
     dropped: [],
     managed: [],
     contradictions: isFirst ? [...pathsUnderOff(component, tls, config), ...allowList(component, tls, config)] : [],

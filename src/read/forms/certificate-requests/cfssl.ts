@@ -6,7 +6,7 @@ import type { FormContext } from "../../form.ts";
 import { nodeAt, textAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { readGoDuration } from "../cert-manager/duration.ts";
-import { namesServer } from "./names.ts";
+import { isFilledIn, namesServer, statedNames } from "./names.ts";
 
 /** cfssl: config/config.go, DefaultConfig: one year, for signing, key encipherment and servers. */
 const year = 8760 * 3_600_000;
@@ -63,11 +63,17 @@ function requestOf(root: TableNode, path: RepoPath): CertificateRequest | undefi
     dnsNames:
       hosts === undefined
         ? absent
-        : known(
-            settings.filter((name) => !isIp(name)),
+        : statedNames(
+            settings.filter((name) => !isIp(name) || isFilledIn(name.value)),
             hosts.span,
           ),
-    ipAddresses: hosts === undefined ? absent : known(settings.filter(isIp), hosts.span),
+    ipAddresses:
+      hosts === undefined
+        ? absent
+        : statedNames(
+            settings.filter((name) => isIp(name) || isFilledIn(name.value)),
+            hosts.span,
+          ),
     // Who signs it with which profile is on the command line.
     lifetime: ca === undefined ? absent : durationOf(nodeAt(ca, "expiry")),
     defaultLifetime: ca === undefined ? undefined : caYears,

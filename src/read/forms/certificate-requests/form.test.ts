@@ -117,6 +117,30 @@ IP.1 = 10.0.0.1
   });
 });
 
+describe("a template", () => {
+  test.each([
+    ["Jinja", "DNS.1 = {{ pd_host }}"],
+    ["the environment", "DNS.1 = $ENV::PD_HOST"],
+    ["envsubst", "DNS.2 = ${PD_HOST}"],
+  ])("of OpenSSL's configuration, by %s: its names are unknown, the rest is read", async (_, line) => {
+    const text = `[req]\ndefault_bits = 1024\nreq_extensions = v3_req\n[v3_req]\nextendedKeyUsage = serverAuth\nsubjectAltName = @alt\n[alt]\n${line}\nIP.1 = 10.0.0.1\n`;
+    const { requests } = await requestsIn("pd.cnf", text);
+    expect(requests).toMatchObject([
+      { dnsNames: { kind: "unknown" }, ipAddresses: { kind: "known" }, usages: { kind: "known" }, keyBits: { value: 1024 } },
+    ]);
+  });
+
+  test("of a signing request: a host may be a name or an address", async () => {
+    const { requests } = await requestsIn(
+      "pd-csr.json",
+      '{"CN": "pd", "key": {"algo": "rsa", "size": 1024}, "hosts": ["{{ host }}", "127.0.0.1"]}',
+    );
+    expect(requests).toMatchObject([
+      { dnsNames: { kind: "unknown" }, ipAddresses: { kind: "unknown" }, keyBits: { value: 1024 } },
+    ]);
+  });
+});
+
 test.each([
   ["a package", "package.json", '{"name": "x", "key": 1}'],
   ["a server's configuration", "redis.conf", "port 1\n"],

@@ -2,7 +2,7 @@ import type { CertificateRequest } from "../../../model/deployment.ts";
 import { absent, known, type Setting, type Stated } from "../../../model/setting.ts";
 import { fileName, LineIndex, type Span } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
-import { namesServer } from "./names.ts";
+import { isFilledIn, namesServer, statedNames } from "./names.ts";
 
 /** Does a text look like a configuration of `openssl req`, or like its extensions? */
 export function isOpensslRequest(text: string): boolean {
@@ -45,9 +45,9 @@ export function readOpensslConfig(file: SourceFile): readonly CertificateRequest
       at: place.span,
       namespace: undefined,
       secretName: known(secretNameOf(file, names.dns), place.span),
-      commonName: commonName === undefined ? absent : known(commonName.value, commonName.span),
-      dnsNames: known(names.dns, place.span),
-      ipAddresses: known(names.ip, place.span),
+      commonName: statedName(commonName),
+      dnsNames: statedNames(names.dns, place.span),
+      ipAddresses: statedNames(names.ip, place.span),
       usages: usages === undefined ? absent : usageList(usages, lines),
       defaultUsages: [],
       // `openssl x509 -days` says it; `default_days` is read by `openssl ca` alone.
@@ -61,6 +61,12 @@ export function readOpensslConfig(file: SourceFile): readonly CertificateRequest
       issuer: absent,
     },
   ];
+}
+
+function statedName(line: Line | undefined): Stated<string> {
+  if (line === undefined) return absent;
+  const { value, span } = line;
+  return isFilledIn(value) ? { kind: "unknown", because: "it is filled in later", span } : known(value, span);
 }
 
 /** One component's own file, or one for all of them. */

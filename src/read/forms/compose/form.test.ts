@@ -210,6 +210,62 @@ secrets:
     expect(cut(text, path?.span as never)).toBe('"/run/secrets/ca"');
   });
 
+  test("a content with variables and a template: both are unknown, the rest is judged, the template is told", async () => {
+    const text = `services:
+  pd:
+    image: pingcap/pd
+    command: --config=/inline --client-urls=https://0.0.0.0:2379
+    configs: [inline]
+configs:
+  inline:
+    content: |
+      peer-urls = "\${SCHEME}://0.0.0.0:2380"
+      [security]
+      cacert-path = "/tls/ca.pem"
+      {{ if tls }}
+      cert-path = "/tls/pd.pem"
+      key-path = "/tls/pd.key"
+      {{ end }}
+`;
+    const { reading, model } = await modelOf({ "compose.yaml": text });
+    // With an https URL and no certificate PD does not start: it never serves in plaintext there.
+    expect(posturesOf(model)).toMatchObject({ "client-pd": "mtls", "pd-pd-peer": "unknown" });
+    expect(reading.problems.map(({ kind, message, at }) => [kind, message, cut(text, at)])).toEqual([
+      [
+        "template",
+        "the content of the config inline is a template that is not rendered: what it leaves open is not judged, and PD may read anything there",
+        "{{ if tls }}",
+      ],
+    ]);
+    expect(model.environments[0]?.instances[0]?.security.ca).toMatchObject({ path: { value: "/tls/ca.pem" } });
+  });
+
+  test("an included file runs with the one that includes it, with its own folder and .env", async () => {
+    const { reading, model } = await modelOf({
+      "prod/compose.yaml": "include:\n  - ../base/tikv/compose.yaml\n  - path: [../base/pd.yaml]\n",
+      "prod/.env": "TAG=v8.5.3\n",
+      "base/pd.yaml": pdWith("command: --client-urls=http://0.0.0.0:2379").replace("v8.5.3", "${TAG}"),
+      "base/tikv/compose.yaml":
+        "services:\n  tikv:\n    image: pingcap/tikv:${TAG}\n    command: --config=/${NAME}.toml --pd=pd:2379\n    volumes: [./tikv.toml:/tikv.toml]\n",
+      "base/tikv/.env": "TAG=v7.5.0\nNAME=tikv\n",
+      "base/tikv/tikv.toml": material("ca", "tikv"),
+    });
+    expect(reading.instances.map(({ name, path, at, version }) => [name, path, at.path, version?.value])).toEqual([
+      ["tikv", "prod/compose.yaml", "base/tikv/compose.yaml", "v8.5.3"],
+      ["pd", "prod/compose.yaml", "base/pd.yaml", "v8.5.3"],
+    ]);
+    expect(model.environments.map(({ name }) => name)).toEqual(["prod"]);
+    expect(posturesOf(model)).toMatchObject({ "client-pd": "plaintext", "client-tikv": "mtls" });
+  });
+
+  test("an include circle ends, and what is on another server is left out", async () => {
+    const { reading } = await modelOf({
+      "compose.yaml": "include: [other.yaml, oci://example.com/x]\nservices:\n  a: {image: pingcap/pd}\n",
+      "other.yaml": "include: [compose.yaml]\nservices:\n  b: {image: pingcap/tikv}\n",
+    });
+    expect(reading.instances.map(({ name }) => name).sort()).toEqual(["a", "b"]);
+  });
+
   test("health checks that verify nobody", async () => {
     const { reading } = await modelOf({
       "compose.yaml":
@@ -265,6 +321,22 @@ testRule(tlsOff, {
     "TiKV in compose without a configuration file has no TLS": {
       files: { "compose.yaml": "services:\n  «tikv»:\n    image: pingcap/tikv:v8.5.3\n    command: --pd=https://pd:2379\n" },
       says: "sets no ca-path, cert-path or key-path: TiKV listens in plaintext and dials PD and other stores in plaintext",
+      helps:
+        "write ca-path, cert-path and key-path into [security] of a TOML file, mount it, and start TiKV with --config: it has no flags for TLS",
+    },
+    "PD without a configuration file has flags for TLS": {
+      files: { "compose.yaml": "services:\n  «pd»:\n    image: pingcap/pd:v8.5.3\n" },
+      says: "sets no cacert-path, cert-path or key-path: PD serves its client and peer ports in plaintext",
+      helps: "start it with --cacert, --cert and --key, and write https into every URL",
+    },
+    "a mounted file without TLS is the one to change": {
+      files: {
+        "compose.yaml":
+          "services:\n  «tikv»:\n    image: pingcap/tikv:v8.5.3\n    command: --config=/tikv.toml\n    volumes: [./conf/tikv.toml:/tikv.toml]\n",
+        "conf/tikv.toml": 'log-level = "info"\n',
+      },
+      says: "sets no ca-path, cert-path or key-path: TiKV listens in plaintext and dials PD and other stores in plaintext",
+      helps: "set ca-path, cert-path and key-path in [security] of conf/tikv.toml",
     },
   },
 });
@@ -281,7 +353,7 @@ testRule(plaintextUrl, {
     },
     "an http flag is plaintext whatever a file says that is not committed": {
       files: { "compose.yaml": pdWith("command: --client-urls=«http://0.0.0.0:2379» --config=/pd.toml") },
-      says: "client-urls has http://0.0.0.0:2379, which decides whatever certificates are set elsewhere: PD serves its client port in plaintext and ignores the certificates",
+      says: "client-urls has http://0.0.0.0:2379, which decides whatever certificates are set elsewhere: PD serves its client port in plaintext",
     },
   },
 });

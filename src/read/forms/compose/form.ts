@@ -1,5 +1,6 @@
 import type { InsecureClient } from "../../../model/deployment.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
+import type { Problem } from "../../../model/environment.ts";
 import { fileName, folderOf, type RepoPath } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { insecureClientIn } from "../../insecure-client.ts";
@@ -8,7 +9,7 @@ import type { SourceFile } from "../../source-file.ts";
 import { componentOf } from "../toml/recognise.ts";
 import { type Project, projectsOf } from "./project.ts";
 import { healthCheckOf, instanceOf } from "./service.ts";
-import { variablesOf } from "./variables.ts";
+import { ProjectVariables } from "./variables.ts";
 
 /** docker compose files that run PD and TiKV. */
 export const composeForm: Form = {
@@ -16,11 +17,11 @@ export const composeForm: Form = {
     id: "compose",
     title: "docker compose",
     reads:
-      "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `compose.override.yml`, anchors, `.env`",
+      "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `include`, `compose.override.yml`, anchors, `.env`",
     derives:
-      "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders, one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it",
+      "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders, one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it, an included file together with the one that includes it",
     unknown:
-      "variables without a default that no file sets, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository",
+      "variables without a default that no file sets, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository. `ports` and `expose` are not read: what a server speaks on a port does not depend on where it is published",
   },
 
   needs: ["yaml"],
@@ -48,7 +49,10 @@ export const composeForm: Form = {
         return isAlone ? instances : instances.map((draft) => inCluster(draft, project));
       }),
       files: [],
-      problems: files.flatMap((file) => problemsOf(file, context)),
+      problems: withoutRepeats([
+        ...found.flatMap(({ problems }) => problems),
+        ...files.flatMap((file) => problemsOf(file, context)),
+      ]),
       consumed: [...consumed],
       insecureClients: withoutRepeats(found.flatMap(({ insecureClients }) => insecureClients)),
     };
@@ -59,14 +63,17 @@ interface ReadProject {
   readonly project: Project;
   readonly instances: readonly InstanceDraft[];
   readonly consumed: readonly RepoPath[];
+  readonly problems: readonly Problem[];
   readonly insecureClients: readonly InsecureClient[];
 }
 
 function readProject(project: Project, context: FormContext): ReadProject {
-  const lookup = variablesOf(project, context);
-  const found = project.services.flatMap((service) => instanceOf(service, project, lookup, context, undefined) ?? []);
+  const variables = new ProjectVariables(project, context);
+  const found = project.services.flatMap(
+    (service) => instanceOf(service, project, variables.of(service), context, undefined) ?? [],
+  );
   const insecureClients = project.services.flatMap((service) =>
-    healthCheckOf(service, project, lookup, context).flatMap(
+    healthCheckOf(service, project, variables.of(service), context).flatMap(
       (words) => insecureClientIn(words, `the health check of ${service.name}`) ?? [],
     ),
   );
@@ -74,6 +81,7 @@ function readProject(project: Project, context: FormContext): ReadProject {
     project,
     instances: found.map(({ draft }) => draft),
     consumed: found.flatMap(({ consumed }) => consumed),
+    problems: found.flatMap(({ problems }) => problems),
     insecureClients,
   };
 }
@@ -98,8 +106,8 @@ function foldersOf(files: readonly SourceFile[]): ReadonlySet<RepoPath> {
 }
 
 /** A service of a base file stands in several projects. */
-function withoutRepeats(clients: readonly InsecureClient[]): readonly InsecureClient[] {
-  return [...new Map(clients.map((client) => [`${client.at.path}:${client.at.line}:${client.at.column}`, client])).values()];
+function withoutRepeats<T extends Pick<InsecureClient, "at">>(told: readonly T[]): readonly T[] {
+  return [...new Map(told.map((each) => [`${each.at.path}:${each.at.line}:${each.at.column}`, each])).values()];
 }
 
 function countBy(keys: readonly string[]): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
 import type { Entry, Node, TableNode } from "../../../model/config-tree.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import { nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
 
 /** A compose file with its top-level tables. */
@@ -19,6 +19,8 @@ export interface Service {
   readonly table: TableNode;
   /** The file that a path in it is relative to, by the node that holds the path. */
   readonly folderOf: (node: Node) => RepoPath;
+  /** The folder of the file that it was included from. */
+  readonly includedFrom?: RepoPath | undefined;
 }
 
 /** What `docker compose up` reads together. */
@@ -32,6 +34,7 @@ export interface Project {
 }
 
 /** `compose.yaml`, `docker-compose.yml`: what compose takes by itself, with the override beside it. */
+const composeName = /^(?:docker-)?compose\b.*\.ya?ml$/i;
 const baseName = /^(?:docker-)?compose\.ya?ml$/i;
 const overrideName = /^(?:docker-)?compose\.override\.ya?ml$/i;
 
@@ -45,7 +48,10 @@ export function projectsOf(files: readonly SourceFile[], context: FormContext): 
     if (baseName.test(fileName(file.path)) && !bases.has(folderOf(file.path))) bases.set(folderOf(file.path), file);
     if (overrideName.test(fileName(file.path))) overrides.set(folderOf(file.path), file);
   }
+  const included = pathsOfIncluded(read, byPath);
   return read.flatMap((file): Project[] => {
+    // What another file includes runs with it.
+    if (included.has(file.path)) return [];
     const base = bases.get(folderOf(file.path));
     if (overrideName.test(fileName(file.path)) && base !== undefined) return [];
     const override = file === base ? overrides.get(folderOf(file.path)) : undefined;
@@ -55,11 +61,52 @@ export function projectsOf(files: readonly SourceFile[], context: FormContext): 
   });
 }
 
-/** The documents of a file that have services; the key may stand in any YAML file, so a service must look like one. */
+/** Files that run as a part of another one. */
+function pathsOfIncluded(files: readonly ComposeFile[], byPath: ReadonlyMap<RepoPath, ComposeFile>): ReadonlySet<RepoPath> {
+  const direct = new Set(files.flatMap(includesOf));
+  const paths = new Set<RepoPath>();
+  // Those that nobody includes come first; compose refuses a circle, of which one file stands for the others here.
+  for (const file of [...files].sort((a, b) => Number(direct.has(a.path)) - Number(direct.has(b.path)))) {
+    if (paths.has(file.path)) continue;
+    for (const { path } of includedIn(file, byPath)) paths.add(path);
+  }
+  return paths;
+}
+
+/** Files that one file includes, and those that these include, with what each of them says before what includes it. */
+function includedIn(file: ComposeFile, byPath: ReadonlyMap<RepoPath, ComposeFile>): readonly ComposeFile[] {
+  const found = new Set<ComposeFile>();
+  const visit = (from: ComposeFile, depth: number) => {
+    if (depth > longestChain) return;
+    for (const path of includesOf(from)) {
+      const other = byPath.get(path);
+      if (other === undefined || other === file || found.has(other)) continue;
+      visit(other, depth + 1);
+      found.add(other);
+    }
+  };
+  visit(file, 0);
+  return [...found];
+}
+
+/** `include: [a.yml, {path: [b.yml, c.yml]}]`; what lies on other servers is not in the repository. */
+function includesOf({ path, root }: ComposeFile): readonly RepoPath[] {
+  return itemsAt(root, "include").flatMap((item): RepoPath[] => {
+    const given = item.kind === "table" ? nodeAt(item, "path") : item;
+    const texts = given?.kind === "array" ? given.items : given === undefined ? [] : [given];
+    return texts.flatMap((text) => (text.kind === "string" ? (joinRepoPath(folderOf(path), text.value) ?? []) : []));
+  });
+}
+
+/** The documents of a file that have services or include others; the key may stand in any YAML file, so a service must look like one. */
 export function composeFilesIn(file: SourceFile, context: FormContext): ComposeFile[] {
-  return context.yaml(file).documents.flatMap(({ root }) => {
+  return context.yaml(file).documents.flatMap(({ root }): ComposeFile[] => {
     const services = nodeAt(root, "services");
-    if (root === undefined || services?.kind !== "table" || root.entries.has("apiVersion")) return [];
+    if (root === undefined || root.entries.has("apiVersion")) return [];
+    if (services === undefined && nodeAt(root, "include")?.kind === "array" && composeName.test(fileName(file.path))) {
+      return [{ path: file.path, services: { kind: "table", span: root.span, entries: new Map() }, root }];
+    }
+    if (services?.kind !== "table") return [];
     const isOne = [...services.entries.values()].some(
       ({ node }) =>
         node.kind === "table" && ["image", "build", "command", "extends", "entrypoint"].some((key) => node.entries.has(key)),
@@ -84,7 +131,9 @@ function projectOf(
 ): Project {
   const merger = new Merger(byPath, context);
   const names = new Map<string, Service>();
-  for (const file of files) {
+  const included = new Set(files.flatMap((file) => includedIn(file, byPath)));
+  const all = [...included, ...files];
+  for (const file of all) {
     for (const entry of file.services.entries.values()) {
       const table = merger.service(file, entry.key);
       if (table === undefined) continue;
@@ -94,10 +143,11 @@ function projectOf(
         entry: before?.entry ?? entry,
         table: before === undefined ? table : merge(before.table, table),
         folderOf: (node) => folderOf(node.span.path),
+        includedFrom: before?.includedFrom ?? (included.has(file) ? folderOf(file.path) : undefined),
       });
     }
   }
-  const root = files.map((file) => file.root).reduce((all, next) => merge(all, next));
+  const root = all.map((file) => file.root).reduce((all, next) => merge(all, next));
   return { path, files, services: [...names.values()], root };
 }
 

@@ -1,6 +1,7 @@
 import type { Node, StringNode } from "../../../model/config-tree.ts";
 import { plainDeployment } from "../../../model/deployment.ts";
 import type { InstanceDraft, Mount } from "../../../model/draft.ts";
+import type { Problem } from "../../../model/environment.ts";
 import type { Component } from "../../../model/instance.ts";
 import { fileName, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
 import { endsAtOnce, serverCommand } from "../../command-line.ts";
@@ -9,23 +10,17 @@ import { type ServerImage, serverImage } from "../../image.ts";
 import { interpolate, type Lookup } from "../../interpolation.ts";
 import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
-import {
-  configInRepository,
-  draftOfStart,
-  type ServerConfig,
-  throughMounts,
-  unknownDraft,
-  withPlaceholders,
-} from "../../server-draft.ts";
+import { configInRepository, draftOfStart, type ServerConfig, throughMounts, unknownDraft } from "../../server-draft.ts";
 import { innerScript, shellCommands } from "../../shell-commands.ts";
 import { shellWords } from "../../shell-words.ts";
-import { readTomlAt } from "../../toml.ts";
+import { readTomlText, type TomlText } from "../../toml-text.ts";
 import type { Project, Service } from "./project.ts";
 
 /** What a service is started with: an instance, and the files that it took. */
 export interface ServiceInstance {
   readonly draft: InstanceDraft;
   readonly consumed: readonly RepoPath[];
+  readonly problems: readonly Problem[];
 }
 
 /** Reads one service; undefined when it is neither PD nor TiKV. */
@@ -51,8 +46,14 @@ export function instanceOf(
     deployment: plainDeployment("docker compose"),
     environment,
   } as const;
-  if ("because" in found) return { draft: unknownDraft(base, found.because, found.span), consumed: [] };
-  return draftOfStart({ ...base, arguments: found.arguments, config: (wanted) => reader.config(wanted) });
+  if ("because" in found) return { draft: unknownDraft(base, found.because, found.span), consumed: [], problems: [] };
+  const problems: Problem[] = [];
+  const config = (wanted: PlacedText): ServerConfig => {
+    const read = reader.config(wanted, found.component);
+    problems.push(...read.problems);
+    return read.config;
+  };
+  return { ...draftOfStart({ ...base, arguments: found.arguments, config }), problems };
 }
 
 type Start =
@@ -191,29 +192,25 @@ class ServiceReader {
     });
   }
 
-  config(path: PlacedText): ServerConfig {
+  config(path: PlacedText, component: Component): TomlText {
     const unknown = firstUnknown(path);
-    if (unknown !== undefined) return { kind: "unknown", ...unknown };
-    const inline = this.#inlineConfig(path.value);
+    if (unknown !== undefined) return { config: { kind: "unknown", ...unknown }, problems: [] };
+    const inline = this.#inlineConfig(path.value, component);
     if (inline !== undefined) return inline;
     const target = throughMounts(path.value, this.mounts());
-    if (target === undefined) {
-      return { kind: "unknown", because: `${path.value} is not mounted from the repository`, span: path.span };
-    }
-    return configInRepository(target, path.span, this.#context);
+    const because = `${path.value} is not mounted from the repository`;
+    const config: ServerConfig =
+      target === undefined ? { kind: "unknown", because, span: path.span } : configInRepository(target, path.span, this.#context);
+    return { config, problems: [] };
   }
 
   /** `configs: {pd: {content: …}}`: the file stands in the compose file. */
-  #inlineConfig(path: string): ServerConfig | undefined {
+  #inlineConfig(path: string, component: Component): TomlText | undefined {
     for (const item of itemsAt(this.#service.table, "configs")) {
       const name = item.kind === "string" ? item.value : textAt(item, "source")?.value;
       const content = name === undefined ? undefined : textAt(this.#project.root, "configs", name, "content");
       if (content === undefined || (textAt(item, "target")?.value ?? `/${name}`) !== path) continue;
-      const text = interpolate(content, this.#lookup);
-      const locator = { path: content.span.path, span: (start: number, end: number) => text.slice(start, end) };
-      const result = readTomlAt(text.value, locator, content.span);
-      if (result.kind === "read") return { kind: "read", root: withPlaceholders(result.root), features: result.features };
-      return { kind: "unknown", because: `the content of ${name} cannot be read as TOML`, span: content.span };
+      return readTomlText(interpolate(content, this.#lookup), component, `the content of the config ${name}`);
     }
     return undefined;
   }

@@ -1,17 +1,35 @@
-import { folderOf, joinRepoPath } from "../../../text/span.ts";
+import { folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import type { Lookup } from "../../interpolation.ts";
-import type { Project } from "./project.ts";
+import type { Project, Service } from "./project.ts";
 
-/** The variables that compose fills in: those of the `.env` file beside the compose file. */
-export function variablesOf(project: Project, context: FormContext): Lookup {
-  const variables = new Map<string, string>();
-  for (const { path } of project.files.slice(0, 1)) {
-    const env = joinRepoPath(folderOf(path), ".env");
-    const file = env === undefined ? undefined : context.file(env);
-    for (const [name, value] of file === undefined ? [] : environmentFile(file.text)) variables.set(name, value);
+/** The variables that compose fills in: those of the `.env` file beside the compose file, for an included one also of its own. */
+export class ProjectVariables {
+  readonly #context: FormContext;
+  readonly #own: ReadonlyMap<string, string>;
+  readonly #byFolder = new Map<RepoPath, ReadonlyMap<string, string>>();
+
+  constructor(project: Project, context: FormContext) {
+    this.#context = context;
+    this.#own = this.#in(folderOf(project.files[0]?.path ?? project.path));
   }
-  return (name) => variables.get(name);
+
+  /** Those of the file that includes a service's file win. */
+  of({ includedFrom }: Service): Lookup {
+    const included = includedFrom === undefined ? undefined : this.#in(includedFrom);
+    return (name) => this.#own.get(name) ?? included?.get(name);
+  }
+
+  #in(folder: RepoPath): ReadonlyMap<string, string> {
+    let variables = this.#byFolder.get(folder);
+    if (variables === undefined) {
+      const path = joinRepoPath(folder, ".env");
+      const file = path === undefined ? undefined : this.#context.file(path);
+      variables = new Map(file === undefined ? [] : environmentFile(file.text));
+      this.#byFolder.set(folder, variables);
+    }
+    return variables;
+  }
 }
 
 /** The lines `NAME=value` of an environment file, as compose and systemd read them; a value that refers to others is left out. */

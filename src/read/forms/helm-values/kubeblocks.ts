@@ -1,5 +1,5 @@
 import type { TableNode } from "../../../model/config-tree.ts";
-import { type CertificateRequest, plainDeployment } from "../../../model/deployment.ts";
+import { type CertificateRequest, plainDeployment, statusPortOfPods } from "../../../model/deployment.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
 import { type Component, materialKeys } from "../../../model/instance.ts";
 import { absent, known, type Stated } from "../../../model/setting.ts";
@@ -34,7 +34,11 @@ export function kubeblocksDrafts(path: RepoPath, tls: TlsSwitch): readonly Insta
       overrides: generated.overrides,
       unknownOverrides: generated.unknownOverrides,
       name: component,
-      deployment: { ...plainDeployment("KubeBlocks"), turnOnTls: "set extra.enableTLSBetweenComponents to true" },
+      deployment: {
+        ...plainDeployment("KubeBlocks"),
+        turnOnTls: "set extra.enableTLSBetweenComponents to true",
+        shieldStatusPort: statusPortOfPods,
+      },
     };
   });
 }

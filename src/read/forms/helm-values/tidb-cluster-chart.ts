@@ -1,5 +1,5 @@
 import type { Entry, TableNode } from "../../../model/config-tree.ts";
-import type { Contradiction, Deployment } from "../../../model/deployment.ts";
+import { type Contradiction, type Deployment, statusPortOfPods } from "../../../model/deployment.ts";
 import type { InstanceDraft, Mount } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
 import { type Component, componentName } from "../../../model/instance.ts";
@@ -88,6 +88,7 @@ function draftOf(release: Release, component: Component, part: TableNode, writte
     cannotDoTls: release.knowsTls
       ? undefined
       : `version ${release.chartVersion?.value} of the chart tidb-cluster writes http into every URL and reads no tlsCluster, which comes with v1.1`,
+    shieldStatusPort: statusPortOfPods,
     dropped: droppedSwitch(release, component),
     managed: [],
     contradictions,

@@ -83,6 +83,72 @@ tikv-server --config=$DIR/tikv.toml --pd=a:2379
     ]);
   });
 
+  test("a template beside the script is its configuration once it is rendered, and both are of one cluster", async () => {
+    const { reading, model } = await modelOf({
+      "addons/tidb/scripts/pd_start.sh":
+        'ARGS="--client-urls=$scheme://0.0.0.0:2379 --peer-urls=https://0.0.0.0:2380 --config=/etc/pd/pd.toml"\nexec /pd-server ${ARGS}\n',
+      "addons/tidb/config/pd.toml.tpl":
+        '[security]\n{{- if .tls }}\ncacert-path = "/tls/ca.pem"\n{{- end }}\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n',
+      "addons/tidb/config/tikv.toml.tpl": "[raftstore]\nsync-log = {{ .sync }}\n[security]\n",
+    });
+    expect(reading.instances.map(({ component, form, path }) => [component, form, path])).toEqual([
+      ["tikv", "toml", "addons/tidb/config/tikv.toml.tpl"],
+      ["pd", "script", "addons/tidb/scripts/pd_start.sh"],
+    ]);
+    expect(model.environments.map(({ name }) => name)).toEqual(["addons/tidb"]);
+    const pd = model.environments[0]?.instances.find(({ component }) => component === "pd");
+    expect([pd?.security.ca.kind, pd?.security.certificate]).toMatchObject(["unseen", { path: { value: "/tls/pd.pem" } }]);
+  });
+
+  test("a heredoc with variables of the script is no template: what they decide is unknown, the rest is judged", async () => {
+    const script = `#!/bin/sh
+cat > /etc/tikv.toml <<EOF
+log-level = $LEVEL
+[server]
+status-addr = "$(hostname -i):20180"
+[security]
+ca-path = "$TLS_DIR/ca.pem"
+cert-path = "/tls/tikv.pem"
+key-path = "/tls/tikv.key"
+EOF
+tikv-server --config=/etc/tikv.toml --pd=a:2379
+`;
+    const { reading, model } = await modelOf({ "start.sh": script });
+    const [tikv] = model.environments[0]?.instances ?? [];
+    expect(tikv?.security.ca).toMatchObject({ kind: "unseen", because: "${TLS_DIR} is set where the script runs" });
+    expect(tikv?.security.certificate).toMatchObject({ kind: "unseen", path: { value: "/tls/tikv.pem" } });
+    expect(reading.problems).toEqual([]);
+  });
+
+  test("a template inside of a heredoc is told, and the rest of it is judged", async () => {
+    const script = `#!/bin/sh
+cat > /etc/tikv.toml <<'EOF'
+[security]
+{% if tls %}
+ca-path = "/tls/ca.pem"
+{% endif %}
+cert-path = "/tls/tikv.pem"
+key-path = ""
+EOF
+`;
+    const { reading, model } = await modelOf({ "start.sh": script });
+    expect(reading.problems.map(({ kind, at }) => [kind, cut(script, at)])).toEqual([["template", "{% if tls %}"]]);
+    const [tikv] = model.environments[0]?.instances ?? [];
+    expect([tikv?.security.ca.kind, tikv?.security.certificate.kind, tikv?.security.key.kind]).toEqual([
+      "unseen",
+      "unseen",
+      "absent",
+    ]);
+  });
+
+  test("a heredoc that is no TOML is told where it is wrong", async () => {
+    const script = "cat > /t/tikv.toml <<'EOF'\n[security\nca-path = 1\nEOF\ntikv-server --config=/t/tikv.toml --pd=a:1\n";
+    const { reading } = await modelOf({ "start.sh": script });
+    expect(reading.problems.map(({ kind, message, at }) => [kind, message, cut(script, at)])).toEqual([
+      ["syntax", "the table header is not closed by ]: TiKV does not start with this file", "[security"],
+    ]);
+  });
+
   test("a configuration that a script writes for another starter is an instance", async () => {
     const { reading } = await modelOf({
       "setup.sh": `# for tikv-server\ntee /etc/tikv/tikv.toml > /dev/null <<'EOF'\n[raftstore]\nsync-log = true\n[security]\nca-path = ""\nEOF\n`,

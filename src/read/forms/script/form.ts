@@ -7,18 +7,10 @@ import type { Form, FormContext } from "../../form.ts";
 import { insecureClientIn } from "../../insecure-client.ts";
 import { holdsText } from "../../pem.ts";
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
-import {
-  configInRepository,
-  configNamed,
-  draftOfStart,
-  type ServerConfig,
-  type ServerStart,
-  throughMounts,
-  withPlaceholders,
-} from "../../server-draft.ts";
+import { configInRepository, configNamed, draftOfStart, type ServerStart, throughMounts } from "../../server-draft.ts";
 import { type ShellCommand, shellCommands } from "../../shell-commands.ts";
 import { type SourceFile, sourceFile } from "../../source-file.ts";
-import { readTomlAt } from "../../toml.ts";
+import { readTomlText, type TomlText } from "../../toml-text.ts";
 import { componentOf } from "../toml/recognise.ts";
 import { dockerRun } from "./docker-run.ts";
 
@@ -30,7 +22,7 @@ export const scriptForm: Form = {
     reads:
       "shell scripts that start `pd-server` or `tikv-server`, or run their images with docker, podman or nerdctl: quotes, continued lines, heredocs, `bash -c`; also TOML that a script writes with a heredoc",
     derives:
-      "flags before file before default; variables that the script sets once to a text; `${X:-default}` as its default; the configuration file behind `--config` when it lies beside the script, under the root, or is the only one that fits; mounts of `docker run -v`",
+      "flags before file before default; variables that the script sets once to a text; `${X:-default}` as its default; the configuration file behind `--config`, or the template of it, when it lies beside the script, under the root, or is the only one that fits; mounts of `docker run -v`",
     unknown:
       "what a condition, a loop, a function or another command decides; variables that come from outside; a script that is a template with conditions. A script that only mentions the servers is none",
   },
@@ -52,7 +44,18 @@ export const scriptForm: Form = {
   },
 };
 
-const telling = ["pd-server", "tikv-server", "pingcap/pd", "pingcap/tikv", "tikv/pd", "tikv/tikv", ":2379", "/pd/api"];
+const telling = [
+  "pd-server",
+  "tikv-server",
+  "pingcap/pd",
+  "pingcap/tikv",
+  "tikv/pd",
+  "tikv/tikv",
+  "tikv.toml",
+  "pd.toml",
+  ":2379",
+  "/pd/api",
+];
 
 const scriptName = /\.(?:sh|bash|ksh|zsh|ash)(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$/i;
 
@@ -82,14 +85,20 @@ function readScript(file: SourceFile, context: FormContext): Reading {
   }
   const written = writtenConfigs(commands);
   const used = new Set<string>();
-  const found = starts.map((start) =>
-    draftOfStart({ ...start, config: (path) => configOf(path, start, file.path, written, used, context) }),
-  );
-  const alone = [...written].flatMap(([path, text]) => (used.has(path) ? [] : ownConfig(file.path, path, text)));
+  const problems: Problem[] = [];
+  const found = starts.map((start) => {
+    const config = (path: PlacedText) => {
+      const read = configOf(path, start, file.path, written, used, context);
+      problems.push(...read.problems);
+      return read.config;
+    };
+    return draftOfStart({ ...start, config });
+  });
+  const alone = [...written].flatMap(([path, text]) => (used.has(path) ? [] : [ownConfig(file.path, path, text)]));
   return {
-    instances: [...found.map(({ draft }) => draft), ...alone],
+    instances: [...found.map(({ draft }) => draft), ...alone.flatMap(({ instances }) => instances)],
     files: [],
-    problems: [],
+    problems: withoutRepeats([...problems, ...alone.flatMap((each) => each.problems)]),
     consumed: found.flatMap(({ consumed }) => consumed),
     insecureClients,
   };
@@ -112,18 +121,18 @@ function configOf(
   written: ReadonlyMap<string, PlacedText>,
   used: Set<string>,
   context: FormContext,
-): ServerConfig {
+): TomlText {
   const own = written.get(path.value);
   if (own !== undefined) {
     used.add(path.value);
-    return tomlOf(own, script, path.value);
+    return readTomlText(own, start.component, fileName(path.value));
   }
   const mounts = start.mounts ?? [];
   const mounted = throughMounts(path.value, mounts);
   const target = mounted ?? (mounts.length > 0 ? undefined : configNamed(path.value, script, start.component, context));
-  if (target !== undefined) return configInRepository(target, path.span, context);
-  const unknown = firstUnknown(path);
-  return { kind: "unknown", because: unknown?.because ?? `${path.value} is not in the repository`, span: path.span };
+  if (target !== undefined) return { config: configInRepository(target, path.span, context), problems: [] };
+  const because = firstUnknown(path)?.because ?? `${path.value} is not in the repository`;
+  return { config: { kind: "unknown", because, span: path.span }, problems: [] };
 }
 
 /** TOML files that the script writes itself: `cat > pd.toml <<EOF`, `tee tikv.toml <<EOF`. */
@@ -138,23 +147,23 @@ function writtenConfigs(commands: readonly ShellCommand[]): ReadonlyMap<string, 
   return written;
 }
 
-function tomlOf(text: PlacedText, script: RepoPath, name: string): ServerConfig {
-  const locator = { path: script, span: (from: number, to: number) => text.slice(from, to) };
-  const result = readTomlAt(text.value, locator, text.span);
-  if (result.kind === "read") return { kind: "read", root: withPlaceholders(result.root), features: result.features };
-  const unknown = firstUnknown(text);
-  const because = unknown?.because ?? `${name} cannot be read as TOML`;
-  return { kind: "unknown", because, span: unknown?.span ?? result.problem.at };
-}
-
 /** A configuration that a script writes for a server that something else starts. */
-function ownConfig(script: RepoPath, path: string, text: PlacedText): Reading["instances"] {
+function ownConfig(script: RepoPath, path: string, text: PlacedText): Pick<Reading, "instances" | "problems"> {
   const file = sourceFile(fileName(path) as RepoPath, new TextEncoder().encode(text.value));
   const component = componentOf(file);
-  const config = tomlOf(text, script, path);
-  if (component === undefined || config.kind !== "read") return [];
+  if (component === undefined) return { instances: [], problems: [] };
+  const { config, problems } = readTomlText(text, component, fileName(path));
+  if (config.kind !== "read") return { instances: [], problems };
   const at = text.slice(0, Math.max(0, text.value.indexOf("\n")));
-  return [{ component, form: "script", path: script, at, config: config.root, tomlFeatures: config.features }];
+  return {
+    instances: [{ component, form: "script", path: script, at, config: config.root, tomlFeatures: config.features }],
+    problems,
+  };
+}
+
+/** Several starts may read one configuration. */
+function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.at.line}:${problem.at.column}:${problem.kind}`, problem])).values()];
 }
 
 function templateProblem(lines: LineIndex, marker: RegExpExecArray): Problem {

@@ -35,6 +35,7 @@ export function ownPaths(written: TableNode, cluster: TidbCluster, component: Co
         effect: "overwritten",
         because: `tlsCluster is enabled, and tidb-operator v1 writes ${path} in its place`,
         help: "remove it",
+        entry: { key: entry.keySpan, value: entry.node.span },
       }),
     );
     return { config, managed, contradictions: [] };
@@ -57,7 +58,13 @@ function pathsUnderOff(
   const message = `tlsCluster is not enabled, but spec.${component}.config sets ${keys}: ${follows}`;
   const help = "set spec.tlsCluster.enabled to true and leave the paths to the operator";
   if (tls.kind !== "off" || !tls.isWritten) return { at: place, message, help };
-  return { at: tls.at, message, help, related: { at: place, message: `${found[0]?.key} is set here` } };
+  return {
+    at: tls.at,
+    message,
+    help,
+    related: { at: place, message: `${found[0]?.key} is set here` },
+    correction: { at: tls.at, kind: "boolean", was: "false", to: "true", isCertain: false },
+  };
 }
 
 /** With TLS on and no `config` the operator makes no configuration file, and so sets no certificate in one. */

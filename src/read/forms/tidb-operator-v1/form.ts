@@ -1,5 +1,5 @@
 import { lookup, type TableNode } from "../../../model/config-tree.ts";
-import type { Deployment, DroppedSetting, ExpectedSecret } from "../../../model/deployment.ts";
+import { type Deployment, type DroppedSetting, type ExpectedSecret, statusPortOfPods } from "../../../model/deployment.ts";
 import type { InstanceDraft, Mount } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
 import type { Component } from "../../../model/instance.ts";
@@ -96,7 +96,8 @@ function instanceOf(
   const secrets = secretsOf(cluster, component, at);
   const deployment: Deployment = {
     tool: "tidb-operator v1",
-    turnOnTls: "set spec.tlsCluster.enabled to true: the operator then sets the certificate paths and the URLs by itself",
+    turnOnTls: howToTurnOn(cluster.name),
+    shieldStatusPort: statusPortOfPods,
     dropped: written.dropped,
     managed: paths.managed,
     contradictions: [
@@ -180,4 +181,11 @@ function secretsOf(
     if (discovery?.value === true) expects.push({ at: discovery.span, name: `${name}-discovery-cluster-secret`, namespace });
   }
   return { expects, mounts: [secretMount(certificateFolders[component], own, resource.path)] };
+}
+
+/** docs-tidb-operator: enable-tls-between-components.md. */
+function howToTurnOn(name: string): string {
+  const secrets = ["pd-cluster", "tikv-cluster", "cluster-client"].map((part) => `${name}-${part}-secret`);
+  const which = hasPlaceholder(name) ? "the Secrets of its components" : `${secrets.slice(0, 2).join(", ")} and ${secrets[2]}`;
+  return `issue ${which} and set spec.tlsCluster.enabled to true; a running cluster is switched with one PD left`;
 }

@@ -1,5 +1,5 @@
 import { lookup } from "../../../model/config-tree.ts";
-import type { Deployment, ExpectedSecret, InsecureClient } from "../../../model/deployment.ts";
+import { type Deployment, type ExpectedSecret, type InsecureClient, statusPortOfPods } from "../../../model/deployment.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
 import type { Component } from "../../../model/instance.ts";
@@ -112,6 +112,7 @@ function draftOf(
   const deployment: Deployment = {
     tool: "tidb-operator v2",
     turnOnTls: "set spec.tlsCluster.enabled to true in a Cluster that is made anew: the operator lets nobody change it",
+    shieldStatusPort: statusPortOfPods,
     dropped: [],
     managed,
     contradictions: [],

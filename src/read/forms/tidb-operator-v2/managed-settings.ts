@@ -29,6 +29,7 @@ export function managedSettings(
       because:
         "tidb-operator v2 refuses it (field is managed by operator, cannot be set in config file), whether TLS is on or off",
       help: "remove it: the operator sets it by itself",
+      entry: { key: taken.keySpan, value: taken.node.span },
     });
   }
   return { config, managed };

@@ -1,4 +1,5 @@
 import type { TableNode } from "../../../model/config-tree.ts";
+import { statusPortOfPods } from "../../../model/deployment.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
 import type { Component } from "../../../model/instance.ts";
@@ -73,6 +74,7 @@ function draftOf(resource: Resource, component: Component, spec: TableNode, conf
     deployment: {
       tool: "tikv-operator",
       cannotDoTls: "tikv-operator writes http into every URL and mounts no certificates, whatever the resource says",
+      shieldStatusPort: statusPortOfPods,
       dropped: [],
       managed: [],
       contradictions: [],

@@ -46,6 +46,18 @@ describe("a TikvCluster", () => {
     expect(posturesOf(await model(text))["client-pd"]).toBe("plaintext");
   });
 
+  test("the switch of tidb-operator turns nothing on", async () => {
+    const text = cluster().replace("spec:\n", "spec:\n  tlsCluster: {enabled: true}\n");
+    expect(posturesOf(await model(text))).toMatchObject({ "client-pd": "plaintext", "client-tikv": "plaintext" });
+  });
+
+  test("certificates and https URLs of PD by hand: the start script still says http", async () => {
+    const config =
+      "{client-urls: 'https://0.0.0.0:2379', security: {cacert-path: /tls/ca.pem, cert-path: /tls/p.pem, key-path: /tls/p.key}}";
+    const text = cluster().replace("    config: {}", `    config: ${config}`);
+    expect(posturesOf(await model(text))).toMatchObject({ "client-pd": "plaintext", "pd-pd-peer": "plaintext" });
+  });
+
   testRule(tlsOff, {
     valid: {
       "of another group": { files: { "prod/c.yaml": cluster().replace("tikv.org/v1alpha1", "example.com/v1") } },

@@ -1,6 +1,7 @@
 import type { Contradiction, Deployment, DroppedSetting, ManagedSetting } from "../../../model/deployment.ts";
 import type { Override } from "../../../model/draft.ts";
 import { type Component, componentName, materialKeys } from "../../../model/instance.ts";
+import type { Setting } from "../../../model/setting.ts";
 import { readUrl, splitAddress } from "../../../model/url.ts";
 import { isAtLeast, parseVersion } from "../../../model/version.ts";
 import type { Span } from "../../../text/span.ts";
@@ -29,6 +30,7 @@ export function deploymentOf(
     // edit-config refuses to change the switch (pkg/utils/diff.go); `tls enable` wants one PD (pkg/cluster/manager/tls.go).
     turnOnTls:
       "deploy with enable_tls: true in global; a running cluster is switched by tiup cluster tls <name> enable, with one PD left",
+    shieldStatusPort: "let a firewall admit only the monitoring hosts to that port",
     dropped: [...deleted(topology, server, own), ...(isFirst ? ignored(topology) : [])],
     managed: [
       ...managed(topology, server, own, generated),
@@ -103,6 +105,7 @@ function managed(topology: Topology, server: Server, own: FlatMap, { overrides }
         effect: "left-to-chance",
         because: "TiUP sets the dotted key beside this nested one, and either of the two ends up in the file",
         help: "remove it: TiUP sets the three paths itself when enable_tls is on",
+        entry: entryOf(setting),
       },
     ];
   });
@@ -124,7 +127,16 @@ function overwrite(setting: FlatSetting): ManagedSetting {
     effect: "overwritten",
     because: "TiUP writes the path of its own certificate there when enable_tls is on",
     help: "remove it: TiUP issues the certificates and sets the three paths itself",
+    entry: entryOf(setting),
   };
+}
+
+function entryOf({ parts, node }: FlatSetting): ManagedSetting["entry"] {
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  // The parts of a dotted key stand on one line and are its key together.
+  const key = first.span.line === last.span.line ? { ...first.span, endColumn: last.span.endColumn } : last.span;
+  return { key, value: node.span };
 }
 
 /** One key in two forms in one map. */
@@ -149,13 +161,13 @@ function advertised(topology: Topology, server: Server): readonly Contradiction[
     if (written.kind !== "known") return [];
     const at = written.span;
     return [
-      ...(server.component === "pd" ? schemeOf(topology, key, written.value).map((fault) => ({ ...fault, at })) : []),
+      ...(server.component === "pd" ? schemeOf(topology, key, written).map((fault) => ({ ...fault, at })) : []),
       ...(topology.tls.state === "on" ? unnamed(server, key, written.value).map((fault) => ({ ...fault, at })) : []),
     ];
   });
 }
 
-function schemeOf({ tls }: Topology, key: string, value: string): readonly Omit<Contradiction, "at">[] {
+function schemeOf({ tls }: Topology, key: string, { value, span }: Setting<string>): readonly Omit<Contradiction, "at">[] {
   const { scheme } = readUrl(value);
   if (tls.state === "unknown" || (scheme !== "http" && scheme !== "https")) return [];
   const isOn = tls.state === "on";
@@ -169,6 +181,15 @@ function schemeOf({ tls }: Topology, key: string, value: string): readonly Omit<
       message: `enable_tls is ${isOn ? "on" : "off"}, but ${key} says ${scheme}, and TiUP uses it as it is written: ${consequence}`,
       help: `write ${isOn ? "https" : "http"} instead of ${scheme}, or leave ${key} out`,
       related: { at: tls.at, message: `TLS is ${isOn ? "on" : "off"} for the whole cluster` },
+      ...(isOn && {
+        correction: {
+          at: span,
+          kind: "string" as const,
+          was: value,
+          to: value.replace(/http/i, "https"),
+          isCertain: key === "advertise_client_addr",
+        },
+      }),
     },
   ];
 }

@@ -1,15 +1,14 @@
 import { isUtf8 } from "node:buffer";
-import { lookup, type TableNode } from "../../../model/config-tree.ts";
 import type { InstanceDraft, Reading } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
-import { type Component, componentName, materialKeys } from "../../../model/instance.ts";
+import { type Component, componentName } from "../../../model/instance.ts";
 import { checkEveryDialect, type TomlFeature } from "../../../model/toml-dialect.ts";
 import { firstLine, LineIndex } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { readTomlTemplate } from "../../toml-template.ts";
 import { componentOf } from "./recognise.ts";
-import { type Marker, markerOfBroken, markerOfSettings } from "./template.ts";
+import { type Marker, markerOfBroken, markerOfSettings, urlsOfTemplate } from "./template.ts";
 
 /** A configuration file of PD or TiKV as the server reads it. */
 export const tomlForm: Form = {
@@ -62,14 +61,6 @@ function readConfig(file: SourceFile, component: Component): Pick<Reading, "inst
   const problems = marker === undefined ? [] : [readTemplate(marker, component)];
   const unknownOverrides = component === "pd" ? urlsOfTemplate(root) : undefined;
   return { instances: [{ component, form: "toml", path, at, config: root, tomlFeatures, unknownOverrides }], problems };
-}
-
-/** Where a template decides about PD's certificate, what renders it writes PD's command line too, which sets the URLs. */
-function urlsOfTemplate(root: TableNode): InstanceDraft["unknownOverrides"] {
-  const certificate = lookup(root, ["security", materialKeys.pd.certificate], "any-case")?.node;
-  if (certificate?.kind !== "unknown") return undefined;
-  const unset = ["client-urls", "peer-urls"].filter((key) => lookup(root, [key], "any-case") === undefined);
-  return new Map(unset.map((key) => [key, { because: certificate.because, span: certificate.span }]));
 }
 
 function unreadTemplate(marker: Marker, component: Component): Problem {

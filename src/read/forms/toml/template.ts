@@ -1,3 +1,6 @@
+import { lookup, type TableNode } from "../../../model/config-tree.ts";
+import type { InstanceDraft } from "../../../model/draft.ts";
+import { materialKeys } from "../../../model/instance.ts";
 import { fileName, type Span } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
 import type { DecidedSetting, TemplateMarker } from "../../toml-template.ts";
@@ -25,4 +28,12 @@ const concerns =
 /** In a file that is valid before it is rendered: the first setting about transport that a template decides. */
 export function markerOfSettings(decided: readonly DecidedSetting[]): Marker | undefined {
   return decided.find(({ key }) => concerns.test(key.toLowerCase()));
+}
+
+/** Where a template decides about PD's certificate, what renders it writes PD's command line too, which sets the URLs. */
+export function urlsOfTemplate(root: TableNode): InstanceDraft["unknownOverrides"] {
+  const certificate = lookup(root, ["security", materialKeys.pd.certificate], "any-case")?.node;
+  if (certificate?.kind !== "unknown") return undefined;
+  const unset = ["client-urls", "peer-urls"].filter((key) => lookup(root, [key], "any-case") === undefined);
+  return new Map(unset.map((key) => [key, { because: certificate.because, span: certificate.span }]));
 }

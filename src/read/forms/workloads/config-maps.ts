@@ -1,14 +1,10 @@
 import type { StringNode } from "../../../model/config-tree.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
-import { checkEveryDialect } from "../../../model/toml-dialect.ts";
+import type { Component } from "../../../model/instance.ts";
 import type { RepoPath } from "../../../text/span.ts";
-import { firstMarker } from "../../kubernetes/operators/placeholder.ts";
 import { nodeAt, type Resource } from "../../kubernetes/resources.ts";
-import { type ServerConfig, withPlaceholders } from "../../server-draft.ts";
 import { sourceFile } from "../../source-file.ts";
-import { readTomlAt } from "../../toml.ts";
+import { readTomlText, type TomlText } from "../../toml-text.ts";
 import { componentOf } from "../toml/recognise.ts";
 
 /** An entry of a ConfigMap. */
@@ -16,12 +12,6 @@ export interface ConfigEntry {
   readonly map: Resource;
   readonly key: string;
   readonly node: StringNode;
-}
-
-/** A configuration out of an entry, and what is wrong with it. */
-export interface EntryConfig {
-  readonly config: ServerConfig;
-  readonly problem: Problem | undefined;
 }
 
 /** The ConfigMaps of a tree, and which of their entries a workload reads. */
@@ -95,28 +85,10 @@ function componentOfEntry({ map, key, node }: ConfigEntry): Component | undefine
 }
 
 /** Reads the TOML of an entry; every place lies in the file that holds the entry. */
-export function readEntry({ node, key, map }: ConfigEntry, component: Component): EntryConfig {
-  const result = readTomlAt(node.value, { path: node.span.path, span: (start, end) => node.slice(start, end) }, node.span);
+export function readEntry({ node, key, map }: ConfigEntry, component: Component): TomlText {
   // A file that a generator takes up is an instance here, and none by itself.
   const file = node.span.path === map.path ? undefined : node.span.path;
-  if (result.kind === "read") {
-    const refused = checkEveryDialect(component, result.features);
-    const problem = refused && ({ kind: "syntax", ...refused, component } as const);
-    return { config: { kind: "read", root: withPlaceholders(result.root), features: result.features, file }, problem };
-  }
-  const where = `${key} of the ConfigMap ${map.name}`;
-  const marker = firstMarker(node.value);
-  const config: ServerConfig = { kind: "unknown", because: `${where} cannot be read as TOML`, span: node.span };
-  if (marker !== undefined) {
-    const message = `${where} is a template that is not rendered: what ${componentName[component]} reads in its place is not judged`;
-    return {
-      config,
-      problem: { kind: "template", at: node.slice(marker.start, marker.end), message, help: marker.help, component },
-    };
-  }
-  const { at, message, help } = result.problem;
-  const consequence = `${componentName[component]} does not start with this file`;
-  return { config, problem: { kind: "syntax", at, message: `${message}: ${consequence}`, help, component } };
+  return readTomlText(node, component, `${key} of the ConfigMap ${map.name}`, file);
 }
 
 /** What a draft knows of the environment of an object. */

@@ -1,4 +1,4 @@
-import type { StringNode } from "../../../model/config-tree.ts";
+import type { UnknownNode } from "../../../model/config-tree.ts";
 import { type InsecureClient, plainDeployment } from "../../../model/deployment.ts";
 import type { InstanceDraft } from "../../../model/draft.ts";
 import type { Problem } from "../../../model/environment.ts";
@@ -12,6 +12,7 @@ import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
 import { isWhollyUnknown, type PlacedText } from "../../placed-text.ts";
 import { draftOfStart, type ServerConfig, unknownDraft } from "../../server-draft.ts";
 import { innerScript, shellCommands } from "../../shell-commands.ts";
+import type { TomlText } from "../../toml-text.ts";
 import { type ConfigMaps, environmentHint, readEntry } from "./config-maps.ts";
 import type { Container } from "./pods.ts";
 import { expanded, variablesOf } from "./variables.ts";
@@ -67,7 +68,7 @@ export class ContainerReader {
     if ("because" in found) return { draft: unknownDraft(base, found.because, found.span), consumed: [], problems };
     const config = (wanted: PlacedText): ServerConfig => {
       const read = this.#config(wanted, found.component);
-      if (read.problem !== undefined) problems.push(read.problem);
+      problems.push(...read.problems);
       return read.config;
     };
     return { ...draftOfStart({ ...base, arguments: found.arguments, config }), problems };
@@ -138,10 +139,10 @@ export class ContainerReader {
     return undefined;
   }
 
-  #config(wanted: PlacedText, component: Component): { readonly config: ServerConfig; readonly problem: Problem | undefined } {
-    const unknown = (because: string) => ({
-      config: { kind: "unknown", because, span: wanted.span } as const,
-      problem: undefined,
+  #config(wanted: PlacedText, component: Component): TomlText {
+    const unknown = (because: string): TomlText => ({
+      config: { kind: "unknown", because, span: wanted.span },
+      problems: [],
     });
     if (isWhollyUnknown(wanted)) return unknown("the path of its configuration file is known when the pod runs");
     const entry = this.#volumes.configAt(wanted.value);
@@ -151,7 +152,15 @@ export class ContainerReader {
   }
 
   #words(items: ReturnType<typeof itemsAt>): readonly PlacedText[] {
-    const texts = items.filter((item): item is StringNode => item.kind === "string");
-    return texts.map((text) => expanded(text, this.#lookup));
+    return items.flatMap((item): PlacedText[] => {
+      if (item.kind === "string") return [expanded(item, this.#lookup)];
+      return item.kind === "unknown" ? [unknownWord(item)] : [];
+    });
   }
+}
+
+/** A word that a patch may put there: what it says is not known, and that there is one is. */
+function unknownWord({ span, because }: UnknownNode): PlacedText {
+  const value = "$(…)";
+  return { value, span, slice: () => span, unknowns: [{ from: 0, to: value.length, because }] };
 }

@@ -179,8 +179,61 @@ describe("ConfigMaps", () => {
     const text =
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: tikv}\ndata:\n  tikv.toml: |\n    [security]\n    ca-path = "{{ dir }}/ca.pem"\n    cert-path = "/tls/tikv.pem"\n';
     const { instance } = await repository({ "k8s/tikv.yaml": text });
-    expect(instance("tikv").security.ca).toMatchObject({ kind: "unseen", because: "the value is filled in when it is deployed" });
+    expect(instance("tikv").security.ca).toMatchObject({ kind: "unseen", because: "decided by a template: {{ dir }}" });
     expect(instance("tikv").security.certificate).toMatchObject({ path: { value: "/tls/tikv.pem" } });
+  });
+
+  test("a template inside of it: what a branch decides is unknown, the rest is judged, and the template is told once", async () => {
+    const template = `log-level = "info"
+cert-allowed = 1
+[security]
+{{- if .Values.tls }}
+cacert-path = "/tls/ca.crt"
+{{- end }}
+cert-path = "/tls/tls.crt"
+redact-info-log = {{ .Values.redact }}
+`;
+    const args = '[--config=/etc/pd/pd.toml, "--client-urls=https://0.0.0.0:2379", "--peer-urls=https://0.0.0.0:2380"]';
+    const { instance, model, cut } = await repository({ "pd.yaml": pd({ args, toml: template }) });
+    const { security } = instance("pd");
+    expect([security.ca.kind, security.certificate, security.key.kind]).toMatchObject([
+      "unseen",
+      { path: { value: "/tls/tls.crt" } },
+      "absent",
+    ]);
+    expect(model.problems.map(({ kind, message, at }) => [kind, message, cut(at)])).toEqual([
+      [
+        "template",
+        "pd.toml of the ConfigMap pd-config is a template that is not rendered: what it leaves open is not judged, and PD may read anything there",
+        "{{- if .Values.tls }}",
+      ],
+    ]);
+  });
+
+  test("a template nobody mounts that decides about PD's certificate leaves its URLs open too", async () => {
+    const text = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: pd}
+data:
+  pd.toml: |
+    [security]
+    cacert-path = "/tls/ca.crt"
+    {{ if .Values.tls }}
+    cert-path = "/tls/tls.crt"
+    key-path = "/tls/tls.key"
+    {{ end }}
+`;
+    const { model } = await repository({ "k8s/pd.yaml": text });
+    const postures = model.environments.flatMap(({ channels }) => channels.map(({ id, posture }) => `${id} ${posture}`));
+    expect(postures).toEqual(["client-pd unknown", "pd-pd-client unknown", "pd-pd-peer unknown"]);
+  });
+
+  test("a template that no reader understands leaves all unknown", async () => {
+    const { instance, model } = await repository({
+      "pd.yaml": pd({ args: "[--config=/etc/pd/pd.toml]", toml: "[security\n{{ . }}\ncert-path = \n" }),
+    });
+    expect(instance("pd").security.ca).toMatchObject({ kind: "unseen" });
+    expect(model.problems.map(({ kind }) => kind)).toEqual(["template"]);
   });
 
   test.each([

@@ -7,6 +7,7 @@ import { isKustomization } from "../../kubernetes/kustomization.ts";
 import { resourcesOf } from "../../kubernetes/resources.ts";
 import { holdsText } from "../../pem.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { urlsOfTemplate } from "../toml/template.ts";
 import { type NamedDraft, withClusters } from "./clusters.ts";
 import { ConfigMaps, environmentHint, readEntry } from "./config-maps.ts";
 import { ContainerReader } from "./container.ts";
@@ -22,7 +23,7 @@ export const workloadsForm: Form = {
     derives:
       "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are told",
     unknown:
-      "addresses that a pod gets when it runs (`status.podIP`); configurations on other volumes, all that they could set; scripts in an image; what a template renders",
+      "addresses that a pod gets when it runs (`status.podIP`); configurations on other volumes, all that they could set; scripts in an image; what a template renders, also one inside of a ConfigMap (a note says so, and the rest of it is judged)",
   },
   needs: ["yaml"],
 
@@ -61,9 +62,9 @@ export const workloadsForm: Form = {
       }
     }
     for (const entry of maps.unused()) {
-      const { config, problem } = readEntry(entry, entry.component);
-      if (problem !== undefined) problems.set(placeOf(problem.at), problem);
-      if (config.kind !== "read" || problem !== undefined) continue;
+      const { config, problems: told } = readEntry(entry, entry.component);
+      for (const problem of told) problems.set(placeOf(problem.at), problem);
+      if (config.kind !== "read" || told.some(({ kind }) => kind === "syntax")) continue;
       const { map } = entry;
       if (config.file !== undefined) consumed.add(config.file);
       named.push({
@@ -74,6 +75,7 @@ export const workloadsForm: Form = {
           at: keySpanOf(map.root, entry.key) ?? map.nameSpan,
           config: config.root,
           tomlFeatures: config.features,
+          unknownOverrides: entry.component === "pd" ? urlsOfTemplate(config.root) : undefined,
           name: map.name,
           deployment: plainDeployment(`the ConfigMap ${map.name}`),
           environment: environmentHint(map),

@@ -1,3 +1,0 @@
-import { d as renderChannelsJson, u as renderChannels } from "./reports.js";
-
-export { renderChannels, renderChannelsJson };

@@ -1,3 +1,0 @@
-import { t as readConfigFile } from "./config.js";
-
-export { readConfigFile };

@@ -1,3 +1,0 @@
-import { n as baseOfEvent, r as baseOfRef } from "./base.js";
-
-export { baseOfRef };

@@ -1,3 +1,0 @@
-import { l as renderJson } from "./reports.js";
-
-export { renderJson };

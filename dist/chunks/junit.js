@@ -1,3 +1,0 @@
-import { c as renderJunit } from "./reports.js";
-
-export { renderJunit };

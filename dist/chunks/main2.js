@@ -1,3 +1,0 @@
-import { t as main } from "./main.js";
-
-export { main };

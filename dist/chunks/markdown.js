@@ -1,3 +1,0 @@
-import { o as renderMarkdown, s as summaryLimit } from "./reports.js";
-
-export { renderMarkdown };

@@ -1,3 +1,0 @@
-import { a as renderMermaid } from "./reports.js";
-
-export { renderMermaid };

@@ -1,3 +1,0 @@
-import { t as readPolicyFile } from "./policy.js";
-
-export { readPolicyFile };

@@ -1,3 +1,0 @@
-import { i as renderRdjson } from "./reports.js";
-
-export { renderRdjson };

@@ -1,3 +1,0 @@
-import { t as renderText } from "./engine.js";
-
-export { renderText };

@@ -1,3 +1,0 @@
-import { t as readYaml } from "./yaml2.js";
-
-export { readYaml };

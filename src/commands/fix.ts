@@ -1,0 +1,154 @@
+import { statSync } from "node:fs";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { ruleIds } from "../config/bundled-policies.ts";
+import { unifiedDiff } from "../fix/unified-diff.ts";
+import type { FailOn } from "../report/report.ts";
+import { forTerminal, singleLine } from "../text/safe.ts";
+import { toRepoPath } from "../text/span.ts";
+import type { Command, Surroundings } from "./command.ts";
+import { type FixRun, runFixes } from "./fix-run.ts";
+import { fixSummary } from "./fix-summary.ts";
+import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
+import { describeOptions, type OptionSpecs, type ParsedOptions, parseOptions, suggestion, UsageError } from "./options.ts";
+import { replaceFiles } from "./replace-files.ts";
+import { writeText } from "./write-text.ts";
+
+const { policy, config, environment, now } = gateOptions as Required<
+  Pick<typeof gateOptions, "policy" | "config" | "environment" | "now">
+>;
+
+const options: OptionSpecs = {
+  write: { type: "boolean", description: "change the files; without it the changes are printed as a diff" },
+  unsafe: { type: "boolean", description: "also the fixes that a person has to decide: they change who may connect, or how" },
+  rule: { type: "string", multiple: true, value: "RULE", description: "only fixes of this rule" },
+  ...({ policy, config, environment, now } as OptionSpecs),
+  output: { type: "string", value: "FILE", description: "write the diff there instead of standard output" },
+  "fail-on": {
+    type: "string",
+    value: "LEVEL",
+    choices: ["error", "warning", "never"],
+    description: "lowest severity of what is left that gives exit status 1 (default error)",
+  },
+  "no-color": { type: "boolean", description: "no colour on a terminal (the variable NO_COLOR does the same)" },
+  verbose: { type: "boolean", description: "tell every finding that is left, with what to do" },
+};
+
+export const fixCommand: Command = {
+  summary: "put right what can be put right",
+  help: `Usage: tikv-tls-gate fix [PATH] [--write] [--unsafe] [options]
+
+Corrects what the gate finds, as far as the correction follows from the files: as a diff for git apply, or in the files
+with --write. Comments and formatting stay. The result is judged before it is shown: a fix that would bring another finding,
+weaken a channel or break a handshake is not made. Waived findings are left alone.
+
+Options:
+${describeOptions(options)}
+
+Exit status: 0 nothing to change (or, with --write, everything is changed) and nothing left at or above --fail-on; 1 there are
+changes to make, or findings left; 2 could not judge, or could not write.
+
+Examples:
+  tikv-tls-gate fix
+  tikv-tls-gate fix deploy --write
+  tikv-tls-gate fix --unsafe --environment prod
+  tikv-tls-gate fix --rule config/unknown-key > fix.patch && git apply fix.patch
+`,
+
+  async run(args, surroundings) {
+    const parsed = parseOptions("fix", args, options, 1);
+    const rules = new Set(parsed.list("rule"));
+    for (const id of rules) {
+      if (!ruleIds.has(id)) throw new UsageError(`--rule ${id}: no such rule${suggestion(id, ruleIds)}`);
+    }
+    if (parsed.flag("write") && parsed.text("output") !== undefined)
+      throw new UsageError("--write changes the files and --output writes a diff: give one of them");
+    const request = await gateRequest(parsed, surroundings, (parsed.text("fail-on") ?? "error") as FailOn);
+    const run = await runFixes(
+      request,
+      ({ rule, fix }) => (rules.size === 0 || rules.has(rule)) && (fix.safety === "safe" || parsed.flag("unsafe")),
+    );
+    if (run.kind === "refused") return printMistakes(run.mistakes, surroundings);
+    if (run.kind === "empty") {
+      surroundings.stderr.write(`tikv-tls-gate: ${singleLine(run.message)}\n`);
+      return 2;
+    }
+    return conclude(run, parsed, surroundings);
+  },
+};
+
+function conclude(run: FixRun, parsed: ParsedOptions, surroundings: Surroundings): number {
+  const isWriting = parsed.flag("write");
+  if (isWriting) replaceFiles(resolve(surroundings.cwd, parsed.positionals[0] ?? "."), run.files);
+  else printDiff(run, parsed, surroundings);
+  const summary = fixSummary(run, {
+    isWritten: isWriting,
+    isVerbose: parsed.flag("verbose"),
+    unsafeIsAllowed: parsed.flag("unsafe"),
+    isColored: isColored(isWriting ? surroundings.stdout : surroundings.stderr, parsed, surroundings),
+  });
+  (isWriting ? surroundings.stdout : surroundings.stderr).write(summary);
+  const isLeft = run.after.conclusion === "failure";
+  return isLeft || (!isWriting && run.files.length > 0) ? 1 : 0;
+}
+
+function isColored(stream: Surroundings["stdout"], parsed: ParsedOptions, { environment: variables }: Surroundings): boolean {
+  return stream.isTTY === true && !parsed.flag("no-color") && (variables["NO_COLOR"] ?? "") === "";
+}
+
+/**
+ * A diff in a pipe or a file is exact. On a terminal, and in the log of a workflow, no line of it may act: there it is
+ * made visible, and where that changed something it is no patch any more.
+ */
+function printDiff({ files }: FixRun, parsed: ParsedOptions, surroundings: Surroundings): void {
+  const { stdout, stderr, cwd, environment: variables } = surroundings;
+  const folder = folderBetween(cwd, resolve(cwd, parsed.positionals[0] ?? "."));
+  const lines = files.flatMap(({ path, before, after }) =>
+    unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after),
+  );
+  const output = parsed.text("output");
+  if (output !== undefined) {
+    writeText(resolve(cwd, output), lines.map((line) => `${line}\n`).join(""));
+    return;
+  }
+  const isSeen = stdout.isTTY === true || variables["GITHUB_ACTIONS"] === "true";
+  const shown = isSeen ? lines.map(visible) : lines;
+  const paint = isColored(stdout, parsed, surroundings) ? painted : (line: string) => line;
+  stdout.write(shown.map((line) => `${paint(line)}\n`).join(""));
+  if (stdout.isTTY !== true && shown.some((line, index) => line !== lines[index]))
+    stderr.write(
+      "tikv-tls-gate: characters that could act on the log are escaped in this diff; --output FILE writes it as it is\n",
+    );
+}
+
+/** Names in the diff are those from where it was asked for, as far as they lie below; `git apply` takes them from there. */
+function folderBetween(cwd: string, path: string): string {
+  const root = statSync(path).isDirectory() ? path : dirname(path);
+  const between = toRepoPath(relative(cwd, root));
+  return between === undefined || between === "" || isAbsolute(relative(cwd, root)) ? "" : `${between}/`;
+}
+
+/** Tabs and the carriage return at the end of a line are no danger in a diff. */
+function visible(line: string): string {
+  const end = line.endsWith("\r") ? "\r" : "";
+  return line
+    .slice(0, line.length - end.length)
+    .split("\t")
+    .map(forTerminal)
+    .join("\t")
+    .replace(/^([ +-]\s*):(?=:)/, "$1\\u{3a}")
+    .replaceAll("##[", "#\\u{23}[")
+    .concat(end);
+}
+
+function painted(line: string): string {
+  const code = /^(?:---|\+\+\+) /.test(line)
+    ? 1
+    : line.startsWith("@@")
+      ? 36
+      : line.startsWith("+")
+        ? 32
+        : line.startsWith("-")
+          ? 31
+          : 0;
+  return code === 0 ? line : `\u001B[${code}m${line}\u001B[0m`;
+}

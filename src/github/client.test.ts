@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type GithubServer,
+  githubServer,
+  primaryLimit,
+  secondaryLimit,
+  workflowLogin,
+} from "../../test/support/github-server.ts";
+import { answerText, type GithubClient, githubClient } from "./client.ts";
+
+let server: GithubServer;
+let waits: number[];
+let told: string[];
+/** The clock of the client: sleeping moves it on. */
+let clock: number;
+
+beforeEach(async () => {
+  server = await githubServer();
+  waits = [];
+  told = [];
+  clock = Date.parse("2026-11-24T00:00:00Z");
+});
+afterEach(() => server.close());
+
+function client(options: { readonly token?: string; readonly origin?: string } = {}): GithubClient {
+  const made = githubClient(
+    { origin: server.address, repository: "o/r", token: "the-token", ...options },
+    {
+      fetch,
+      now: () => clock,
+      async sleep(milliseconds) {
+        waits.push(milliseconds);
+        clock += milliseconds;
+      },
+      log: (text) => told.push(text),
+    },
+  );
+  if (made === undefined) throw new Error("no client");
+  return made;
+}
+
+const seconds = () => Math.floor(clock / 1000);
+const failure = (status: number) => ({ status, body: { message: "Server Error" } });
+
+describe("waits", () => {
+  test("as long as retry-after says", async () => {
+    server.refuseNext("GET", /pulls/, secondaryLimit(17));
+    expect((await client().send("GET", "pulls/2")).status).toBe(200);
+    expect(waits).toEqual([17_000]);
+    expect(told).toEqual(["GitHub limits the rate of requests: asked again in 17 s"]);
+  });
+
+  test("until the primary limit is reset", async () => {
+    server.refuseNext("GET", /pulls/, primaryLimit(seconds() + 42));
+    expect((await client().send("GET", "pulls/2")).status).toBe(200);
+    expect(waits).toEqual([42_000]);
+  });
+
+  test("a minute when a secondary limit says nothing, and no second one beyond two minutes in all", async () => {
+    const limit = secondaryLimit(undefined);
+    server.refuseNext("GET", /pulls/, limit, limit, limit, limit);
+    const one = client();
+    expect((await one.send("GET", "pulls/2")).status).toBe(403);
+    expect(waits).toEqual([60_000, 60_000]);
+    expect((await one.send("GET", "pulls/2")).status).toBe(403);
+    expect(waits).toHaveLength(2);
+  });
+
+  test("not at all when GitHub asks for more than a minute", async () => {
+    server.refuseNext("GET", /pulls/, secondaryLimit(61));
+    expect((await client().send("GET", "pulls/2")).status).toBe(403);
+    expect(waits).toEqual([]);
+  });
+
+  test("not for a permission that is missing", async () => {
+    server.permissions = {};
+    expect((await client().send("GET", "pulls/2")).status).toBe(403);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("429 is a limit as 403 is", async () => {
+    server.refuseNext("POST", /check-runs/, { ...secondaryLimit(2), status: 429 });
+    expect((await client().send("POST", "check-runs", { body: {} })).status).toBe(201);
+    expect(waits).toEqual([2000]);
+  });
+});
+
+describe("a failing server", () => {
+  test("is asked three times for what may be asked twice", async () => {
+    server.refuseNext("GET", /pulls/, failure(500), failure(503));
+    expect((await client().send("GET", "pulls/2")).status).toBe(200);
+    expect(waits).toEqual([1000, 2000]);
+    server.refuseNext("PATCH", /comments/, failure(502));
+    await client().send("PATCH", "issues/comments/1", { body: { body: "x" }, repeatable: true });
+    expect(waits).toEqual([1000, 2000, 1000]);
+  });
+
+  test("is not asked to write again what it may have written", async () => {
+    server.refuseNext("POST", /comments/, failure(502));
+    expect((await client().send("POST", "issues/2/comments", { body: { body: "x" } })).status).toBe(502);
+    expect(waits).toEqual([]);
+  });
+
+  test("that is not there is no exception, and names neither token nor address", async () => {
+    const one = client({ origin: "http://127.0.0.1:9" });
+    const answer = await one.send("GET", "pulls/2");
+    expect([answer.status, answerText(answer)]).toEqual([0, "GitHub does not answer for o/r (TypeError)"]);
+    expect(await one.send("GET", "pulls/3")).toBe(answer);
+    expect(waits).toEqual([1000, 2000]);
+  });
+});
+
+describe("lists", () => {
+  const comments = (count: number) => Array.from({ length: count }, (_, id) => ({ id, body: String(id), login: "octocat" }));
+
+  test("are read to their end, page by page", async () => {
+    server.comments.push(...comments(201));
+    const listed = await client().list("issues/2/comments?per_page=100");
+    expect(listed.kind === "list" && listed.items).toHaveLength(201);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("fail as a whole when a page fails: what is not known is not taken for absent", async () => {
+    server.comments.push(...comments(201));
+    server.refuseNext("GET", /page=2/, { status: 404, body: { message: "Not Found" } });
+    expect(await client().list("issues/2/comments?per_page=100")).toMatchObject({ kind: "failed", answer: { status: 404 } });
+  });
+
+  test("lead nowhere else: the token goes to no other server", async () => {
+    const link = `<http://127.0.0.1:9/repos/o/r/issues/2/comments?page=2>; rel="next"`;
+    server.refuseNext("GET", /comments/, { status: 200, body: [{}], headers: { link } });
+    expect(await client().list("issues/2/comments")).toEqual({ kind: "list", items: [{}] });
+  });
+});
+
+test("asks once whose the token is", async () => {
+  const one = client();
+  expect([await one.login(), await one.login()]).toEqual([workflowLogin, workflowLogin]);
+  expect(server.lines).toEqual(["POST /graphql"]);
+});
+
+test("sends no empty token, and is none for an address or a repository that is none", async () => {
+  await client({ token: "" }).send("GET", "pulls/2");
+  expect(server.requests[0]?.authorization).toBeUndefined();
+  const surroundings = { fetch, now: () => 0, sleep: async () => undefined, log: () => undefined };
+  expect(githubClient({ origin: "ftp://x", repository: "o/r" }, surroundings)).toBeUndefined();
+  expect(githubClient({ origin: "https://x", repository: "o/.." }, surroundings)).toBeUndefined();
+  expect(githubClient({ origin: "https://x", repository: "o" }, surroundings)).toBeUndefined();
+});

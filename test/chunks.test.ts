@@ -1,0 +1,42 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { chunksOf } from "../scripts/bench/measure.ts";
+
+const work = mkdtempSync(join(tmpdir(), "chunks-"));
+afterAll(() => rmSync(work, { recursive: true }));
+const cli = resolve("dist/cli.js");
+const chunks = (...args: readonly string[]) => chunksOf(work, process.execPath, [cli, ...args]);
+
+describe("a run loads what it needs and no more", () => {
+  const plain = join(work, "plain");
+  cpSync("examples/configs-only/deploy", plain, { recursive: true });
+
+  test("the version needs no engine", () => {
+    expect(chunks("--version")).toEqual(["cli", "main"]);
+  });
+
+  test("plain configurations need no reader of YAML, of X.509 or of other forms", () => {
+    const loaded = chunks("check", plain);
+    expect(loaded).toContain("engine");
+    for (const name of ["yaml", "forms", "x509", "config", "policy", "base", "reports"]) expect(loaded).not.toContain(name);
+  });
+
+  test("certificates need X.509", () => {
+    expect(chunks("check", "examples/sound")).toContain("x509");
+  });
+
+  test("the config file needs the YAML reader, but not the forms that are written in YAML", () => {
+    const loaded = chunks("check", "examples/configs-only");
+    expect(loaded).toContain("yaml");
+    expect(loaded).not.toContain("forms");
+  });
+
+  test("a manifest needs both", () => {
+    writeFileSync(join(plain, "cluster.yaml"), "apiVersion: pingcap.com/v1alpha1\nkind: TidbCluster\nmetadata: {name: db}\n");
+    const loaded = chunks("check", plain);
+    expect(loaded).toContain("yaml");
+    expect(loaded).toContain("forms");
+  });
+});

@@ -1,0 +1,54 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { ActionStep } from "../support/action-step.ts";
+import { pullRequestPayload } from "../support/github-events.ts";
+import { type GithubServer, githubServer, primaryLimit, secondaryLimit } from "../support/github-server.ts";
+import { changedRepository, plainTikvTexts, soundTexts } from "../support/pull-request.ts";
+
+const change = changedRepository(soundTexts(), plainTikvTexts());
+/** A checkout without git's own folder: the base can come through the API alone. */
+const workspace = mkdtempSync(join(tmpdir(), "tikv-tls-gate-no-git-"));
+cpSync(change.repository.folder, workspace, { recursive: true, filter: (path) => !/[/\\]\.git([/\\]|$)/.test(path) });
+
+let server: GithubServer;
+let step: ActionStep;
+const open: { close?(): void; remove?(): void }[] = [change.repository];
+
+beforeEach(async () => {
+  server = await githubServer();
+  server.repository = change.repository;
+  server.head = change.head;
+  step = new ActionStep(server);
+  open.push(server, step);
+});
+afterAll(() => {
+  for (const one of open) {
+    one.close?.();
+    one.remove?.();
+  }
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+const run = () => step.run(workspace, { event: "pull_request", payload: pullRequestPayload(change), inputs: {} });
+const missing = "policy/base-missing";
+
+test("rate limits and a failing server are waited for while the base is read", async () => {
+  server.refuseNext("GET", /compare/, secondaryLimit(1));
+  server.refuseNext("GET", /git\/trees/, primaryLimit(Math.floor(Date.now() / 1000) + 1));
+  server.refuseNext("GET", /git\/blobs/, { status: 503, body: { message: "Service Unavailable" } });
+  const { status, summary, log } = await run();
+  expect(status).toBe(1);
+  expect(summary).not.toContain(missing);
+  expect(summary).toContain(`against ${change.base.slice(0, 12)}`);
+  expect(log.match(/GitHub limits the rate of requests: asked again in \d s/g)).toHaveLength(2);
+  expect(log).toContain("GitHub answers 503: asked again in 1 s");
+});
+
+test("a limit that lasts an hour is not waited for: the head is judged alone, and that is told", async () => {
+  server.refuseNext("GET", /git\/trees/, primaryLimit(Math.floor(Date.now() / 1000) + 3600));
+  const { status, summary } = await run();
+  expect(status).toBe(1);
+  expect(summary).toContain(missing);
+});
