@@ -14,6 +14,7 @@ const forbidden: Readonly<Record<string, string>> = {
   "src/report/planted.ts": "../judge/judge.ts",
   "src/rollout/planted.ts": "../judge/judge.ts",
   "src/fix/planted.ts": "../judge/judge.ts",
+  "src/prove/planted.ts": "../judge/judge.ts",
   "src/config/planted.ts": "../commands/gate.ts",
   "src/discover/planted.ts": "../judge/judge.ts",
   "src/github/planted.ts": "../report/report.ts",

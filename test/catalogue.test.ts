@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ruleIds } from "../src/config/bundled-policies.ts";
 import { catalogue } from "../src/judge/catalogue.ts";
 
-/** The ids that need no live cluster: a contract with users' policies. */
+/** The ids of rules are a contract with users' policies. */
 const promised = [
   "config/syntax config/template config/unknown-key config/wrong-type config/tls-off config/tls-incomplete",
   "config/client-certificate-not-required config/plaintext-url config/https-without-certificate config/scheme-mismatch",
@@ -21,6 +21,8 @@ const promised = [
   "env/identity-shared env/instances-differ",
   "rollout/downgrade rollout/split rollout/full-stop rollout/restart rollout/not-reloaded policy/changed",
   "policy/waiver-expired policy/waiver-unused policy/waiver-invalid policy/unreadable",
+  "handshake/failed handshake/plaintext-accepted handshake/anonymous-accepted handshake/untrusted-accepted",
+  "handshake/name-accepted handshake/weak-protocol handshake/weak-cipher handshake/differs",
 ]
   .join(" ")
   .split(" ");

@@ -44,7 +44,7 @@ describe("the command line, run from its bundle", () => {
       ["explain", "config/tls-of"],
       "tikv-tls-gate: no rule config/tls-of; did you mean config/tls-off?; tikv-tls-gate rules lists them\n",
     ],
-    [["handshake"], "tikv-tls-gate: handshake: the handshake test is not part of version 0.1.0 yet\n"],
+    [["init"], "tikv-tls-gate: init: writing a starting config is not part of version 0.1.0 yet\n"],
   ])("%j: bad usage exits 2 with one sentence on standard error", (args, sentence) => {
     expect(run(...args)).toEqual({ status: 2, stdout: "", stderr: sentence });
   });

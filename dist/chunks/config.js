@@ -1,4 +1,4 @@
-// 954274d1a5559f1cf1635d4642316e71a8fbeb258ea95ace320c9d1323da3ebf
+// 1f403df95396d26bb045a80821096c31064300c95b3b804c5bf86b705e32c524
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
@@ -120,9 +120,7 @@ const schema6 = {
 					"docker"
 				] },
 				"pd-image": { "type": "string" },
-				"tikv-image": { "type": "string" },
-				"pd-server": { "type": "string" },
-				"tikv-server": { "type": "string" }
+				"tikv-image": { "type": "string" }
 			}
 		}
 	}
@@ -756,7 +754,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.handshake !== void 0) {
 			let data23 = data.handshake;
 			if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-				for (const key6 in data23) if (!(key6 === "engine" || key6 === "pd-image" || key6 === "tikv-image" || key6 === "pd-server" || key6 === "tikv-server")) {
+				for (const key6 in data23) if (!(key6 === "engine" || key6 === "pd-image" || key6 === "tikv-image")) {
 					const err36 = {
 						instancePath: instancePath + "/handshake",
 						schemaPath: "#/properties/handshake/additionalProperties",
@@ -825,44 +823,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data23["pd-server"] !== void 0) {
-					let data27 = data23["pd-server"];
-					if (typeof data27 !== "string") {
-						const err40 = {
-							instancePath: instancePath + "/handshake/pd-server",
-							schemaPath: "#/properties/handshake/properties/pd-server/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema6.properties.handshake.properties["pd-server"].type,
-							parentSchema: schema6.properties.handshake.properties["pd-server"],
-							data: data27
-						};
-						if (vErrors === null) vErrors = [err40];
-						else vErrors.push(err40);
-						errors++;
-					}
-				}
-				if (data23["tikv-server"] !== void 0) {
-					let data28 = data23["tikv-server"];
-					if (typeof data28 !== "string") {
-						const err41 = {
-							instancePath: instancePath + "/handshake/tikv-server",
-							schemaPath: "#/properties/handshake/properties/tikv-server/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema6.properties.handshake.properties["tikv-server"].type,
-							parentSchema: schema6.properties.handshake.properties["tikv-server"],
-							data: data28
-						};
-						if (vErrors === null) vErrors = [err41];
-						else vErrors.push(err41);
-						errors++;
-					}
-				}
 			} else {
-				const err42 = {
+				const err40 = {
 					instancePath: instancePath + "/handshake",
 					schemaPath: "#/properties/handshake/type",
 					keyword: "type",
@@ -872,13 +834,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentSchema: schema6.properties.handshake,
 					data: data23
 				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
+				if (vErrors === null) vErrors = [err40];
+				else vErrors.push(err40);
 				errors++;
 			}
 		}
 	} else {
-		const err43 = {
+		const err41 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -888,8 +850,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema6,
 			data
 		};
-		if (vErrors === null) vErrors = [err43];
-		else vErrors.push(err43);
+		if (vErrors === null) vErrors = [err41];
+		else vErrors.push(err41);
 		errors++;
 	}
 	validate21.errors = vErrors;

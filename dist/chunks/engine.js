@@ -1,10 +1,9 @@
-// 80bff019d23408a68e0abb6f9ea9689d8a927e2f8818f6404deeb2dc281abb87
+// ae12b38ab803d79aacff1430342c10052a507d6aecdbb83e06de80086e20d9af
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
 const require_words = require("./words.js");
 const require_text_lines = require("./text-lines.js");
-const require_write_text = require("./write-text.js");
 let node_fs = require("node:fs");
 let node_module = require("node:module");
 let node_path = require("node:path");
@@ -1369,14 +1368,14 @@ const pathLength = {
 					uses: presented.presenters
 				};
 				yield statementAbout(judged, overrun.ca, {
-					message: `the CA ${subjectText(overrun.ca)} allows ${countText(allowed)} below it, but the chain of ${ownersText(presented.presenters)} has ${overrun.below}: ${overrun.refusedBy}`,
-					help: `issue the certificate from a CA with ${countText(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`
+					message: `the CA ${subjectText(overrun.ca)} allows ${countText$1(allowed)} below it, but the chain of ${ownersText(presented.presenters)} has ${overrun.below}: ${overrun.refusedBy}`,
+					help: `issue the certificate from a CA with ${countText$1(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`
 				});
 			}
 		}
 	}
 };
-function countText(count) {
+function countText$1(count) {
 	return count === 0 ? "no CA" : `${count} ${count === 1 ? "CA" : "CAs"}`;
 }
 function caSet(certificates) {
@@ -5778,9 +5777,9 @@ const verifyWords = /* @__PURE__ */ new Set([
 * that neither program has (both take TLS from the paths alone), or undefined.
 */
 function meantMaterial(program, route) {
-	const last = words$1(route.at(-1) ?? "");
-	const inSecurity = route.length === 2 && words$1(route[0] ?? "").join("-") === "security";
-	const outside = route.slice(0, -1).flatMap(words$1);
+	const last = words$2(route.at(-1) ?? "");
+	const inSecurity = route.length === 2 && words$2(route[0] ?? "").join("-") === "security";
+	const outside = route.slice(0, -1).flatMap(words$2);
 	const isAboutTls = inSecurity || last.some((word) => tlsWords.has(word)) || outside.some((word) => tlsWords.has(word));
 	const whole = last.join("-");
 	const rest = last.filter((word) => !fillers.has(word)).join("-");
@@ -5801,17 +5800,17 @@ function meantMaterial(program, route) {
 }
 /** `[tls]`, `[ssl]`, `[security.tls]`: a table that says TLS and nothing else. */
 function isTlsTable(route) {
-	const last = words$1(route.at(-1) ?? "");
+	const last = words$2(route.at(-1) ?? "");
 	return last.length === 1 && tlsWords.has(last[0] ?? "");
 }
-function words$1(text) {
+function words$2(text) {
 	return text.replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1-$2").replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().split(/[-_.]/).filter((word) => word !== "");
 }
 /** Names of cipher and protocol settings that neither program has, by what they would choose. */
 const cipherName = /^(?:(?:ssl|tls|tls1?3|grpc|https?|client|server|cluster|peer)-)*(?:cipher(?:s|-suites?|-list|s-list)?|(?:min|max|minimum|maximum)-(?:tls|ssl)?-?(?:protocol-)?(?:version|protocol)|(?:tls|ssl)-(?:min|max|minimum|maximum)-(?:protocol-)?version|min-(?:tls|ssl)|(?:tls|ssl)-(?:protocol-)?versions?|(?:tls|ssl)-protocols?|(?:tls|ssl)-(?:min|max)|protocols?|ecdh-curves?|curves?|curve-preferences)$/;
 /** Is this a name for a cipher suite or TLS version setting? `name` is one key, not a route. */
 function isCipherName(name) {
-	const whole = words$1(name).join("-");
+	const whole = words$2(name).join("-");
 	return whole.length <= 64 && cipherName.test(whole);
 }
 
@@ -6787,7 +6786,7 @@ const allowListMissing = {
 					"pd-pd-peer"
 				] : ["client-tikv", "tikv-tikv"],
 				message: `lists no allowed names: any certificate of the CA ${admission(instance)}`,
-				help: remedy(instance),
+				help: remedy$1(instance),
 				fix: listingFix(instance, environment)
 			};
 		}
@@ -6796,7 +6795,7 @@ const allowListMissing = {
 function admission({ component }) {
 	return component === "pd" ? "may connect to PD, as a client and as another PD" : "may connect to TiKV, as a client and as another TiKV";
 }
-function remedy({ component, version }) {
+function remedy$1({ component, version }) {
 	if (component === "tikv") return `set cert-allowed-cn to the common names of all that connect, such as ["tikv", "tidb", "pd"], TiKV's own among them`;
 	return isAtLeast(version, "v8.4.0") ? "set cert-allowed-cn to the common names of all that connect, PD's own among them, and at least two: PD enforces a single one on the peer port only" : "set cert-allowed-cn to the common name of PD's own certificates: this version takes one name, for the peer port; the client port takes lists from v8.4 on";
 }
@@ -8762,7 +8761,7 @@ const tlsOff = {
 				environment: instance.environment,
 				component: instance.component,
 				channels: channelsOf$1[instance.component],
-				message: messageOf$2(instance),
+				message: messageOf$4(instance),
 				help: helpFor$3(instance)
 			};
 		}
@@ -8788,7 +8787,7 @@ function helpFor$3(instance) {
 	const urls = instance.component === "pd" && deployment?.turnOnTls === void 0 ? ", and write https into every URL" : "";
 	return howToTurnOnTls(instance) + urls;
 }
-function messageOf$2(instance) {
+function messageOf$4(instance) {
 	const cannot = instance.deployment?.cannotDoTls;
 	if (cannot !== void 0) return `${instance.component === "pd" ? "PD serves" : "TiKV listens and dials"} in plaintext: ${cannot}`;
 	const wrong = wrongTypesOf(instance).filter(({ isTlsSetting, route }) => isTlsSetting && !/allowed/i.test(route.at(-1) ?? ""));
@@ -8845,7 +8844,7 @@ const unknownKey = {
 				subject: unknown.route.join("."),
 				environment: instance.environment,
 				component: instance.component,
-				message: messageOf$1(instance, unknown),
+				message: messageOf$3(instance, unknown),
 				help: helpOf$1(instance, unknown),
 				...unknown.concernsTls && { variant: "tls-setting" },
 				...fix && { fix }
@@ -8859,7 +8858,7 @@ function isIgnoredAllowList(instance, { route, entry, correction }) {
 	const isFilled = entry.node.kind === "array" && entry.node.items.length > 0;
 	return instance.component === "tikv" && isAllowList && isFilled && correction?.kind === "too-new" && verifiesClients(instance) !== "no";
 }
-function messageOf$1(instance, unknown) {
+function messageOf$3(instance, unknown) {
 	const name = shown(unknown.route.join("."));
 	const aside = asideOf(instance, unknown.correction);
 	const who = `${releaseOf(instance)} does not know ${name}${aside === "" ? "" : `, ${aside},`}`;
@@ -10049,10 +10048,10 @@ const caShared = {
 			});
 			trusted.sort((a, b) => compareSpans(a.at, b.at));
 			for (const { instance, at, cas } of trusted) {
-				const shared = cas.filter((certificate) => !told.has(keyOf$2(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
+				const shared = cas.filter((certificate) => !told.has(keyOf$3(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
 				const [first] = shared;
 				if (first === void 0) continue;
-				for (const certificate of shared) told.add(keyOf$2(certificate));
+				for (const certificate of shared) told.add(keyOf$3(certificate));
 				const evidence = shared.flatMap((certificate) => evidenceFor(certificate, elsewhere));
 				const others = [...new Set(evidence.map((one) => one.environment.name))];
 				yield {
@@ -10112,9 +10111,9 @@ function otherTiers(model) {
 }
 const maximumEvidence = 256;
 function evidenceFor(ca, others) {
-	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$2(certificate) === keyOf$2(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
+	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$3(certificate) === keyOf$3(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
 }
-function keyOf$2({ subject, publicKey }) {
+function keyOf$3({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
 function firstOfEach(evidence) {
@@ -10726,13 +10725,22 @@ function clientFindsName(client, offer) {
 		related: leaf.span
 	});
 }
-/** PD's list works both ways: it refuses to dial a server whose common name is not in it (pd: pkg/utils/grpcutil). */
-function clientListsServer(client, offer) {
+/**
+* The names that a client asks of servers: PD's list works both ways (pd: pkg/utils/grpcutil). Undefined: any name, as
+* PD before v8.4 takes a list of one empty entry too.
+*/
+function serverNamesOf(client) {
 	if (client.program !== "pd" || client.security === void 0) return void 0;
 	const list = client.security.allowedCn;
 	if (list.kind === "absent" || list.kind === "known" && list.value.length === 0) return void 0;
+	const old = !isAtLeast(programOf(client).version, "v8.4.0");
+	return list.kind === "known" && old && isOneEmptyEntry(list.value) ? void 0 : list;
+}
+/** PD refuses to dial a server whose common name is not in its list. */
+function clientListsServer(client, offer) {
+	const list = serverNamesOf(client);
+	if (list === void 0) return void 0;
 	if (list.kind === "unknown") return unknown(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
-	if (!isAtLeast(programOf(client).version, "v8.4.0") && isOneEmptyEntry(list.value)) return void 0;
 	const server = identityOf(offer.instance.security, offer.instance);
 	if (server.kind !== "held") return void 0;
 	const commonName = comparedCommonName("pd", server.value.leaf);
@@ -11890,6 +11898,813 @@ function statementFor(key, component, here, { said, state }, other, there) {
 	};
 }
 
+// src/judge/grouped.ts
+/** Values by a key, in their order. */
+function grouped$1(values, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const list = groups.get(key);
+		if (list === void 0) groups.set(key, [value]);
+		else list.push(value);
+	}
+	return groups;
+}
+
+// src/judge/trials.ts
+/** The trials of all handshake tests that ran, on instances which the model has. */
+function trialsOf(model, context) {
+	return (context.proofs ?? []).flatMap(({ environment, trials }) => {
+		const own = model.environments.find(({ name }) => name === environment);
+		if (own === void 0) return [];
+		return trials.flatMap((trial) => {
+			const instance = own.instances.find(({ name }) => name === trial.to);
+			if (instance === void 0) return [];
+			return [{
+				trial,
+				at: placeOfTrial(own, instance, trial),
+				component: instance.component,
+				instance
+			}];
+		});
+	});
+}
+/** For the right client the channel's own evidence; for a wrong one what the port asks. */
+function placeOfTrial(environment, instance, trial) {
+	return (trial.attempt === "right-client" ? environment.channels.find(({ id, from, to }) => id === trial.channel && from === trial.from && to === trial.to) : void 0)?.evidence[0] ?? offerOf({
+		instance,
+		port: trial.port
+	})?.evidence[0] ?? instance.at;
+}
+/**
+* One statement for the trials that went wrong in the same way at the same place; one for all that a server does not
+* start for the same reason. `servers` is `the client port of pd-0`, or the instances alone where they do not start.
+*/
+function* statementsOf(placed, say) {
+	for (const group of grouped$1(placed, keyOf$2).values()) {
+		const [first] = group;
+		const { environment, attempt, port } = first.trial;
+		const names = [...new Set(group.map(({ trial }) => trial.to))];
+		const shownNames = listOf(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+		yield {
+			at: first.at,
+			subject: startFault(first.trial) === void 0 ? `${port} ${attempt}` : "start",
+			environment,
+			component: first.component,
+			channels: [...new Set(group.map(({ trial }) => trial.channel))],
+			...say(first, startFault(first.trial) === void 0 ? `the ${portName[port]} of ${shownNames}` : shownNames)
+		};
+	}
+}
+function keyOf$2({ at, trial }) {
+	const fault = startFault(trial);
+	return fault === void 0 ? `${placeKey(at)} ${trial.environment} ${trial.port} ${trial.attempt}` : `${trial.environment} start ${fault}`;
+}
+/** Why the server of a trial did not start, as its log says; undefined where it did. */
+function startFault({ observed }) {
+	return observed.kind === "refused" && observed.during === "start" ? observed.detail : void 0;
+}
+/** The surveys of all handshake tests that ran. */
+function surveysOf(model, context) {
+	return (context.proofs ?? []).flatMap(({ environment, surveys }) => {
+		const own = model.environments.find(({ name }) => name === environment);
+		return surveys.flatMap((survey) => {
+			const instance = own?.instances.find(({ name }) => name === survey.instance);
+			if (instance === void 0) return [];
+			return [{
+				survey,
+				at: offerOf({
+					instance,
+					port: survey.port
+				})?.evidence[0] ?? instance.at,
+				component: instance.component,
+				server: `the ${portName[survey.port]} of ${instance.name}`
+			}];
+		});
+	});
+}
+/** What to set so that a port demands certificates. */
+function demandsCertificates(component) {
+	return component === "pd" ? "set cacert-path, cert-path and key-path in PD's [security], and make every URL https" : `set ca-path, cert-path and key-path in ${componentName.tikv}'s [security]`;
+}
+
+// src/judge/rules/handshake/anonymous-accepted.ts
+const anonymousAccepted = {
+	meta: {
+		id: "handshake/anonymous-accepted",
+		title: "A port serves a client without a certificate, in the handshake test",
+		why: "Somebody who proved nothing was served over TLS: whoever reaches this port is inside.",
+		fix: "Have the port demand client certificates: PD does with cacert-path, TiKV's status port only with cert-allowed-cn.",
+		threats: ["impersonation"],
+		controls: [
+			"PCI-DSS-4.0.1:8.3.1",
+			"NIST-SP-800-52r2:3.5",
+			"HIPAA:164.312(d)",
+			"CWE-306"
+		],
+		since: "0.1.0",
+		sources: ["observed by the handshake test in this run", "tikv: src/server/status_server/mod.rs"],
+		variants: { status: "the port is TiKV's status port, which asks for certificates only when names are listed" },
+		example: {
+			bad: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncert-path = \u00ab"/tls/pd.pem"\u00bb\nkey-path = "/tls/pd.key"\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "no-certificate",
+					predicted: {
+						kind: "succeeds",
+						posture: "tls",
+						detail: "pd-0 asks nobody for a certificate"
+					},
+					observed: {
+						kind: "accepted",
+						over: "tls",
+						protocol: "TLSv1.3",
+						answer: "HTTP 200"
+					}
+				}] }
+			},
+			good: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "no-certificate",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "no-client-certificate",
+						detail: "pd-0 asks for a certificate"
+					},
+					observed: {
+						kind: "refused",
+						by: "server",
+						during: "handshake",
+						detail: "alert certificate required"
+					}
+				}] }
+			}
+		}
+	},
+	*check(model, context) {
+		const open = trialsOf(model, context).filter(({ trial }) => trial.attempt === "no-certificate" && trial.observed.kind === "accepted" && trial.observed.over === "tls");
+		yield* statementsOf(open, ({ trial: { observed, port }, component }, servers) => ({
+			message: `${servers} served a client that showed no certificate: ${observed.kind === "accepted" ? observed.answer : ""}`,
+			help: port === "tikv-status" ? "list in cert-allowed-cn the common names of all that connect, the metrics scraper's among them" : demandsCertificates(component),
+			variant: port === "tikv-status" ? "status" : void 0
+		}));
+	}
+};
+
+// src/model/trial.ts
+/** Did the wire do what was predicted? Undefined where one of the two does not say. */
+function agrees(predicted, observed) {
+	if (predicted.kind === "unknown" || observed.kind === "inconclusive") return void 0;
+	if (predicted.kind === "fails") return observed.kind === "refused";
+	return observed.kind === "accepted" && predicted.posture === "plaintext" === (observed.over === "plaintext");
+}
+/** What was seen, as one clause. */
+function observedText(observed) {
+	switch (observed.kind) {
+		case "accepted": return `served over ${observed.over === "plaintext" ? "plaintext" : [observed.protocol ?? "TLS", observed.suite].filter(Boolean).join(" ")} (${observed.answer})`;
+		case "refused":
+			if (observed.during === "start") return `it did not start (${observed.detail})`;
+			return `refused by the ${observed.by} (${observed.detail})`;
+		case "inconclusive": return observed.because;
+		default: return observed;
+	}
+}
+
+// src/judge/rules/handshake/differs.ts
+const clients = {
+	"right-client": "the right client",
+	"no-certificate": "a client without a certificate",
+	"other-ca": "a client of another CA",
+	"other-name": "a client whose name is not in the list",
+	"expired-certificate": "a client with an expired certificate",
+	"no-client-usage": "a client whose certificate is not for clients",
+	plaintext: "a client without TLS",
+	"wrong-server-name": "a client that dials another name"
+};
+const differs = {
+	meta: {
+		id: "handshake/differs",
+		title: "What was observed and what was predicted disagree",
+		why: "The gate's other findings rest on predictions from the files. Where the wire shows another thing, either the cluster runs with something that is not in the files, or the gate is wrong: somebody must look before anybody relies on it.",
+		fix: "Look whether environment variables, a proxy or another version of the program is in play; if not, report it as a fault of the gate with the two sentences of the finding.",
+		threats: [
+			"impersonation",
+			"eavesdropping",
+			"outage"
+		],
+		controls: ["NIST-SP-800-52r2:3.1"],
+		since: "0.1.0",
+		sources: ["observed by the handshake test in this run"],
+		example: {
+			bad: {
+				tikv: `[security]\nca-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
+				seen: { trials: [{
+					channel: "client-tikv",
+					from: "client",
+					to: "tikv",
+					port: "tikv-grpc",
+					attempt: "no-certificate",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "no-client-certificate",
+						detail: "tikv demands a certificate"
+					},
+					observed: {
+						kind: "accepted",
+						over: "tls",
+						protocol: "TLSv1.3",
+						answer: "a SETTINGS frame"
+					}
+				}] }
+			},
+			good: {
+				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
+				seen: { trials: [{
+					channel: "client-tikv",
+					from: "client",
+					to: "tikv",
+					port: "tikv-grpc",
+					attempt: "no-certificate",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "no-client-certificate",
+						detail: "tikv demands a certificate"
+					},
+					observed: {
+						kind: "refused",
+						by: "server",
+						during: "handshake",
+						detail: "it closed the connection"
+					}
+				}] }
+			}
+		}
+	},
+	*check(model, context) {
+		const differing = trialsOf(model, context).filter(({ trial }) => agrees(trial.predicted, trial.observed) === false);
+		yield* statementsOf(differing, ({ trial }, servers) => ({
+			message: messageOf$2(trial, servers),
+			help: `find out what differs from the files (environment variables, a proxy, another version), or report it as a fault of the gate; this shows the same: ${trial.command}`
+		}));
+		for (const { survey, at, component, server } of surveysOf(model, context)) {
+			if (survey.presentsTwin !== false) continue;
+			yield {
+				at,
+				subject: `${survey.port} presented`,
+				environment: survey.environment,
+				component,
+				message: `${server} shows another certificate than the one in its cert-path`,
+				help: `find out what answers on this port; this shows the same: ${survey.command} -showcerts </dev/null`
+			};
+		}
+	}
+};
+function messageOf$2(trial, servers) {
+	const { attempt, predicted, observed } = trial;
+	const fault = startFault(trial);
+	if (fault !== void 0) return `${servers} did not start (${fault}); predicted was to be served: ${predicted.detail}`;
+	const seen = observed.kind === "accepted" ? `was served over ${observed.over === "tls" ? "TLS" : "plaintext"} (${observed.answer})` : `was refused (${observed.kind === "refused" ? observed.detail : ""})`;
+	const expected = predicted.kind === "fails" ? "a refusal" : "to be served";
+	return `${clients[attempt]} at ${servers} ${seen}; predicted was ${expected}: ${predicted.detail}`;
+}
+
+// src/judge/rules/handshake/failed.ts
+const failed = {
+	meta: {
+		id: "handshake/failed",
+		title: "A channel that must work did not, in the handshake test",
+		why: "Two parts of the cluster that have to talk were started with these settings and could not: in the real cluster they cannot either, and it does not form, or loses a member at its next restart.",
+		fix: "Put right what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
+		threats: ["outage"],
+		controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],
+		since: "0.1.0",
+		sources: ["observed by the handshake test in this run"],
+		example: {
+			bad: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "right-client",
+					predicted: {
+						kind: "unknown",
+						detail: "its certificate is not in the files"
+					},
+					observed: {
+						kind: "refused",
+						by: "client",
+						during: "handshake",
+						detail: "the certificate does not name 10.0.0.1"
+					}
+				}] }
+			},
+			good: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "right-client",
+					predicted: {
+						kind: "succeeds",
+						posture: "mtls",
+						detail: "both sides prove themselves"
+					},
+					observed: {
+						kind: "accepted",
+						over: "tls",
+						protocol: "TLSv1.3",
+						answer: "HTTP 200"
+					}
+				}] }
+			}
+		}
+	},
+	*check(model, context) {
+		const broken = trialsOf(model, context).filter(({ trial }) => trial.attempt === "right-client" && trial.observed.kind !== "accepted");
+		yield* statementsOf(broken, ({ trial }, servers) => ({
+			message: messageOf$1(trial, servers),
+			help: `put right what the refusal names; on the real cluster this shows the same: ${trial.command}`
+		}));
+	}
+};
+function messageOf$1(trial, servers) {
+	const { from, observed } = trial;
+	const fault = startFault(trial);
+	if (fault !== void 0) return `${servers} did not start in the handshake test: ${fault}`;
+	return observed.kind === "refused" ? `${from} does not get through to ${servers} in the handshake test: ${observed.detail}` : `whether ${from} gets through to ${servers} could not be shown: ${observed.kind === "inconclusive" ? observed.because : ""}`;
+}
+
+// src/judge/rules/handshake/name-accepted.ts
+const nameAccepted = {
+	meta: {
+		id: "handshake/name-accepted",
+		title: "A port serves a client whose name the allow list should refuse, in the handshake test",
+		why: "The list of allowed names is there, and a client with another name was served: every holder of a certificate of this CA gets in.",
+		fix: "On PD's client port list at least two names, since a list of one is not enforced there; on TiKV write whole names that are no part of others'.",
+		threats: ["impersonation"],
+		controls: [
+			"PCI-DSS-4.0.1:7.2.5",
+			"NIST-SP-800-52r2:3.5.2",
+			"CWE-863"
+		],
+		since: "0.1.0",
+		sources: [
+			"observed by the handshake test in this run",
+			"pd: pkg/utils/grpcutil",
+			"tikv: components/security/src/lib.rs"
+		],
+		example: {
+			bad: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = \u00ab["pd"]\u00bb\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "other-name",
+					predicted: {
+						kind: "succeeds",
+						posture: "mtls",
+						detail: "a list of one name is not enforced on the client port"
+					},
+					observed: {
+						kind: "accepted",
+						over: "tls",
+						protocol: "TLSv1.3",
+						answer: "HTTP 200"
+					}
+				}] }
+			},
+			good: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv"]\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "other-name",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "client-not-allowed",
+						detail: "its name is not in the list"
+					},
+					observed: {
+						kind: "refused",
+						by: "server",
+						during: "handshake",
+						detail: "alert bad certificate"
+					}
+				}] }
+			}
+		}
+	},
+	*check(model, context) {
+		const open = trialsOf(model, context).filter(({ trial: { attempt, observed, port } }) => attempt === "other-name" && port !== "tikv-status" && observed.kind === "accepted" && observed.over === "tls");
+		yield* statementsOf(open.map(atList), ({ trial: { observed }, component }, servers) => ({
+			message: `${servers} served a client whose common name is not in cert-allowed-cn: ${observed.kind === "accepted" ? observed.answer : ""}`,
+			help: component === "pd" ? "list at least two names in cert-allowed-cn: PD's client port does not enforce a list of one" : "write whole common names into cert-allowed-cn that are no part of another's name"
+		}));
+	}
+};
+/** The finding is about the list, whatever decides what the port gives. */
+function atList(placed) {
+	const list = placed.instance.security.allowedCn;
+	return list.kind === "known" ? {
+		...placed,
+		at: list.span
+	} : placed;
+}
+
+// src/judge/rules/handshake/plaintext-accepted.ts
+const plaintextAccepted = {
+	meta: {
+		id: "handshake/plaintext-accepted",
+		title: "A port answers without TLS, in the handshake test",
+		why: "Somebody connected without encryption and was served: what goes over this port can be read and changed on the way.",
+		fix: "Give the port TLS with client certificates. PD serves plaintext on every http:// URL, also beside an https:// one; TiKV serves plaintext whenever ca-path is not set.",
+		threats: [
+			"eavesdropping",
+			"man-in-the-middle",
+			"impersonation"
+		],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"HIPAA:164.312(e)(1)",
+			"GDPR:32(1)(a)",
+			"CWE-319"
+		],
+		since: "0.1.0",
+		sources: ["observed by the handshake test in this run"],
+		example: {
+			bad: {
+				tikv: `[server]\naddr = "10.0.0.1:20160"\n\u00ab[security]\u00bb\n`,
+				seen: { trials: [{
+					channel: "client-tikv",
+					from: "client",
+					to: "tikv",
+					port: "tikv-grpc",
+					attempt: "plaintext",
+					predicted: {
+						kind: "succeeds",
+						posture: "plaintext",
+						detail: "nothing is encrypted"
+					},
+					observed: {
+						kind: "accepted",
+						over: "plaintext",
+						answer: "a SETTINGS frame"
+					}
+				}] }
+			},
+			good: {
+				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
+				seen: { trials: [{
+					channel: "client-tikv",
+					from: "client",
+					to: "tikv",
+					port: "tikv-grpc",
+					attempt: "plaintext",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "plaintext-to-tls",
+						detail: "tikv wants TLS"
+					},
+					observed: {
+						kind: "refused",
+						by: "server",
+						during: "transport",
+						detail: "it closed the connection"
+					}
+				}] }
+			}
+		}
+	},
+	*check(model, context) {
+		const open = trialsOf(model, context).filter(({ trial }) => trial.attempt === "plaintext" && trial.observed.kind === "accepted" && trial.observed.over === "plaintext");
+		yield* statementsOf(open, ({ trial: { observed }, component }, servers) => ({
+			message: `${servers} answered a client without TLS: ${observed.kind === "accepted" ? observed.answer : ""}`,
+			help: demandsCertificates(component)
+		}));
+	}
+};
+
+// src/judge/rules/handshake/untrusted-accepted.ts
+const untrustedAccepted = {
+	meta: {
+		id: "handshake/untrusted-accepted",
+		title: "A port serves a client of a CA that it does not trust, in the handshake test",
+		why: "The port asks for a certificate and does not verify it: anybody can make one and is served.",
+		fix: "Name the CA that issues the clients' certificates, and it alone, in the CA file of this instance.",
+		threats: ["impersonation", "man-in-the-middle"],
+		controls: [
+			"PCI-DSS-4.0.1:8.3.1",
+			"NIST-SP-800-52r2:3.5.1",
+			"CWE-295"
+		],
+		since: "0.1.0",
+		sources: ["observed by the handshake test in this run"],
+		example: {
+			bad: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "other-ca",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "client-not-trusted",
+						detail: "pd-0 does not trust it"
+					},
+					observed: {
+						kind: "accepted",
+						over: "tls",
+						protocol: "TLSv1.3",
+						answer: "HTTP 200"
+					}
+				}] }
+			},
+			good: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { trials: [{
+					channel: "client-pd",
+					from: "client",
+					to: "pd-0",
+					port: "pd-client",
+					attempt: "other-ca",
+					predicted: {
+						kind: "fails",
+						by: "server",
+						reason: "client-not-trusted",
+						detail: "pd-0 does not trust it"
+					},
+					observed: {
+						kind: "refused",
+						by: "server",
+						during: "handshake",
+						detail: "alert unknown ca"
+					}
+				}] }
+			}
+		}
+	},
+	*check(model, context) {
+		const trials = trialsOf(model, context);
+		const keyOf = ({ trial }) => `${trial.environment}\n${trial.to}\n${trial.port}`;
+		const anonymous = new Set(trials.filter(({ trial }) => trial.attempt === "no-certificate" && trial.observed.kind === "accepted").map(keyOf));
+		const open = trials.filter((placed) => placed.trial.attempt === "other-ca" && placed.trial.observed.kind === "accepted" && !anonymous.has(keyOf(placed)));
+		yield* statementsOf(open, ({ trial: { observed }, component }, servers) => ({
+			message: `${servers} served a client with a certificate of a CA that it does not name: ${observed.kind === "accepted" ? observed.answer : ""}`,
+			help: demandsCertificates(component)
+		}));
+	}
+};
+
+// src/model/suite.ts
+/** The worst fault of a suite; undefined for a modern one. */
+function suiteFault(name) {
+	if (/^TLS_(AES|CHACHA20)_/.test(name)) return void 0;
+	if (/NULL/.test(name)) return "no-encryption";
+	if (/^(ADH|AECDH)-|_anon_/.test(name)) return "no-authentication";
+	if (!/^(ECDHE|DHE|EDH)-/.test(name)) return "no-forward-secrecy";
+	return /GCM|CHACHA20|CCM/.test(name) ? void 0 : "no-aead";
+}
+
+// src/judge/rules/handshake/weak-cipher.ts
+const means = {
+	"no-encryption": "without encryption",
+	"no-authentication": "without any proof of the server",
+	"no-forward-secrecy": "without forward secrecy: who gets the server's key later reads what was recorded",
+	"no-aead": "without authenticated encryption (CBC)",
+	"outside-list": "not in the policy's list"
+};
+const weakCipher = {
+	meta: {
+		id: "handshake/weak-cipher",
+		title: "A port accepts a weak cipher suite, in the handshake test",
+		why: "A suite without forward secrecy lets whoever gets the key later read all that was recorded; suites with CBC have a history of attacks. A client that prefers such a suite gets it.",
+		fix: "Neither PD nor TiKV has a setting for suites. PD's are those of its Go: since v8.4 without static RSA and 3DES; those with CBC stay in every version. TiKV's can be widened by GRPC_SSL_CIPHER_SUITES: leave it unset.",
+		threats: ["eavesdropping", "man-in-the-middle"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"NIST-SP-800-52r2:3.3.1",
+			"CWE-327"
+		],
+		since: "0.1.0",
+		sources: [
+			"observed by the handshake test in this run",
+			"measured on PD v6.5 to master: its suites follow its Go version",
+			"measured on TiKV's gRPC core: four suites of TLS 1.2, all with GCM"
+		],
+		variants: {
+			"no-forward-secrecy": "the suite has no forward secrecy, or does not encrypt or prove anything",
+			"no-aead": "the suite has forward secrecy and no authenticated encryption (CBC), as every version of PD accepts",
+			"outside-list": "the suite is sound, and the policy's list does not have it"
+		},
+		parameters: { suites: {
+			type: "array",
+			items: { type: "string" },
+			default: [],
+			description: "the suites of TLS 1.2 and 1.3 that may be accepted, by their OpenSSL names; empty: every modern one"
+		} },
+		example: {
+			bad: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { surveys: [surveyed$1(["ECDHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256"])] }
+			},
+			good: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { surveys: [surveyed$1(["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"])] }
+			}
+		}
+	},
+	*check(model, context) {
+		const found = surveysOf(model, context).flatMap(({ survey, at, component, server }) => {
+			const environment = model.environments.find(({ name }) => name === survey.environment);
+			const allowed = context.parameters(environment)["suites"];
+			const faulty = survey.suites.flatMap(({ name, protocol }) => {
+				const fault = suiteFault(name) ?? (allowed.length > 0 && !allowed.includes(name) ? "outside-list" : void 0);
+				return fault === void 0 ? [] : [{
+					name,
+					protocol,
+					fault
+				}];
+			});
+			return [...grouped$1(faulty, ({ fault }) => fault)].map(([fault, suites]) => ({
+				survey,
+				at,
+				component,
+				server,
+				fault,
+				suites
+			}));
+		});
+		const keyOf = ({ survey, component, fault, suites }) => [
+			survey.environment,
+			component,
+			survey.port === "tikv-status",
+			fault,
+			...suites.map(({ name }) => name)
+		].join("\n");
+		for (const group of grouped$1(found, keyOf).values()) {
+			const [first] = group;
+			const { survey, at, component, fault, suites } = first;
+			const names = suites.map(({ name, protocol }) => `${name} (${protocol.replace("TLSv", "TLS ")})`);
+			yield {
+				at,
+				subject: `${survey.port} ${fault}`,
+				environment: survey.environment,
+				component,
+				variant: fault === "no-aead" || fault === "outside-list" ? fault : "no-forward-secrecy",
+				message: `${serversText(group)} ${group.length === 1 ? "accepts" : "accept"} ${listOf(names)}, ${means[fault]}`,
+				help: `${remedy[survey.port]}; this shows the same: ${survey.command} -tls1_2 -cipher ${suites.map(({ name }) => name).join(":")} </dev/null`
+			};
+		}
+	}
+};
+const remedy = {
+	"pd-client": "PD has no setting for it: have the clients offer modern suites only, or run a newer PD",
+	"pd-peer": "PD has no setting for it: PDs choose a modern suite among themselves, or run a newer PD",
+	"tikv-grpc": "leave GRPC_SSL_CIPHER_SUITES unset on TiKV",
+	"tikv-status": "TiKV has no setting for it: let only the metrics scraper reach the status port"
+};
+/** `the client port of pd-0 and 3 more ports`. */
+function serversText(group) {
+	const servers = group.map(({ server }) => server);
+	return servers.length > 3 ? `${servers[0]} and ${servers.length - 1} more ports` : listOf(servers);
+}
+function surveyed$1(names) {
+	return {
+		instance: "pd-0",
+		port: "pd-client",
+		protocols: ["TLSv1.2"],
+		askedProtocols: [
+			"TLSv1",
+			"TLSv1.1",
+			"TLSv1.2",
+			"TLSv1.3"
+		],
+		suites: names.map((name) => ({
+			protocol: "TLSv1.2",
+			name
+		})),
+		groups: ["P-256"],
+		resumption: "tickets",
+		presentsTwin: true
+	};
+}
+
+// src/judge/rules/handshake/weak-protocol.ts
+const versions = [
+	"SSLv3",
+	"TLSv1",
+	"TLSv1.1",
+	"TLSv1.2",
+	"TLSv1.3"
+];
+const words$1 = {
+	SSLv3: "SSL 3.0",
+	TLSv1: "TLS 1.0",
+	"TLSv1.1": "TLS 1.1",
+	"TLSv1.2": "TLS 1.2",
+	"TLSv1.3": "TLS 1.3"
+};
+const weakProtocol = {
+	meta: {
+		id: "handshake/weak-protocol",
+		title: "A port accepts an old version of TLS, in the handshake test",
+		why: "TLS 1.0 and 1.1 rest on hashes and modes that are broken, and RFC 8996 forbids them: an attacker between the two sides can make them fall back to these.",
+		fix: "Run a version of PD and TiKV that refuses them: all since v4.0 do, so look also at proxies in front of the port.",
+		threats: ["man-in-the-middle", "eavesdropping"],
+		controls: [
+			"PCI-DSS-4.0.1:4.2.1",
+			"NIST-SP-800-52r2:3.1",
+			"CWE-326"
+		],
+		since: "0.1.0",
+		sources: ["observed by the handshake test in this run", "RFC 8996"],
+		parameters: { min: {
+			type: "string",
+			enum: versions,
+			default: "TLSv1.2",
+			description: "the oldest version of TLS that a port may accept"
+		} },
+		example: {
+			bad: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { surveys: [surveyed([
+					"TLSv1",
+					"TLSv1.1",
+					"TLSv1.2"
+				])] }
+			},
+			good: {
+				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+				seen: { surveys: [surveyed(["TLSv1.2", "TLSv1.3"])] }
+			}
+		}
+	},
+	*check(model, context) {
+		for (const { survey, at, component, server } of surveysOf(model, context)) {
+			const environment = model.environments.find(({ name }) => name === survey.environment);
+			const min = String(context.parameters(environment)["min"]);
+			const weak = survey.protocols.filter((name) => versions.indexOf(name) < versions.indexOf(min));
+			if (weak.length === 0) continue;
+			yield {
+				at,
+				subject: `${survey.port} protocols`,
+				environment: survey.environment,
+				component,
+				message: `${server} accepts ${listOf(weak.map((name) => words$1[name] ?? name))}`,
+				help: `run a version that refuses ${weak.length === 1 ? "it" : "them"}, and look at proxies in front of the port; this shows the same: ${survey.command} ${options$1[weak[0]]} -cipher DEFAULT@SECLEVEL=0 </dev/null`
+			};
+		}
+	}
+};
+/** How OpenSSL is told to offer one version alone. */
+const options$1 = {
+	SSLv3: "-ssl3",
+	TLSv1: "-tls1",
+	"TLSv1.1": "-tls1_1",
+	"TLSv1.2": "-tls1_2",
+	"TLSv1.3": "-tls1_3"
+};
+function surveyed(protocols) {
+	return {
+		instance: "pd-0",
+		port: "pd-client",
+		protocols,
+		askedProtocols: versions,
+		suites: [{
+			protocol: "TLSv1.2",
+			name: "ECDHE-RSA-AES128-GCM-SHA256"
+		}],
+		groups: ["P-256"],
+		resumption: "tickets",
+		presentsTwin: true
+	};
+}
+
 // src/judge/committed-keys.ts
 const cache$1 = /* @__PURE__ */ new WeakMap();
 /**
@@ -12777,19 +13592,6 @@ const waiverUnused = {
 		}
 	}
 };
-
-// src/judge/grouped.ts
-/** Values by a key, in their order. */
-function grouped$1(values, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const value of values) {
-		const key = keyOf(value);
-		const list = groups.get(key);
-		if (list === void 0) groups.set(key, [value]);
-		else list.push(value);
-	}
-	return groups;
-}
 
 // src/model/outgoing.ts
 /**
@@ -14579,6 +15381,14 @@ const catalogue = [
 	instancesDiffer,
 	postureDiffers,
 	settingDiffers,
+	anonymousAccepted,
+	differs,
+	failed,
+	nameAccepted,
+	plaintextAccepted,
+	untrustedAccepted,
+	weakCipher,
+	weakProtocol,
 	committed,
 	committedEncrypted,
 	mismatch,
@@ -14996,12 +15806,27 @@ var baseline_default = {
 			"variants": { "environment-empty": "error" }
 		},
 		"handshake/failed": { "severity": "error" },
-		"handshake/plaintext-accepted": { "severity": "error" },
-		"handshake/anonymous-accepted": { "severity": "error" },
+		"handshake/plaintext-accepted": {
+			"severity": "error",
+			"tiers": {
+				"staging": { "severity": "warning" },
+				"development": { "severity": "note" }
+			}
+		},
+		"handshake/anonymous-accepted": {
+			"severity": "error",
+			"variants": { "status": "warning" }
+		},
 		"handshake/untrusted-accepted": { "severity": "error" },
 		"handshake/name-accepted": { "severity": "error" },
 		"handshake/weak-protocol": { "severity": "error" },
-		"handshake/weak-cipher": { "severity": "error" },
+		"handshake/weak-cipher": {
+			"severity": "error",
+			"variants": {
+				"no-aead": "note",
+				"outside-list": "note"
+			}
+		},
 		"handshake/differs": { "severity": "error" }
 	}
 };
@@ -15156,7 +15981,10 @@ var strict_default = {
 		"handshake/untrusted-accepted": { "severity": "error" },
 		"handshake/name-accepted": { "severity": "error" },
 		"handshake/weak-protocol": { "severity": "error" },
-		"handshake/weak-cipher": { "severity": "error" },
+		"handshake/weak-cipher": {
+			"severity": "error",
+			"variants": { "no-aead": "warning" }
+		},
 		"handshake/differs": { "severity": "error" }
 	}
 };
@@ -15432,6 +16260,7 @@ function graded(model, judgement, rules, gate) {
 			now: judgement.now,
 			gate,
 			base: judgement.base,
+			proofs: judgement.proofs,
 			parameters: (environment) => ({
 				...defaultsOf(rule.meta),
 				...parametersOf(judgement.policyOf(environment), id, tierOf(environment))
@@ -15874,7 +16703,7 @@ function groupNamedBy(anchor, path, byAnchor, byWord) {
 	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
 	if (alike.length < 2) return alike[0];
 	if (alike.length > 64) return void 0;
-	const distance = alike.map((group) => commonParts(joined(group.anchor.above, group.anchor.name), path));
+	const distance = alike.map((group) => commonParts(joined$1(group.anchor.above, group.anchor.name), path));
 	const best = Math.max(...distance);
 	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
 }
@@ -15913,12 +16742,12 @@ var Neighbourhood = class {
 };
 /** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
 function nameGroups(groups) {
-	const alike = ({ anchor }) => joined(joined(anchor.above, anchor.label), anchor.rest);
+	const alike = ({ anchor }) => joined$1(joined$1(anchor.above, anchor.label), anchor.rest);
 	const suffixes = /* @__PURE__ */ new Map();
 	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
 	const shortOf = (group) => {
 		const { above, name: own, rest, word } = group.anchor;
-		const shown = suffixesOf(joined(joined(above, own), rest) || "default");
+		const shown = suffixesOf(joined$1(joined$1(above, own), rest) || "default");
 		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
 		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
 	};
@@ -15926,7 +16755,7 @@ function nameGroups(groups) {
 	const names = /* @__PURE__ */ new Map();
 	const taken = /* @__PURE__ */ new Set();
 	for (const [short, namesakes] of byShort) for (const group of namesakes) {
-		const own = namesakes.length === 1 ? short : joined(short, clusterOf(group));
+		const own = namesakes.length === 1 ? short : joined$1(short, clusterOf(group));
 		let name = own;
 		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
 		taken.add(name);
@@ -15957,7 +16786,7 @@ function commonParts(a, b) {
 	const end = left.findIndex((part, index) => part !== right[index]);
 	return end === -1 ? left.length : end;
 }
-function joined(folder, rest) {
+function joined$1(folder, rest) {
 	return [folder, rest].filter((part) => part !== "").join("/");
 }
 function push$1(map, key, value) {
@@ -16464,7 +17293,42 @@ function assemble(model, findings, options) {
 			},
 			fixed: comparison.fixed.map((finding) => reportFinding(finding, void 0)).sort(compareFindings$1).map(reportFixed)
 		} },
-		...options.waivers !== void 0 && { waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers) }
+		...options.waivers !== void 0 && { waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers) },
+		...options.proofs !== void 0 && { proofs: options.proofs.map(reportProof) }
+	};
+}
+function reportProof({ environment, engine, trials, surveys, notes, rewrites, milliseconds }) {
+	return {
+		environment,
+		engine: engine.kind,
+		parts: engine.parts.map(({ instance, program, isReal }) => ({
+			instance,
+			program,
+			isReal
+		})),
+		trials: trials.map(reportTrial),
+		surveys: surveys.map(({ environment: _, presentsTwin, ...survey }) => ({
+			...survey,
+			presentsTwin: presentsTwin === "unknown" ? null : presentsTwin
+		})),
+		notes: [...notes],
+		rewrites: [...rewrites],
+		milliseconds: Math.round(milliseconds)
+	};
+}
+function reportTrial({ channel, from, to, port, attempt, predicted, observed, command }) {
+	return {
+		channel,
+		from,
+		to,
+		port,
+		attempt,
+		predicted: predicted.kind,
+		prediction: predicted.detail,
+		observed: observed.kind,
+		observation: observedText(observed),
+		agrees: agrees(predicted, observed) ?? null,
+		command
 	};
 }
 function reportFixed({ rule, severity, message, path, line, environment, fingerprint }) {
@@ -17455,7 +18319,7 @@ function readPem(file, x509) {
 		path: file.path,
 		at: firstLine(file.path, file.text),
 		format: "pem",
-		blocks: readBlocks(file, x509, () => true),
+		blocks: from(file, readBlocks(file, x509, () => true)),
 		startsWithByteOrderMark: file.text.startsWith("\ufeff"),
 		hasNul: file.bytes.includes(0),
 		hasIndentedBlock: /^[ \t]+-----BEGIN /m.test(file.text)
@@ -17467,11 +18331,20 @@ function readPemAt(file, lines, at, x509) {
 		path: file.path,
 		at,
 		format: "pem",
-		blocks: readBlocks(file, x509, () => true, lines),
+		blocks: from(file, readBlocks(file, x509, () => true, lines)),
 		startsWithByteOrderMark: file.text.startsWith("\ufeff"),
 		hasNul: file.bytes.includes(0),
 		hasIndentedBlock: /^[ \t]+-----BEGIN /m.test(file.text)
 	};
+}
+const sources = /* @__PURE__ */ new WeakMap();
+function from(file, blocks) {
+	sources.set(blocks, file);
+	return blocks;
+}
+/** What a file was read from, for whoever has to write one of the same shape; undefined for a binary file and for keys found in a text of another kind. */
+function sourceOf(file) {
+	return sources.get(file.blocks);
 }
 /**
 * Finds private keys in a text of any kind: a script, an `.env`, a YAML or TOML file that another form reads. Line ends
@@ -17500,30 +18373,48 @@ function holdsText(file, text) {
 	return Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length).includes(text);
 }
 const marks = /-----(BEGIN|END) ([^\r\n-]{1,64})-----/g;
-function readBlocks(file, x509, wanted, lines = new LineIndex(file.path, file.text)) {
-	const found = [...file.text.matchAll(marks)].map((match) => ({
+/** Finds the PEM blocks of a text, in the order in which `readPem` reads them. */
+function findBlocks(text) {
+	const found = [...text.matchAll(marks)].map((match) => ({
 		label: match[2] ?? "",
 		start: match.index,
 		end: match.index + match[0].length,
 		begins: match[1] === "BEGIN"
 	}));
-	const blocks = [];
-	for (const [index, begin] of found.entries()) {
-		if (!begin.begins || !wanted(begin.label)) continue;
+	return found.flatMap((begin, index) => {
+		if (!begin.begins) return [];
+		const { label, start } = begin;
 		const end = found[index + 1];
-		if (end === void 0 || end.begins || end.label !== begin.label) {
-			const span = lines.span(begin.start, endWithoutEndLine(file.text, begin, end));
-			const because = end === void 0 || end.begins ? `it has no END ${begin.label} line` : `its last line says END ${end.label}`;
-			blocks.push({
-				kind: "broken",
-				span,
-				label: begin.label,
-				level: "pem",
-				because
-			});
-		} else blocks.push(readBlock(begin.label, file.text.slice(begin.end, end.start), lines.span(begin.start, end.end), x509));
-	}
-	return blocks;
+		if (end !== void 0 && !end.begins && end.label === label) return [{
+			label,
+			start,
+			end: end.end,
+			body: {
+				start: begin.end,
+				end: end.start
+			}
+		}];
+		const wrongEnd = end === void 0 || end.begins ? void 0 : end.label;
+		return [{
+			label,
+			start,
+			end: endWithoutEndLine(text, begin, end),
+			wrongEnd
+		}];
+	});
+}
+function readBlocks(file, x509, wanted, lines = new LineIndex(file.path, file.text)) {
+	return findBlocks(file.text).filter(({ label }) => wanted(label)).map(({ label, start, end, body, wrongEnd }) => {
+		const span = lines.span(start, end);
+		if (body !== void 0) return readBlock(label, file.text.slice(body.start, body.end), span, x509);
+		return {
+			kind: "broken",
+			span,
+			label,
+			level: "pem",
+			because: wrongEnd === void 0 ? `it has no END ${label} line` : `its last line says END ${wrongEnd}`
+		};
+	});
 }
 /** Where a block without an END line ends: with its wrong END line, or before the next BEGIN, without the line end. */
 function endWithoutEndLine(text, begin, next) {
@@ -18733,6 +19624,13 @@ function notAValue(scanner, text, start) {
 // src/read/toml.ts
 /** Deeper than any configuration of PD or TiKV (5 levels), far from what a stack holds. */
 const deepest$1 = 100;
+/**
+* Reads TOML with the place of every key and value: TOML 1.0, and what any of the readers of PD and TiKV takes beyond
+* it, noted as a feature. Never throws on bad input: the first mistake comes back as a problem at its place.
+*/
+function readToml(path, text) {
+	return readTomlAt(text, new LineIndex(path, text), firstLine(path, text));
+}
 /** Reads TOML that stands inside another file: a block scalar of a manifest, a heredoc. `root` is the place of the whole text. */
 function readTomlAt(text, locator, root) {
 	const scanner = new TomlScanner(text, locator);
@@ -19939,7 +20837,8 @@ async function loadLaw(request, tree, entries, unless = "must-exist") {
 		source: run.source,
 		policyOf: (environment) => (environment?.policy === void 0 ? run : loaded.get(environment.policy) ?? run).policy,
 		waivers: config?.waivers ?? [],
-		references: config?.references ?? []
+		references: config?.references ?? [],
+		handshake: config?.handshake ?? {}
 	};
 }
 async function loadConfig(request, named, unless) {
@@ -19967,6 +20866,17 @@ function onCommandLine(mistake, request, reference) {
 	} : mistake;
 }
 
+// src/commands/gate-proof.ts
+/** What the handshake test of the chosen environments sees; undefined where none is asked for. */
+async function proofsOf({ prove, environments }, model, law) {
+	if (prove === void 0) return void 0;
+	return prove(model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name)), law);
+}
+/** Rules about the handshake test run where it ran: a waiver of theirs is not unused for want of a test. */
+function rulesFor(proofs) {
+	return proofs === void 0 ? catalogue.filter(({ meta }) => !meta.id.startsWith("handshake/")) : catalogue;
+}
+
 // src/commands/gate-change.ts
 /** Judges head and base by one law, the base's, and says what the change does to that law. */
 async function judgeChange(request, head, base) {
@@ -19980,8 +20890,10 @@ async function judgeChange(request, head, base) {
 	const comments = commentsOf(content.head.files);
 	const newWaivers = laws.head === void 0 ? law.waivers : laws.head.waivers;
 	const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
+	const proofs = await proofsOf(request, model, law);
 	const judgement = {
-		rules: catalogue,
+		rules: rulesFor(proofs),
+		proofs,
 		now: request.now,
 		policyOf: law.policyOf,
 		gate: {
@@ -20044,7 +20956,8 @@ async function judgeChange(request, head, base) {
 		law,
 		files: content.head.files,
 		comparison,
-		sides
+		sides,
+		proofs
 	};
 }
 async function lawsOf(request, head, base) {
@@ -20112,7 +21025,7 @@ function judgeBase(content, law, now) {
 	return {
 		model,
 		findings: judge(model, {
-			rules: catalogue,
+			rules: rulesFor(void 0),
 			now,
 			policyOf: law.policyOf,
 			gate
@@ -20124,7 +21037,7 @@ function judgeAlone$1(content, law, now) {
 	const model = buildModel(content.reading, law.scope, now);
 	const waivers = [...law.waivers, ...commentsOf(content.files)];
 	return weigh(model, {
-		rules: catalogue,
+		rules: rulesFor(void 0),
 		now,
 		policyOf: law.policyOf,
 		gate: { waivers }
@@ -20305,6 +21218,7 @@ async function judgeTree(request) {
 			source: law.source
 		},
 		waivers: judged.gate.waivers,
+		proofs: judged.proofs,
 		...judged.comparison !== void 0 && base !== void 0 && { comparison: {
 			base: base.name,
 			only: request.only ?? "all",
@@ -20345,8 +21259,10 @@ async function judgeAlone(request, head, missing) {
 	const { files, reading } = await contentOf(head, law.configFile);
 	const model = buildModel(reading, law.scope, request.now);
 	const at = model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
+	const proofs = await proofsOf(request, model, law);
 	const judgement = {
-		rules: catalogue,
+		rules: rulesFor(proofs),
+		proofs,
 		now: request.now,
 		policyOf: (environment) => missing === void 0 ? law.policyOf(environment) : withFloor(law.policyOf(environment)),
 		gate: {
@@ -20367,7 +21283,8 @@ async function judgeAlone(request, head, missing) {
 		findings: conclude(model, judgement, weighed),
 		gate: weighed.gate,
 		law,
-		files
+		files,
+		proofs
 	};
 }
 /** The policy comes from the change here: it cannot switch off that this is said. */
@@ -20518,10 +21435,33 @@ function printMistakes(mistakes, { stderr }) {
 	return 2;
 }
 
-// src/commands/check.ts
-var check_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ checkCommand: () => checkCommand });
-const options = {
-	...gateOptions,
+// src/commands/write-text.ts
+/** UTF-16 code units that are encoded at once: a report can have 100 MB, and its bytes need not stand in memory beside it. */
+const step = 4194304;
+/** Writes a file in UTF-8. Throws what the file system throws. */
+function writeText(path, text) {
+	const file = (0, node_fs.openSync)(path, "w");
+	try {
+		let start = 0;
+		do {
+			const end = endOfPart(text, start + step);
+			(0, node_fs.writeFileSync)(file, text.slice(start, end));
+			start = end;
+		} while (start < text.length);
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+/** The two halves of a surrogate pair stay together. */
+function endOfPart(text, end) {
+	if (end >= text.length) return text.length;
+	const last = text.charCodeAt(end - 1);
+	return last >= 55296 && last < 56320 ? end - 1 : end;
+}
+
+// src/commands/report-output.ts
+/** The options of every command that prints a report. */
+const reportOptions = {
 	format: {
 		type: "string",
 		multiple: true,
@@ -20543,10 +21483,6 @@ const options = {
 		],
 		description: "lowest severity that gives exit status 1 (default error)"
 	},
-	"allow-empty": {
-		type: "boolean",
-		description: "exit 0 when there is nothing to check"
-	},
 	"no-color": {
 		type: "boolean",
 		description: "no colour on a terminal (the variable NO_COLOR does the same)"
@@ -20558,6 +21494,61 @@ const options = {
 	verbose: {
 		type: "boolean",
 		description: "what was assumed, and notes in full"
+	}
+};
+/** Where the reports go. A format that is not there, or two reports into one place, is a `UsageError`. */
+function outputsOf(parsed, { cwd }) {
+	const wanted = parsed.list("format").length === 0 ? ["text"] : parsed.list("format");
+	const output = parsed.text("output");
+	const targets = wanted.map((text) => {
+		const equals = text.indexOf("=");
+		const name = equals === -1 ? text : text.slice(0, equals);
+		if (!Object.hasOwn(formats, name)) throw new require_main.UsageError(`--format ${name}: not one of ${formatNames.join(", ")}${require_main.suggestion(name, formatNames)}`);
+		const file = equals === -1 ? output : text.slice(equals + 1);
+		if (file === "") throw new require_main.UsageError(`--format ${text}: no file behind the equals sign`);
+		return {
+			format: name,
+			file: file === void 0 ? void 0 : (0, node_path.resolve)(cwd, file)
+		};
+	});
+	if (targets.filter(({ file }) => file === void 0).length > 1) throw new require_main.UsageError("two reports on standard output; give one a file: --format json=FILE");
+	if (targets.filter(({ file }) => output !== void 0 && file === (0, node_path.resolve)(cwd, output)).length > 1) throw new require_main.UsageError(`two reports into ${output}; give one a file of its own: --format json=FILE`);
+	return targets;
+}
+/** Renders a report and writes it. */
+async function writeReport(judged, target, parsed, surroundings) {
+	const { stdout, environment } = surroundings;
+	const toTerminal = target.file === void 0 && stdout.isTTY === true;
+	const text = (await formats[target.format]())(judged.report, {
+		color: toTerminal && !parsed.flag("no-color") && (environment["NO_COLOR"] ?? "") === "",
+		width: (toTerminal ? stdout.columns : void 0) ?? 100,
+		quiet: parsed.flag("quiet"),
+		verbose: parsed.flag("verbose"),
+		lineOf: judged.lineOf,
+		change: judged.change,
+		rules: catalogue.map(({ meta }) => meta),
+		docsUrl: require_main.docsUrl,
+		elapsedMs: toTerminal ? surroundings.elapsed() : void 0
+	});
+	if (target.file === void 0) {
+		stdout.write(text);
+		return;
+	}
+	try {
+		writeText(target.file, text);
+	} catch (error) {
+		throw new require_main.UsageError(`cannot write ${target.file}: ${error.code ?? "unknown reason"}`);
+	}
+}
+
+// src/commands/check.ts
+var check_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ checkCommand: () => checkCommand });
+const options = {
+	...gateOptions,
+	...reportOptions,
+	"allow-empty": {
+		type: "boolean",
+		description: "exit 0 when there is nothing to check"
 	}
 };
 const checkCommand = {
@@ -20594,48 +21585,6 @@ Examples:
 		return result.report.conclusion === "success" ? 0 : 1;
 	}
 };
-function outputsOf(parsed, { cwd }) {
-	const wanted = parsed.list("format").length === 0 ? ["text"] : parsed.list("format");
-	const output = parsed.text("output");
-	const targets = wanted.map((text) => {
-		const equals = text.indexOf("=");
-		const name = equals === -1 ? text : text.slice(0, equals);
-		if (!Object.hasOwn(formats, name)) throw new require_main.UsageError(`--format ${name}: not one of ${formatNames.join(", ")}${require_main.suggestion(name, formatNames)}`);
-		const file = equals === -1 ? output : text.slice(equals + 1);
-		if (file === "") throw new require_main.UsageError(`--format ${text}: no file behind the equals sign`);
-		return {
-			format: name,
-			file: file === void 0 ? void 0 : (0, node_path.resolve)(cwd, file)
-		};
-	});
-	if (targets.filter(({ file }) => file === void 0).length > 1) throw new require_main.UsageError("two reports on standard output; give one a file: --format json=FILE");
-	if (targets.filter(({ file }) => output !== void 0 && file === (0, node_path.resolve)(cwd, output)).length > 1) throw new require_main.UsageError(`two reports into ${output}; give one a file of its own: --format json=FILE`);
-	return targets;
-}
-async function writeReport(judged, target, parsed, surroundings) {
-	const { stdout, environment } = surroundings;
-	const toTerminal = target.file === void 0 && stdout.isTTY === true;
-	const text = (await formats[target.format]())(judged.report, {
-		color: toTerminal && !parsed.flag("no-color") && (environment["NO_COLOR"] ?? "") === "",
-		width: (toTerminal ? stdout.columns : void 0) ?? 100,
-		quiet: parsed.flag("quiet"),
-		verbose: parsed.flag("verbose"),
-		lineOf: judged.lineOf,
-		change: judged.change,
-		rules: catalogue.map(({ meta }) => meta),
-		docsUrl: require_main.docsUrl,
-		elapsedMs: toTerminal ? surroundings.elapsed() : void 0
-	});
-	if (target.file === void 0) {
-		stdout.write(text);
-		return;
-	}
-	try {
-		require_write_text.writeText(target.file, text);
-	} catch (error) {
-		throw new require_main.UsageError(`cannot write ${target.file}: ${error.code ?? "unknown reason"}`);
-	}
-}
 
 // src/model/flags.ts
 /** A reading whose instances were all started with these flags, by dotted key (`client-urls`): for examples and tests. */
@@ -20848,6 +21797,107 @@ function certificatesEnding(report) {
 function daysText(days) {
 	if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} ago`;
 	return days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+}
+
+// src/report/proof.ts
+const attemptText = {
+	"right-client": "right client",
+	"no-certificate": "no certificate",
+	"other-ca": "another CA",
+	"other-name": "name not in the list",
+	"expired-certificate": "expired certificate",
+	"no-client-usage": "certificate not for clients",
+	plaintext: "no TLS",
+	"wrong-server-name": "wrong server name"
+};
+/** `prod: process engine (pd-0: pd-server v8.5.3; tikv-0: a model of TiKV in this program)`. */
+function engineText({ environment, engine, parts }) {
+	const byProgram = /* @__PURE__ */ new Map();
+	for (const { program, instance } of parts) byProgram.set(program, [...byProgram.get(program) ?? [], instance]);
+	const said = [...byProgram].map(([program, names]) => `${program} for ${names.join(", ")}`).join("; ");
+	return `${environment}: ${engine} engine${said === "" ? "" : ` (${said})`}`;
+}
+/** `34 attempts: 33 as predicted, 1 not as predicted; 4.2 s`. */
+function countText({ trials, milliseconds }) {
+	const count = (agrees) => trials.filter((trial) => trial.agrees === agrees).length;
+	const parts = [
+		`${count(true)} as predicted`,
+		...count(false) > 0 ? [`${count(false)} not as predicted`] : [],
+		...count(null) > 0 ? [`${count(null)} without a prediction or an answer`] : []
+	];
+	return `${plural(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1e3).toFixed(1)} s`;
+}
+/** The trials of a proof in as few rows as say everything. */
+function trialRows({ trials }) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const trial of trials) {
+		const { channel, attempt, predicted, observed, agrees } = trial;
+		const key = [
+			channel,
+			attempt,
+			predicted,
+			observed,
+			agrees
+		].join("\n");
+		groups.set(key, [...groups.get(key) ?? [], trial]);
+	}
+	return [...groups.values()].map((group) => {
+		const [first] = group;
+		return {
+			channel: first.channel,
+			attempt: attemptText[first.attempt] ?? first.attempt,
+			predicted: {
+				succeeds: "served",
+				fails: "refused",
+				unknown: "unknown"
+			}[first.predicted],
+			observed: {
+				accepted: "served",
+				refused: "refused",
+				inconclusive: "no answer"
+			}[first.observed],
+			agrees: first.agrees,
+			count: group.length,
+			first
+		};
+	});
+}
+/** Rows of one channel that ended alike and as predicted in one: `7 wrong ways`. */
+function shortRows(rows) {
+	const short = [];
+	for (const row of rows) {
+		const isAlike = (other) => other.channel === row.channel && other.predicted === row.predicted && other.observed === row.observed && other.agrees === true && row.agrees === true && other.first.attempt !== "right-client";
+		const index = row.first.attempt === "right-client" ? -1 : short.findIndex(isAlike);
+		const known = short[index];
+		if (known === void 0) short.push(row);
+		else short[index] = {
+			...known,
+			attempt: joined(known.attempt, row.attempt),
+			count: known.count + row.count
+		};
+	}
+	return short;
+}
+/** `no TLS`, `no TLS, no certificate`, `3 wrong ways`. */
+function joined(attempts, attempt) {
+	const ways = /^(\d+) wrong ways$/.exec(attempts)?.[1];
+	if (ways !== void 0) return `${Number(ways) + 1} wrong ways`;
+	return attempts.includes(", ") ? "3 wrong ways" : `${attempts}, ${attempt}`;
+}
+/** `client port of pd-0: TLS 1.2, TLS 1.3; 8 suites; groups X25519, P-256; resumption by tickets`, alike ports in one line. */
+function surveyTexts({ surveys }) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const { instance, port, protocols, suites, groups: curves, resumption } of surveys) {
+		const versions = protocols.map((name) => name.replace(/^TLSv1$/, "TLS 1.0").replace("TLSv", "TLS ").replace("SSLv3", "SSL 3.0"));
+		const text = [
+			versions.length === 0 ? "no TLS" : versions.join(", "),
+			...suites.length === 0 ? [] : [suites.map(({ name }) => name).join(", ")],
+			...curves.length === 0 ? [] : [`groups ${curves.join(", ")}`],
+			...resumption === "unknown" ? [] : [resumption === "none" ? "no resumption" : `resumption by ${resumption}`]
+		].join("; ");
+		groups.set(text, [...groups.get(text) ?? [], `${instance} (${port})`]);
+	}
+	return [...groups].map(([text, ports]) => `${ports.join(", ")}: ${text}`);
 }
 
 // src/text/line-diff.ts
@@ -21629,7 +22679,7 @@ function renderText(report, options) {
 		paint: painter(options.color === true)
 	};
 	const sections = [findingLines(report, layout)];
-	if (options.quiet !== true) sections.push(channelLines(report, layout), endingLines(report, layout), assumptionLines(report, layout));
+	if (options.quiet !== true) sections.push(channelLines(report, layout), ...(report.proofs ?? []).map((proof) => proofLines(proof, layout)), endingLines(report, layout), assumptionLines(report, layout));
 	sections.push(verdictLines(report, layout));
 	return joinLines(sections.filter((lines) => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ["", ...lines]));
 }
@@ -21688,6 +22738,47 @@ function channelLines(report, { width, paint }) {
 		paint.bold("Channels"),
 		"",
 		...lines
+	];
+}
+/** Predicted beside observed: what differs is marked and told in full; --verbose tells all in full. */
+function proofLines(proof, { paint, width, verbose }) {
+	const rows = verbose === true ? trialRows(proof) : shortRows(trialRows(proof));
+	const cells = rows.map(({ channel, attempt, predicted, observed, count }) => [
+		channel,
+		attempt,
+		predicted,
+		observed,
+		`\u00d7${count}`
+	]);
+	const head = [
+		"channel",
+		"attempt",
+		"predicted",
+		"observed",
+		""
+	];
+	const widths = head.map((title, column) => Math.max(...[title, ...cells.map((row) => row[column] ?? "")].map(displayWidth)));
+	const line = (row) => row.map((cell, column) => padText(require_main.singleLine(cell), widths[column] ?? 0)).join("  ").trimEnd();
+	const wrapped = (text, indent) => wrapText(require_main.singleLine(text), width - indent).map((part) => `${" ".repeat(indent)}${part}`);
+	const { rewrites } = proof;
+	const listed = [
+		...surveyTexts(proof),
+		...proof.notes,
+		...verbose === true ? rewrites.map((rewrite) => `rewritten to run here: ${rewrite}`) : rewrites.length > 0 ? [`${plural(rewrites.length, "setting")} rewritten to run here (paths, addresses, data folders); --verbose names them`] : []
+	].flatMap((text) => wrapText(require_main.singleLine(text), width - 4).map((part, index) => `${index === 0 ? "  - " : "    "}${part}`));
+	return [
+		paint.bold("Handshake test"),
+		"",
+		...wrapped(engineText(proof), 2),
+		...wrapped(countText(proof), 2),
+		"",
+		`    ${line(head)}`,
+		...rows.flatMap((row, index) => {
+			const mark = row.agrees === false ? paint.severity("error", "\u2717") : row.agrees === true ? paint.good("\u2713") : "\u00b7";
+			const more = verbose === true || row.agrees === false ? [row.first.observation, row.first.command] : [];
+			return [`  ${mark} ${line(cells[index] ?? [])}`, ...more.flatMap((text) => wrapped(text, 6).map((part) => paint.dim(part)))];
+		}),
+		...listed.length === 0 ? [] : ["", ...listed]
 	];
 }
 /** So many certificates are named when not everything is asked for. */
@@ -21755,6 +22846,12 @@ Object.defineProperty(exports, "absent", {
     return absent;
   }
 });
+Object.defineProperty(exports, "admits", {
+  enumerable: true,
+  get: function () {
+    return admits;
+  }
+});
 Object.defineProperty(exports, "advertisedClientTargets", {
   enumerable: true,
   get: function () {
@@ -21765,6 +22862,18 @@ Object.defineProperty(exports, "advertisedHost", {
   enumerable: true,
   get: function () {
     return advertisedHost;
+  }
+});
+Object.defineProperty(exports, "advertisedPeerTargets", {
+  enumerable: true,
+  get: function () {
+    return advertisedPeerTargets;
+  }
+});
+Object.defineProperty(exports, "advertisedStatusHost", {
+  enumerable: true,
+  get: function () {
+    return advertisedStatusHost;
   }
 });
 Object.defineProperty(exports, "allOf", {
@@ -21813,6 +22922,12 @@ Object.defineProperty(exports, "certificatesEnding", {
   enumerable: true,
   get: function () {
     return certificatesEnding;
+  }
+});
+Object.defineProperty(exports, "certificatesOf", {
+  enumerable: true,
+  get: function () {
+    return certificatesOf;
   }
 });
 Object.defineProperty(exports, "changedLines", {
@@ -21887,6 +23002,12 @@ Object.defineProperty(exports, "compareTexts", {
     return compareTexts;
   }
 });
+Object.defineProperty(exports, "comparedCommonName", {
+  enumerable: true,
+  get: function () {
+    return comparedCommonName;
+  }
+});
 Object.defineProperty(exports, "comparisonText", {
   enumerable: true,
   get: function () {
@@ -21917,10 +23038,22 @@ Object.defineProperty(exports, "contentsOf", {
     return contentsOf;
   }
 });
+Object.defineProperty(exports, "countText", {
+  enumerable: true,
+  get: function () {
+    return countText;
+  }
+});
 Object.defineProperty(exports, "countsText", {
   enumerable: true,
   get: function () {
     return countsText$1;
+  }
+});
+Object.defineProperty(exports, "coversHost", {
+  enumerable: true,
+  get: function () {
+    return coversHost;
   }
 });
 Object.defineProperty(exports, "daysText", {
@@ -21947,6 +23080,12 @@ Object.defineProperty(exports, "defaultsOf", {
     return defaultsOf;
   }
 });
+Object.defineProperty(exports, "endingInRoot", {
+  enumerable: true,
+  get: function () {
+    return endingInRoot;
+  }
+});
 Object.defineProperty(exports, "endpointHosts", {
   enumerable: true,
   get: function () {
@@ -21959,10 +23098,22 @@ Object.defineProperty(exports, "endpointIndex", {
     return endpointIndex;
   }
 });
+Object.defineProperty(exports, "engineText", {
+  enumerable: true,
+  get: function () {
+    return engineText;
+  }
+});
 Object.defineProperty(exports, "entriesOf", {
   enumerable: true,
   get: function () {
     return entriesOf;
+  }
+});
+Object.defineProperty(exports, "entryAdmits", {
+  enumerable: true,
+  get: function () {
+    return entryAdmits;
   }
 });
 Object.defineProperty(exports, "entryOf", {
@@ -21987,6 +23138,12 @@ Object.defineProperty(exports, "fileName", {
   enumerable: true,
   get: function () {
     return fileName;
+  }
+});
+Object.defineProperty(exports, "findBlocks", {
+  enumerable: true,
+  get: function () {
+    return findBlocks;
   }
 });
 Object.defineProperty(exports, "firstLine", {
@@ -22073,6 +23230,12 @@ Object.defineProperty(exports, "identityOf", {
     return identityOf;
   }
 });
+Object.defineProperty(exports, "inWords", {
+  enumerable: true,
+  get: function () {
+    return inWords;
+  }
+});
 Object.defineProperty(exports, "iniSetting", {
   enumerable: true,
   get: function () {
@@ -22115,10 +23278,22 @@ Object.defineProperty(exports, "isGitEntry", {
     return isGitEntry;
   }
 });
+Object.defineProperty(exports, "isIpLiteral", {
+  enumerable: true,
+  get: function () {
+    return isIpLiteral;
+  }
+});
 Object.defineProperty(exports, "isLoopback", {
   enumerable: true,
   get: function () {
     return isLoopback;
+  }
+});
+Object.defineProperty(exports, "isSelfIssued", {
+  enumerable: true,
+  get: function () {
+    return isSelfIssued;
   }
 });
 Object.defineProperty(exports, "isWhollyUnknown", {
@@ -22145,6 +23320,24 @@ Object.defineProperty(exports, "judgeTree", {
     return judgeTree;
   }
 });
+Object.defineProperty(exports, "keyCaseOf", {
+  enumerable: true,
+  get: function () {
+    return keyCaseOf;
+  }
+});
+Object.defineProperty(exports, "keyFits", {
+  enumerable: true,
+  get: function () {
+    return keyFits;
+  }
+});
+Object.defineProperty(exports, "keysOf", {
+  enumerable: true,
+  get: function () {
+    return keysOf$1;
+  }
+});
 Object.defineProperty(exports, "known", {
   enumerable: true,
   get: function () {
@@ -22169,10 +23362,28 @@ Object.defineProperty(exports, "legendOf", {
     return legendOf;
   }
 });
+Object.defineProperty(exports, "listAdmits", {
+  enumerable: true,
+  get: function () {
+    return listAdmits;
+  }
+});
 Object.defineProperty(exports, "listBase", {
   enumerable: true,
   get: function () {
     return listBase;
+  }
+});
+Object.defineProperty(exports, "loadIdentity", {
+  enumerable: true,
+  get: function () {
+    return loadIdentity;
+  }
+});
+Object.defineProperty(exports, "loadKey", {
+  enumerable: true,
+  get: function () {
+    return loadKey;
   }
 });
 Object.defineProperty(exports, "loadLaw", {
@@ -22187,10 +23398,22 @@ Object.defineProperty(exports, "loadRendered", {
     return loadRendered;
   }
 });
+Object.defineProperty(exports, "loadTrust", {
+  enumerable: true,
+  get: function () {
+    return loadTrust;
+  }
+});
 Object.defineProperty(exports, "lookup", {
   enumerable: true,
   get: function () {
     return lookup;
+  }
+});
+Object.defineProperty(exports, "matchingOf", {
+  enumerable: true,
+  get: function () {
+    return matchingOf;
   }
 });
 Object.defineProperty(exports, "materialKeys", {
@@ -22217,10 +23440,28 @@ Object.defineProperty(exports, "matrixOf", {
     return matrixOf;
   }
 });
+Object.defineProperty(exports, "newestRelease", {
+  enumerable: true,
+  get: function () {
+    return newestRelease;
+  }
+});
+Object.defineProperty(exports, "observedText", {
+  enumerable: true,
+  get: function () {
+    return observedText;
+  }
+});
 Object.defineProperty(exports, "offerOf", {
   enumerable: true,
   get: function () {
     return offerOf;
+  }
+});
+Object.defineProperty(exports, "outputsOf", {
+  enumerable: true,
+  get: function () {
+    return outputsOf;
   }
 });
 Object.defineProperty(exports, "pageOf", {
@@ -22241,6 +23482,12 @@ Object.defineProperty(exports, "parseGlob", {
     return parseGlob;
   }
 });
+Object.defineProperty(exports, "parseIp", {
+  enumerable: true,
+  get: function () {
+    return parseIp;
+  }
+});
 Object.defineProperty(exports, "parseVersion", {
   enumerable: true,
   get: function () {
@@ -22257,6 +23504,18 @@ Object.defineProperty(exports, "pdClient", {
   enumerable: true,
   get: function () {
     return pdClient;
+  }
+});
+Object.defineProperty(exports, "pdsOf", {
+  enumerable: true,
+  get: function () {
+    return pdsOf;
+  }
+});
+Object.defineProperty(exports, "peerKeyRefusal", {
+  enumerable: true,
+  get: function () {
+    return peerKeyRefusal;
   }
 });
 Object.defineProperty(exports, "pemForm", {
@@ -22283,16 +23542,40 @@ Object.defineProperty(exports, "plural", {
     return plural;
   }
 });
+Object.defineProperty(exports, "portName", {
+  enumerable: true,
+  get: function () {
+    return portName;
+  }
+});
+Object.defineProperty(exports, "postureOf", {
+  enumerable: true,
+  get: function () {
+    return postureOf;
+  }
+});
 Object.defineProperty(exports, "postureText", {
   enumerable: true,
   get: function () {
     return postureText;
   }
 });
+Object.defineProperty(exports, "presentationOf", {
+  enumerable: true,
+  get: function () {
+    return presentationOf;
+  }
+});
 Object.defineProperty(exports, "printMistakes", {
   enumerable: true,
   get: function () {
     return printMistakes;
+  }
+});
+Object.defineProperty(exports, "programOf", {
+  enumerable: true,
+  get: function () {
+    return programOf;
   }
 });
 Object.defineProperty(exports, "readBinary", {
@@ -22313,10 +23596,22 @@ Object.defineProperty(exports, "readIni", {
     return readIni;
   }
 });
+Object.defineProperty(exports, "readPem", {
+  enumerable: true,
+  get: function () {
+    return readPem;
+  }
+});
 Object.defineProperty(exports, "readPemAt", {
   enumerable: true,
   get: function () {
     return readPemAt;
+  }
+});
+Object.defineProperty(exports, "readToml", {
+  enumerable: true,
+  get: function () {
+    return readToml;
   }
 });
 Object.defineProperty(exports, "readTomlTemplate", {
@@ -22337,6 +23632,12 @@ Object.defineProperty(exports, "readUrl", {
     return readUrl;
   }
 });
+Object.defineProperty(exports, "readsAllowedSan", {
+  enumerable: true,
+  get: function () {
+    return readsAllowedSan;
+  }
+});
 Object.defineProperty(exports, "refused", {
   enumerable: true,
   get: function () {
@@ -22347,6 +23648,12 @@ Object.defineProperty(exports, "renderedSources", {
   enumerable: true,
   get: function () {
     return renderedSources;
+  }
+});
+Object.defineProperty(exports, "reportOptions", {
+  enumerable: true,
+  get: function () {
+    return reportOptions;
   }
 });
 Object.defineProperty(exports, "resolvedPolicies", {
@@ -22361,10 +23668,34 @@ Object.defineProperty(exports, "ruleIds", {
     return ruleIds;
   }
 });
+Object.defineProperty(exports, "rulesFor", {
+  enumerable: true,
+  get: function () {
+    return rulesFor;
+  }
+});
+Object.defineProperty(exports, "secretBehind", {
+  enumerable: true,
+  get: function () {
+    return secretBehind;
+  }
+});
+Object.defineProperty(exports, "sentChain", {
+  enumerable: true,
+  get: function () {
+    return sentChain;
+  }
+});
 Object.defineProperty(exports, "serverImage", {
   enumerable: true,
   get: function () {
     return serverImage;
+  }
+});
+Object.defineProperty(exports, "serverNamesOf", {
+  enumerable: true,
+  get: function () {
+    return serverNamesOf;
   }
 });
 Object.defineProperty(exports, "settledGate", {
@@ -22391,6 +23722,12 @@ Object.defineProperty(exports, "sourceFile", {
     return sourceFile;
   }
 });
+Object.defineProperty(exports, "sourceOf", {
+  enumerable: true,
+  get: function () {
+    return sourceOf;
+  }
+});
 Object.defineProperty(exports, "splitAddress", {
   enumerable: true,
   get: function () {
@@ -22415,6 +23752,18 @@ Object.defineProperty(exports, "statusPortOfPods", {
     return statusPortOfPods;
   }
 });
+Object.defineProperty(exports, "surveyTexts", {
+  enumerable: true,
+  get: function () {
+    return surveyTexts;
+  }
+});
+Object.defineProperty(exports, "takesSeveralNames", {
+  enumerable: true,
+  get: function () {
+    return takesSeveralNames;
+  }
+});
 Object.defineProperty(exports, "templateMark", {
   enumerable: true,
   get: function () {
@@ -22431,6 +23780,12 @@ Object.defineProperty(exports, "tikvClient", {
   enumerable: true,
   get: function () {
     return tikvClient;
+  }
+});
+Object.defineProperty(exports, "tikvsOf", {
+  enumerable: true,
+  get: function () {
+    return tikvsOf;
   }
 });
 Object.defineProperty(exports, "timeOf", {
@@ -22463,6 +23818,12 @@ Object.defineProperty(exports, "treeLimits", {
     return treeLimits;
   }
 });
+Object.defineProperty(exports, "trialRows", {
+  enumerable: true,
+  get: function () {
+    return trialRows;
+  }
+});
 Object.defineProperty(exports, "trustOf", {
   enumerable: true,
   get: function () {
@@ -22479,6 +23840,24 @@ Object.defineProperty(exports, "urlsOfTemplate", {
   enumerable: true,
   get: function () {
     return urlsOfTemplate;
+  }
+});
+Object.defineProperty(exports, "verifierOf", {
+  enumerable: true,
+  get: function () {
+    return verifierOf;
+  }
+});
+Object.defineProperty(exports, "verifierOf$1", {
+  enumerable: true,
+  get: function () {
+    return verifierOf$1;
+  }
+});
+Object.defineProperty(exports, "verifyChain", {
+  enumerable: true,
+  get: function () {
+    return verifyChain;
   }
 });
 Object.defineProperty(exports, "waiverChanges", {
@@ -22527,6 +23906,18 @@ Object.defineProperty(exports, "wrapText", {
   enumerable: true,
   get: function () {
     return wrapText;
+  }
+});
+Object.defineProperty(exports, "writeReport", {
+  enumerable: true,
+  get: function () {
+    return writeReport;
+  }
+});
+Object.defineProperty(exports, "writeText", {
+  enumerable: true,
+  get: function () {
+    return writeText;
   }
 });
 })

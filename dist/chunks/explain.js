@@ -1,4 +1,4 @@
-// d926358e284646ad7c66103f0158374bd5b80f5f899d87a904f8fd4ff0edf951
+// 5f2e97e4db76985b030a2ba90ae3da67ceb19023d92abca32bfc3e3ebd74cdc5
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -44,14 +44,42 @@ async function prepareExample(rule, example, files, given) {
 				...asChange(example, files, model, alone)
 			},
 			base: example.base === void 0 || own !== void 0 ? void 0 : await baseOf(example, files, scope, now),
+			proofs: proofsOf(example, model),
 			parameters: () => parameters
 		}
 	};
 }
+/** What the example says was seen, in its first environment. */
+function proofsOf({ seen }, model) {
+	const environment = model.environments[0]?.name;
+	if (seen === void 0 || environment === void 0) return void 0;
+	const where = {
+		environment,
+		command: "openssl s_client -connect HOST:PORT"
+	};
+	return [{
+		environment,
+		engine: {
+			kind: "process",
+			parts: []
+		},
+		trials: (seen.trials ?? []).map((trial) => ({
+			...trial,
+			...where
+		})),
+		surveys: (seen.surveys ?? []).map((survey) => ({
+			...survey,
+			...where
+		})),
+		notes: [],
+		rewrites: [],
+		milliseconds: 0
+	}];
+}
 function settled(gate, model, now) {
 	const policy = require_engine.bundledPolicies.get("baseline");
 	return require_engine.settledGate(model, {
-		rules: require_engine.catalogue,
+		rules: require_engine.rulesFor(void 0),
 		now,
 		policyOf: () => policy,
 		gate
@@ -188,9 +216,19 @@ function withoutMarks(text) {
 }
 function showFiles(example) {
 	const flags = Object.entries(example.flags ?? {}).map(([key, value]) => `Started with \`--${key}=${value}\`.`);
-	return [...Object.entries(filesOf(example)).map(([path, text]) => {
-		return `\`${path}\`\n\n\`\`\`${path.endsWith(".toml") ? "toml" : path.match(/\.ya?ml$/) ? "yaml" : ""}\n${shorten(withoutMarks(text).trim())}\n\`\`\``;
-	}), ...flags].join("\n\n");
+	return [
+		...Object.entries(filesOf(example)).map(([path, text]) => {
+			return `\`${path}\`\n\n\`\`\`${path.endsWith(".toml") ? "toml" : path.match(/\.ya?ml$/) ? "yaml" : ""}\n${shorten(withoutMarks(text).trim())}\n\`\`\``;
+		}),
+		...flags,
+		...showSeen(example)
+	].join("\n\n");
+}
+/** What the handshake test saw, for a rule about it. */
+function showSeen({ seen }) {
+	const trials = (seen?.trials ?? []).map(({ attempt, to, observed }) => `The handshake test dialled ${to} (${attempt}): ${require_engine.observedText(observed)}.`);
+	const surveys = (seen?.surveys ?? []).map(({ instance, protocols, suites }) => `The handshake test found on ${instance}: ${protocols.join(", ")}; ${suites.map(({ name }) => name).join(", ")}.`);
+	return [...trials, ...surveys];
 }
 /** The inside of a PEM block tells a reader nothing. */
 function shorten(text) {

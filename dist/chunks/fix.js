@@ -1,9 +1,8 @@
-// b316aa129fa3d7a8824ca2b69967555eac5518429768465848e156c0e63c4250
+// cadd4c60ce744ee289ba934c90d736a5f9d5788f1dfd3d62219da895a93af926
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_unified_diff = require("./unified-diff.js");
 const require_main = require("./main.js");
-const require_write_text = require("./write-text.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let node_crypto = require("node:crypto");
@@ -482,7 +481,7 @@ function printDiff({ files }, parsed, surroundings) {
 	const lines = files.flatMap(({ path, before, after }) => require_unified_diff.unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after));
 	const output = parsed.text("output");
 	if (output !== void 0) {
-		require_write_text.writeText((0, node_path.resolve)(cwd, output), lines.map((line) => `${line}\n`).join(""));
+		require_engine.writeText((0, node_path.resolve)(cwd, output), lines.map((line) => `${line}\n`).join(""));
 		return;
 	}
 	const shown = stdout.isTTY === true || variables["GITHUB_ACTIONS"] === "true" ? lines.map(visible) : lines;

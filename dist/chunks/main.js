@@ -1,4 +1,4 @@
-// 91384fbfe141ed60dc81b7a81630054e72e66626a417e6e86701ba9871750631
+// 6d730690f8d42f29226b37e82ce5bd6d3e335740c86bce0620684a771e522148
 (function (exports, require, module, __filename, __dirname) {
 let node_fs = require("node:fs");
 let node_util = require("node:util");
@@ -179,14 +179,12 @@ const commands = {
 	channels: async () => (await Promise.resolve().then(() => require("./channels.js"))).channelsCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.js"))).planCommand,
 	fix: async () => (await Promise.resolve().then(() => require("./fix.js"))).fixCommand,
+	handshake: async () => (await Promise.resolve().then(() => require("./handshake.js"))).handshakeCommand,
 	rules: async () => (await Promise.resolve().then(() => require("./rules.js"))).rulesCommand,
 	explain: async () => (await Promise.resolve().then(() => require("./explain.js"))).explainCommand
 };
 /** Commands that the program will have; asked for today they say so instead of guessing. */
-const later = {
-	handshake: "the handshake test",
-	init: "writing a starting config"
-};
+const later = { init: "writing a starting config" };
 const usage = `tikv-tls-gate ${toolVersion}: a policy gate for TLS in TiKV clusters
 
 Usage:
@@ -194,6 +192,7 @@ Usage:
   tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
   tikv-tls-gate plan [PATH] --base REF      show what changes against a commit, and how to roll it out
   tikv-tls-gate fix [PATH] [--write]        put right what can be put right, as a diff or in the files
+  tikv-tls-gate handshake [PATH] [options]  show by real handshakes what the files say
   tikv-tls-gate rules [--format json]       list the rules
   tikv-tls-gate explain RULE                show one rule's page
 
@@ -226,6 +225,10 @@ async function main(args, surroundings) {
 		if (error instanceof UsageError || error instanceof TreeError) {
 			surroundings.stderr.write(`tikv-tls-gate: ${singleLine(error.message)}\n`);
 			return 2;
+		}
+		if (error instanceof Error && error.name === "Interrupted") {
+			surroundings.stderr.write(`tikv-tls-gate: ${error.message}\n`);
+			return "signal" in error && error.signal === "SIGTERM" ? 143 : 130;
 		}
 		const message = error instanceof Error ? error.message : String(error);
 		surroundings.stderr.write(`tikv-tls-gate: internal error, please report it: ${singleLine(message)}\n`);

@@ -1,4 +1,4 @@
-// 5ee9a9f9c9818469de54686ef52b6d70e7f0742708b2ea8f8a4564f05acdcd6b
+// 95279c06876e85cfe43b1a608f1eec46e26014b2816e60c2f7dea155be2bb314
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_config = require("./config.js");
@@ -446,6 +446,92 @@ const schema6 = {
 						}
 					}
 				},
+				"handshake/anonymous-accepted": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"severity": { "$ref": "#/definitions/severity" },
+						"variants": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": { "status": { "$ref": "#/definitions/severity" } }
+						},
+						"tiers": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"production": { "$ref": "#/definitions/handshake~1anonymous-accepted%20in%20a%20tier" },
+								"staging": { "$ref": "#/definitions/handshake~1anonymous-accepted%20in%20a%20tier" },
+								"development": { "$ref": "#/definitions/handshake~1anonymous-accepted%20in%20a%20tier" }
+							}
+						}
+					}
+				},
+				"handshake/weak-cipher": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"severity": { "$ref": "#/definitions/severity" },
+						"variants": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"no-aead": { "$ref": "#/definitions/severity" },
+								"no-forward-secrecy": { "$ref": "#/definitions/severity" },
+								"outside-list": { "$ref": "#/definitions/severity" }
+							}
+						},
+						"parameters": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": { "suites": {
+								"type": "array",
+								"items": { "type": "string" },
+								"description": "the suites of TLS 1.2 and 1.3 that may be accepted, by their OpenSSL names; empty: every modern one"
+							} }
+						},
+						"tiers": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"production": { "$ref": "#/definitions/handshake~1weak-cipher%20in%20a%20tier" },
+								"staging": { "$ref": "#/definitions/handshake~1weak-cipher%20in%20a%20tier" },
+								"development": { "$ref": "#/definitions/handshake~1weak-cipher%20in%20a%20tier" }
+							}
+						}
+					}
+				},
+				"handshake/weak-protocol": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"severity": { "$ref": "#/definitions/severity" },
+						"parameters": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": { "min": {
+								"type": "string",
+								"enum": [
+									"SSLv3",
+									"TLSv1",
+									"TLSv1.1",
+									"TLSv1.2",
+									"TLSv1.3"
+								],
+								"description": "the oldest version of TLS that a port may accept"
+							} }
+						},
+						"tiers": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"production": { "$ref": "#/definitions/handshake~1weak-protocol%20in%20a%20tier" },
+								"staging": { "$ref": "#/definitions/handshake~1weak-protocol%20in%20a%20tier" },
+								"development": { "$ref": "#/definitions/handshake~1weak-protocol%20in%20a%20tier" }
+							}
+						}
+					}
+				},
 				"policy/changed": {
 					"type": "object",
 					"additionalProperties": false,
@@ -756,6 +842,65 @@ const schema6 = {
 					"type": "object",
 					"additionalProperties": false,
 					"properties": { "production-weaker": { "$ref": "#/definitions/severity" } }
+				}
+			}
+		},
+		"handshake/anonymous-accepted in a tier": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"severity": { "$ref": "#/definitions/severity" },
+				"variants": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": { "status": { "$ref": "#/definitions/severity" } }
+				}
+			}
+		},
+		"handshake/weak-cipher in a tier": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"severity": { "$ref": "#/definitions/severity" },
+				"variants": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"no-aead": { "$ref": "#/definitions/severity" },
+						"no-forward-secrecy": { "$ref": "#/definitions/severity" },
+						"outside-list": { "$ref": "#/definitions/severity" }
+					}
+				},
+				"parameters": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": { "suites": {
+						"type": "array",
+						"items": { "type": "string" },
+						"description": "the suites of TLS 1.2 and 1.3 that may be accepted, by their OpenSSL names; empty: every modern one"
+					} }
+				}
+			}
+		},
+		"handshake/weak-protocol in a tier": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"severity": { "$ref": "#/definitions/severity" },
+				"parameters": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": { "min": {
+						"type": "string",
+						"enum": [
+							"SSLv3",
+							"TLSv1",
+							"TLSv1.1",
+							"TLSv1.2",
+							"TLSv1.3"
+						],
+						"description": "the oldest version of TLS that a port may accept"
+					} }
 				}
 			}
 		},
@@ -2552,15 +2697,11 @@ const schema19 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": {
-				"broken": { "$ref": "#/definitions/severity" },
-				"lower-tier": { "$ref": "#/definitions/severity" },
-				"not-judged": { "$ref": "#/definitions/severity" }
-			}
+			"properties": { "status": { "$ref": "#/definitions/severity" } }
 		}
 	}
 };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2593,7 +2734,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "broken" || key1 === "lower-tier" || key1 === "not-judged")) {
+				for (const key1 in data1) if (!(key1 === "status")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -2602,6 +2743,464 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 						message: "must NOT have additional properties",
 						schema: false,
 						parentSchema: schema19.properties.variants,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1.status !== void 0) {
+					if (!validate22(data1.status, {
+						instancePath: instancePath + "/variants/status",
+						parentData: data1,
+						parentDataProperty: "status",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+			} else {
+				const err2 = {
+					instancePath: instancePath + "/variants",
+					schemaPath: "#/properties/variants/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema19.properties.variants.type,
+					parentSchema: schema19.properties.variants,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+	} else {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema19.type,
+			parentSchema: schema19,
+			data
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	validate115.errors = vErrors;
+	return errors === 0;
+}
+const schema20 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"variants": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"no-aead": { "$ref": "#/definitions/severity" },
+				"no-forward-secrecy": { "$ref": "#/definitions/severity" },
+				"outside-list": { "$ref": "#/definitions/severity" }
+			}
+		},
+		"parameters": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "suites": {
+				"type": "array",
+				"items": { "type": "string" },
+				"description": "the suites of TLS 1.2 and 1.3 that may be accepted, by their OpenSSL names; empty: every modern one"
+			} }
+		}
+	}
+};
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants" || key0 === "parameters")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema20,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.variants !== void 0) {
+			let data1 = data.variants;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "no-aead" || key1 === "no-forward-secrecy" || key1 === "outside-list")) {
+					const err1 = {
+						instancePath: instancePath + "/variants",
+						schemaPath: "#/properties/variants/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema20.properties.variants,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1["no-aead"] !== void 0) {
+					if (!validate22(data1["no-aead"], {
+						instancePath: instancePath + "/variants/no-aead",
+						parentData: data1,
+						parentDataProperty: "no-aead",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+				if (data1["no-forward-secrecy"] !== void 0) {
+					if (!validate22(data1["no-forward-secrecy"], {
+						instancePath: instancePath + "/variants/no-forward-secrecy",
+						parentData: data1,
+						parentDataProperty: "no-forward-secrecy",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+				if (data1["outside-list"] !== void 0) {
+					if (!validate22(data1["outside-list"], {
+						instancePath: instancePath + "/variants/outside-list",
+						parentData: data1,
+						parentDataProperty: "outside-list",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+			} else {
+				const err2 = {
+					instancePath: instancePath + "/variants",
+					schemaPath: "#/properties/variants/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema20.properties.variants.type,
+					parentSchema: schema20.properties.variants,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+		if (data.parameters !== void 0) {
+			let data5 = data.parameters;
+			if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+				for (const key2 in data5) if (!(key2 === "suites")) {
+					const err3 = {
+						instancePath: instancePath + "/parameters",
+						schemaPath: "#/properties/parameters/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key2 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema20.properties.parameters,
+						data: data5
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data5.suites !== void 0) {
+					let data6 = data5.suites;
+					if (Array.isArray(data6)) {
+						const len0 = data6.length;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data7 = data6[i0];
+							if (typeof data7 !== "string") {
+								const err4 = {
+									instancePath: instancePath + "/parameters/suites/" + i0,
+									schemaPath: "#/properties/parameters/properties/suites/items/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string",
+									schema: schema20.properties.parameters.properties.suites.items.type,
+									parentSchema: schema20.properties.parameters.properties.suites.items,
+									data: data7
+								};
+								if (vErrors === null) vErrors = [err4];
+								else vErrors.push(err4);
+								errors++;
+							}
+						}
+					} else {
+						const err5 = {
+							instancePath: instancePath + "/parameters/suites",
+							schemaPath: "#/properties/parameters/properties/suites/type",
+							keyword: "type",
+							params: { type: "array" },
+							message: "must be array",
+							schema: schema20.properties.parameters.properties.suites.type,
+							parentSchema: schema20.properties.parameters.properties.suites,
+							data: data6
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+				}
+			} else {
+				const err6 = {
+					instancePath: instancePath + "/parameters",
+					schemaPath: "#/properties/parameters/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema20.properties.parameters.type,
+					parentSchema: schema20.properties.parameters,
+					data: data5
+				};
+				if (vErrors === null) vErrors = [err6];
+				else vErrors.push(err6);
+				errors++;
+			}
+		}
+	} else {
+		const err7 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema20.type,
+			parentSchema: schema20,
+			data
+		};
+		if (vErrors === null) vErrors = [err7];
+		else vErrors.push(err7);
+		errors++;
+	}
+	validate125.errors = vErrors;
+	return errors === 0;
+}
+const schema21 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"parameters": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "min": {
+				"type": "string",
+				"enum": [
+					"SSLv3",
+					"TLSv1",
+					"TLSv1.1",
+					"TLSv1.2",
+					"TLSv1.3"
+				],
+				"description": "the oldest version of TLS that a port may accept"
+			} }
+		}
+	}
+};
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "parameters")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema21,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.parameters !== void 0) {
+			let data1 = data.parameters;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "min")) {
+					const err1 = {
+						instancePath: instancePath + "/parameters",
+						schemaPath: "#/properties/parameters/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema21.properties.parameters,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1.min !== void 0) {
+					let data2 = data1.min;
+					if (typeof data2 !== "string") {
+						const err2 = {
+							instancePath: instancePath + "/parameters/min",
+							schemaPath: "#/properties/parameters/properties/min/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema21.properties.parameters.properties.min.type,
+							parentSchema: schema21.properties.parameters.properties.min,
+							data: data2
+						};
+						if (vErrors === null) vErrors = [err2];
+						else vErrors.push(err2);
+						errors++;
+					}
+					if (!(data2 === "SSLv3" || data2 === "TLSv1" || data2 === "TLSv1.1" || data2 === "TLSv1.2" || data2 === "TLSv1.3")) {
+						const err3 = {
+							instancePath: instancePath + "/parameters/min",
+							schemaPath: "#/properties/parameters/properties/min/enum",
+							keyword: "enum",
+							params: { allowedValues: schema21.properties.parameters.properties.min.enum },
+							message: "must be equal to one of the allowed values",
+							schema: schema21.properties.parameters.properties.min.enum,
+							parentSchema: schema21.properties.parameters.properties.min,
+							data: data2
+						};
+						if (vErrors === null) vErrors = [err3];
+						else vErrors.push(err3);
+						errors++;
+					}
+				}
+			} else {
+				const err4 = {
+					instancePath: instancePath + "/parameters",
+					schemaPath: "#/properties/parameters/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema21.properties.parameters.type,
+					parentSchema: schema21.properties.parameters,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+		}
+	} else {
+		const err5 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema21.type,
+			parentSchema: schema21,
+			data
+		};
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
+		errors++;
+	}
+	validate134.errors = vErrors;
+	return errors === 0;
+}
+const schema22 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"variants": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"broken": { "$ref": "#/definitions/severity" },
+				"lower-tier": { "$ref": "#/definitions/severity" },
+				"not-judged": { "$ref": "#/definitions/severity" }
+			}
+		}
+	}
+};
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema22,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.variants !== void 0) {
+			let data1 = data.variants;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "broken" || key1 === "lower-tier" || key1 === "not-judged")) {
+					const err1 = {
+						instancePath: instancePath + "/variants",
+						schemaPath: "#/properties/variants/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema22.properties.variants,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -2648,8 +3247,8 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema19.properties.variants.type,
-					parentSchema: schema19.properties.variants,
+					schema: schema22.properties.variants.type,
+					parentSchema: schema22.properties.variants,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -2664,18 +3263,18 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema19.type,
-			parentSchema: schema19,
+			schema: schema22.type,
+			parentSchema: schema22,
 			data
 		};
 		if (vErrors === null) vErrors = [err3];
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate117.errors = vErrors;
+	validate143.errors = vErrors;
 	return errors === 0;
 }
-const schema20 = {
+const schema23 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -2687,7 +3286,7 @@ const schema20 = {
 		}
 	}
 };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2699,7 +3298,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema20,
+				parentSchema: schema23,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -2728,7 +3327,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema20.properties.variants,
+						parentSchema: schema23.properties.variants,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -2753,8 +3352,8 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema20.properties.variants.type,
-					parentSchema: schema20.properties.variants,
+					schema: schema23.properties.variants.type,
+					parentSchema: schema23.properties.variants,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -2769,18 +3368,18 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema20.type,
-			parentSchema: schema20,
+			schema: schema23.type,
+			parentSchema: schema23,
 			data
 		};
 		if (vErrors === null) vErrors = [err3];
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate127.errors = vErrors;
+	validate153.errors = vErrors;
 	return errors === 0;
 }
-const schema21 = {
+const schema24 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -2796,7 +3395,7 @@ const schema21 = {
 		}
 	}
 };
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2808,7 +3407,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema21,
+				parentSchema: schema24,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -2837,7 +3436,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema21.properties.parameters,
+						parentSchema: schema24.properties.parameters,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -2853,8 +3452,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 							keyword: "type",
 							params: { type: "integer" },
 							message: "must be integer",
-							schema: schema21.properties.parameters.properties.days.type,
-							parentSchema: schema21.properties.parameters.properties.days,
+							schema: schema24.properties.parameters.properties.days.type,
+							parentSchema: schema24.properties.parameters.properties.days,
 							data: data2
 						};
 						if (vErrors === null) vErrors = [err2];
@@ -2873,7 +3472,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 								},
 								message: "must be >= 0",
 								schema: 0,
-								parentSchema: schema21.properties.parameters.properties.days,
+								parentSchema: schema24.properties.parameters.properties.days,
 								data: data2
 							};
 							if (vErrors === null) vErrors = [err3];
@@ -2889,8 +3488,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema21.properties.parameters.type,
-					parentSchema: schema21.properties.parameters,
+					schema: schema24.properties.parameters.type,
+					parentSchema: schema24.properties.parameters,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -2905,15 +3504,15 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema21.type,
-			parentSchema: schema21,
+			schema: schema24.type,
+			parentSchema: schema24,
 			data
 		};
 		if (vErrors === null) vErrors = [err5];
 		else vErrors.push(err5);
 		errors++;
 	}
-	validate134.errors = vErrors;
+	validate160.errors = vErrors;
 	return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -5398,18 +5997,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["policy/changed"] !== void 0) {
-					let data113 = data8["policy/changed"];
+				if (data8["handshake/anonymous-accepted"] !== void 0) {
+					let data113 = data8["handshake/anonymous-accepted"];
 					if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
 						for (const key38 in data113) if (!(key38 === "severity" || key38 === "variants" || key38 === "tiers")) {
 							const err107 = {
-								instancePath: instancePath + "/rules/policy~1changed",
-								schemaPath: "#/properties/rules/properties/policy~1changed/additionalProperties",
+								instancePath: instancePath + "/rules/handshake~1anonymous-accepted",
+								schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key38 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/changed"],
+								parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"],
 								data: data113
 							};
 							if (vErrors === null) vErrors = [err107];
@@ -5418,7 +6017,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data113.severity !== void 0) {
 							if (!validate22(data113.severity, {
-								instancePath: instancePath + "/rules/policy~1changed/severity",
+								instancePath: instancePath + "/rules/handshake~1anonymous-accepted/severity",
 								parentData: data113,
 								parentDataProperty: "severity",
 								rootData
@@ -5430,48 +6029,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data113.variants !== void 0) {
 							let data115 = data113.variants;
 							if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
-								for (const key39 in data115) if (!(key39 === "broken" || key39 === "lower-tier" || key39 === "not-judged")) {
+								for (const key39 in data115) if (!(key39 === "status")) {
 									const err108 = {
-										instancePath: instancePath + "/rules/policy~1changed/variants",
-										schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants",
+										schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key39 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants,
 										data: data115
 									};
 									if (vErrors === null) vErrors = [err108];
 									else vErrors.push(err108);
 									errors++;
 								}
-								if (data115.broken !== void 0) {
-									if (!validate22(data115.broken, {
-										instancePath: instancePath + "/rules/policy~1changed/variants/broken",
+								if (data115.status !== void 0) {
+									if (!validate22(data115.status, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants/status",
 										parentData: data115,
-										parentDataProperty: "broken",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data115["lower-tier"] !== void 0) {
-									if (!validate22(data115["lower-tier"], {
-										instancePath: instancePath + "/rules/policy~1changed/variants/lower-tier",
-										parentData: data115,
-										parentDataProperty: "lower-tier",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data115["not-judged"] !== void 0) {
-									if (!validate22(data115["not-judged"], {
-										instancePath: instancePath + "/rules/policy~1changed/variants/not-judged",
-										parentData: data115,
-										parentDataProperty: "not-judged",
+										parentDataProperty: "status",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -5480,13 +6057,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err109 = {
-									instancePath: instancePath + "/rules/policy~1changed/variants",
-									schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/type",
+									instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants",
+									schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/changed"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+									schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants,
 									data: data115
 								};
 								if (vErrors === null) vErrors = [err109];
@@ -5495,66 +6072,66 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							}
 						}
 						if (data113.tiers !== void 0) {
-							let data119 = data113.tiers;
-							if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
-								for (const key40 in data119) if (!(key40 === "production" || key40 === "staging" || key40 === "development")) {
+							let data117 = data113.tiers;
+							if (data117 && typeof data117 == "object" && !Array.isArray(data117)) {
+								for (const key40 in data117) if (!(key40 === "production" || key40 === "staging" || key40 === "development")) {
 									const err110 = {
-										instancePath: instancePath + "/rules/policy~1changed/tiers",
-										schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers",
+										schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key40 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
-										data: data119
+										parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers,
+										data: data117
 									};
 									if (vErrors === null) vErrors = [err110];
 									else vErrors.push(err110);
 									errors++;
 								}
-								if (data119.production !== void 0) {
-									if (!validate117(data119.production, {
-										instancePath: instancePath + "/rules/policy~1changed/tiers/production",
-										parentData: data119,
+								if (data117.production !== void 0) {
+									if (!validate115(data117.production, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/production",
+										parentData: data117,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+										vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data119.staging !== void 0) {
-									if (!validate117(data119.staging, {
-										instancePath: instancePath + "/rules/policy~1changed/tiers/staging",
-										parentData: data119,
+								if (data117.staging !== void 0) {
+									if (!validate115(data117.staging, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/staging",
+										parentData: data117,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+										vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data119.development !== void 0) {
-									if (!validate117(data119.development, {
-										instancePath: instancePath + "/rules/policy~1changed/tiers/development",
-										parentData: data119,
+								if (data117.development !== void 0) {
+									if (!validate115(data117.development, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/development",
+										parentData: data117,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+										vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
 								const err111 = {
-									instancePath: instancePath + "/rules/policy~1changed/tiers",
-									schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/type",
+									instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers",
+									schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/changed"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
-									data: data119
+									schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers,
+									data: data117
 								};
 								if (vErrors === null) vErrors = [err111];
 								else vErrors.push(err111);
@@ -5563,13 +6140,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err112 = {
-							instancePath: instancePath + "/rules/policy~1changed",
-							schemaPath: "#/properties/rules/properties/policy~1changed/type",
+							instancePath: instancePath + "/rules/handshake~1anonymous-accepted",
+							schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["policy/changed"].type,
-							parentSchema: schema6.properties.rules.properties["policy/changed"],
+							schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].type,
+							parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"],
 							data: data113
 						};
 						if (vErrors === null) vErrors = [err112];
@@ -5577,28 +6154,28 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["policy/config-stale"] !== void 0) {
-					let data123 = data8["policy/config-stale"];
-					if (data123 && typeof data123 == "object" && !Array.isArray(data123)) {
-						for (const key41 in data123) if (!(key41 === "severity" || key41 === "variants" || key41 === "tiers")) {
+				if (data8["handshake/weak-cipher"] !== void 0) {
+					let data121 = data8["handshake/weak-cipher"];
+					if (data121 && typeof data121 == "object" && !Array.isArray(data121)) {
+						for (const key41 in data121) if (!(key41 === "severity" || key41 === "variants" || key41 === "parameters" || key41 === "tiers")) {
 							const err113 = {
-								instancePath: instancePath + "/rules/policy~1config-stale",
-								schemaPath: "#/properties/rules/properties/policy~1config-stale/additionalProperties",
+								instancePath: instancePath + "/rules/handshake~1weak-cipher",
+								schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key41 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/config-stale"],
-								data: data123
+								parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"],
+								data: data121
 							};
 							if (vErrors === null) vErrors = [err113];
 							else vErrors.push(err113);
 							errors++;
 						}
-						if (data123.severity !== void 0) {
-							if (!validate22(data123.severity, {
-								instancePath: instancePath + "/rules/policy~1config-stale/severity",
-								parentData: data123,
+						if (data121.severity !== void 0) {
+							if (!validate22(data121.severity, {
+								instancePath: instancePath + "/rules/handshake~1weak-cipher/severity",
+								parentData: data121,
 								parentDataProperty: "severity",
 								rootData
 							})) {
@@ -5606,29 +6183,51 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors = vErrors.length;
 							}
 						}
-						if (data123.variants !== void 0) {
-							let data125 = data123.variants;
-							if (data125 && typeof data125 == "object" && !Array.isArray(data125)) {
-								for (const key42 in data125) if (!(key42 === "environment-empty")) {
+						if (data121.variants !== void 0) {
+							let data123 = data121.variants;
+							if (data123 && typeof data123 == "object" && !Array.isArray(data123)) {
+								for (const key42 in data123) if (!(key42 === "no-aead" || key42 === "no-forward-secrecy" || key42 === "outside-list")) {
 									const err114 = {
-										instancePath: instancePath + "/rules/policy~1config-stale/variants",
-										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key42 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
-										data: data125
+										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants,
+										data: data123
 									};
 									if (vErrors === null) vErrors = [err114];
 									else vErrors.push(err114);
 									errors++;
 								}
-								if (data125["environment-empty"] !== void 0) {
-									if (!validate22(data125["environment-empty"], {
-										instancePath: instancePath + "/rules/policy~1config-stale/variants/environment-empty",
-										parentData: data125,
-										parentDataProperty: "environment-empty",
+								if (data123["no-aead"] !== void 0) {
+									if (!validate22(data123["no-aead"], {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/no-aead",
+										parentData: data123,
+										parentDataProperty: "no-aead",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data123["no-forward-secrecy"] !== void 0) {
+									if (!validate22(data123["no-forward-secrecy"], {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/no-forward-secrecy",
+										parentData: data123,
+										parentDataProperty: "no-forward-secrecy",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data123["outside-list"] !== void 0) {
+									if (!validate22(data123["outside-list"], {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/outside-list",
+										parentData: data123,
+										parentDataProperty: "outside-list",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -5637,125 +6236,197 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err115 = {
-									instancePath: instancePath + "/rules/policy~1config-stale/variants",
-									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/type",
+									instancePath: instancePath + "/rules/handshake~1weak-cipher/variants",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/config-stale"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
-									data: data125
+									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants,
+									data: data123
 								};
 								if (vErrors === null) vErrors = [err115];
 								else vErrors.push(err115);
 								errors++;
 							}
 						}
-						if (data123.tiers !== void 0) {
-							let data127 = data123.tiers;
+						if (data121.parameters !== void 0) {
+							let data127 = data121.parameters;
 							if (data127 && typeof data127 == "object" && !Array.isArray(data127)) {
-								for (const key43 in data127) if (!(key43 === "production" || key43 === "staging" || key43 === "development")) {
+								for (const key43 in data127) if (!(key43 === "suites")) {
 									const err116 = {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers",
-										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key43 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters,
 										data: data127
 									};
 									if (vErrors === null) vErrors = [err116];
 									else vErrors.push(err116);
 									errors++;
 								}
-								if (data127.production !== void 0) {
-									if (!validate127(data127.production, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/production",
-										parentData: data127,
+								if (data127.suites !== void 0) {
+									let data128 = data127.suites;
+									if (Array.isArray(data128)) {
+										const len3 = data128.length;
+										for (let i3 = 0; i3 < len3; i3++) {
+											let data129 = data128[i3];
+											if (typeof data129 !== "string") {
+												const err117 = {
+													instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters/suites/" + i3,
+													schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/properties/suites/items/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string",
+													schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.items.type,
+													parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.items,
+													data: data129
+												};
+												if (vErrors === null) vErrors = [err117];
+												else vErrors.push(err117);
+												errors++;
+											}
+										}
+									} else {
+										const err118 = {
+											instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters/suites",
+											schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/properties/suites/type",
+											keyword: "type",
+											params: { type: "array" },
+											message: "must be array",
+											schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.type,
+											parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites,
+											data: data128
+										};
+										if (vErrors === null) vErrors = [err118];
+										else vErrors.push(err118);
+										errors++;
+									}
+								}
+							} else {
+								const err119 = {
+									instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters,
+									data: data127
+								};
+								if (vErrors === null) vErrors = [err119];
+								else vErrors.push(err119);
+								errors++;
+							}
+						}
+						if (data121.tiers !== void 0) {
+							let data130 = data121.tiers;
+							if (data130 && typeof data130 == "object" && !Array.isArray(data130)) {
+								for (const key44 in data130) if (!(key44 === "production" || key44 === "staging" || key44 === "development")) {
+									const err120 = {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key44 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers,
+										data: data130
+									};
+									if (vErrors === null) vErrors = [err120];
+									else vErrors.push(err120);
+									errors++;
+								}
+								if (data130.production !== void 0) {
+									if (!validate125(data130.production, {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/production",
+										parentData: data130,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+										vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data127.staging !== void 0) {
-									if (!validate127(data127.staging, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/staging",
-										parentData: data127,
+								if (data130.staging !== void 0) {
+									if (!validate125(data130.staging, {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/staging",
+										parentData: data130,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+										vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data127.development !== void 0) {
-									if (!validate127(data127.development, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/development",
-										parentData: data127,
+								if (data130.development !== void 0) {
+									if (!validate125(data130.development, {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/development",
+										parentData: data130,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+										vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
-								const err117 = {
-									instancePath: instancePath + "/rules/policy~1config-stale/tiers",
-									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/type",
+								const err121 = {
+									instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
-									data: data127
+									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers,
+									data: data130
 								};
-								if (vErrors === null) vErrors = [err117];
-								else vErrors.push(err117);
+								if (vErrors === null) vErrors = [err121];
+								else vErrors.push(err121);
 								errors++;
 							}
 						}
 					} else {
-						const err118 = {
-							instancePath: instancePath + "/rules/policy~1config-stale",
-							schemaPath: "#/properties/rules/properties/policy~1config-stale/type",
+						const err122 = {
+							instancePath: instancePath + "/rules/handshake~1weak-cipher",
+							schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["policy/config-stale"].type,
-							parentSchema: schema6.properties.rules.properties["policy/config-stale"],
-							data: data123
+							schema: schema6.properties.rules.properties["handshake/weak-cipher"].type,
+							parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"],
+							data: data121
 						};
-						if (vErrors === null) vErrors = [err118];
-						else vErrors.push(err118);
+						if (vErrors === null) vErrors = [err122];
+						else vErrors.push(err122);
 						errors++;
 					}
 				}
-				if (data8["policy/waiver-expires-soon"] !== void 0) {
-					let data131 = data8["policy/waiver-expires-soon"];
-					if (data131 && typeof data131 == "object" && !Array.isArray(data131)) {
-						for (const key44 in data131) if (!(key44 === "severity" || key44 === "parameters" || key44 === "tiers")) {
-							const err119 = {
-								instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
-								schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/additionalProperties",
+				if (data8["handshake/weak-protocol"] !== void 0) {
+					let data134 = data8["handshake/weak-protocol"];
+					if (data134 && typeof data134 == "object" && !Array.isArray(data134)) {
+						for (const key45 in data134) if (!(key45 === "severity" || key45 === "parameters" || key45 === "tiers")) {
+							const err123 = {
+								instancePath: instancePath + "/rules/handshake~1weak-protocol",
+								schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/additionalProperties",
 								keyword: "additionalProperties",
-								params: { additionalProperty: key44 },
+								params: { additionalProperty: key45 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
-								data: data131
+								parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"],
+								data: data134
 							};
-							if (vErrors === null) vErrors = [err119];
-							else vErrors.push(err119);
+							if (vErrors === null) vErrors = [err123];
+							else vErrors.push(err123);
 							errors++;
 						}
-						if (data131.severity !== void 0) {
-							if (!validate22(data131.severity, {
-								instancePath: instancePath + "/rules/policy~1waiver-expires-soon/severity",
-								parentData: data131,
+						if (data134.severity !== void 0) {
+							if (!validate22(data134.severity, {
+								instancePath: instancePath + "/rules/handshake~1weak-protocol/severity",
+								parentData: data134,
 								parentDataProperty: "severity",
 								rootData
 							})) {
@@ -5763,28 +6434,543 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors = vErrors.length;
 							}
 						}
-						if (data131.parameters !== void 0) {
-							let data133 = data131.parameters;
-							if (data133 && typeof data133 == "object" && !Array.isArray(data133)) {
-								for (const key45 in data133) if (!(key45 === "days")) {
-									const err120 = {
+						if (data134.parameters !== void 0) {
+							let data136 = data134.parameters;
+							if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
+								for (const key46 in data136) if (!(key46 === "min")) {
+									const err124 = {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key46 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters,
+										data: data136
+									};
+									if (vErrors === null) vErrors = [err124];
+									else vErrors.push(err124);
+									errors++;
+								}
+								if (data136.min !== void 0) {
+									let data137 = data136.min;
+									if (typeof data137 !== "string") {
+										const err125 = {
+											instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters/min",
+											schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/properties/min/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string",
+											schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.type,
+											parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min,
+											data: data137
+										};
+										if (vErrors === null) vErrors = [err125];
+										else vErrors.push(err125);
+										errors++;
+									}
+									if (!(data137 === "SSLv3" || data137 === "TLSv1" || data137 === "TLSv1.1" || data137 === "TLSv1.2" || data137 === "TLSv1.3")) {
+										const err126 = {
+											instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters/min",
+											schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/properties/min/enum",
+											keyword: "enum",
+											params: { allowedValues: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.enum },
+											message: "must be equal to one of the allowed values",
+											schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.enum,
+											parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min,
+											data: data137
+										};
+										if (vErrors === null) vErrors = [err126];
+										else vErrors.push(err126);
+										errors++;
+									}
+								}
+							} else {
+								const err127 = {
+									instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters,
+									data: data136
+								};
+								if (vErrors === null) vErrors = [err127];
+								else vErrors.push(err127);
+								errors++;
+							}
+						}
+						if (data134.tiers !== void 0) {
+							let data138 = data134.tiers;
+							if (data138 && typeof data138 == "object" && !Array.isArray(data138)) {
+								for (const key47 in data138) if (!(key47 === "production" || key47 === "staging" || key47 === "development")) {
+									const err128 = {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key47 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers,
+										data: data138
+									};
+									if (vErrors === null) vErrors = [err128];
+									else vErrors.push(err128);
+									errors++;
+								}
+								if (data138.production !== void 0) {
+									if (!validate134(data138.production, {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/production",
+										parentData: data138,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data138.staging !== void 0) {
+									if (!validate134(data138.staging, {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/staging",
+										parentData: data138,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data138.development !== void 0) {
+									if (!validate134(data138.development, {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/development",
+										parentData: data138,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err129 = {
+									instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers,
+									data: data138
+								};
+								if (vErrors === null) vErrors = [err129];
+								else vErrors.push(err129);
+								errors++;
+							}
+						}
+					} else {
+						const err130 = {
+							instancePath: instancePath + "/rules/handshake~1weak-protocol",
+							schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["handshake/weak-protocol"].type,
+							parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"],
+							data: data134
+						};
+						if (vErrors === null) vErrors = [err130];
+						else vErrors.push(err130);
+						errors++;
+					}
+				}
+				if (data8["policy/changed"] !== void 0) {
+					let data142 = data8["policy/changed"];
+					if (data142 && typeof data142 == "object" && !Array.isArray(data142)) {
+						for (const key48 in data142) if (!(key48 === "severity" || key48 === "variants" || key48 === "tiers")) {
+							const err131 = {
+								instancePath: instancePath + "/rules/policy~1changed",
+								schemaPath: "#/properties/rules/properties/policy~1changed/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key48 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["policy/changed"],
+								data: data142
+							};
+							if (vErrors === null) vErrors = [err131];
+							else vErrors.push(err131);
+							errors++;
+						}
+						if (data142.severity !== void 0) {
+							if (!validate22(data142.severity, {
+								instancePath: instancePath + "/rules/policy~1changed/severity",
+								parentData: data142,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data142.variants !== void 0) {
+							let data144 = data142.variants;
+							if (data144 && typeof data144 == "object" && !Array.isArray(data144)) {
+								for (const key49 in data144) if (!(key49 === "broken" || key49 === "lower-tier" || key49 === "not-judged")) {
+									const err132 = {
+										instancePath: instancePath + "/rules/policy~1changed/variants",
+										schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key49 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+										data: data144
+									};
+									if (vErrors === null) vErrors = [err132];
+									else vErrors.push(err132);
+									errors++;
+								}
+								if (data144.broken !== void 0) {
+									if (!validate22(data144.broken, {
+										instancePath: instancePath + "/rules/policy~1changed/variants/broken",
+										parentData: data144,
+										parentDataProperty: "broken",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data144["lower-tier"] !== void 0) {
+									if (!validate22(data144["lower-tier"], {
+										instancePath: instancePath + "/rules/policy~1changed/variants/lower-tier",
+										parentData: data144,
+										parentDataProperty: "lower-tier",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data144["not-judged"] !== void 0) {
+									if (!validate22(data144["not-judged"], {
+										instancePath: instancePath + "/rules/policy~1changed/variants/not-judged",
+										parentData: data144,
+										parentDataProperty: "not-judged",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err133 = {
+									instancePath: instancePath + "/rules/policy~1changed/variants",
+									schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/changed"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+									data: data144
+								};
+								if (vErrors === null) vErrors = [err133];
+								else vErrors.push(err133);
+								errors++;
+							}
+						}
+						if (data142.tiers !== void 0) {
+							let data148 = data142.tiers;
+							if (data148 && typeof data148 == "object" && !Array.isArray(data148)) {
+								for (const key50 in data148) if (!(key50 === "production" || key50 === "staging" || key50 === "development")) {
+									const err134 = {
+										instancePath: instancePath + "/rules/policy~1changed/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key50 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
+										data: data148
+									};
+									if (vErrors === null) vErrors = [err134];
+									else vErrors.push(err134);
+									errors++;
+								}
+								if (data148.production !== void 0) {
+									if (!validate143(data148.production, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/production",
+										parentData: data148,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data148.staging !== void 0) {
+									if (!validate143(data148.staging, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/staging",
+										parentData: data148,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data148.development !== void 0) {
+									if (!validate143(data148.development, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/development",
+										parentData: data148,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err135 = {
+									instancePath: instancePath + "/rules/policy~1changed/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/changed"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
+									data: data148
+								};
+								if (vErrors === null) vErrors = [err135];
+								else vErrors.push(err135);
+								errors++;
+							}
+						}
+					} else {
+						const err136 = {
+							instancePath: instancePath + "/rules/policy~1changed",
+							schemaPath: "#/properties/rules/properties/policy~1changed/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["policy/changed"].type,
+							parentSchema: schema6.properties.rules.properties["policy/changed"],
+							data: data142
+						};
+						if (vErrors === null) vErrors = [err136];
+						else vErrors.push(err136);
+						errors++;
+					}
+				}
+				if (data8["policy/config-stale"] !== void 0) {
+					let data152 = data8["policy/config-stale"];
+					if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
+						for (const key51 in data152) if (!(key51 === "severity" || key51 === "variants" || key51 === "tiers")) {
+							const err137 = {
+								instancePath: instancePath + "/rules/policy~1config-stale",
+								schemaPath: "#/properties/rules/properties/policy~1config-stale/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key51 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+								data: data152
+							};
+							if (vErrors === null) vErrors = [err137];
+							else vErrors.push(err137);
+							errors++;
+						}
+						if (data152.severity !== void 0) {
+							if (!validate22(data152.severity, {
+								instancePath: instancePath + "/rules/policy~1config-stale/severity",
+								parentData: data152,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data152.variants !== void 0) {
+							let data154 = data152.variants;
+							if (data154 && typeof data154 == "object" && !Array.isArray(data154)) {
+								for (const key52 in data154) if (!(key52 === "environment-empty")) {
+									const err138 = {
+										instancePath: instancePath + "/rules/policy~1config-stale/variants",
+										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key52 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+										data: data154
+									};
+									if (vErrors === null) vErrors = [err138];
+									else vErrors.push(err138);
+									errors++;
+								}
+								if (data154["environment-empty"] !== void 0) {
+									if (!validate22(data154["environment-empty"], {
+										instancePath: instancePath + "/rules/policy~1config-stale/variants/environment-empty",
+										parentData: data154,
+										parentDataProperty: "environment-empty",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err139 = {
+									instancePath: instancePath + "/rules/policy~1config-stale/variants",
+									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/config-stale"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+									data: data154
+								};
+								if (vErrors === null) vErrors = [err139];
+								else vErrors.push(err139);
+								errors++;
+							}
+						}
+						if (data152.tiers !== void 0) {
+							let data156 = data152.tiers;
+							if (data156 && typeof data156 == "object" && !Array.isArray(data156)) {
+								for (const key53 in data156) if (!(key53 === "production" || key53 === "staging" || key53 === "development")) {
+									const err140 = {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key53 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+										data: data156
+									};
+									if (vErrors === null) vErrors = [err140];
+									else vErrors.push(err140);
+									errors++;
+								}
+								if (data156.production !== void 0) {
+									if (!validate153(data156.production, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/production",
+										parentData: data156,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data156.staging !== void 0) {
+									if (!validate153(data156.staging, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/staging",
+										parentData: data156,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data156.development !== void 0) {
+									if (!validate153(data156.development, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/development",
+										parentData: data156,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err141 = {
+									instancePath: instancePath + "/rules/policy~1config-stale/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+									data: data156
+								};
+								if (vErrors === null) vErrors = [err141];
+								else vErrors.push(err141);
+								errors++;
+							}
+						}
+					} else {
+						const err142 = {
+							instancePath: instancePath + "/rules/policy~1config-stale",
+							schemaPath: "#/properties/rules/properties/policy~1config-stale/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["policy/config-stale"].type,
+							parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+							data: data152
+						};
+						if (vErrors === null) vErrors = [err142];
+						else vErrors.push(err142);
+						errors++;
+					}
+				}
+				if (data8["policy/waiver-expires-soon"] !== void 0) {
+					let data160 = data8["policy/waiver-expires-soon"];
+					if (data160 && typeof data160 == "object" && !Array.isArray(data160)) {
+						for (const key54 in data160) if (!(key54 === "severity" || key54 === "parameters" || key54 === "tiers")) {
+							const err143 = {
+								instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
+								schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key54 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
+								data: data160
+							};
+							if (vErrors === null) vErrors = [err143];
+							else vErrors.push(err143);
+							errors++;
+						}
+						if (data160.severity !== void 0) {
+							if (!validate22(data160.severity, {
+								instancePath: instancePath + "/rules/policy~1waiver-expires-soon/severity",
+								parentData: data160,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data160.parameters !== void 0) {
+							let data162 = data160.parameters;
+							if (data162 && typeof data162 == "object" && !Array.isArray(data162)) {
+								for (const key55 in data162) if (!(key55 === "days")) {
+									const err144 = {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
 										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/additionalProperties",
 										keyword: "additionalProperties",
-										params: { additionalProperty: key45 },
+										params: { additionalProperty: key55 },
 										message: "must NOT have additional properties",
 										schema: false,
 										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
-										data: data133
+										data: data162
 									};
-									if (vErrors === null) vErrors = [err120];
-									else vErrors.push(err120);
+									if (vErrors === null) vErrors = [err144];
+									else vErrors.push(err144);
 									errors++;
 								}
-								if (data133.days !== void 0) {
-									let data134 = data133.days;
-									if (!(typeof data134 == "number" && !(data134 % 1) && !isNaN(data134) && isFinite(data134))) {
-										const err121 = {
+								if (data162.days !== void 0) {
+									let data163 = data162.days;
+									if (!(typeof data163 == "number" && !(data163 % 1) && !isNaN(data163) && isFinite(data163))) {
+										const err145 = {
 											instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters/days",
 											schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/properties/days/type",
 											keyword: "type",
@@ -5792,15 +6978,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 											message: "must be integer",
 											schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days.type,
 											parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days,
-											data: data134
+											data: data163
 										};
-										if (vErrors === null) vErrors = [err121];
-										else vErrors.push(err121);
+										if (vErrors === null) vErrors = [err145];
+										else vErrors.push(err145);
 										errors++;
 									}
-									if (typeof data134 == "number" && isFinite(data134)) {
-										if (data134 < 0 || isNaN(data134)) {
-											const err122 = {
+									if (typeof data163 == "number" && isFinite(data163)) {
+										if (data163 < 0 || isNaN(data163)) {
+											const err146 = {
 												instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters/days",
 												schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/properties/days/minimum",
 												keyword: "minimum",
@@ -5811,16 +6997,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 												message: "must be >= 0",
 												schema: 0,
 												parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days,
-												data: data134
+												data: data163
 											};
-											if (vErrors === null) vErrors = [err122];
-											else vErrors.push(err122);
+											if (vErrors === null) vErrors = [err146];
+											else vErrors.push(err146);
 											errors++;
 										}
 									}
 								}
 							} else {
-								const err123 = {
+								const err147 = {
 									instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
 									schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/type",
 									keyword: "type",
@@ -5828,66 +7014,66 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									message: "must be object",
 									schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.type,
 									parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
-									data: data133
+									data: data162
 								};
-								if (vErrors === null) vErrors = [err123];
-								else vErrors.push(err123);
+								if (vErrors === null) vErrors = [err147];
+								else vErrors.push(err147);
 								errors++;
 							}
 						}
-						if (data131.tiers !== void 0) {
-							let data135 = data131.tiers;
-							if (data135 && typeof data135 == "object" && !Array.isArray(data135)) {
-								for (const key46 in data135) if (!(key46 === "production" || key46 === "staging" || key46 === "development")) {
-									const err124 = {
+						if (data160.tiers !== void 0) {
+							let data164 = data160.tiers;
+							if (data164 && typeof data164 == "object" && !Array.isArray(data164)) {
+								for (const key56 in data164) if (!(key56 === "production" || key56 === "staging" || key56 === "development")) {
+									const err148 = {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers",
 										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
-										params: { additionalProperty: key46 },
+										params: { additionalProperty: key56 },
 										message: "must NOT have additional properties",
 										schema: false,
 										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers,
-										data: data135
+										data: data164
 									};
-									if (vErrors === null) vErrors = [err124];
-									else vErrors.push(err124);
+									if (vErrors === null) vErrors = [err148];
+									else vErrors.push(err148);
 									errors++;
 								}
-								if (data135.production !== void 0) {
-									if (!validate134(data135.production, {
+								if (data164.production !== void 0) {
+									if (!validate160(data164.production, {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/production",
-										parentData: data135,
+										parentData: data164,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data135.staging !== void 0) {
-									if (!validate134(data135.staging, {
+								if (data164.staging !== void 0) {
+									if (!validate160(data164.staging, {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/staging",
-										parentData: data135,
+										parentData: data164,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data135.development !== void 0) {
-									if (!validate134(data135.development, {
+								if (data164.development !== void 0) {
+									if (!validate160(data164.development, {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/development",
-										parentData: data135,
+										parentData: data164,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+										vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
-								const err125 = {
+								const err149 = {
 									instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers",
 									schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/tiers/type",
 									keyword: "type",
@@ -5895,15 +7081,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									message: "must be object",
 									schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers.type,
 									parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers,
-									data: data135
+									data: data164
 								};
-								if (vErrors === null) vErrors = [err125];
-								else vErrors.push(err125);
+								if (vErrors === null) vErrors = [err149];
+								else vErrors.push(err149);
 								errors++;
 							}
 						}
 					} else {
-						const err126 = {
+						const err150 = {
 							instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
 							schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/type",
 							keyword: "type",
@@ -5911,15 +7097,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							message: "must be object",
 							schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].type,
 							parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
-							data: data131
+							data: data160
 						};
-						if (vErrors === null) vErrors = [err126];
-						else vErrors.push(err126);
+						if (vErrors === null) vErrors = [err150];
+						else vErrors.push(err150);
 						errors++;
 					}
 				}
 			} else {
-				const err127 = {
+				const err151 = {
 					instancePath: instancePath + "/rules",
 					schemaPath: "#/properties/rules/type",
 					keyword: "type",
@@ -5929,13 +7115,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentSchema: schema6.properties.rules,
 					data: data8
 				};
-				if (vErrors === null) vErrors = [err127];
-				else vErrors.push(err127);
+				if (vErrors === null) vErrors = [err151];
+				else vErrors.push(err151);
 				errors++;
 			}
 		}
 	} else {
-		const err128 = {
+		const err152 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -5945,8 +7131,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema6,
 			data
 		};
-		if (vErrors === null) vErrors = [err128];
-		else vErrors.push(err128);
+		if (vErrors === null) vErrors = [err152];
+		else vErrors.push(err152);
 		errors++;
 	}
 	validate21.errors = vErrors;

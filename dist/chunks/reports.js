@@ -1,4 +1,4 @@
-// 47c3806d084fcf737b2b6af1b4f17cabf6a6f22b4053eb730392ba7c7ecc8d17
+// 2212f44e7c1385ab8b0cce21025bb918a4a3efc763af7cb826a237e6eeaa9f65
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -847,6 +847,7 @@ function renderMarkdown(report, options) {
 	const others = options.quiet === true ? [] : [
 		channelSection(report, Math.floor(room / 4)),
 		options.change === void 0 ? "" : changeSection(options.change.plan(), Math.floor(room / 4)),
+		...(report.proofs ?? []).map((proof) => proofSection(proof, Math.floor(room / 8 / (report.proofs?.length ?? 1)))),
 		endingSection(report, Math.floor(room / 10)),
 		fixedSection(report, options, Math.floor(room / 10)),
 		waiverSection(report, options, Math.floor(room / 10)),
@@ -925,6 +926,35 @@ function groupTitle(environment, counts) {
 }
 function groupText(title, rows) {
 	return collapsible(title, "open", [...findingHead, ...rows]);
+}
+const longestCommand = 400;
+function proofSection(proof, room) {
+	const rows = require_engine.trialRows(proof).map(({ channel, attempt, predicted, observed, agrees, count, first }) => row([
+		agrees === false ? "\u274c" : agrees === true ? "\u2705" : "\u00b7",
+		text(channel),
+		text(attempt),
+		predicted,
+		observed,
+		String(count),
+		text(first.observation),
+		require_main.codeSpan(first.command.length > longestCommand ? `${first.command.slice(0, longestCommand)}\u2026` : first.command)
+	]));
+	const title = `Handshake test of ${text(require_engine.engineText(proof))}: ${text(require_engine.countText(proof))}`;
+	const notes = [
+		...require_engine.surveyTexts(proof),
+		...proof.notes,
+		...proof.rewrites.map((rewrite) => `rewritten to run here: ${rewrite}`)
+	].map((note) => `- ${text(note)}`);
+	return [tableSection(title, [
+		"",
+		"channel",
+		"attempt",
+		"predicted",
+		"observed",
+		"times",
+		"for instance",
+		"by hand"
+	], rows, "row", Math.floor(room * 2 / 3)), boundedSection(`What the test of ${text(proof.environment)} found and assumed`, [], notes, "line", Math.floor(room / 3))].join("");
 }
 function endingSection(report, room) {
 	const ending = require_engine.certificatesEnding(report);

@@ -1,4 +1,4 @@
-// eb7d58a863d170a344fb05995221fd0afba298078ba48f18a85c6ba07cbd2d28
+// b4a122409809e0d9e73ac1bfece981f15bd9d9cb2e282b80f0ac4776bc69b0a9
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
@@ -895,9 +895,14 @@ function readCertificate(bytes, span) {
 	};
 	materials.set(certificate, {
 		signed,
-		spki: fields.spki.raw
+		spki: fields.spki.raw,
+		der: bytes
 	});
 	return certificate;
+}
+/** The DER of a certificate that this reader made; undefined for any other. */
+function derOf(certificate) {
+	return materials.get(certificate)?.der;
 }
 function isSignedBy(certificate, issuer) {
 	const own = materials.get(certificate);
@@ -939,6 +944,60 @@ function versionOf(der) {
 	throw new DerError("its version is none of 1, 2 and 3");
 }
 
+Object.defineProperty(exports, "decodeDer", {
+  enumerable: true,
+  get: function () {
+    return decodeDer;
+  }
+});
+Object.defineProperty(exports, "derOf", {
+  enumerable: true,
+  get: function () {
+    return derOf;
+  }
+});
+Object.defineProperty(exports, "integerOf", {
+  enumerable: true,
+  get: function () {
+    return integerOf;
+  }
+});
+Object.defineProperty(exports, "readPublicKey", {
+  enumerable: true,
+  get: function () {
+    return readPublicKey;
+  }
+});
+Object.defineProperty(exports, "readSignatureAlgorithm", {
+  enumerable: true,
+  get: function () {
+    return readSignatureAlgorithm;
+  }
+});
+Object.defineProperty(exports, "sha256", {
+  enumerable: true,
+  get: function () {
+    return sha256;
+  }
+});
+Object.defineProperty(exports, "tags", {
+  enumerable: true,
+  get: function () {
+    return tags;
+  }
+});
+Object.defineProperty(exports, "timeOf", {
+  enumerable: true,
+  get: function () {
+    return timeOf;
+  }
+});
+Object.defineProperty(exports, "x509Reader", {
+  enumerable: true,
+  get: function () {
+    return x509Reader;
+  }
+});
 Object.defineProperty(exports, "x509_exports", {
   enumerable: true,
   get: function () {

@@ -81,4 +81,5 @@ const withoutFix = `## Rules without one, and why
 - \`config/allow-list-version\`: another version of the program is the answer.
 - \`config/syntax\`, \`config/template\`: what cannot be read cannot be judged after the change.
 - \`env/\`, \`rollout/\`: they compare; what they find is put right in the setting itself, by the rule about it.
+- \`handshake/\`: they tell what was seen on the wire; what is wrong in the files is put right by the rule about it.
 - \`policy/\`: the gate does not change its own law.`;

@@ -62,7 +62,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         // Every report but the text for a terminal, and what is posted on GitHub.
         {
           name: "reports",
-          test: /src\/report\/(?!(assemble|display-width|excerpt|expiry|formats|join-lines|matrix|matrix-lines|options|paint|report|text|verdict)\.ts)/,
+          test: /src\/report\/(?!(assemble|display-width|excerpt|expiry|formats|join-lines|matrix|matrix-lines|options|paint|proof|report|text|verdict)\.ts)/,
         },
         { name: "base", test: /src\/(discover\/(git-tree|git|github-tree)\.ts|commands\/find-base|github\/)/ },
         // What the first step of every command needs: `--version` and `--help` load no engine.
@@ -74,7 +74,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml|shell-|command-line|server-draft)/ },
         {
           name: "engine",
-          test: /src\/(text|facts|model|judge|read|discover|config|report|commands\/(gate|options|command|check))|policies\//,
+          test: /src\/(text|facts|model|judge|read|discover|config|report|commands\/(gate|options|command|check|report-output|write-text))|policies\//,
         },
       ],
     },

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly now: number;
   /** Milliseconds since the process began. */
   elapsed(): number;
+  /** From this call on an interruption (Ctrl-C, a signal to end) aborts instead of ending the process at once. */
+  interruption?(): AbortSignal;
 }
 
 export interface Output {

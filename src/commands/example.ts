@@ -1,7 +1,6 @@
 import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
-import { catalogue } from "../judge/catalogue.ts";
 import { type Law, lawChanges, waiverChanges } from "../judge/guard.ts";
 import { settledGate } from "../judge/judge.ts";
 import type { Policy } from "../judge/policy.ts";
@@ -10,10 +9,12 @@ import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel, type Scope } from "../model/build.ts";
 import type { Model, Problem } from "../model/environment.ts";
 import { withFlags } from "../model/flags.ts";
+import type { Proof } from "../model/trial.ts";
 import { parseVersion } from "../model/version.ts";
 import { readFiles } from "../read/read.ts";
 import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
+import { rulesFor } from "./gate-proof.ts";
 
 /** An example made ready for its rule. */
 export interface PreparedExample {
@@ -43,12 +44,30 @@ export async function prepareExample(
   const alone = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
   const gate = own === undefined ? alone : { ...alone, ...asChange(example, files, model, alone) };
   const base = example.base === undefined || own !== undefined ? undefined : await baseOf(example, files, scope, now);
-  return { model, context: { now, gate, base, parameters: () => parameters } };
+  return { model, context: { now, gate, base, proofs: proofsOf(example, model), parameters: () => parameters } };
+}
+
+/** What the example says was seen, in its first environment. */
+function proofsOf({ seen }: Example, model: Model): readonly Proof[] | undefined {
+  const environment = model.environments[0]?.name;
+  if (seen === undefined || environment === undefined) return undefined;
+  const where = { environment, command: "openssl s_client -connect HOST:PORT" };
+  return [
+    {
+      environment,
+      engine: { kind: "process", parts: [] },
+      trials: (seen.trials ?? []).map((trial) => ({ ...trial, ...where })),
+      surveys: (seen.surveys ?? []).map((survey) => ({ ...survey, ...where })),
+      notes: [],
+      rewrites: [],
+      milliseconds: 0,
+    },
+  ];
 }
 
 function settled(gate: Gate, model: Model, now: number): Gate {
   const policy = bundledPolicies.get("baseline") as Policy;
-  return settledGate(model, { rules: catalogue, now, policyOf: () => policy, gate });
+  return settledGate(model, { rules: rulesFor(undefined), now, policyOf: () => policy, gate });
 }
 
 /** What the rules about a change see: the config file against that of the example's base. */

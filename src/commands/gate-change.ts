@@ -1,7 +1,6 @@
 import { ruleIds } from "../config/bundled-policies.ts";
 import type { Refused } from "../config/mistake.ts";
 import { type Tree, type TreeEntry, TreeError } from "../discover/tree.ts";
-import { catalogue } from "../judge/catalogue.ts";
 import { type Comparison, compareFindings } from "../judge/comparison.ts";
 import {
   brokenLaw,
@@ -22,12 +21,14 @@ import type { ConfiguredReference, Gate, GateChange, Waiver } from "../judge/rul
 import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel, type Scope } from "../model/build.ts";
 import type { Environment, Model } from "../model/environment.ts";
+import type { Proof } from "../model/trial.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { parseGlob } from "../text/glob.ts";
 import type { RepoPath } from "../text/span.ts";
 import { hiddenFiles, judgedPaths, type ListedBase, movesBetween, openedFiles } from "./gate-base.ts";
 import { type Content, contentsOf, type Head } from "./gate-content.ts";
 import { type LawRequest, type LoadedLaw, loadLaw } from "./gate-law.ts";
+import { type ProofRequest, proofsOf, rulesFor } from "./gate-proof.ts";
 
 type MissingBase = Extract<ListedBase, { kind: "missing" }>;
 type PresentBase = Extract<ListedBase, { kind: "tree" }>;
@@ -41,6 +42,7 @@ export interface JudgedChange {
   readonly law: LoadedLaw;
   readonly files: readonly SourceFile[];
   readonly comparison: Comparison;
+  readonly proofs?: readonly Proof[] | undefined;
   readonly sides: Sides;
 }
 
@@ -54,7 +56,7 @@ export interface Sides {
 
 /** Judges head and base by one law, the base's, and says what the change does to that law. */
 export async function judgeChange(
-  request: LawRequest & { readonly now: number },
+  request: LawRequest & ProofRequest & { readonly now: number },
   head: Head,
   base: PresentBase,
 ): Promise<JudgedChange | MissingBase> {
@@ -69,8 +71,10 @@ export async function judgeChange(
   const comments = commentsOf(content.head.files);
   const newWaivers = laws.head === undefined ? law.waivers : laws.head.waivers;
   const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
+  const proofs = await proofsOf(request, model, law);
   const judgement: Judgement = {
-    rules: catalogue,
+    rules: rulesFor(proofs),
+    proofs,
     now: request.now,
     policyOf: law.policyOf,
     gate: {
@@ -112,7 +116,17 @@ export async function judgeChange(
     head: { model, files: content.head.files },
     moved,
   };
-  return { kind: "judged", model: { ...model, assumptions }, findings, gate, law, files: content.head.files, comparison, sides };
+  return {
+    kind: "judged",
+    model: { ...model, assumptions },
+    findings,
+    gate,
+    law,
+    files: content.head.files,
+    comparison,
+    sides,
+    proofs,
+  };
 }
 
 interface Laws {
@@ -190,14 +204,14 @@ function judgeBase(
     references: law.references,
     waivers: [...law.waivers, ...commentsOf(content.files)],
   };
-  return { model, findings: judge(model, { rules: catalogue, now, policyOf: law.policyOf, gate }) };
+  return { model, findings: judge(model, { rules: rulesFor(undefined), now, policyOf: law.policyOf, gate }) };
 }
 
 /** As the head will be judged when it is the base. */
 function judgeAlone(content: Content, law: LoadedLaw, now: number): Weighed {
   const model = buildModel(content.reading, law.scope, now);
   const waivers = [...law.waivers, ...commentsOf(content.files)];
-  return weigh(model, { rules: catalogue, now, policyOf: law.policyOf, gate: { waivers } });
+  return weigh(model, { rules: rulesFor(undefined), now, policyOf: law.policyOf, gate: { waivers } });
 }
 
 function commentsOf(files: readonly SourceFile[]): readonly Waiver[] {

@@ -1,5 +1,5 @@
 import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
-import type { GateConfig } from "../config/config-file.ts";
+import type { GateConfig, HandshakeConfig } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
 import { type LoadedPolicy, loadPolicy, type PolicyReference } from "../config/load-policy.ts";
 import { type Mistake, type Refused, refused } from "../config/mistake.ts";
@@ -19,6 +19,8 @@ export interface LawRequest {
 export interface LoadedLaw extends Law {
   readonly kind: "law";
   readonly source: string;
+  /** How the config file wants the handshake test to run. */
+  readonly handshake: HandshakeConfig;
 }
 
 /** Files that the user names: in the tree by its entries, else where the user stands. */
@@ -80,6 +82,7 @@ export async function loadLaw(
     policyOf: (environment) => (environment?.policy === undefined ? run : (loaded.get(environment.policy) ?? run)).policy,
     waivers: config?.waivers ?? [],
     references: config?.references ?? [],
+    handshake: config?.handshake ?? {},
   };
 }
 

@@ -3,7 +3,6 @@ import { configPaths } from "../config/config-paths.ts";
 import { choice, type Refused, refused } from "../config/mistake.ts";
 import type { RenderedSource } from "../discover/rendered.ts";
 import { type Tree, TreeLost } from "../discover/tree.ts";
-import { catalogue } from "../judge/catalogue.ts";
 import type { Comparison } from "../judge/comparison.ts";
 import { conclude, type Finding, type Judgement, weigh } from "../judge/judge.ts";
 import { type Policy, severityOf } from "../judge/policy.ts";
@@ -11,6 +10,7 @@ import type { Gate } from "../judge/rule.ts";
 import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel } from "../model/build.ts";
 import type { Environment, Model } from "../model/environment.ts";
+import type { Proof } from "../model/trial.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader, ReportedChange } from "../report/options.ts";
@@ -22,15 +22,14 @@ import { type JudgedChange, judgeChange, type Sides } from "./gate-change.ts";
 import { contentOf, type Head } from "./gate-content.ts";
 import { withFixes } from "./gate-fixes.ts";
 import { type LawRequest, type LoadedLaw, loadLaw } from "./gate-law.ts";
+import { type ProofRequest, proofsOf, rulesFor } from "./gate-proof.ts";
 import { loadRendered } from "./gate-rendered.ts";
 
-export interface GateRequest extends LawRequest {
+export interface GateRequest extends LawRequest, ProofRequest {
   readonly tree: Tree;
   /** The time at which validity is judged: milliseconds since the epoch, UTC. */
   readonly now: number;
   readonly failOn: FailOn;
-  /** Names of the environments to judge; all when empty. */
-  readonly environments: readonly string[];
   /** Rendered templates, judged in place of what they come from. */
   readonly rendered?: readonly RenderedSource[] | undefined;
   /** What the tree is a change of; the tree is judged by itself when undefined. */
@@ -75,6 +74,7 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
     failOn: request.failOn,
     policy: { name: law.policy.name, source: law.source },
     waivers: judged.gate.waivers,
+    proofs: judged.proofs,
     ...(judged.comparison !== undefined &&
       base !== undefined && {
         comparison: {
@@ -123,6 +123,7 @@ interface JudgedTree {
   readonly files: readonly SourceFile[];
   readonly comparison?: Comparison | undefined;
   readonly sides?: Sides | undefined;
+  readonly proofs?: readonly Proof[] | undefined;
 }
 
 /** Judges a tree by its own law. `missing` is a base that was asked for and is not there: that is told, whatever the policy. */
@@ -137,8 +138,10 @@ async function judgeAlone(
   const model = buildModel(reading, law.scope, request.now);
   const at =
     model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
+  const proofs = await proofsOf(request, model, law);
   const judgement: Judgement = {
-    rules: catalogue,
+    rules: rulesFor(proofs),
+    proofs,
     now: request.now,
     policyOf: (environment) => (missing === undefined ? law.policyOf(environment) : withFloor(law.policyOf(environment))),
     gate: {
@@ -149,7 +152,7 @@ async function judgeAlone(
     },
   };
   const weighed = weigh(model, judgement);
-  return { kind: "judged", model, findings: conclude(model, judgement, weighed), gate: weighed.gate, law, files };
+  return { kind: "judged", model, findings: conclude(model, judgement, weighed), gate: weighed.gate, law, files, proofs };
 }
 
 /** The policy comes from the change here: it cannot switch off that this is said. */

@@ -9,13 +9,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   channels: async () => (await import("./channels.ts")).channelsCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
   fix: async () => (await import("./fix.ts")).fixCommand,
+  handshake: async () => (await import("./handshake.ts")).handshakeCommand,
   rules: async () => (await import("./rules.ts")).rulesCommand,
   explain: async () => (await import("./explain.ts")).explainCommand,
 };
 
 /** Commands that the program will have; asked for today they say so instead of guessing. */
 const later: Readonly<Record<string, string>> = {
-  handshake: "the handshake test",
   init: "writing a starting config",
 };
 
@@ -26,6 +26,7 @@ Usage:
   tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
   tikv-tls-gate plan [PATH] --base REF      show what changes against a commit, and how to roll it out
   tikv-tls-gate fix [PATH] [--write]        put right what can be put right, as a diff or in the files
+  tikv-tls-gate handshake [PATH] [options]  show by real handshakes what the files say
   tikv-tls-gate rules [--format json]       list the rules
   tikv-tls-gate explain RULE                show one rule's page
 
@@ -59,6 +60,10 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     if (error instanceof UsageError || error instanceof TreeError) {
       surroundings.stderr.write(`tikv-tls-gate: ${singleLine(error.message)}\n`);
       return 2;
+    }
+    if (error instanceof Error && error.name === "Interrupted") {
+      surroundings.stderr.write(`tikv-tls-gate: ${error.message}\n`);
+      return "signal" in error && error.signal === "SIGTERM" ? 143 : 130;
     }
     const message = error instanceof Error ? error.message : String(error);
     surroundings.stderr.write(`tikv-tls-gate: internal error, please report it: ${singleLine(message)}\n`);

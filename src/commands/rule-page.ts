@@ -6,6 +6,7 @@ import type { Policy, Severity } from "../judge/policy.ts";
 import { severityOf } from "../judge/policy.ts";
 import type { Example, Rule, RuleMeta, Statement } from "../judge/rule.ts";
 import { type Tier, tiers } from "../model/environment.ts";
+import { observedText } from "../model/trial.ts";
 import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { prepareExample } from "./example.ts";
@@ -84,7 +85,19 @@ function showFiles(example: Example): string {
     const language = path.endsWith(".toml") ? "toml" : path.match(/\.ya?ml$/) ? "yaml" : "";
     return `\`${path}\`\n\n\`\`\`${language}\n${shorten(withoutMarks(text).trim())}\n\`\`\``;
   });
-  return [...files, ...flags].join("\n\n");
+  return [...files, ...flags, ...showSeen(example)].join("\n\n");
+}
+
+/** What the handshake test saw, for a rule about it. */
+function showSeen({ seen }: Example): readonly string[] {
+  const trials = (seen?.trials ?? []).map(
+    ({ attempt, to, observed }) => `The handshake test dialled ${to} (${attempt}): ${observedText(observed)}.`,
+  );
+  const surveys = (seen?.surveys ?? []).map(
+    ({ instance, protocols, suites }) =>
+      `The handshake test found on ${instance}: ${protocols.join(", ")}; ${suites.map(({ name }) => name).join(", ")}.`,
+  );
+  return [...trials, ...surveys];
 }
 
 /** The inside of a PEM block tells a reader nothing. */

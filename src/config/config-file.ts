@@ -25,12 +25,11 @@ export interface GateConfig {
   readonly handshake: HandshakeConfig;
 }
 
-interface HandshakeConfig {
+/** Programs to run are never named in the repository that is judged: images are, and their containers see nothing of the machine. */
+export interface HandshakeConfig {
   readonly engine?: "loopback" | "process" | "docker" | undefined;
   readonly "pd-image"?: string | undefined;
   readonly "tikv-image"?: string | undefined;
-  readonly "pd-server"?: string | undefined;
-  readonly "tikv-server"?: string | undefined;
 }
 
 /** The file's shape, as src/schemas/config-file.schema.json has it. */

@@ -63,6 +63,14 @@ import { identityShared as envIdentityShared } from "./rules/env/identity-shared
 import { instancesDiffer as envInstancesDiffer } from "./rules/env/instances-differ.ts";
 import { postureDiffers as envPostureDiffers } from "./rules/env/posture-differs.ts";
 import { settingDiffers as envSettingDiffers } from "./rules/env/setting-differs.ts";
+import { anonymousAccepted as handshakeAnonymousAccepted } from "./rules/handshake/anonymous-accepted.ts";
+import { differs as handshakeDiffers } from "./rules/handshake/differs.ts";
+import { failed as handshakeFailed } from "./rules/handshake/failed.ts";
+import { nameAccepted as handshakeNameAccepted } from "./rules/handshake/name-accepted.ts";
+import { plaintextAccepted as handshakePlaintextAccepted } from "./rules/handshake/plaintext-accepted.ts";
+import { untrustedAccepted as handshakeUntrustedAccepted } from "./rules/handshake/untrusted-accepted.ts";
+import { weakCipher as handshakeWeakCipher } from "./rules/handshake/weak-cipher.ts";
+import { weakProtocol as handshakeWeakProtocol } from "./rules/handshake/weak-protocol.ts";
 import { committed as keyCommitted } from "./rules/key/committed.ts";
 import { committedEncrypted as keyCommittedEncrypted } from "./rules/key/committed-encrypted.ts";
 import { mismatch as keyMismatch } from "./rules/key/mismatch.ts";
@@ -156,6 +164,14 @@ export const catalogue: readonly Rule[] = [
   envInstancesDiffer,
   envPostureDiffers,
   envSettingDiffers,
+  handshakeAnonymousAccepted,
+  handshakeDiffers,
+  handshakeFailed,
+  handshakeNameAccepted,
+  handshakePlaintextAccepted,
+  handshakeUntrustedAccepted,
+  handshakeWeakCipher,
+  handshakeWeakProtocol,
   keyCommitted,
   keyCommittedEncrypted,
   keyMismatch,

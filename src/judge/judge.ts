@@ -1,4 +1,5 @@
 import type { Environment, Model, Tier } from "../model/environment.ts";
+import type { Proof } from "../model/trial.ts";
 import { sha256Text } from "../text/sha256.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
@@ -27,6 +28,8 @@ export interface Judgement {
   readonly gate: Gate;
   /** What the model is a change of; undefined where it is judged by itself. */
   readonly base?: Model | undefined;
+  /** What the handshake test saw, where it ran. */
+  readonly proofs?: readonly Proof[] | undefined;
   /** In the judgement of a change: does a waiver that matches a statement count for it already? */
   countsFor?(waiver: Waiver, rule: string, statement: Statement): boolean;
 }
@@ -99,6 +102,7 @@ function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate
       now: judgement.now,
       gate,
       base: judgement.base,
+      proofs: judgement.proofs,
       parameters: (environment) => ({
         ...defaultsOf(rule.meta),
         ...parametersOf(judgement.policyOf(environment), id, tierOf(environment)),

@@ -1,6 +1,7 @@
 import type { ChannelId } from "../model/channel.ts";
 import type { Environment, Model } from "../model/environment.ts";
 import type { Component } from "../model/instance.ts";
+import type { Proof, Survey, Trial } from "../model/trial.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 
 export type Threat = "man-in-the-middle" | "eavesdropping" | "impersonation" | "outage";
@@ -63,6 +64,11 @@ export interface Example {
   readonly baseMissing?: string;
   /** Flags on the command line of every instance, by dotted key (`client-urls`): `withFlags` applies them. */
   readonly flags?: Readonly<Record<string, string>>;
+  /** What the handshake test saw in the example's environment. */
+  readonly seen?: {
+    readonly trials?: readonly Omit<Trial, "environment" | "command">[];
+    readonly surveys?: readonly Omit<Survey, "environment" | "command">[];
+  };
   /** Version of PD and TiKV; default: the newest release. */
   readonly version?: string;
   /** RFC 3339; default: the time at which the test certificates are valid. */
@@ -150,6 +156,8 @@ export interface Context {
   readonly gate: Gate;
   /** What the model is a change of; undefined where it is judged by itself. */
   readonly base?: Model | undefined;
+  /** What the handshake test saw, where it ran. */
+  readonly proofs?: readonly Proof[] | undefined;
 }
 
 /** A waiver as written, valid or not. */

@@ -4,6 +4,7 @@ import { refusedByGoItself } from "./chain-go.ts";
 import { type Client, programOf } from "./client.ts";
 import { type Held, identityOf, materialPlace, presentationOf, trustOf, verifierOf, verify } from "./credentials.ts";
 import { coversHost } from "./host-name.ts";
+import type { Security } from "./instance.ts";
 import type { Offer } from "./offer.ts";
 import type { Outcome } from "./outcome.ts";
 import { chainRefusal, inWords, keyRefusal, refusal, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
@@ -100,15 +101,24 @@ export function clientFindsName(client: Client, offer: Offer): Outcome | undefin
   });
 }
 
-/** PD's list works both ways: it refuses to dial a server whose common name is not in it (pd: pkg/utils/grpcutil). */
-export function clientListsServer(client: Client, offer: Offer): Outcome | undefined {
+/**
+ * The names that a client asks of servers: PD's list works both ways (pd: pkg/utils/grpcutil). Undefined: any name, as
+ * PD before v8.4 takes a list of one empty entry too.
+ */
+export function serverNamesOf(client: Client): Exclude<Security["allowedCn"], { kind: "absent" }> | undefined {
   if (client.program !== "pd" || client.security === undefined) return undefined;
   const list = client.security.allowedCn;
   if (list.kind === "absent" || (list.kind === "known" && list.value.length === 0)) return undefined;
+  const old = !isAtLeast(programOf(client).version, "v8.4.0");
+  return list.kind === "known" && old && isOneEmptyEntry(list.value) ? undefined : list;
+}
+
+/** PD refuses to dial a server whose common name is not in its list. */
+export function clientListsServer(client: Client, offer: Offer): Outcome | undefined {
+  const list = serverNamesOf(client);
+  if (list === undefined) return undefined;
   if (list.kind === "unknown")
     return unknown(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
-  const old = !isAtLeast(programOf(client).version, "v8.4.0");
-  if (old && isOneEmptyEntry(list.value)) return undefined;
   const server = identityOf(offer.instance.security, offer.instance);
   if (server.kind !== "held") return undefined;
   const commonName = comparedCommonName("pd", server.value.leaf);

@@ -68,7 +68,7 @@ export function serverVerifiesSignature(client: Client, offer: Offer): Outcome |
  * TiKV's status port, unlike its gRPC port, does not set X509_V_FLAG_PARTIAL_CHAIN: an intermediate in ca-path is no
  * anchor without its root (measured: "unable to get issuer certificate").
  */
-function endingInRoot(result: ChainResult | undefined, anchors: readonly Certificate[]): ChainResult | undefined {
+export function endingInRoot(result: ChainResult | undefined, anchors: readonly Certificate[]): ChainResult | undefined {
   if (result === undefined || result.kind === "refused") return result;
   const path = [...result.path];
   for (let end = path.at(-1); end !== undefined; end = path.at(-1)) {

@@ -12,7 +12,10 @@ export function readPem(file: SourceFile, x509: X509Reader | undefined): PemFile
     path: file.path,
     at: firstLine(file.path, file.text),
     format: "pem",
-    blocks: readBlocks(file, x509, () => true),
+    blocks: from(
+      file,
+      readBlocks(file, x509, () => true),
+    ),
     startsWithByteOrderMark: file.text.startsWith("\uFEFF"),
     hasNul: file.bytes.includes(0),
     hasIndentedBlock: /^[ \t]+-----BEGIN /m.test(file.text),
@@ -25,11 +28,26 @@ export function readPemAt(file: SourceFile, lines: Locator, at: Span, x509: X509
     path: file.path,
     at,
     format: "pem",
-    blocks: readBlocks(file, x509, () => true, lines),
+    blocks: from(
+      file,
+      readBlocks(file, x509, () => true, lines),
+    ),
     startsWithByteOrderMark: file.text.startsWith("\uFEFF"),
     hasNul: file.bytes.includes(0),
     hasIndentedBlock: /^[ \t]+-----BEGIN /m.test(file.text),
   };
+}
+
+const sources = new WeakMap<readonly PemBlock[], SourceFile>();
+
+function from(file: SourceFile, blocks: readonly PemBlock[]): readonly PemBlock[] {
+  sources.set(blocks, file);
+  return blocks;
+}
+
+/** What a file was read from, for whoever has to write one of the same shape; undefined for a binary file and for keys found in a text of another kind. */
+export function sourceOf(file: PemFile): SourceFile | undefined {
+  return sources.get(file.blocks);
 }
 
 /**
@@ -73,32 +91,51 @@ interface Mark {
   readonly begins: boolean;
 }
 
+/** The place of a PEM block in a text: offsets in UTF-16 code units. */
+export interface PlacedBlock {
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands between its BEGIN and END marks; undefined without an END line of its own. */
+  readonly body?: { readonly start: number; readonly end: number } | undefined;
+  /** The END line that it has in place of its own. */
+  readonly wrongEnd?: string | undefined;
+}
+
+/** Finds the PEM blocks of a text, in the order in which `readPem` reads them. */
+export function findBlocks(text: string): readonly PlacedBlock[] {
+  const found: Mark[] = [...text.matchAll(marks)].map((match) => ({
+    label: match[2] ?? "",
+    start: match.index,
+    end: match.index + match[0].length,
+    begins: match[1] === "BEGIN",
+  }));
+  return found.flatMap((begin, index): readonly PlacedBlock[] => {
+    if (!begin.begins) return [];
+    const { label, start } = begin;
+    const end = found[index + 1];
+    if (end !== undefined && !end.begins && end.label === label) {
+      return [{ label, start, end: end.end, body: { start: begin.end, end: end.start } }];
+    }
+    const wrongEnd = end === undefined || end.begins ? undefined : end.label;
+    return [{ label, start, end: endWithoutEndLine(text, begin, end), wrongEnd }];
+  });
+}
+
 function readBlocks(
   file: SourceFile,
   x509: X509Reader | undefined,
   wanted: (label: string) => boolean,
   lines: Locator = new LineIndex(file.path, file.text),
 ): PemBlock[] {
-  const found: Mark[] = [...file.text.matchAll(marks)].map((match) => ({
-    label: match[2] ?? "",
-    start: match.index,
-    end: match.index + match[0].length,
-    begins: match[1] === "BEGIN",
-  }));
-  const blocks: PemBlock[] = [];
-  for (const [index, begin] of found.entries()) {
-    if (!begin.begins || !wanted(begin.label)) continue;
-    const end = found[index + 1];
-    if (end === undefined || end.begins || end.label !== begin.label) {
-      const span = lines.span(begin.start, endWithoutEndLine(file.text, begin, end));
-      const because =
-        end === undefined || end.begins ? `it has no END ${begin.label} line` : `its last line says END ${end.label}`;
-      blocks.push({ kind: "broken", span, label: begin.label, level: "pem", because });
-    } else {
-      blocks.push(readBlock(begin.label, file.text.slice(begin.end, end.start), lines.span(begin.start, end.end), x509));
-    }
-  }
-  return blocks;
+  return findBlocks(file.text)
+    .filter(({ label }) => wanted(label))
+    .map(({ label, start, end, body, wrongEnd }): PemBlock => {
+      const span = lines.span(start, end);
+      if (body !== undefined) return readBlock(label, file.text.slice(body.start, body.end), span, x509);
+      const because = wrongEnd === undefined ? `it has no END ${label} line` : `its last line says END ${wrongEnd}`;
+      return { kind: "broken", span, label, level: "pem", because };
+    });
 }
 
 /** Where a block without an END line ends: with its wrong END line, or before the next BEGIN, without the line end. */

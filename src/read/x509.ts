@@ -44,6 +44,8 @@ function readTrustedCertificate(bytes: Uint8Array, span: Span): { certificate: C
 interface Material {
   readonly signed: Signed;
   readonly spki: Uint8Array;
+  /** The bytes that were read; `signed` and `spki` are views of them. */
+  readonly der: Uint8Array;
   key?: KeyObject | undefined | null;
 }
 
@@ -83,8 +85,13 @@ function readCertificate(bytes: Uint8Array, span: Span): Certificate {
     },
   };
   const signed = { tbs: tbs.raw, signature: bitsOf(signature), algorithm: outer };
-  materials.set(certificate, { signed, spki: fields.spki.raw });
+  materials.set(certificate, { signed, spki: fields.spki.raw, der: bytes });
   return certificate;
+}
+
+/** The DER of a certificate that this reader made; undefined for any other. */
+export function derOf(certificate: Certificate): Uint8Array | undefined {
+  return materials.get(certificate)?.der;
 }
 
 function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {

@@ -6,6 +6,7 @@ import { certificatesOf, type PublicKey, type SignatureAlgorithm } from "../mode
 import { type Channel, channelIds } from "../model/channel.ts";
 import type { Environment, Model } from "../model/environment.ts";
 import type { Instance } from "../model/instance.ts";
+import { agrees, observedText, type Proof, type Trial } from "../model/trial.ts";
 import { filesToJudge, type Use } from "../model/uses.ts";
 import { compareSpans, type Span } from "../text/span.ts";
 import type {
@@ -17,6 +18,8 @@ import type {
   ReportFinding,
   ReportFixed,
   ReportPlace,
+  ReportProof,
+  ReportTrial,
   ReportWaiver,
 } from "./report.ts";
 import { compareTexts, countFindings, isAtOrAbove, severities } from "./verdict.ts";
@@ -29,6 +32,7 @@ export interface AssembleOptions {
   readonly policy: { readonly name: string; readonly source: string };
   readonly failOn: FailOn;
   readonly waivers?: readonly Waiver[] | undefined;
+  readonly proofs?: readonly Proof[] | undefined;
   readonly comparison?:
     | {
         readonly base: string;
@@ -77,6 +81,39 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
     ...(options.waivers !== undefined && {
       waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers),
     }),
+    ...(options.proofs !== undefined && { proofs: options.proofs.map(reportProof) }),
+  };
+}
+
+function reportProof({ environment, engine, trials, surveys, notes, rewrites, milliseconds }: Proof): ReportProof {
+  return {
+    environment,
+    engine: engine.kind,
+    parts: engine.parts.map(({ instance, program, isReal }) => ({ instance, program, isReal })),
+    trials: trials.map(reportTrial),
+    surveys: surveys.map(({ environment: _, presentsTwin, ...survey }) => ({
+      ...survey,
+      presentsTwin: presentsTwin === "unknown" ? null : presentsTwin,
+    })),
+    notes: [...notes],
+    rewrites: [...rewrites],
+    milliseconds: Math.round(milliseconds),
+  };
+}
+
+function reportTrial({ channel, from, to, port, attempt, predicted, observed, command }: Trial): ReportTrial {
+  return {
+    channel,
+    from,
+    to,
+    port,
+    attempt,
+    predicted: predicted.kind,
+    prediction: predicted.detail,
+    observed: observed.kind,
+    observation: observedText(observed),
+    agrees: agrees(predicted, observed) ?? null,
+    command,
   };
 }
 

@@ -1,3 +1,4 @@
+import { codeSpan } from "../text/safe.ts";
 import { certificatesEnding, daysText, expiryHorizon } from "./expiry.ts";
 import { changeSection } from "./markdown-change.ts";
 import {
@@ -18,7 +19,8 @@ import {
 } from "./markdown-parts.ts";
 import { cellText, legendOf, matrixOf } from "./matrix.ts";
 import type { RenderOptions } from "./options.ts";
-import type { Report, ReportFinding } from "./report.ts";
+import { countText, engineText, surveyTexts, trialRows } from "./proof.ts";
+import type { Report, ReportFinding, ReportProof } from "./report.ts";
 import { comparisonText, countsText, groupFindings, plural, worstFirst } from "./verdict.ts";
 
 /** A job summary holds 1 MiB for a step (docs.github.com: workflow commands). A comment holds 65,536 characters. */
@@ -42,6 +44,7 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
       : [
           channelSection(report, Math.floor(room / 4)),
           options.change === undefined ? "" : changeSection(options.change.plan(), Math.floor(room / 4)),
+          ...(report.proofs ?? []).map((proof) => proofSection(proof, Math.floor(room / 8 / (report.proofs?.length ?? 1)))),
           endingSection(report, Math.floor(room / 10)),
           fixedSection(report, options, Math.floor(room / 10)),
           waiverSection(report, options, Math.floor(room / 10)),
@@ -126,6 +129,34 @@ function groupTitle(environment: string | null, counts: Report["counts"]): strin
 
 function groupText(title: string, rows: readonly string[]): string {
   return collapsible(title, "open", [...findingHead, ...rows]);
+}
+
+const longestCommand = 400;
+
+function proofSection(proof: ReportProof, room: number): string {
+  const rows = trialRows(proof).map(({ channel, attempt, predicted, observed, agrees, count, first }) =>
+    row([
+      agrees === false ? "❌" : agrees === true ? "✅" : "·",
+      text(channel),
+      text(attempt),
+      predicted,
+      observed,
+      String(count),
+      text(first.observation),
+      codeSpan(first.command.length > longestCommand ? `${first.command.slice(0, longestCommand)}…` : first.command),
+    ]),
+  );
+  const title = `Handshake test of ${text(engineText(proof))}: ${text(countText(proof))}`;
+  const notes = [
+    ...surveyTexts(proof),
+    ...proof.notes,
+    ...proof.rewrites.map((rewrite) => `rewritten to run here: ${rewrite}`),
+  ].map((note) => `- ${text(note)}`);
+  const head = ["", "channel", "attempt", "predicted", "observed", "times", "for instance", "by hand"];
+  return [
+    tableSection(title, head, rows, "row", Math.floor((room * 2) / 3)),
+    boundedSection(`What the test of ${text(proof.environment)} found and assumed`, [], notes, "line", Math.floor(room / 3)),
+  ].join("");
 }
 
 function endingSection(report: Report, room: number): string {

@@ -25,6 +25,50 @@ export interface Report {
   readonly comparison?: ReportComparison;
   /** Every waiver, in the order of path and line. */
   readonly waivers?: readonly ReportWaiver[];
+  /** The handshake tests that ran, one per environment. */
+  readonly proofs?: readonly ReportProof[];
+}
+
+/** A handshake test of one environment. */
+export interface ReportProof {
+  readonly environment: string;
+  readonly engine: "loopback" | "process" | "docker" | "target";
+  /** What served, instance by instance; a model is not the real program. */
+  readonly parts: readonly { readonly instance: string; readonly program: string; readonly isReal: boolean }[];
+  readonly trials: readonly ReportTrial[];
+  readonly surveys: readonly ReportSurvey[];
+  readonly notes: readonly string[];
+  /** Each setting that was rewritten to run here. */
+  readonly rewrites: readonly string[];
+  readonly milliseconds: number;
+}
+
+export interface ReportTrial {
+  readonly channel: ChannelId;
+  readonly from: string;
+  readonly to: string;
+  readonly port: string;
+  readonly attempt: string;
+  readonly predicted: "succeeds" | "fails" | "unknown";
+  readonly prediction: string;
+  readonly observed: "accepted" | "refused" | "inconclusive";
+  readonly observation: string;
+  /** Null where one of the two does not say. */
+  readonly agrees: boolean | null;
+  readonly command: string;
+}
+
+export interface ReportSurvey {
+  readonly instance: string;
+  readonly port: string;
+  readonly protocols: readonly string[];
+  readonly askedProtocols: readonly string[];
+  readonly suites: readonly { readonly protocol: string; readonly name: string }[];
+  readonly groups: readonly string[];
+  readonly resumption: string;
+  /** Null where it could not be compared. */
+  readonly presentsTwin: boolean | null;
+  readonly command: string;
 }
 
 export interface ReportComparison {

@@ -1,12 +1,13 @@
 import { singleLine } from "../text/safe.ts";
-import { wrapText } from "./display-width.ts";
+import { displayWidth, padText, wrapText } from "./display-width.ts";
 import { excerptOf, pointsAtSecret } from "./excerpt.ts";
 import { certificatesEnding, daysText, expiryHorizon } from "./expiry.ts";
 import { joinLines } from "./join-lines.ts";
 import { matrixLines } from "./matrix-lines.ts";
 import { type RenderOptions, wellFormed } from "./options.ts";
 import { type Paint, painter } from "./paint.ts";
-import type { Report, ReportFinding, ReportPlace } from "./report.ts";
+import { countText, engineText, shortRows, surveyTexts, trialRows } from "./proof.ts";
+import type { Report, ReportFinding, ReportPlace, ReportProof } from "./report.ts";
 import { comparisonText, countsText, type FindingGroup, groupFindings, plural } from "./verdict.ts";
 
 /** The report for a person at a terminal: the worst first, the verdict last, where the eye is when the program ends. */
@@ -14,7 +15,12 @@ export function renderText(report: Report, options: RenderOptions): string {
   const layout = { ...options, width: Math.max(40, options.width ?? 100), paint: painter(options.color === true) };
   const sections = [findingLines(report, layout)];
   if (options.quiet !== true) {
-    sections.push(channelLines(report, layout), endingLines(report, layout), assumptionLines(report, layout));
+    sections.push(
+      channelLines(report, layout),
+      ...(report.proofs ?? []).map((proof) => proofLines(proof, layout)),
+      endingLines(report, layout),
+      assumptionLines(report, layout),
+    );
   }
   sections.push(verdictLines(report, layout));
   return joinLines(
@@ -90,6 +96,54 @@ function excerptLines(finding: ReportFinding, place: ReportPlace, { lineOf, pain
 function channelLines(report: Report, { width, paint }: Layout): readonly string[] {
   const lines = matrixLines(report, width);
   return lines.length === 0 ? [] : [paint.bold("Channels"), "", ...lines];
+}
+
+/** Predicted beside observed: what differs is marked and told in full; --verbose tells all in full. */
+function proofLines(proof: ReportProof, { paint, width, verbose }: Layout): readonly string[] {
+  const rows = verbose === true ? trialRows(proof) : shortRows(trialRows(proof));
+  const cells = rows.map(({ channel, attempt, predicted, observed, count }) => [
+    channel,
+    attempt,
+    predicted,
+    observed,
+    `×${count}`,
+  ]);
+  const head = ["channel", "attempt", "predicted", "observed", ""];
+  const widths = head.map((title, column) => Math.max(...[title, ...cells.map((row) => row[column] ?? "")].map(displayWidth)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => padText(singleLine(cell), widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  const wrapped = (text: string, indent: number) =>
+    wrapText(singleLine(text), width - indent).map((part) => `${" ".repeat(indent)}${part}`);
+  const { rewrites } = proof;
+  const listed = [
+    ...surveyTexts(proof),
+    ...proof.notes,
+    ...(verbose === true
+      ? rewrites.map((rewrite) => `rewritten to run here: ${rewrite}`)
+      : rewrites.length > 0
+        ? [`${plural(rewrites.length, "setting")} rewritten to run here (paths, addresses, data folders); --verbose names them`]
+        : []),
+  ].flatMap((text) => wrapText(singleLine(text), width - 4).map((part, index) => `${index === 0 ? "  - " : "    "}${part}`));
+  return [
+    paint.bold("Handshake test"),
+    "",
+    ...wrapped(engineText(proof), 2),
+    ...wrapped(countText(proof), 2),
+    "",
+    `    ${line(head)}`,
+    ...rows.flatMap((row, index) => {
+      const mark = row.agrees === false ? paint.severity("error", "✗") : row.agrees === true ? paint.good("✓") : "·";
+      const more = verbose === true || row.agrees === false ? [row.first.observation, row.first.command] : [];
+      return [
+        `  ${mark} ${line(cells[index] ?? [])}`,
+        ...more.flatMap((text) => wrapped(text, 6).map((part) => paint.dim(part))),
+      ];
+    }),
+    ...(listed.length === 0 ? [] : ["", ...listed]),
+  ];
 }
 
 /** So many certificates are named when not everything is asked for. */

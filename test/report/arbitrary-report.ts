@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { channelIds } from "../../src/model/channel.ts";
 import { postures, refusals } from "../../src/model/outcome.ts";
-import type { Report, ReportChannel, ReportFinding } from "../../src/report/report.ts";
+import { attemptKinds } from "../../src/model/trial.ts";
+import type { Report, ReportChannel, ReportFinding, ReportProof } from "../../src/report/report.ts";
 import { countFindings, isAtOrAbove } from "../../src/report/verdict.ts";
 import { hostileTexts } from "./hostile-report.ts";
 
@@ -74,6 +75,47 @@ const channel: fc.Arbitrary<ReportChannel> = fc
   })
   .map((made) => ({ ...made, reason: made.handshake === "fails" ? made.reason : null }) as ReportChannel);
 
+const port = fc.constantFrom("pd-client", "pd-peer", "tikv-grpc", "tikv-status");
+
+const proof: fc.Arbitrary<ReportProof> = fc.record({
+  environment: text,
+  engine: fc.constantFrom("loopback", "process", "docker", "target"),
+  parts: fc.array(fc.record({ instance: text, program: text, isReal: fc.boolean() }), { maxLength: 2 }),
+  trials: fc.array(
+    fc.record({
+      channel: fc.constantFrom(...channelIds),
+      from: text,
+      to: text,
+      port,
+      attempt: fc.constantFrom(...attemptKinds),
+      predicted: fc.constantFrom("succeeds", "fails", "unknown"),
+      prediction: text,
+      observed: fc.constantFrom("accepted", "refused", "inconclusive"),
+      observation: text,
+      agrees: fc.option(fc.boolean()),
+      command: text,
+    }),
+    { maxLength: 4 },
+  ),
+  surveys: fc.array(
+    fc.record({
+      instance: text,
+      port,
+      protocols: fc.subarray(["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"]),
+      askedProtocols: fc.constant(["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"]),
+      suites: fc.array(fc.record({ protocol: fc.constant("TLSv1.2"), name: text }), { maxLength: 2 }),
+      groups: fc.array(text, { maxLength: 2 }),
+      resumption: fc.constantFrom("none", "tickets", "session-ids", "unknown"),
+      presentsTwin: fc.option(fc.boolean()),
+      command: text,
+    }),
+    { maxLength: 2 },
+  ),
+  notes: fc.array(text, { maxLength: 2 }),
+  rewrites: fc.array(text, { maxLength: 2 }),
+  milliseconds: fc.integer({ min: 0, max: 100_000 }),
+});
+
 const date = fc
   .date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true })
   .map((value) => value.toISOString().replace(/\.\d+Z$/, "Z"));
@@ -110,8 +152,9 @@ export const anyReport: fc.Arbitrary<Report> = fc
       { maxLength: 3 },
     ),
     findings: fc.array(finding, { maxLength: 15 }),
+    proofs: fc.option(fc.array(proof, { maxLength: 2 }), { nil: undefined }),
   })
-  .map((made) => {
+  .map(({ proofs, ...made }) => {
     const fails = made.findings.some((one) => one.waiver === null && isAtOrAbove(one.severity, made.failOn as "error"));
     return {
       ...made,
@@ -119,5 +162,6 @@ export const anyReport: fc.Arbitrary<Report> = fc
       tool: { name: "tikv-tls-gate", version: "0.1.0" },
       conclusion: fails ? "failure" : "success",
       counts: countFindings(made.findings),
+      ...(proofs !== undefined && { proofs }),
     } as Report;
   });

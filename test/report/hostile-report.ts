@@ -1,5 +1,5 @@
 import type { Report } from "../../src/report/report.ts";
-import { sampleReport } from "./sample-report.ts";
+import { sampleProofs, sampleReport } from "./sample-report.ts";
 
 /** What a stranger may put into names and values, to be obeyed somewhere. */
 export const hostileTexts = [
@@ -82,7 +82,23 @@ export function withTexts(report: Report, text: string): Report {
       },
       waiver: finding.waiver && { reason: text, owner: text, until: text },
     })),
+    proofs: (report.proofs ?? []).map((proof) => ({
+      ...proof,
+      environment: text,
+      parts: [{ instance: text, program: text, isReal: true }],
+      trials: proof.trials.map((trial) => ({
+        ...trial,
+        from: text,
+        to: text,
+        prediction: text,
+        observation: text,
+        command: text,
+      })),
+      surveys: proof.surveys.map((survey) => ({ ...survey, instance: text, groups: [text], command: text })),
+      notes: [text],
+      rewrites: [text],
+    })),
   };
 }
 
-export const hostileReport: Report = withTexts(sampleReport, hostileText);
+export const hostileReport: Report = withTexts({ ...sampleReport, proofs: sampleProofs }, hostileText);

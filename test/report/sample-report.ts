@@ -181,3 +181,59 @@ export const sampleReport: Report = {
   ],
   findings: [committed, sampleFinding, expiring, waived].sort((a, b) => (a.severity < b.severity ? -1 : 1)),
 };
+
+/** What a handshake test of its environment prod would add. */
+export const sampleProofs: NonNullable<Report["proofs"]> = [
+  {
+    environment: "prod",
+    engine: "process",
+    parts: [
+      { instance: "pd-0", program: "pd-server v8.5.3", isReal: true },
+      { instance: "tikv-0", program: "a model of TiKV in this program", isReal: false },
+    ],
+    trials: [
+      {
+        channel: "client-pd",
+        from: "client",
+        to: "pd-0",
+        port: "pd-client",
+        attempt: "right-client",
+        predicted: "succeeds",
+        prediction: "both sides prove themselves, and the client's name is allowed",
+        observed: "accepted",
+        observation: "served over TLSv1.3 TLS_AES_128_GCM_SHA256 (HTTP 200)",
+        agrees: true,
+        command: "curl --http1.1 --cacert /tls/ca.pem https://pd-0:2379/pd/api/v1/version",
+      },
+      {
+        channel: "client-pd",
+        from: "client",
+        to: "pd-0",
+        port: "pd-client",
+        attempt: "no-certificate",
+        predicted: "fails",
+        prediction: "client has no certificate and the client port of pd-0 demands one",
+        observed: "accepted",
+        observation: "served over TLSv1.3 (HTTP 200)",
+        agrees: false,
+        command: "curl --http1.1 --cacert /tls/ca.pem https://pd-0:2379/pd/api/v1/version",
+      },
+    ],
+    surveys: [
+      {
+        instance: "pd-0",
+        port: "pd-client",
+        protocols: ["TLSv1.2", "TLSv1.3"],
+        askedProtocols: ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"],
+        suites: [{ protocol: "TLSv1.3", name: "TLS_AES_128_GCM_SHA256" }],
+        groups: ["X25519", "P-256"],
+        resumption: "tickets",
+        presentsTwin: true,
+        command: "openssl s_client -connect pd-0:2379",
+      },
+    ],
+    notes: ["The certificate of tikv-0 is not in the repository: a stand-in serves."],
+    rewrites: ["pd-0: client-urls https://pd-0:2379 -> https://127.0.0.1:20001"],
+    milliseconds: 4200,
+  },
+];

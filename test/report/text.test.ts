@@ -3,7 +3,7 @@ import { renderChannels } from "../../src/report/channels.ts";
 import { cellText, matrixOf } from "../../src/report/matrix.ts";
 import type { Report, ReportChannel } from "../../src/report/report.ts";
 import { renderText } from "../../src/report/text.ts";
-import { sampleLineOf, sampleReport } from "./sample-report.ts";
+import { sampleLineOf, sampleProofs, sampleReport } from "./sample-report.ts";
 
 describe("the text for a terminal", () => {
   test("the sample, whole", () => {
@@ -175,6 +175,29 @@ describe("the channels", () => {
   test("a repository without instances has none", () => {
     expect(renderChannels({ ...sampleReport, environments: [] }, {})).toBe(
       "no channels: no PD or TiKV configuration was found\n",
+    );
+  });
+
+  test("the handshake test: predicted beside observed, and how to see by hand what differs", () => {
+    const text = renderText({ ...sampleReport, proofs: sampleProofs }, { lineOf: sampleLineOf });
+    expect(text).toContain(
+      [
+        "Handshake test",
+        "",
+        "  prod: process engine (pd-server v8.5.3 for pd-0; a model of TiKV in this program for tikv-0)",
+        "  2 attempts: 1 as predicted, 1 not as predicted; 4.2 s",
+        "",
+        "    channel    attempt         predicted  observed",
+        "  ✓ client-pd  right client    served     served    ×1",
+        "  ✗ client-pd  no certificate  refused    served    ×1",
+        "      served over TLSv1.3 (HTTP 200)",
+        "      curl --http1.1 --cacert /tls/ca.pem https://pd-0:2379/pd/api/v1/version",
+        "",
+        "  - pd-0 (pd-client): TLS 1.2, TLS 1.3; TLS_AES_128_GCM_SHA256; groups X25519, P-256; resumption by",
+        "    tickets",
+        "  - The certificate of tikv-0 is not in the repository: a stand-in serves.",
+        "  - 1 setting rewritten to run here (paths, addresses, data folders); --verbose names them",
+      ].join("\n"),
     );
   });
 });

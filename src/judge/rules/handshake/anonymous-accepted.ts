@@ -1,0 +1,64 @@
+import type { Rule } from "../../rule.ts";
+import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
+
+export const anonymousAccepted: Rule = {
+  meta: {
+    id: "handshake/anonymous-accepted",
+    title: "A port serves a client without a certificate, in the handshake test",
+    why: "Somebody who proved nothing was served over TLS: whoever reaches this port is inside.",
+    fix: "Have the port demand client certificates: PD does with cacert-path, TiKV's status port only with cert-allowed-cn.",
+    threats: ["impersonation"],
+    controls: ["PCI-DSS-4.0.1:8.3.1", "NIST-SP-800-52r2:3.5", "HIPAA:164.312(d)", "CWE-306"],
+    since: "0.1.0",
+    sources: ["observed by the handshake test in this run", "tikv: src/server/status_server/mod.rs"],
+    variants: { status: "the port is TiKV's status port, which asks for certificates only when names are listed" },
+    example: {
+      bad: {
+        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncert-path = «"/tls/pd.pem"»\nkey-path = "/tls/pd.key"\n`,
+        seen: {
+          trials: [
+            {
+              channel: "client-pd",
+              from: "client",
+              to: "pd-0",
+              port: "pd-client",
+              attempt: "no-certificate",
+              predicted: { kind: "succeeds", posture: "tls", detail: "pd-0 asks nobody for a certificate" },
+              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "HTTP 200" },
+            },
+          ],
+        },
+      },
+      good: {
+        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+        seen: {
+          trials: [
+            {
+              channel: "client-pd",
+              from: "client",
+              to: "pd-0",
+              port: "pd-client",
+              attempt: "no-certificate",
+              predicted: { kind: "fails", by: "server", reason: "no-client-certificate", detail: "pd-0 asks for a certificate" },
+              observed: { kind: "refused", by: "server", during: "handshake", detail: "alert certificate required" },
+            },
+          ],
+        },
+      },
+    },
+  },
+
+  *check(model, context) {
+    const open = trialsOf(model, context).filter(
+      ({ trial }) => trial.attempt === "no-certificate" && trial.observed.kind === "accepted" && trial.observed.over === "tls",
+    );
+    yield* statementsOf(open, ({ trial: { observed, port }, component }, servers) => ({
+      message: `${servers} served a client that showed no certificate: ${observed.kind === "accepted" ? observed.answer : ""}`,
+      help:
+        port === "tikv-status"
+          ? "list in cert-allowed-cn the common names of all that connect, the metrics scraper's among them"
+          : demandsCertificates(component),
+      variant: port === "tikv-status" ? "status" : undefined,
+    }));
+  },
+};

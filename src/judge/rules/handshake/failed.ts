@@ -1,0 +1,69 @@
+import type { Trial } from "../../../model/trial.ts";
+import type { Rule } from "../../rule.ts";
+import { startFault, statementsOf, trialsOf } from "../../trials.ts";
+
+export const failed: Rule = {
+  meta: {
+    id: "handshake/failed",
+    title: "A channel that must work did not, in the handshake test",
+    why: "Two parts of the cluster that have to talk were started with these settings and could not: in the real cluster they cannot either, and it does not form, or loses a member at its next restart.",
+    fix: "Put right what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
+    threats: ["outage"],
+    controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],
+    since: "0.1.0",
+    sources: ["observed by the handshake test in this run"],
+    example: {
+      bad: {
+        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = «"/tls/ca.pem"»\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+        seen: {
+          trials: [
+            {
+              channel: "client-pd",
+              from: "client",
+              to: "pd-0",
+              port: "pd-client",
+              attempt: "right-client",
+              predicted: { kind: "unknown", detail: "its certificate is not in the files" },
+              observed: { kind: "refused", by: "client", during: "handshake", detail: "the certificate does not name 10.0.0.1" },
+            },
+          ],
+        },
+      },
+      good: {
+        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+        seen: {
+          trials: [
+            {
+              channel: "client-pd",
+              from: "client",
+              to: "pd-0",
+              port: "pd-client",
+              attempt: "right-client",
+              predicted: { kind: "succeeds", posture: "mtls", detail: "both sides prove themselves" },
+              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "HTTP 200" },
+            },
+          ],
+        },
+      },
+    },
+  },
+
+  *check(model, context) {
+    const broken = trialsOf(model, context).filter(
+      ({ trial }) => trial.attempt === "right-client" && trial.observed.kind !== "accepted",
+    );
+    yield* statementsOf(broken, ({ trial }, servers) => ({
+      message: messageOf(trial, servers),
+      help: `put right what the refusal names; on the real cluster this shows the same: ${trial.command}`,
+    }));
+  },
+};
+
+function messageOf(trial: Trial, servers: string): string {
+  const { from, observed } = trial;
+  const fault = startFault(trial);
+  if (fault !== undefined) return `${servers} did not start in the handshake test: ${fault}`;
+  return observed.kind === "refused"
+    ? `${from} does not get through to ${servers} in the handshake test: ${observed.detail}`
+    : `whether ${from} gets through to ${servers} could not be shown: ${observed.kind === "inconclusive" ? observed.because : ""}`;
+}

@@ -1,0 +1,68 @@
+import { readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A server that was started: enough to know it again, when its number may have gone to somebody else. */
+interface Entry {
+  readonly pid: number;
+  readonly program: string;
+  /** Clock ticks since boot, as the kernel counts them. */
+  readonly started: string;
+}
+
+const fileName = "processes.json";
+
+/** Notes down in a private folder which processes were started for it, for whoever finds the folder after we were killed. */
+export function recordProcesses(folder: string, pids: readonly number[]): void {
+  const entries = pids.flatMap((pid) => {
+    const entry = lookAt(pid);
+    return entry === undefined ? [] : [entry];
+  });
+  writeFileSync(join(folder, fileName), JSON.stringify(entries), { mode: 0o600 });
+}
+
+/**
+ * Ends what a run that was killed has left running, as its private folder tells, and says how many that were. A process is
+ * ended only when it is still the program that was started: the same file, started at the same tick (Linux; elsewhere
+ * nothing is ended).
+ */
+export function endLeftovers(folder: string): number {
+  let ended = 0;
+  for (const { pid, program, started } of readEntries(folder)) {
+    const found = lookAt(pid);
+    if (found === undefined || found.program !== program || found.started !== started) continue;
+    try {
+      process.kill(-pid, "SIGKILL");
+      ended++;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    }
+  }
+  return ended;
+}
+
+function readEntries(folder: string): readonly Entry[] {
+  try {
+    const entries: unknown = JSON.parse(readFileSync(join(folder, fileName), "utf8"));
+    return Array.isArray(entries) ? entries.filter(isEntry) : [];
+  } catch {
+    // No file, or one that was half written when the end came: then nobody is known.
+    return [];
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null) return false;
+  const { pid, program, started } = value as Partial<Record<keyof Entry, unknown>>;
+  return Number.isInteger(pid) && (pid as number) > 1 && typeof program === "string" && typeof started === "string";
+}
+
+function lookAt(pid: number): Entry | undefined {
+  try {
+    // proc(5): the 22nd field is the start; the second is a name in brackets that may hold anything.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const started = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return { pid, program: readlinkSync(`/proc/${pid}/exe`), started };
+  } catch {
+    return undefined;
+  }
+}
