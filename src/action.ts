@@ -1,10 +1,12 @@
 import { runAction } from "./commands/action.ts";
+import { interruption } from "./commands/interruption.ts";
 import { githubToolkit } from "./github/toolkit.ts";
 
 void runAction(githubToolkit, {
   environment: process.env,
   now: Date.now(),
   elapsed: () => performance.now(),
+  interruption,
 }).then((status) => {
   process.exitCode = status;
 });

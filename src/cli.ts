@@ -1,3 +1,4 @@
+import { interruption } from "./commands/interruption.ts";
 import { main } from "./commands/main.ts";
 import { StandardStream } from "./commands/standard-stream.ts";
 
@@ -8,12 +9,7 @@ void main(process.argv.slice(2), {
   stderr: new StandardStream(2),
   now: Date.now(),
   elapsed: () => performance.now(),
-  interruption() {
-    const controller = new AbortController();
-    // Once: a second signal ends the process at once.
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort(signal));
-    return controller.signal;
-  },
+  interruption,
 }).then((status) => {
   process.exitCode = status;
 });

@@ -27,6 +27,27 @@ describe("a run loads what it needs and no more", () => {
     expect(chunks("check", "examples/sound")).toContain("x509");
   });
 
+  test("the handshake test is loaded where it runs, and nowhere else", () => {
+    const handshake = ["handshake", "examples/sound", "--environment", "dev", "--engine", "loopback"];
+    expect(chunks(...handshake)).toContain("prove");
+    for (const command of ["check", "channels"]) expect(chunks(command, "examples/sound")).not.toContain("prove");
+    expect(chunks("fix", "examples/sound")).not.toContain("prove");
+  });
+
+  test("the action loads it with its input alone", () => {
+    const step = (handshake: string) => {
+      const environment = {
+        INPUT_HANDSHAKE: handshake,
+        GITHUB_WORKSPACE: resolve("examples/sound"),
+        GITHUB_EVENT_NAME: "schedule",
+      };
+      return chunksOf(work, process.execPath, [resolve("dist/action.js")], environment);
+    };
+    expect(step("off")).toContain("engine");
+    expect(step("off")).not.toContain("prove");
+    expect(step("loopback")).toContain("prove");
+  });
+
   test("the config file needs the YAML reader, but not the forms that are written in YAML", () => {
     const loaded = chunks("check", "examples/configs-only");
     expect(loaded).toContain("yaml");

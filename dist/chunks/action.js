@@ -1,4 +1,4 @@
-// 162f24cafc0fb58a22306897bb5ea6fb7750915dec92f6b002479860be141926
+// b0d411c2b3d347c716542916174100957050b4e59a6bcc93cc5a65de8a199f90
 (function (exports, require, module, __filename, __dirname) {
 const require_main = require("./main.js");
 const require_engine = require("./engine.js");
@@ -27,6 +27,12 @@ function failOnOf(text) {
 	if (text === "") return "error";
 	if (text === "error" || text === "warning" || text === "never") return text;
 	throw new require_main.UsageError(`input fail-on: "${text}" is not one of error, warning, never`);
+}
+/** The engine of the handshake test; undefined: it is off. */
+function handshakeOf(text) {
+	if (text === "" || text === "off" || text === "false") return void 0;
+	if (text === "loopback" || text === "process" || text === "docker") return text;
+	throw new require_main.UsageError(`input handshake: "${text}" is not one of off, loopback, process, docker`);
 }
 function commentOf(text) {
 	if (text === "" || text === "never" || text === "false") return "never";
@@ -114,15 +120,16 @@ const summaryLimit = 1047552;
 async function runAction(toolkit, surroundings) {
 	let step;
 	try {
-		step = stepOf(toolkit, surroundings.environment);
-		return await judgeStep(step, surroundings.now);
+		step = stepOf(toolkit, surroundings);
+		return await judgeStep(step);
 	} catch (error) {
 		const isExpected = error instanceof require_main.UsageError || error instanceof require_main.TreeError;
 		const message = error instanceof Error ? error.message : String(error);
 		return await refuse([isExpected ? message : `internal error, please report it: ${message}`], toolkit, step);
 	}
 }
-function stepOf(toolkit, environment) {
+function stepOf(toolkit, surroundings) {
+	const { environment } = surroundings;
 	if (environment["GITHUB_EVENT_NAME"] === "pull_request_target") throw new require_main.UsageError("under pull_request_target the workspace holds the base branch, not the change, so the gate cannot judge it and is not green; use the event pull_request, which needs no write token here");
 	const workspace = environment["GITHUB_WORKSPACE"] ?? process.cwd();
 	return {
@@ -133,25 +140,45 @@ function stepOf(toolkit, environment) {
 		payload: payloadOf(environment["GITHUB_EVENT_PATH"]),
 		wishes: wishesOf(toolkit, environment),
 		reports: toolkit.lines("reports").map((line) => reportTarget(line, workspace)),
-		client: clientOf(toolkit, environment)
+		client: clientOf(toolkit, environment),
+		surroundings
 	};
 }
-async function judgeStep(step, now) {
+async function judgeStep(step) {
 	const { toolkit, root, workspace } = step;
+	const now = require_engine.timeOf(toolkit.input("now") || void 0, step.surroundings.now);
+	const handshake = await handshakeIn(step, now);
 	const result = await require_engine.judgeTree({
 		tree: require_engine.workingTree(root),
 		only: onlyOf(toolkit.input("only")),
 		base: await baseOf(step),
-		now: require_engine.timeOf(toolkit.input("now") || void 0, now),
+		now,
 		failOn: failOnOf(toolkit.input("fail-on")),
 		policy: toolkit.input("policy") || void 0,
 		config: toolkit.input("config") || void 0,
 		environments: toolkit.lines("environments"),
-		rendered: require_engine.renderedSources(toolkit.lines("render"), workspace, root)
+		rendered: require_engine.renderedSources(toolkit.lines("render"), workspace, root),
+		prove: handshake?.prove
 	});
 	if (result.kind === "refused") return await refuse(result.mistakes.map(mistakeText), toolkit, step);
 	if (result.kind === "empty" && toolkit.input("allow-empty") !== "true") throw new require_main.UsageError(`${result.message}; is there a step actions/checkout before this one?`);
-	return await tell(result, step);
+	const { proofs } = result.report;
+	if (proofs?.length === 0 && toolkit.input("allow-empty") !== "true") throw new require_main.UsageError("input handshake: there is nothing to test, the files configure no PD and no TiKV");
+	return await tell(result, step, handshake);
+}
+/** The handshake test, where it is asked for: loading it loads the engines. */
+async function handshakeIn(step, now) {
+	const { toolkit, environment, workspace, root, surroundings } = step;
+	const engine = handshakeOf(toolkit.input("handshake"));
+	if (engine === void 0) return void 0;
+	return (await Promise.resolve().then(() => require("./prove.js")).then((n) => n.action_handshake_exports)).stepHandshake(engine, {
+		toolkit,
+		environment,
+		judged: [workspace, root],
+		signal: surroundings.interruption?.() ?? new AbortController().signal,
+		at: toolkit.input("now") === "" ? void 0 : now,
+		now: () => surroundings.now + surroundings.elapsed()
+	});
 }
 function mistakeText({ at, message }) {
 	return at === void 0 ? message : `${at.path}:${at.line}:${at.column}: ${message}`;
@@ -168,14 +195,16 @@ async function refuse(reasons, toolkit, step) {
 	return 1;
 }
 /** Summary first: it is the whole story, and nothing that goes wrong later may lose it. What GitHub's API does decides nothing. */
-async function tell(result, step) {
+async function tell(result, step, handshake) {
 	const { report } = result;
 	const { toolkit, wishes, reports } = step;
 	const options = renderOptions(result);
-	await toolkit.summary((await require_engine.formats.markdown())(report, {
+	const summary = (await require_engine.formats.markdown())(report, {
 		...options,
 		limit: summaryLimit
-	}));
+	});
+	await toolkit.summary(summary + (handshake?.runbooks(summaryLimit - Buffer.byteLength(summary)) ?? ""));
+	for (const proof of report.proofs ?? []) toolkit.info(require_main.singleLine(`handshake test of ${require_engine.engineText(proof)}: ${require_engine.countText(proof)}`));
 	for (const { format, file, path } of reports) {
 		(0, node_fs.writeFileSync)(path, (await require_engine.formats[format]())(report, options));
 		if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
@@ -278,7 +307,8 @@ async function baseOf({ toolkit, environment, payload, client, root, workspace }
 runAction(require_base.githubToolkit, {
 	environment: process.env,
 	now: Date.now(),
-	elapsed: () => performance.now()
+	elapsed: () => performance.now(),
+	interruption: require_main.interruption
 }).then((status) => {
 	process.exitCode = status;
 });

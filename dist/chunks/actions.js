@@ -1,4 +1,4 @@
-// 86f37766b9f0d7337364b77553baa76924b05ad959bad088a4bd4e53153b1063
+// 4617b4644fe5eff03d886759bdd60f2b256e215333e7747a69d175b0a7b84b07
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 let os = require("os");
@@ -80,6 +80,9 @@ function toCommandProperties(annotationProperties) {
 function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
 }
 const CMD_STRING = "::";
 var Command = class {
@@ -17325,7 +17328,29 @@ function notice(message, properties = {}) {
 function info(message) {
 	process.stdout.write(message + os.EOL);
 }
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
 
+Object.defineProperty(exports, "endGroup", {
+  enumerable: true,
+  get: function () {
+    return endGroup;
+  }
+});
 Object.defineProperty(exports, "error", {
   enumerable: true,
   get: function () {
@@ -17366,6 +17391,12 @@ Object.defineProperty(exports, "setOutput", {
   enumerable: true,
   get: function () {
     return setOutput;
+  }
+});
+Object.defineProperty(exports, "startGroup", {
+  enumerable: true,
+  get: function () {
+    return startGroup;
   }
 });
 Object.defineProperty(exports, "summary", {

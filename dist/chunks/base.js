@@ -1,4 +1,4 @@
-// d6621e20cda991ec478af08e0730a0c1ed36004842984c8a138435d2aa86a15b
+// 42ba4c3ae5a87933d5527d433316d116f4e00472147f54f547d1789b0174199b
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -834,6 +834,8 @@ const githubToolkit = {
 		});
 	},
 	info: (text) => require_actions.info(text),
+	startGroup: (title) => require_actions.startGroup(title),
+	endGroup: () => require_actions.endGroup(),
 	warning: (text) => require_actions.warning(text),
 	async summary(markdown) {
 		await require_actions.summary.addRaw(markdown, true).write({ overwrite: true });

@@ -1,4 +1,4 @@
-// c168f8a7acd862d2b31b3677d41d5e627fa280a171064c571b4e617baf4b0a2b
+// a47a5cb8ed8a14def3eca03465a870c8a5e89c2eed092a7a4eea7a3413ad330c
 (function (exports, require, module, __filename, __dirname) {
 const require_main = require("./main.js");
 
@@ -10,11 +10,7 @@ require_main.main(process.argv.slice(2), {
 	stderr: new require_main.StandardStream(2),
 	now: Date.now(),
 	elapsed: () => performance.now(),
-	interruption() {
-		const controller = new AbortController();
-		for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort(signal));
-		return controller.signal;
-	}
+	interruption: require_main.interruption
 }).then((status) => {
 	process.exitCode = status;
 });

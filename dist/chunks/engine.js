@@ -1,4 +1,4 @@
-// ae12b38ab803d79aacff1430342c10052a507d6aecdbb83e06de80086e20d9af
+// 268f8d8b983ddb1d4498a74bf585a982a2f6b47e409a14f7962a33bb84b85590
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2768,10 +2768,7 @@ function refused$1(at, because, effect = "does-not-start") {
 /** Blocks whose BEGIN is where both programs look for it: at the start of a line, and not behind a byte-order mark. */
 function visibleBlocks(file, verifier) {
 	if (file.format !== "pem") return [];
-	return file.blocks.filter(({ span }) => {
-		const isBehindMark = file.startsWithByteOrderMark && span.line === 1 && span.column === 2;
-		return span.column === 1 || isBehindMark && verifier === "openssl-3.5";
-	});
+	return file.blocks.filter(({ begins }) => begins === "line" || begins === "behind-byte-order-mark" && verifier === "openssl-3.5");
 }
 /** `encoding/pem` passes over a block without an END line or with a body that is not base64. */
 function goBlocks(file) {
@@ -5601,7 +5598,7 @@ function numbersOf(version) {
 	return made;
 }
 /** Negative when `listed` is older than the release. */
-function compare$1(listed, release) {
+function compare(listed, release) {
 	const [major, minor, patch] = numbersOf(listed);
 	const order = (a, b) => a === b ? 0 : a < b ? -1 : 1;
 	return order(major, release.major) || order(minor, release.minor) || order(patch, release.patch);
@@ -5620,7 +5617,7 @@ function standingOf(catalogue, release) {
 		kind: "listed"
 	};
 	let index = head - 1;
-	while (index >= 0 && compare$1(versions[index], release) > 0) index -= 1;
+	while (index >= 0 && compare(versions[index], release) > 0) index -= 1;
 	if (index < 0) return {
 		index: 0,
 		kind: "older"
@@ -11898,6 +11895,60 @@ function statementFor(key, component, here, { said, state }, other, there) {
 	};
 }
 
+// src/judge/trial-examples.ts
+/** A PD with mutual TLS, for the examples of rules about the handshake test; \u00ab \u00bb stand around `marked`. */
+function securedPd(marked, more = "") {
+	const text = `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n${more}`;
+	return marked === void 0 ? text : text.replace(marked, `\u00ab${marked}\u00bb`);
+}
+const served = {
+	kind: "succeeds",
+	posture: "mtls",
+	detail: "both sides prove themselves"
+};
+/** What the client of an example sees that is let in. */
+const answered = {
+	kind: "accepted",
+	over: "tls",
+	protocol: "TLSv1.3",
+	answer: "HTTP 200"
+};
+/** A client's attempt at the client port of `securedPd`. */
+function atPd(attempt, predicted, observed) {
+	return {
+		channel: "client-pd",
+		from: "client",
+		to: "pd-0",
+		port: "pd-client",
+		attempt,
+		predicted,
+		observed
+	};
+}
+/** What the client port of `securedPd` offers. */
+function offeredByPd(offered) {
+	return {
+		instance: "pd-0",
+		port: "pd-client",
+		protocols: ["TLSv1.2", "TLSv1.3"],
+		askedProtocols: [
+			"SSLv3",
+			"TLSv1",
+			"TLSv1.1",
+			"TLSv1.2",
+			"TLSv1.3"
+		],
+		suites: [{
+			protocol: "TLSv1.2",
+			name: "ECDHE-RSA-AES128-GCM-SHA256"
+		}],
+		groups: ["P-256"],
+		resumption: "tickets",
+		presentsTwin: true,
+		...offered
+	};
+}
+
 // src/judge/grouped.ts
 /** Values by a key, in their order. */
 function grouped$1(values, keyOf) {
@@ -12007,47 +12058,26 @@ const anonymousAccepted = {
 		variants: { status: "the port is TiKV's status port, which asks for certificates only when names are listed" },
 		example: {
 			bad: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncert-path = \u00ab"/tls/pd.pem"\u00bb\nkey-path = "/tls/pd.key"\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "no-certificate",
-					predicted: {
-						kind: "succeeds",
-						posture: "tls",
-						detail: "pd-0 asks nobody for a certificate"
-					},
-					observed: {
-						kind: "accepted",
-						over: "tls",
-						protocol: "TLSv1.3",
-						answer: "HTTP 200"
-					}
-				}] }
+				pd: securedPd(`"/tls/pd.pem"`).replace(`cacert-path = "/tls/ca.pem"\n`, ""),
+				seen: { trials: [atPd("no-certificate", {
+					kind: "succeeds",
+					posture: "tls",
+					detail: "pd-0 asks nobody for a certificate"
+				}, answered)] }
 			},
 			good: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "no-certificate",
-					predicted: {
-						kind: "fails",
-						by: "server",
-						reason: "no-client-certificate",
-						detail: "pd-0 asks for a certificate"
-					},
-					observed: {
-						kind: "refused",
-						by: "server",
-						during: "handshake",
-						detail: "alert certificate required"
-					}
-				}] }
+				pd: securedPd(),
+				seen: { trials: [atPd("no-certificate", {
+					kind: "fails",
+					by: "server",
+					reason: "no-client-certificate",
+					detail: "pd-0 asks for a certificate"
+				}, {
+					kind: "refused",
+					by: "server",
+					during: "handshake",
+					detail: "alert certificate required"
+				})] }
 			}
 		}
 	},
@@ -12091,6 +12121,12 @@ const clients = {
 	plaintext: "a client without TLS",
 	"wrong-server-name": "a client that dials another name"
 };
+const demanded = {
+	kind: "fails",
+	by: "server",
+	reason: "no-client-certificate",
+	detail: "pd-0 demands a certificate"
+};
 const differs = {
 	meta: {
 		id: "handshake/differs",
@@ -12107,48 +12143,17 @@ const differs = {
 		sources: ["observed by the handshake test in this run"],
 		example: {
 			bad: {
-				tikv: `[security]\nca-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
-				seen: { trials: [{
-					channel: "client-tikv",
-					from: "client",
-					to: "tikv",
-					port: "tikv-grpc",
-					attempt: "no-certificate",
-					predicted: {
-						kind: "fails",
-						by: "server",
-						reason: "no-client-certificate",
-						detail: "tikv demands a certificate"
-					},
-					observed: {
-						kind: "accepted",
-						over: "tls",
-						protocol: "TLSv1.3",
-						answer: "a SETTINGS frame"
-					}
-				}] }
+				pd: securedPd(`"/tls/ca.pem"`),
+				seen: { trials: [atPd("no-certificate", demanded, answered)] }
 			},
 			good: {
-				tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
-				seen: { trials: [{
-					channel: "client-tikv",
-					from: "client",
-					to: "tikv",
-					port: "tikv-grpc",
-					attempt: "no-certificate",
-					predicted: {
-						kind: "fails",
-						by: "server",
-						reason: "no-client-certificate",
-						detail: "tikv demands a certificate"
-					},
-					observed: {
-						kind: "refused",
-						by: "server",
-						during: "handshake",
-						detail: "it closed the connection"
-					}
-				}] }
+				pd: securedPd(),
+				seen: { trials: [atPd("no-certificate", demanded, {
+					kind: "refused",
+					by: "server",
+					during: "handshake",
+					detail: "alert certificate required"
+				})] }
 			}
 		}
 	},
@@ -12193,45 +12198,20 @@ const failed = {
 		sources: ["observed by the handshake test in this run"],
 		example: {
 			bad: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "right-client",
-					predicted: {
-						kind: "unknown",
-						detail: "its certificate is not in the files"
-					},
-					observed: {
-						kind: "refused",
-						by: "client",
-						during: "handshake",
-						detail: "the certificate does not name 10.0.0.1"
-					}
-				}] }
+				pd: securedPd(`"/tls/ca.pem"`),
+				seen: { trials: [atPd("right-client", {
+					kind: "unknown",
+					detail: "its certificate is not in the files"
+				}, {
+					kind: "refused",
+					by: "client",
+					during: "handshake",
+					detail: "the certificate does not name 10.0.0.1"
+				})] }
 			},
 			good: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "right-client",
-					predicted: {
-						kind: "succeeds",
-						posture: "mtls",
-						detail: "both sides prove themselves"
-					},
-					observed: {
-						kind: "accepted",
-						over: "tls",
-						protocol: "TLSv1.3",
-						answer: "HTTP 200"
-					}
-				}] }
+				pd: securedPd(),
+				seen: { trials: [atPd("right-client", served, answered)] }
 			}
 		}
 	},
@@ -12271,47 +12251,25 @@ const nameAccepted = {
 		],
 		example: {
 			bad: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = \u00ab["pd"]\u00bb\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "other-name",
-					predicted: {
-						kind: "succeeds",
-						posture: "mtls",
-						detail: "a list of one name is not enforced on the client port"
-					},
-					observed: {
-						kind: "accepted",
-						over: "tls",
-						protocol: "TLSv1.3",
-						answer: "HTTP 200"
-					}
-				}] }
+				pd: securedPd(`["pd"]`, `cert-allowed-cn = ["pd"]\n`),
+				seen: { trials: [atPd("other-name", {
+					...served,
+					detail: "a list of one name is not enforced on the client port"
+				}, answered)] }
 			},
 			good: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv"]\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "other-name",
-					predicted: {
-						kind: "fails",
-						by: "server",
-						reason: "client-not-allowed",
-						detail: "its name is not in the list"
-					},
-					observed: {
-						kind: "refused",
-						by: "server",
-						during: "handshake",
-						detail: "alert bad certificate"
-					}
-				}] }
+				pd: securedPd(void 0, `cert-allowed-cn = ["pd", "tikv"]\n`),
+				seen: { trials: [atPd("other-name", {
+					kind: "fails",
+					by: "server",
+					reason: "client-not-allowed",
+					detail: "its name is not in the list"
+				}, {
+					kind: "refused",
+					by: "server",
+					during: "handshake",
+					detail: "alert bad certificate"
+				})] }
 			}
 		}
 	},
@@ -12407,6 +12365,12 @@ const plaintextAccepted = {
 };
 
 // src/judge/rules/handshake/untrusted-accepted.ts
+const untrusted$1 = {
+	kind: "fails",
+	by: "server",
+	reason: "client-not-trusted",
+	detail: "pd-0 does not trust it"
+};
 const untrustedAccepted = {
 	meta: {
 		id: "handshake/untrusted-accepted",
@@ -12423,48 +12387,17 @@ const untrustedAccepted = {
 		sources: ["observed by the handshake test in this run"],
 		example: {
 			bad: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "other-ca",
-					predicted: {
-						kind: "fails",
-						by: "server",
-						reason: "client-not-trusted",
-						detail: "pd-0 does not trust it"
-					},
-					observed: {
-						kind: "accepted",
-						over: "tls",
-						protocol: "TLSv1.3",
-						answer: "HTTP 200"
-					}
-				}] }
+				pd: securedPd(`"/tls/ca.pem"`),
+				seen: { trials: [atPd("other-ca", untrusted$1, answered)] }
 			},
 			good: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { trials: [{
-					channel: "client-pd",
-					from: "client",
-					to: "pd-0",
-					port: "pd-client",
-					attempt: "other-ca",
-					predicted: {
-						kind: "fails",
-						by: "server",
-						reason: "client-not-trusted",
-						detail: "pd-0 does not trust it"
-					},
-					observed: {
-						kind: "refused",
-						by: "server",
-						during: "handshake",
-						detail: "alert unknown ca"
-					}
-				}] }
+				pd: securedPd(),
+				seen: { trials: [atPd("other-ca", untrusted$1, {
+					kind: "refused",
+					by: "server",
+					during: "handshake",
+					detail: "alert unknown ca"
+				})] }
 			}
 		}
 	},
@@ -12529,12 +12462,15 @@ const weakCipher = {
 		} },
 		example: {
 			bad: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { surveys: [surveyed$1(["ECDHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256"])] }
+				pd: securedPd(`"/tls/ca.pem"`),
+				seen: { surveys: [offeredByPd({ suites: [{
+					protocol: "TLSv1.2",
+					name: "AES128-GCM-SHA256"
+				}] })] }
 			},
 			good: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { surveys: [surveyed$1(["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"])] }
+				pd: securedPd(),
+				seen: { surveys: [offeredByPd({})] }
 			}
 		}
 	},
@@ -12593,26 +12529,6 @@ function serversText(group) {
 	const servers = group.map(({ server }) => server);
 	return servers.length > 3 ? `${servers[0]} and ${servers.length - 1} more ports` : listOf(servers);
 }
-function surveyed$1(names) {
-	return {
-		instance: "pd-0",
-		port: "pd-client",
-		protocols: ["TLSv1.2"],
-		askedProtocols: [
-			"TLSv1",
-			"TLSv1.1",
-			"TLSv1.2",
-			"TLSv1.3"
-		],
-		suites: names.map((name) => ({
-			protocol: "TLSv1.2",
-			name
-		})),
-		groups: ["P-256"],
-		resumption: "tickets",
-		presentsTwin: true
-	};
-}
 
 // src/judge/rules/handshake/weak-protocol.ts
 const versions = [
@@ -12651,16 +12567,16 @@ const weakProtocol = {
 		} },
 		example: {
 			bad: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { surveys: [surveyed([
+				pd: securedPd(`"/tls/ca.pem"`),
+				seen: { surveys: [offeredByPd({ protocols: [
 					"TLSv1",
 					"TLSv1.1",
 					"TLSv1.2"
-				])] }
+				] })] }
 			},
 			good: {
-				pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-				seen: { surveys: [surveyed(["TLSv1.2", "TLSv1.3"])] }
+				pd: securedPd(),
+				seen: { surveys: [offeredByPd({})] }
 			}
 		}
 	},
@@ -12689,21 +12605,6 @@ const options$1 = {
 	"TLSv1.2": "-tls1_2",
 	"TLSv1.3": "-tls1_3"
 };
-function surveyed(protocols) {
-	return {
-		instance: "pd-0",
-		port: "pd-client",
-		protocols,
-		askedProtocols: versions,
-		suites: [{
-			protocol: "TLSv1.2",
-			name: "ECDHE-RSA-AES128-GCM-SHA256"
-		}],
-		groups: ["P-256"],
-		resumption: "tickets",
-		presentsTwin: true
-	};
-}
 
 // src/judge/committed-keys.ts
 const cache$1 = /* @__PURE__ */ new WeakMap();
@@ -15541,6 +15442,111 @@ const channelFormats = {
 	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannelsJson
 };
 
+// src/report/proof.ts
+const attemptText = {
+	"right-client": "right client",
+	"no-certificate": "no certificate",
+	"other-ca": "another CA",
+	"other-name": "name not in the list",
+	"expired-certificate": "expired certificate",
+	"no-client-usage": "certificate not for clients",
+	plaintext: "no TLS",
+	"wrong-server-name": "wrong server name"
+};
+/**
+* `prod: process engine (pd-server v8.5.3 for pd-0; a model of TiKV in this program for tikv-0)`; for a running port
+* `what answers at 10.0.0.1:2379, as pd-0 of prod`.
+*/
+function engineText({ environment, engine, parts }) {
+	if (engine === "target") return parts.map(({ program, instance }) => environment === "" ? program : `${program}, as ${instance} of ${environment}`).join("; ");
+	const byProgram = /* @__PURE__ */ new Map();
+	for (const { program, instance } of parts) byProgram.set(program, [...byProgram.get(program) ?? [], instance]);
+	const said = [...byProgram].map(([program, names]) => `${program} for ${names.join(", ")}`).join("; ");
+	return `${environment}: ${engine} engine${said === "" ? "" : ` (${said})`}`;
+}
+/** `34 attempts: 33 as predicted, 1 not as predicted; 4.2 s`. */
+function countText({ trials, milliseconds }) {
+	const count = (agrees) => trials.filter((trial) => trial.agrees === agrees).length;
+	const parts = [
+		`${count(true)} as predicted`,
+		...count(false) > 0 ? [`${count(false)} not as predicted`] : [],
+		...count(null) > 0 ? [`${count(null)} without a prediction or an answer`] : []
+	];
+	return `${plural(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1e3).toFixed(1)} s`;
+}
+/** The trials of a proof in as few rows as say everything. */
+function trialRows({ trials }) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const trial of trials) {
+		const { channel, attempt, predicted, observed, agrees } = trial;
+		const key = [
+			channel,
+			attempt,
+			predicted,
+			observed,
+			agrees
+		].join("\n");
+		groups.set(key, [...groups.get(key) ?? [], trial]);
+	}
+	return [...groups.values()].map((group) => {
+		const [first] = group;
+		return {
+			channel: first.channel,
+			attempt: attemptText[first.attempt] ?? first.attempt,
+			predicted: {
+				succeeds: "served",
+				fails: "refused",
+				unknown: "unknown"
+			}[first.predicted],
+			observed: {
+				accepted: "served",
+				refused: "refused",
+				inconclusive: "no answer"
+			}[first.observed],
+			agrees: first.agrees,
+			count: group.length,
+			first
+		};
+	});
+}
+/** Rows of one channel that ended alike and as predicted in one: `7 wrong ways`. */
+function shortRows(rows) {
+	const short = [];
+	for (const row of rows) {
+		const isAlike = (other) => other.channel === row.channel && other.predicted === row.predicted && other.observed === row.observed && other.agrees === true && row.agrees === true && other.first.attempt !== "right-client";
+		const index = row.first.attempt === "right-client" ? -1 : short.findIndex(isAlike);
+		const known = short[index];
+		if (known === void 0) short.push(row);
+		else short[index] = {
+			...known,
+			attempt: joined$1(known.attempt, row.attempt),
+			count: known.count + row.count
+		};
+	}
+	return short;
+}
+/** `no TLS`, `no TLS, no certificate`, `3 wrong ways`. */
+function joined$1(attempts, attempt) {
+	const ways = /^(\d+) wrong ways$/.exec(attempts)?.[1];
+	if (ways !== void 0) return `${Number(ways) + 1} wrong ways`;
+	return attempts.includes(", ") ? "3 wrong ways" : `${attempts}, ${attempt}`;
+}
+/** `client port of pd-0: TLS 1.2, TLS 1.3; 8 suites; groups X25519, P-256; resumption by tickets`, alike ports in one line. */
+function surveyTexts({ surveys }) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const { instance, port, protocols, suites, groups: curves, resumption } of surveys) {
+		const versions = protocols.map((name) => name.replace(/^TLSv1$/, "TLS 1.0").replace("TLSv", "TLS ").replace("SSLv3", "SSL 3.0"));
+		const text = [
+			versions.length === 0 ? "no TLS" : versions.join(", "),
+			...suites.length === 0 ? [] : [suites.map(({ name }) => name).join(", ")],
+			...curves.length === 0 ? [] : [`groups ${curves.join(", ")}`],
+			...resumption === "unknown" ? [] : [resumption === "none" ? "no resumption" : `resumption by ${resumption}`]
+		].join("; ");
+		groups.set(text, [...groups.get(text) ?? [], `${instance} (${port})`]);
+	}
+	return [...groups].map(([text, ports]) => `${ports.join(", ")}: ${text}`);
+}
+
 // src/discover/listed-tree.ts
 /** Does an entry know the id of its content? */
 function isGitEntry(entry) {
@@ -16703,7 +16709,7 @@ function groupNamedBy(anchor, path, byAnchor, byWord) {
 	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
 	if (alike.length < 2) return alike[0];
 	if (alike.length > 64) return void 0;
-	const distance = alike.map((group) => commonParts(joined$1(group.anchor.above, group.anchor.name), path));
+	const distance = alike.map((group) => commonParts(joined(group.anchor.above, group.anchor.name), path));
 	const best = Math.max(...distance);
 	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
 }
@@ -16742,12 +16748,12 @@ var Neighbourhood = class {
 };
 /** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
 function nameGroups(groups) {
-	const alike = ({ anchor }) => joined$1(joined$1(anchor.above, anchor.label), anchor.rest);
+	const alike = ({ anchor }) => joined(joined(anchor.above, anchor.label), anchor.rest);
 	const suffixes = /* @__PURE__ */ new Map();
 	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
 	const shortOf = (group) => {
 		const { above, name: own, rest, word } = group.anchor;
-		const shown = suffixesOf(joined$1(joined$1(above, own), rest) || "default");
+		const shown = suffixesOf(joined(joined(above, own), rest) || "default");
 		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
 		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
 	};
@@ -16755,7 +16761,7 @@ function nameGroups(groups) {
 	const names = /* @__PURE__ */ new Map();
 	const taken = /* @__PURE__ */ new Set();
 	for (const [short, namesakes] of byShort) for (const group of namesakes) {
-		const own = namesakes.length === 1 ? short : joined$1(short, clusterOf(group));
+		const own = namesakes.length === 1 ? short : joined(short, clusterOf(group));
 		let name = own;
 		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
 		taken.add(name);
@@ -16786,7 +16792,7 @@ function commonParts(a, b) {
 	const end = left.findIndex((part, index) => part !== right[index]);
 	return end === -1 ? left.length : end;
 }
-function joined$1(folder, rest) {
+function joined(folder, rest) {
 	return [folder, rest].filter((part) => part !== "").join("/");
 }
 function push$1(map, key, value) {
@@ -18235,7 +18241,10 @@ function readBinary(file, format, x509, at = firstLine(file.path, "")) {
 		path: file.path,
 		at,
 		format,
-		blocks: format === "der" ? derBlocks(file.bytes, at, x509) : storeBlocks(bufferOf(file.bytes), format, at),
+		blocks: (format === "der" ? derBlocks(file.bytes, at, x509) : storeBlocks(bufferOf(file.bytes), format, at)).map((content) => ({
+			...content,
+			begins: "line"
+		})),
 		startsWithByteOrderMark: false,
 		hasNul: true,
 		hasIndentedBlock: false
@@ -18406,15 +18415,24 @@ function findBlocks(text) {
 function readBlocks(file, x509, wanted, lines = new LineIndex(file.path, file.text)) {
 	return findBlocks(file.text).filter(({ label }) => wanted(label)).map(({ label, start, end, body, wrongEnd }) => {
 		const span = lines.span(start, end);
-		if (body !== void 0) return readBlock(label, file.text.slice(body.start, body.end), span, x509);
+		const begins = beginsAt(file.text, start);
+		if (body !== void 0) return {
+			...readBlock(label, file.text.slice(body.start, body.end), span, x509),
+			begins
+		};
 		return {
 			kind: "broken",
 			span,
 			label,
 			level: "pem",
-			because: wrongEnd === void 0 ? `it has no END ${label} line` : `its last line says END ${wrongEnd}`
+			because: wrongEnd === void 0 ? `it has no END ${label} line` : `its last line says END ${wrongEnd}`,
+			begins
 		};
 	});
+}
+function beginsAt(text, start) {
+	if (start === 0 || text[start - 1] === "\n") return "line";
+	return start === 1 && text.startsWith("\ufeff") ? "behind-byte-order-mark" : "inside-line";
 }
 /** Where a block without an END line ends: with its wrong END line, or before the next BEGIN, without the line end. */
 function endWithoutEndLine(text, begin, next) {
@@ -20867,10 +20885,23 @@ function onCommandLine(mistake, request, reference) {
 }
 
 // src/commands/gate-proof.ts
-/** What the handshake test of the chosen environments sees; undefined where none is asked for. */
-async function proofsOf({ prove, environments }, model, law) {
+/**
+* What the handshake test of the chosen environments sees; undefined where none is asked for. `from` says where the law
+* stands: a change that is not merged yet (a first adoption, a base that is missing) chooses no image to run.
+*/
+async function proofsOf({ prove, environments }, model, law, from) {
 	if (prove === void 0) return void 0;
-	return prove(model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name)), law);
+	const chosen = model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+	const { engine, ...images } = law.handshake;
+	if (from === "accepted" || Object.keys(images).length === 0) return prove(chosen, law);
+	const note = `The images that ${law.configFile ?? "the config file"} names were not used: it is part of the change, and a change does not choose what runs.`;
+	return (await prove(chosen, {
+		...law,
+		handshake: { engine }
+	})).map((proof) => proof.engine.kind === "docker" ? {
+		...proof,
+		notes: [...proof.notes, note]
+	} : proof);
 }
 /** Rules about the handshake test run where it ran: a waiver of theirs is not unused for want of a test. */
 function rulesFor(proofs) {
@@ -20890,7 +20921,7 @@ async function judgeChange(request, head, base) {
 	const comments = commentsOf(content.head.files);
 	const newWaivers = laws.head === void 0 ? law.waivers : laws.head.waivers;
 	const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
-	const proofs = await proofsOf(request, model, law);
+	const proofs = await proofsOf(request, model, law, law === laws.head ? "change" : "accepted");
 	const judgement = {
 		rules: rulesFor(proofs),
 		proofs,
@@ -21259,7 +21290,7 @@ async function judgeAlone(request, head, missing) {
 	const { files, reading } = await contentOf(head, law.configFile);
 	const model = buildModel(reading, law.scope, request.now);
 	const at = model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
-	const proofs = await proofsOf(request, model, law);
+	const proofs = await proofsOf(request, model, law, missing === void 0 ? "accepted" : "change");
 	const judgement = {
 		rules: rulesFor(proofs),
 		proofs,
@@ -21586,6 +21617,112 @@ Examples:
 	}
 };
 
+// src/text/line-diff.ts
+/** GitHub's diffs show so many lines around a change. */
+const context = 3;
+/** Texts that are further apart than so many added and removed lines are not compared line by line between their common ends. */
+const mostEdits = 1e3;
+/** The lines of `after` that differ from `before`; all of them when there was no text before. */
+function changedLines(before, after) {
+	const changed = /* @__PURE__ */ new Set();
+	const gaps = /* @__PURE__ */ new Set();
+	let count = 0;
+	let isGap = false;
+	for (const { kind } of diffLines(before ?? "", after)) {
+		if (kind === "-") {
+			isGap = true;
+			continue;
+		}
+		if (kind === " " && isGap) gaps.add(count);
+		isGap = false;
+		count += 1;
+		if (kind === "+") changed.add(count);
+	}
+	if (isGap) gaps.add(count);
+	const shown = /* @__PURE__ */ new Set();
+	const show = (from, to) => {
+		for (let line = Math.max(1, from); line <= Math.min(count, to); line++) shown.add(line);
+	};
+	for (const line of changed) show(line - context, line + context);
+	for (const gap of gaps) show(gap - context + 1, gap + context);
+	const sides = [...gaps].flatMap((gap) => [gap, gap + 1]).filter((line) => line >= 1 && line <= count);
+	return {
+		isChanged: (line) => changed.has(line),
+		isShown: (line) => shown.has(line),
+		touched: [.../* @__PURE__ */ new Set([...changed, ...sides])].sort((a, b) => a - b)
+	};
+}
+/** A shortest list of removed and added lines that makes `after` of `before`; what goes stands before what comes. */
+function diffLines(before, after) {
+	const [old, fresh] = [linesOf(before), linesOf(after)];
+	let start = 0;
+	while (start < old.length && start < fresh.length && old[start] === fresh[start]) start++;
+	let [oldEnd, end] = [old.length, fresh.length];
+	while (oldEnd > start && end > start && old[oldEnd - 1] === fresh[end - 1]) {
+		oldEnd--;
+		end--;
+	}
+	const as = (kind, lines) => lines.map((text) => ({
+		kind,
+		text
+	}));
+	const between = [];
+	let [seen, at] = [start, start];
+	for (const [oldLine, line] of commonLines(old.slice(start, oldEnd), fresh.slice(start, end))) {
+		between.push(...as("-", old.slice(seen, start + oldLine)), ...as("+", fresh.slice(at, start + line)));
+		between.push({
+			kind: " ",
+			text: fresh[start + line]
+		});
+		[seen, at] = [start + oldLine + 1, start + line + 1];
+	}
+	between.push(...as("-", old.slice(seen, oldEnd)), ...as("+", fresh.slice(at, end)));
+	return [
+		...as(" ", fresh.slice(0, start)),
+		...between,
+		...as(" ", fresh.slice(end))
+	];
+}
+/** The lines of a text, each with its end. */
+function linesOf(text) {
+	return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+/**
+* Pairs of indexes of lines that both texts have, in order: a longest common subsequence (Myers, "An O(ND) Difference
+* Algorithm and Its Variations", 1986). None when the texts are too far apart.
+*/
+function commonLines(old, fresh) {
+	const most = Math.min(old.length + fresh.length, mostEdits);
+	const offset = most + 1;
+	const reach = new Int32Array(2 * offset + 1);
+	const history = [];
+	for (let edits = 0; edits <= most; edits++) {
+		history.push(reach.slice(offset - edits - 1, offset + edits + 2));
+		for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
+			const [below, above] = [reach[offset + diagonal - 1] ?? 0, reach[offset + diagonal + 1] ?? 0];
+			let x = diagonal === -edits || diagonal !== edits && below < above ? above : below + 1;
+			while (x < old.length && x - diagonal < fresh.length && old[x] === fresh[x - diagonal]) x++;
+			reach[offset + diagonal] = x;
+			if (x >= old.length && x - diagonal >= fresh.length) return walkBack(history, old.length, fresh.length);
+		}
+	}
+	return [];
+}
+function walkBack(history, oldLength, length) {
+	const pairs = [];
+	let [x, y] = [oldLength, length];
+	for (let edits = history.length - 1; edits >= 0; edits--) {
+		const reach = history[edits];
+		const at = (diagonal) => reach[diagonal + edits + 1] ?? 0;
+		const diagonal = x - y;
+		const before = diagonal === -edits || diagonal !== edits && at(diagonal - 1) < at(diagonal + 1) ? diagonal + 1 : diagonal - 1;
+		const [fromX, fromY] = edits === 0 ? [0, 0] : [at(before), at(before) - before];
+		while (x > fromX && y > fromY) pairs.push([--x, --y]);
+		[x, y] = [fromX, fromY];
+	}
+	return pairs.reverse();
+}
+
 // src/model/flags.ts
 /** A reading whose instances were all started with these flags, by dotted key (`client-urls`): for examples and tests. */
 function withFlags(reading, flags) {
@@ -21797,188 +21934,6 @@ function certificatesEnding(report) {
 function daysText(days) {
 	if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} ago`;
 	return days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
-}
-
-// src/report/proof.ts
-const attemptText = {
-	"right-client": "right client",
-	"no-certificate": "no certificate",
-	"other-ca": "another CA",
-	"other-name": "name not in the list",
-	"expired-certificate": "expired certificate",
-	"no-client-usage": "certificate not for clients",
-	plaintext: "no TLS",
-	"wrong-server-name": "wrong server name"
-};
-/** `prod: process engine (pd-0: pd-server v8.5.3; tikv-0: a model of TiKV in this program)`. */
-function engineText({ environment, engine, parts }) {
-	const byProgram = /* @__PURE__ */ new Map();
-	for (const { program, instance } of parts) byProgram.set(program, [...byProgram.get(program) ?? [], instance]);
-	const said = [...byProgram].map(([program, names]) => `${program} for ${names.join(", ")}`).join("; ");
-	return `${environment}: ${engine} engine${said === "" ? "" : ` (${said})`}`;
-}
-/** `34 attempts: 33 as predicted, 1 not as predicted; 4.2 s`. */
-function countText({ trials, milliseconds }) {
-	const count = (agrees) => trials.filter((trial) => trial.agrees === agrees).length;
-	const parts = [
-		`${count(true)} as predicted`,
-		...count(false) > 0 ? [`${count(false)} not as predicted`] : [],
-		...count(null) > 0 ? [`${count(null)} without a prediction or an answer`] : []
-	];
-	return `${plural(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1e3).toFixed(1)} s`;
-}
-/** The trials of a proof in as few rows as say everything. */
-function trialRows({ trials }) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const trial of trials) {
-		const { channel, attempt, predicted, observed, agrees } = trial;
-		const key = [
-			channel,
-			attempt,
-			predicted,
-			observed,
-			agrees
-		].join("\n");
-		groups.set(key, [...groups.get(key) ?? [], trial]);
-	}
-	return [...groups.values()].map((group) => {
-		const [first] = group;
-		return {
-			channel: first.channel,
-			attempt: attemptText[first.attempt] ?? first.attempt,
-			predicted: {
-				succeeds: "served",
-				fails: "refused",
-				unknown: "unknown"
-			}[first.predicted],
-			observed: {
-				accepted: "served",
-				refused: "refused",
-				inconclusive: "no answer"
-			}[first.observed],
-			agrees: first.agrees,
-			count: group.length,
-			first
-		};
-	});
-}
-/** Rows of one channel that ended alike and as predicted in one: `7 wrong ways`. */
-function shortRows(rows) {
-	const short = [];
-	for (const row of rows) {
-		const isAlike = (other) => other.channel === row.channel && other.predicted === row.predicted && other.observed === row.observed && other.agrees === true && row.agrees === true && other.first.attempt !== "right-client";
-		const index = row.first.attempt === "right-client" ? -1 : short.findIndex(isAlike);
-		const known = short[index];
-		if (known === void 0) short.push(row);
-		else short[index] = {
-			...known,
-			attempt: joined(known.attempt, row.attempt),
-			count: known.count + row.count
-		};
-	}
-	return short;
-}
-/** `no TLS`, `no TLS, no certificate`, `3 wrong ways`. */
-function joined(attempts, attempt) {
-	const ways = /^(\d+) wrong ways$/.exec(attempts)?.[1];
-	if (ways !== void 0) return `${Number(ways) + 1} wrong ways`;
-	return attempts.includes(", ") ? "3 wrong ways" : `${attempts}, ${attempt}`;
-}
-/** `client port of pd-0: TLS 1.2, TLS 1.3; 8 suites; groups X25519, P-256; resumption by tickets`, alike ports in one line. */
-function surveyTexts({ surveys }) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const { instance, port, protocols, suites, groups: curves, resumption } of surveys) {
-		const versions = protocols.map((name) => name.replace(/^TLSv1$/, "TLS 1.0").replace("TLSv", "TLS ").replace("SSLv3", "SSL 3.0"));
-		const text = [
-			versions.length === 0 ? "no TLS" : versions.join(", "),
-			...suites.length === 0 ? [] : [suites.map(({ name }) => name).join(", ")],
-			...curves.length === 0 ? [] : [`groups ${curves.join(", ")}`],
-			...resumption === "unknown" ? [] : [resumption === "none" ? "no resumption" : `resumption by ${resumption}`]
-		].join("; ");
-		groups.set(text, [...groups.get(text) ?? [], `${instance} (${port})`]);
-	}
-	return [...groups].map(([text, ports]) => `${ports.join(", ")}: ${text}`);
-}
-
-// src/text/line-diff.ts
-/** GitHub's diffs show so many lines around a change. */
-const context = 3;
-/** Texts that are further apart than so many added and removed lines are not compared line by line between their common ends. */
-const mostEdits = 1e3;
-/** The lines of `after` that differ from `before`; all of them when there was no text before. */
-function changedLines(before, after) {
-	const fresh = linesOf(after);
-	const changed = /* @__PURE__ */ new Set();
-	const gaps = /* @__PURE__ */ new Set();
-	if (before === void 0) for (let line = 1; line <= fresh.length; line++) changed.add(line);
-	else compare(linesOf(before), fresh, changed, gaps);
-	const shown = /* @__PURE__ */ new Set();
-	const show = (from, to) => {
-		for (let line = Math.max(1, from); line <= Math.min(fresh.length, to); line++) shown.add(line);
-	};
-	for (const line of changed) show(line - context, line + context);
-	for (const gap of gaps) show(gap - context + 1, gap + context);
-	const sides = [...gaps].flatMap((gap) => [gap, gap + 1]).filter((line) => line >= 1 && line <= fresh.length);
-	return {
-		isChanged: (line) => changed.has(line),
-		isShown: (line) => shown.has(line),
-		touched: [.../* @__PURE__ */ new Set([...changed, ...sides])].sort((a, b) => a - b)
-	};
-}
-/** A line end belongs to its line, so that a change of line ends is one. */
-function linesOf(text) {
-	return text === "" ? [] : text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-}
-function compare(old, fresh, changed, gaps) {
-	let start = 0;
-	while (start < old.length && start < fresh.length && old[start] === fresh[start]) start++;
-	let [oldEnd, end] = [old.length, fresh.length];
-	while (oldEnd > start && end > start && old[oldEnd - 1] === fresh[end - 1]) {
-		oldEnd--;
-		end--;
-	}
-	const kept = commonLines(old.slice(start, oldEnd), fresh.slice(start, end));
-	let [seen, at] = [0, 0];
-	for (const [oldLine, line] of [...kept, [oldEnd - start, end - start]]) {
-		for (let index = at; index < line; index++) changed.add(start + index + 1);
-		if (line === at && oldLine > seen) gaps.add(start + at);
-		[seen, at] = [oldLine + 1, line + 1];
-	}
-}
-/**
-* Pairs of indexes of lines that both texts have, in order: a longest common subsequence (Myers, "An O(ND) Difference
-* Algorithm and Its Variations", 1986). None when the texts are too far apart.
-*/
-function commonLines(old, fresh) {
-	const most = Math.min(old.length + fresh.length, mostEdits);
-	const offset = most + 1;
-	const reach = new Int32Array(2 * offset + 1);
-	const history = [];
-	for (let edits = 0; edits <= most; edits++) {
-		history.push(reach.slice(offset - edits - 1, offset + edits + 2));
-		for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-			const [below, above] = [reach[offset + diagonal - 1] ?? 0, reach[offset + diagonal + 1] ?? 0];
-			let x = diagonal === -edits || diagonal !== edits && below < above ? above : below + 1;
-			while (x < old.length && x - diagonal < fresh.length && old[x] === fresh[x - diagonal]) x++;
-			reach[offset + diagonal] = x;
-			if (x >= old.length && x - diagonal >= fresh.length) return walkBack(history, old.length, fresh.length);
-		}
-	}
-	return [];
-}
-function walkBack(history, oldLength, length) {
-	const pairs = [];
-	let [x, y] = [oldLength, length];
-	for (let edits = history.length - 1; edits >= 0; edits--) {
-		const reach = history[edits];
-		const at = (diagonal) => reach[diagonal + edits + 1] ?? 0;
-		const diagonal = x - y;
-		const before = diagonal === -edits || diagonal !== edits && at(diagonal - 1) < at(diagonal + 1) ? diagonal + 1 : diagonal - 1;
-		const [fromX, fromY] = edits === 0 ? [0, 0] : [at(before), at(before) - before];
-		while (x > fromX && y > fromY) pairs.push([--x, --y]);
-		[x, y] = [fromX, fromY];
-	}
-	return pairs.reverse();
 }
 
 // src/read/filled-in.ts
@@ -23078,6 +23033,12 @@ Object.defineProperty(exports, "defaultsOf", {
   enumerable: true,
   get: function () {
     return defaultsOf;
+  }
+});
+Object.defineProperty(exports, "diffLines", {
+  enumerable: true,
+  get: function () {
+    return diffLines;
   }
 });
 Object.defineProperty(exports, "endingInRoot", {

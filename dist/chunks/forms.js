@@ -1,4 +1,4 @@
-// 619c2adf725bf36334b930d3716c12f4ccfbd2355b8367ffdfbdc57befa65110
+// 5e19aa3da1e826f702ebb2377443392384401ced618045015778d0be4fb72a25
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -4938,7 +4938,7 @@ function readEncoded(key, node, bytes, x509) {
 	if (!certificateKey.test(key) && !file.text.includes("-----BEGIN ")) return void 0;
 	return require_engine.readPemAt(file, {
 		path: node.span.path,
-		span: () => node.span
+		span: () => ({ ...node.span })
 	}, node.span, x509);
 }
 function textsIn(resource, field) {

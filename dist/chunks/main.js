@@ -1,7 +1,21 @@
-// 6d730690f8d42f29226b37e82ce5bd6d3e335740c86bce0620684a771e522148
+// 89ac016410ed4939eecda1c592cef898c1a092bd0d7b04a9750a251d2d5228ed
 (function (exports, require, module, __filename, __dirname) {
 let node_fs = require("node:fs");
 let node_util = require("node:util");
+
+// src/commands/interruption.ts
+/**
+* A signal that aborts at the first Ctrl-C, or when a workflow is cancelled; a second one ends the process at once. It stays
+* a listener for that: whoever tidies up at a signal that nobody else hears ends the process then and there.
+*/
+function interruption() {
+	const controller = new AbortController();
+	for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]]) process.on(signal, () => {
+		if (controller.signal.aborted) process.exit(status);
+		controller.abort(signal);
+	});
+	return controller.signal;
+}
 
 // src/discover/tree.ts
 /** A tree, or a file of it, that could not be read; the message stands alone. */
@@ -376,6 +390,12 @@ Object.defineProperty(exports, "forTerminal", {
   enumerable: true,
   get: function () {
     return forTerminal;
+  }
+});
+Object.defineProperty(exports, "interruption", {
+  enumerable: true,
+  get: function () {
+    return interruption;
   }
 });
 Object.defineProperty(exports, "main", {

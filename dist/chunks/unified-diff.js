@@ -1,5 +1,6 @@
-// 9d3edc05f86cdf6c59cd7574746e8186a7d07ab72ce3da41cea495d05be9da82
+// ca512ebb1b03e36eb3d754c597c3723133820dcb4a7564ae54a823cb3559df39
 (function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
 const require_text_lines = require("./text-lines.js");
 
 // src/fix/apply.ts
@@ -62,83 +63,6 @@ function isBefore(line, column, otherLine, otherColumn) {
 	return line < otherLine || line === otherLine && column < otherColumn;
 }
 
-// src/fix/line-diff.ts
-/** Beyond so many changed lines a difference is told as one block; the result is right all the same. */
-const mostSteps = 2e3;
-/** The lines of a text, each with its end. */
-function splitLines(text) {
-	return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-}
-/** A shortest list of removed and added lines that makes `after` of `before` (Myers, 1986). */
-function diffLines(before, after) {
-	const old = splitLines(before);
-	const fresh = splitLines(after);
-	let start = 0;
-	while (start < old.length && start < fresh.length && old[start] === fresh[start]) start++;
-	let end = 0;
-	while (end < old.length - start && end < fresh.length - start && old[old.length - 1 - end] === fresh[fresh.length - 1 - end]) end++;
-	const same = (lines) => lines.map((text) => ({
-		kind: " ",
-		text
-	}));
-	return [
-		...same(old.slice(0, start)),
-		...compare(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end)),
-		...same(old.slice(old.length - end))
-	];
-}
-function compare(old, fresh) {
-	const trace = [];
-	let reached = /* @__PURE__ */ new Map([[1, 0]]);
-	for (let steps = 0; steps <= Math.min(old.length + fresh.length, mostSteps); steps++) {
-		trace.push(new Map(reached));
-		const next = new Map(reached);
-		for (let diagonal = -steps; diagonal <= steps; diagonal += 2) {
-			let x = diagonal === -steps || diagonal !== steps && at(reached, diagonal - 1) < at(reached, diagonal + 1) ? at(reached, diagonal + 1) : at(reached, diagonal - 1) + 1;
-			while (x < old.length && x - diagonal < fresh.length && old[x] === fresh[x - diagonal]) x++;
-			next.set(diagonal, x);
-			if (x >= old.length && x - diagonal >= fresh.length) return backwards(trace, old, fresh);
-		}
-		reached = next;
-	}
-	return [...old.map((text) => ({
-		kind: "-",
-		text
-	})), ...fresh.map((text) => ({
-		kind: "+",
-		text
-	}))];
-}
-function backwards(trace, old, fresh) {
-	const lines = [];
-	let x = old.length;
-	let y = fresh.length;
-	for (let steps = trace.length - 1; steps >= 0; steps--) {
-		const reached = trace[steps];
-		const diagonal = x - y;
-		const goesDown = diagonal === -steps || diagonal !== steps && at(reached, diagonal - 1) < at(reached, diagonal + 1);
-		const fromX = steps === 0 ? 0 : at(reached, goesDown ? diagonal + 1 : diagonal - 1);
-		const fromY = steps === 0 ? 0 : fromX - (goesDown ? diagonal + 1 : diagonal - 1);
-		for (; x > fromX && y > fromY; x--, y--) lines.push({
-			kind: " ",
-			text: old[x - 1]
-		});
-		if (steps === 0) break;
-		if (goesDown) lines.push({
-			kind: "+",
-			text: fresh[--y]
-		});
-		else lines.push({
-			kind: "-",
-			text: old[--x]
-		});
-	}
-	return lines.reverse();
-}
-function at(reached, diagonal) {
-	return reached.get(diagonal) ?? -1;
-}
-
 // src/fix/unified-diff.ts
 const context = 3;
 /**
@@ -153,7 +77,7 @@ function unifiedDiff(path, before, after) {
 	return [
 		`--- ${from}${from.startsWith("\"") ? "" : end}`,
 		`+++ ${to}${to.startsWith("\"") ? "" : end}`,
-		...hunks(diffLines(before, after))
+		...hunks(require_engine.diffLines(before, after))
 	];
 }
 function hunks(lines) {

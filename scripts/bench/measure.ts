@@ -63,10 +63,18 @@ export async function ratio(
 }
 
 /** The chunks of the bundle that a run loads, in their order. `work` is a folder to write in. */
-export function chunksOf(work: string, node: string, args: readonly string[]): readonly string[] {
+export function chunksOf(
+  work: string,
+  node: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): readonly string[] {
   const hook = join(work, "chunks.cjs");
   writeFileSync(hook, listsChunks);
-  const { stderr } = spawnSync(node, ["--require", hook, ...args], { encoding: "utf8" });
+  const { stderr } = spawnSync(node, ["--require", hook, ...args], {
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+  });
   return /^chunks: (.*)$/m.exec(stderr)?.[1]?.split(" ") ?? [];
 }
 

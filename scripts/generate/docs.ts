@@ -6,7 +6,7 @@ import type { Rule } from "../../src/judge/rule.ts";
 import { fixesPage } from "./fixes.ts";
 import { outputOf } from "./output-of.ts";
 
-const commands = ["check", "channels", "plan", "fix", "rules", "explain"] as const;
+const commands = ["check", "channels", "plan", "fix", "handshake", "rules", "explain"] as const;
 
 /** The rule pages, the page of the command line, and the parts of README.md that are made of other files. */
 export async function generateDocs(): Promise<Record<string, string>> {

@@ -68,8 +68,10 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         // What the first step of every command needs: `--version` and `--help` load no engine.
         {
           name: "main",
-          test: /src\/(commands\/(main|options|command|standard-stream)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/,
+          test: /src\/(commands\/(main|options|command|standard-stream|interruption)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/,
         },
+        // The handshake test: engines, probes, twins.
+        { name: "prove", test: /src\/(prove\/|commands\/(prove-environments|action-handshake)\.ts)/ },
         // Every form but plain TOML and certificates.
         { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml|shell-|command-line|server-draft)/ },
         {

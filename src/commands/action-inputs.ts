@@ -1,4 +1,5 @@
 import type { Toolkit } from "../github/toolkit.ts";
+import type { EngineKind } from "../prove/engine.ts";
 import type { FailOn } from "../report/report.ts";
 import type { Surroundings } from "./command.ts";
 import { UsageError } from "./options.ts";
@@ -36,6 +37,13 @@ export function failOnOf(text: string): FailOn {
   if (text === "") return "error";
   if (text === "error" || text === "warning" || text === "never") return text;
   throw new UsageError(`input fail-on: "${text}" is not one of error, warning, never`);
+}
+
+/** The engine of the handshake test; undefined: it is off. */
+export function handshakeOf(text: string): EngineKind | undefined {
+  if (text === "" || text === "off" || text === "false") return undefined;
+  if (text === "loopback" || text === "process" || text === "docker") return text;
+  throw new UsageError(`input handshake: "${text}" is not one of off, loopback, process, docker`);
 }
 
 function commentOf(text: string): Wishes["comment"] {

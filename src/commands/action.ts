@@ -11,9 +11,12 @@ import { catalogue } from "../judge/catalogue.ts";
 import { annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "../report/annotation.ts";
 import { type FormatName, formats } from "../report/formats.ts";
 import type { RenderOptions } from "../report/options.ts";
+import { countText, engineText } from "../report/proof.ts";
 import type { Report, ReportFinding } from "../report/report.ts";
+import { singleLine } from "../text/safe.ts";
 import { docsUrl } from "../text/tool.ts";
-import { failOnOf, onlyOf, type Wishes, wishesOf } from "./action-inputs.ts";
+import type { StepHandshake } from "./action-handshake.ts";
+import { failOnOf, handshakeOf, onlyOf, type Wishes, wishesOf } from "./action-inputs.ts";
 import type { Surroundings } from "./command.ts";
 import { baseOfEvent, baseOfRef } from "./find-base.ts";
 import { type Judged, judgeTree } from "./gate.ts";
@@ -37,17 +40,17 @@ interface Step {
   readonly wishes: Wishes;
   readonly reports: readonly ReportTarget[];
   readonly client: GithubClient | undefined;
+  readonly surroundings: StepSurroundings;
 }
 
+type StepSurroundings = Pick<Surroundings, "environment" | "now" | "elapsed" | "interruption">;
+
 /** Runs the gate as a step of a workflow; returns the exit status of the step: 0 met, 1 not met or not judged. */
-export async function runAction(
-  toolkit: Toolkit,
-  surroundings: Pick<Surroundings, "environment" | "now" | "elapsed">,
-): Promise<number> {
+export async function runAction(toolkit: Toolkit, surroundings: StepSurroundings): Promise<number> {
   let step: Step | undefined;
   try {
-    step = stepOf(toolkit, surroundings.environment);
-    return await judgeStep(step, surroundings.now);
+    step = stepOf(toolkit, surroundings);
+    return await judgeStep(step);
   } catch (error) {
     const isExpected = error instanceof UsageError || error instanceof TreeError;
     const message = error instanceof Error ? error.message : String(error);
@@ -55,7 +58,8 @@ export async function runAction(
   }
 }
 
-function stepOf(toolkit: Toolkit, environment: Step["environment"]): Step {
+function stepOf(toolkit: Toolkit, surroundings: StepSurroundings): Step {
+  const { environment } = surroundings;
   if (environment["GITHUB_EVENT_NAME"] === "pull_request_target") {
     throw new UsageError(
       "under pull_request_target the workspace holds the base branch, not the change, so the gate cannot judge it and is not green; use the event pull_request, which needs no write token here",
@@ -71,27 +75,50 @@ function stepOf(toolkit: Toolkit, environment: Step["environment"]): Step {
     wishes: wishesOf(toolkit, environment),
     reports: toolkit.lines("reports").map((line) => reportTarget(line, workspace)),
     client: clientOf(toolkit, environment),
+    surroundings,
   };
 }
 
-async function judgeStep(step: Step, now: number): Promise<number> {
+async function judgeStep(step: Step): Promise<number> {
   const { toolkit, root, workspace } = step;
+  const now = timeOf(toolkit.input("now") || undefined, step.surroundings.now);
+  const handshake = await handshakeIn(step, now);
   const result = await judgeTree({
     tree: workingTree(root),
     only: onlyOf(toolkit.input("only")),
     base: await baseOf(step),
-    now: timeOf(toolkit.input("now") || undefined, now),
+    now,
     failOn: failOnOf(toolkit.input("fail-on")),
     policy: toolkit.input("policy") || undefined,
     config: toolkit.input("config") || undefined,
     environments: toolkit.lines("environments"),
     rendered: renderedSources(toolkit.lines("render"), workspace, root),
+    prove: handshake?.prove,
   });
   if (result.kind === "refused") return await refuse(result.mistakes.map(mistakeText), toolkit, step);
   if (result.kind === "empty" && toolkit.input("allow-empty") !== "true") {
     throw new UsageError(`${result.message}; is there a step actions/checkout before this one?`);
   }
-  return await tell(result, step);
+  const { proofs } = result.report;
+  if (proofs?.length === 0 && toolkit.input("allow-empty") !== "true") {
+    throw new UsageError("input handshake: there is nothing to test, the files configure no PD and no TiKV");
+  }
+  return await tell(result, step, handshake);
+}
+
+/** The handshake test, where it is asked for: loading it loads the engines. */
+async function handshakeIn(step: Step, now: number): Promise<StepHandshake | undefined> {
+  const { toolkit, environment, workspace, root, surroundings } = step;
+  const engine = handshakeOf(toolkit.input("handshake"));
+  if (engine === undefined) return undefined;
+  return (await import("./action-handshake.ts")).stepHandshake(engine, {
+    toolkit,
+    environment,
+    judged: [workspace, root],
+    signal: surroundings.interruption?.() ?? new AbortController().signal,
+    at: toolkit.input("now") === "" ? undefined : now,
+    now: () => surroundings.now + surroundings.elapsed(),
+  });
 }
 
 function mistakeText({ at, message }: Mistake): string {
@@ -111,11 +138,14 @@ async function refuse(reasons: readonly string[], toolkit: Toolkit, step: Step |
 }
 
 /** Summary first: it is the whole story, and nothing that goes wrong later may lose it. What GitHub's API does decides nothing. */
-async function tell(result: Judged, step: Step): Promise<number> {
+async function tell(result: Judged, step: Step, handshake: StepHandshake | undefined): Promise<number> {
   const { report } = result;
   const { toolkit, wishes, reports } = step;
   const options = renderOptions(result);
-  await toolkit.summary((await formats.markdown())(report, { ...options, limit: summaryLimit }));
+  const summary = (await formats.markdown())(report, { ...options, limit: summaryLimit });
+  await toolkit.summary(summary + (handshake?.runbooks(summaryLimit - Buffer.byteLength(summary)) ?? ""));
+  for (const proof of report.proofs ?? [])
+    toolkit.info(singleLine(`handshake test of ${engineText(proof)}: ${countText(proof)}`));
   for (const { format, file, path } of reports) {
     writeFileSync(path, (await formats[format]())(report, options));
     if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);

@@ -71,7 +71,7 @@ export async function judgeChange(
   const comments = commentsOf(content.head.files);
   const newWaivers = laws.head === undefined ? law.waivers : laws.head.waivers;
   const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
-  const proofs = await proofsOf(request, model, law);
+  const proofs = await proofsOf(request, model, law, law === laws.head ? "change" : "accepted");
   const judgement: Judgement = {
     rules: rulesFor(proofs),
     proofs,

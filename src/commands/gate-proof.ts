@@ -14,17 +14,23 @@ export interface ProofRequest {
   readonly prove?: Prover | undefined;
 }
 
-/** What the handshake test of the chosen environments sees; undefined where none is asked for. */
+/**
+ * What the handshake test of the chosen environments sees; undefined where none is asked for. `from` says where the law
+ * stands: a change that is not merged yet (a first adoption, a base that is missing) chooses no image to run.
+ */
 export async function proofsOf(
   { prove, environments }: ProofRequest,
   model: Model,
   law: LoadedLaw,
+  from: "accepted" | "change",
 ): Promise<readonly Proof[] | undefined> {
   if (prove === undefined) return undefined;
-  return prove(
-    model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name)),
-    law,
-  );
+  const chosen = model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+  const { engine, ...images } = law.handshake;
+  if (from === "accepted" || Object.keys(images).length === 0) return prove(chosen, law);
+  const note = `The images that ${law.configFile ?? "the config file"} names were not used: it is part of the change, and a change does not choose what runs.`;
+  const proofs = await prove(chosen, { ...law, handshake: { engine } });
+  return proofs.map((proof) => (proof.engine.kind === "docker" ? { ...proof, notes: [...proof.notes, note] } : proof));
 }
 
 /** Rules about the handshake test run where it ran: a waiver of theirs is not unused for want of a test. */

@@ -138,7 +138,7 @@ async function judgeAlone(
   const model = buildModel(reading, law.scope, request.now);
   const at =
     model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
-  const proofs = await proofsOf(request, model, law);
+  const proofs = await proofsOf(request, model, law, missing === undefined ? "accepted" : "change");
   const judgement: Judgement = {
     rules: rulesFor(proofs),
     proofs,

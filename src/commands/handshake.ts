@@ -2,12 +2,14 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Component } from "../model/instance.ts";
 import { type EngineKind, engineKinds } from "../prove/engine.ts";
+import type { ProofSurroundings } from "../prove/prove.ts";
 import { runbookOf } from "../prove/runbook.ts";
 import type { FailOn } from "../report/report.ts";
 import { singleLine } from "../text/safe.ts";
 import type { Command, Surroundings } from "./command.ts";
 import { judgeTree } from "./gate.ts";
 import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
+import { hasTarget, runTarget, targetOptions } from "./handshake-target.ts";
 import { describeOptions, type OptionSpecs, type ParsedOptions, parseOptions, UsageError } from "./options.ts";
 import { proverOf } from "./prove-environments.ts";
 import { outputsOf, reportOptions, writeReport } from "./report-output.ts";
@@ -22,6 +24,7 @@ const options: OptionSpecs = {
   "pd-server": { type: "string", value: "FILE", description: "the pd-server to start (default: the one on the PATH)" },
   "tikv-server": { type: "string", value: "FILE", description: "the tikv-server to start (default: the one on the PATH)" },
   print: { type: "boolean", description: "print the commands of a verification by hand instead, as Markdown" },
+  ...targetOptions,
   ...gateOptions,
   ...reportOptions,
 };
@@ -35,6 +38,9 @@ usages, kinds and validity), dials every port in the right way and in wrong ones
 files let expect. The findings of check are in the same report. Keys and certificates live in a private folder that is
 removed at the end.
 
+With --target it dials a running port instead, in the same ways, with files that you name. It asks and changes nothing; where
+PATH has the instance at this address, what the port does is compared with what the files let expect.
+
 Options:
 ${describeOptions(options)}
 
@@ -45,28 +51,32 @@ Examples:
   tikv-tls-gate handshake --pd-server ./pd-server --verbose
   tikv-tls-gate handshake --engine docker --format json=proof.json
   tikv-tls-gate handshake --print --environment prod > verify-prod.md
+  tikv-tls-gate handshake --target pd-1.prod:2379 --ca ca.pem --cert client.pem --key client-key.pem
 `,
 
   async run(args, surroundings) {
     const parsed = parseOptions("handshake", args, options, 1);
+    const dialsTarget = hasTarget(parsed);
     const outputs = outputsOf(parsed, surroundings);
     const request = await gateRequest(parsed, surroundings, (parsed.text("fail-on") ?? "error") as FailOn);
     if (parsed.flag("print")) return printRunbook(request, surroundings);
-    const interruption = surroundings.interruption?.() ?? new AbortController().signal;
+    const around: ProofSurroundings = {
+      signal: surroundings.interruption?.() ?? new AbortController().signal,
+      now: () => surroundings.now + surroundings.elapsed(),
+      progress: (line) => {
+        if (surroundings.stderr.isTTY === true) surroundings.stderr.write(`${singleLine(line)}\n`);
+      },
+    };
+    if (dialsTarget) return runTarget(parsed, request, outputs, surroundings, around);
     const prove = proverOf(
       {
         engine: parsed.text("engine") as EngineKind | undefined,
         programs: programsOf(parsed, surroundings),
         environment: surroundings.environment,
+        chosenBy: "option",
         at: parsed.text("now") === undefined ? undefined : request.now,
       },
-      {
-        signal: interruption,
-        now: () => surroundings.now + surroundings.elapsed(),
-        progress: (line) => {
-          if (surroundings.stderr.isTTY === true) surroundings.stderr.write(`${singleLine(line)}\n`);
-        },
-      },
+      around,
     );
     const result = await judgeTree({ ...request, prove });
     if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);

@@ -1,8 +1,9 @@
+import { tmpdir } from "node:os";
 import type { Environment } from "../model/environment.ts";
 import type { Component } from "../model/instance.ts";
 import { newestRelease } from "../model/newest.ts";
 import type { Proof } from "../model/trial.ts";
-import type { Engine, EngineKind } from "../prove/engine.ts";
+import { type Engine, type EngineKind, PortTaken } from "../prove/engine.ts";
 import { dockerEngine } from "../prove/engines/docker.ts";
 import { loopbackEngine } from "../prove/engines/loopback.ts";
 import { processEngine } from "../prove/engines/process.ts";
@@ -11,7 +12,7 @@ import { probe } from "../prove/probe.ts";
 import { type ProofSurroundings, proveEnvironment } from "../prove/prove.ts";
 import type { Placement } from "../prove/stage.ts";
 import { survey } from "../prove/survey.ts";
-import { openWorkspace } from "../prove/workspace.ts";
+import { openWorkspace, type Workspace } from "../prove/workspace.ts";
 import type { LoadedLaw } from "./gate-law.ts";
 import type { Prover } from "./gate-proof.ts";
 import { UsageError } from "./options.ts";
@@ -23,6 +24,8 @@ export interface ProofWish {
   /** Absolute paths of programs to start. They come from the user alone, never from the repository that is judged. */
   readonly programs: Readonly<Partial<Record<Component, string>>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the engine was chosen: what to do when it cannot run is said in these words. */
+  readonly chosenBy: "option" | "input";
   /** The time at which validity is judged, where it is not the present: milliseconds since the epoch, UTC. */
   readonly at: number | undefined;
 }
@@ -33,11 +36,14 @@ export function proverOf(wish: ProofWish, surroundings: ProofSurroundings): Prov
     const proofs: Proof[] = [];
     for (const environment of environments.filter(({ instances }) => instances.length > 0)) {
       const engine = await engineFor(wish, law, environment);
-      const workspace = openWorkspace();
+      let workspace: Workspace | undefined;
       try {
         const parts = {
           engine,
-          makeStage: (own: Environment, placements: readonly Placement[]) => {
+          makeStage: async (own: Environment, placements: readonly Placement[]) => {
+            // A stage on other ports is one from scratch.
+            workspace?.remove();
+            workspace = openWorkspace();
             const now = surroundings.now();
             return makeStage(own, { placements, workspace, at: wish.at ?? now, now });
           },
@@ -45,8 +51,10 @@ export function proverOf(wish: ProofWish, surroundings: ProofSurroundings): Prov
           survey,
         };
         proofs.push(await proveEnvironment(environment, parts, surroundings));
+      } catch (error) {
+        throw mistakeOf(error);
       } finally {
-        workspace.remove();
+        workspace?.remove();
       }
     }
     return proofs;
@@ -65,18 +73,31 @@ async function engineFor(wish: ProofWish, law: LoadedLaw, environment: Environme
     case "loopback":
       return loopbackEngine();
     case "process":
-      return orMistake("process", await real());
+      return orMistake("process", await real(), wish);
     case "docker":
-      return orMistake("docker", await dockerEngine({ images: imagesOf(law, environment), environment: variables }));
+      return orMistake("docker", await dockerEngine({ images: imagesOf(law, environment), environment: variables }), wish);
     default:
       return wanted satisfies never;
   }
 }
 
-function orMistake(kind: EngineKind, engine: Engine | { readonly because: string }): Engine {
+function orMistake(kind: EngineKind, engine: Engine | { readonly because: string }, { chosenBy }: ProofWish): Engine {
   if (!("because" in engine)) return engine;
-  const how = kind === "process" ? "name one with --pd-server FILE, or use" : "use";
-  throw new UsageError(`the ${kind} engine cannot run: ${engine.because}; ${how} --engine loopback, which needs nothing`);
+  const isOption = chosenBy === "option";
+  const place = isOption ? "name one with --pd-server FILE" : "put one on the PATH, outside of the workspace";
+  const how = kind === "process" ? `${place}, or use` : "use";
+  const other = isOption ? "--engine loopback" : "handshake: loopback";
+  throw new UsageError(`the ${kind} engine cannot run: ${engine.because}; ${how} ${other}, which needs nothing`);
+}
+
+/** What the machine refuses (a full disk, no free port) is no fault of this program: one sentence. */
+function mistakeOf(error: unknown): unknown {
+  const cannot = "the handshake test cannot run";
+  if (error instanceof PortTaken) return new UsageError(`${cannot}: ${error.message}`);
+  if (!(error instanceof Error && "code" in error && "syscall" in error)) return error;
+  return error.syscall === "mkdtemp"
+    ? new UsageError(`${cannot}: no private folder can be made in ${tmpdir()} (${error.code})`)
+    : new UsageError(`${cannot}: its private folder cannot be written (${error.code})`);
 }
 
 /** The images of the config file, else the official ones of the version that the files say. */

@@ -1,4 +1,4 @@
-import { type DiffLine, diffLines } from "./line-diff.ts";
+import { type DiffLine, diffLines } from "../text/line-diff.ts";
 
 const context = 3;
 

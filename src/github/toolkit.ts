@@ -19,6 +19,9 @@ export interface Toolkit {
   output(name: string, value: string | number): void;
   annotate(level: "error" | "warning" | "notice", message: string, place: AnnotationPlace): void;
   info(text: string): void;
+  /** From here to `endGroup` the log is folded under a title. Groups do not nest. */
+  startGroup(title: string): void;
+  endGroup(): void;
   warning(text: string): void;
   /** Writes the job summary, in place of what this step wrote before. */
   summary(markdown: string): Promise<void>;
@@ -36,6 +39,8 @@ export const githubToolkit: Toolkit = {
     annotations[level](message, { title, file, startLine: line, endLine: line, ...columns });
   },
   info: (text) => core.info(text),
+  startGroup: (title) => core.startGroup(title),
+  endGroup: () => core.endGroup(),
   warning: (text) => core.warning(text),
   async summary(markdown) {
     await core.summary.addRaw(markdown, true).write({ overwrite: true });

@@ -126,8 +126,14 @@ export interface TrustSettings {
   readonly rejected: readonly string[];
 }
 
-/** One block of a PEM file, or the one object of a binary file. A block whose BEGIN is not at the start of its line has a column above 1. */
-export type PemBlock =
+/** One block of a PEM file, or the one object of a binary file. */
+export type PemBlock = PemContent & {
+  /** Where its BEGIN stands in the text that a program reads, which is not where it stands in a manifest that holds the text. */
+  readonly begins: "line" | "behind-byte-order-mark" | "inside-line";
+};
+
+/** What a block holds. */
+export type PemContent =
   | {
       readonly kind: "certificate";
       readonly span: Span;

@@ -80,10 +80,9 @@ function refused(at: Span, because: string, effect: LoadRefusal["effect"] = "doe
 /** Blocks whose BEGIN is where both programs look for it: at the start of a line, and not behind a byte-order mark. */
 function visibleBlocks(file: PemFile, verifier: Verifier): readonly PemBlock[] {
   if (file.format !== "pem") return [];
-  return file.blocks.filter(({ span }) => {
-    const isBehindMark = file.startsWithByteOrderMark && span.line === 1 && span.column === 2;
-    return span.column === 1 || (isBehindMark && verifier === "openssl-3.5");
-  });
+  return file.blocks.filter(
+    ({ begins }) => begins === "line" || (begins === "behind-byte-order-mark" && verifier === "openssl-3.5"),
+  );
 }
 
 /** `encoding/pem` passes over a block without an END line or with a body that is not base64. */

@@ -90,7 +90,8 @@ function pairsOf(from: readonly TwinInstance[], to: readonly TwinInstance[]): re
   return from.flatMap((a) => to.filter((b) => isSmall || b === to[0] || a === b).map((b) => [a, b] as const));
 }
 
-const outsideChannel: Readonly<Record<Port, ChannelId>> = {
+/** The channel of a client from outside, by the port that it dials. */
+export const outsideChannel: Readonly<Record<Port, ChannelId>> = {
   "pd-client": "client-pd",
   "pd-peer": "pd-pd-peer",
   "tikv-grpc": "client-tikv",

@@ -54,8 +54,11 @@ export function filesByHand(instance: Instance): HandFiles {
 
 /** A command with which a person makes the same attempt on the real port. Nothing in it is taken for an option or a shell word. */
 export function commandByHand(instance: Instance, port: Port, attempt: AttemptKind): string {
-  const address = addressByHand(instance, port);
-  const files = filesByHand(instance);
+  return commandWith(addressByHand(instance, port), filesByHand(instance), port, attempt);
+}
+
+/** The same for an address (`HOST:PORT`) and files that somebody names. */
+export function commandWith(address: string, files: HandFiles, port: Port, attempt: AttemptKind): string {
   if (attempt === "plaintext") return plaintextCommand(address, port);
   const shownFiles = credentialOptions(files, attempt);
   if (port === "tikv-grpc") return `openssl s_client -connect ${word(address)} -alpn h2 ${shownFiles} </dev/null`;

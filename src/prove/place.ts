@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import type { Instance } from "../model/instance.ts";
 import type { Port } from "../model/offer.ts";
+import { PortTaken } from "./engine.ts";
 import type { Address, Placement } from "./stage.ts";
 
 /**
@@ -50,5 +51,5 @@ async function take(taken: Server[], host: string): Promise<number> {
     taken.push(server);
     return port;
   }
-  throw new Error(`no free port between ${lowest} and ${highest} on ${host}`);
+  throw new PortTaken(`no free port between ${lowest} and ${highest} on ${host}`);
 }

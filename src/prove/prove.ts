@@ -41,7 +41,8 @@ export class Interrupted extends Error {
   }
 }
 
-function stopIfInterrupted({ aborted, reason }: AbortSignal): void {
+/** Throws `Interrupted` once the signal says so. */
+export function stopIfInterrupted({ aborted, reason }: AbortSignal): void {
   if (aborted) throw new Interrupted(reason === "SIGTERM" ? "SIGTERM" : "SIGINT");
 }
 

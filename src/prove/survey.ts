@@ -1,4 +1,5 @@
 import { identityOf, presentationOf } from "../model/credentials.ts";
+import type { Instance } from "../model/instance.ts";
 import type { Port } from "../model/offer.ts";
 import type { Survey } from "../model/trial.ts";
 import { sha256 } from "../read/x509-key.ts";
@@ -37,7 +38,12 @@ export async function survey(
   const offered = await surveyAddress(address, limits);
   if (offered === undefined) return undefined;
   const { presented, ...found } = offered;
-  return { instance: instance.original.name, port, ...found, presentsTwin: presentsTwin(instance, presented, Date.now()) };
+  return {
+    instance: instance.original.name,
+    port,
+    ...found,
+    presentsTwin: presentsFilesOf(instance.twin, presented, Date.now()),
+  };
 }
 
 /**
@@ -156,11 +162,15 @@ async function sayHello(
   }
 }
 
-/** Byte for byte what the twin's files (and, where OpenSSL completes a chain, its CA file) make the program send. */
-function presentsTwin({ twin }: TwinInstance, presented: readonly Uint8Array[] | undefined, at: number): boolean | "unknown" {
-  const identity = identityOf(twin.security, twin);
+/** Is a chain byte for byte what the instance's files (and, where OpenSSL completes a chain, its CA file) make it send? */
+export function presentsFilesOf(
+  instance: Instance,
+  presented: readonly Uint8Array[] | undefined,
+  at: number,
+): boolean | "unknown" {
+  const identity = identityOf(instance.security, instance);
   if (presented === undefined || identity.kind !== "held") return "unknown";
-  const { leaf, sent, mayHoldMore } = presentationOf(twin.security, twin, identity.value, at);
+  const { leaf, sent, mayHoldMore } = presentationOf(instance.security, instance, identity.value, at);
   const wanted = [leaf, ...sent].map((certificate) => certificate.sha256);
   const seen = presented.map((der) => sha256(der));
   if (mayHoldMore && seen.length > wanted.length) seen.length = wanted.length;

@@ -28,8 +28,14 @@ const foreignFor = 24 * 60 * 60_000;
 export function openWorkspace(root: string = tmpdir(), host: Host = process): Workspace {
   removeStale(root, Date.now());
   const folder = mkdtempSync(join(root, prefix));
-  writeFileSync(join(folder, lockName), JSON.stringify(ownerOf(host.pid)), { mode: 0o600, flag: "wx" });
   const forget = atTheEnd(() => removeFolder(folder), host);
+  try {
+    writeFileSync(join(folder, lockName), JSON.stringify(ownerOf(host.pid)), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    forget();
+    removeFolder(folder);
+    throw error;
+  }
   return {
     folder,
     write(path, content) {

@@ -1,4 +1,4 @@
-import type { PemBlock, PemFile, PrivateKey } from "../model/certificate.ts";
+import type { PemBlock, PemContent, PemFile, PrivateKey } from "../model/certificate.ts";
 import { firstLine, LineIndex, type Locator, type Span } from "../text/span.ts";
 import type { X509Reader } from "./form.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -132,10 +132,16 @@ function readBlocks(
     .filter(({ label }) => wanted(label))
     .map(({ label, start, end, body, wrongEnd }): PemBlock => {
       const span = lines.span(start, end);
-      if (body !== undefined) return readBlock(label, file.text.slice(body.start, body.end), span, x509);
+      const begins = beginsAt(file.text, start);
+      if (body !== undefined) return { ...readBlock(label, file.text.slice(body.start, body.end), span, x509), begins };
       const because = wrongEnd === undefined ? `it has no END ${label} line` : `its last line says END ${wrongEnd}`;
-      return { kind: "broken", span, label, level: "pem", because };
+      return { kind: "broken", span, label, level: "pem", because, begins };
     });
+}
+
+function beginsAt(text: string, start: number): PemBlock["begins"] {
+  if (start === 0 || text[start - 1] === "\n") return "line";
+  return start === 1 && text.startsWith("\uFEFF") ? "behind-byte-order-mark" : "inside-line";
 }
 
 /** Where a block without an END line ends: with its wrong END line, or before the next BEGIN, without the line end. */
@@ -146,7 +152,7 @@ function endWithoutEndLine(text: string, begin: Mark, next: Mark | undefined): n
   return end;
 }
 
-function readBlock(label: string, body: string, span: Span, x509: X509Reader | undefined): PemBlock {
+function readBlock(label: string, body: string, span: Span, x509: X509Reader | undefined): PemContent {
   const { headers, base64 } = splitHeaders(body);
   const isKey = label.endsWith("PRIVATE KEY");
   const der = decodeBase64(base64);

@@ -1,4 +1,4 @@
-import type { PemBlock, PemFile } from "../model/certificate.ts";
+import type { PemContent, PemFile } from "../model/certificate.ts";
 import { firstLine, type Span } from "../text/span.ts";
 import type { X509Reader } from "./form.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -44,14 +44,19 @@ export function readBinary(
     path: file.path,
     at,
     format,
-    blocks: format === "der" ? derBlocks(file.bytes, at, x509) : storeBlocks(bufferOf(file.bytes), format, at),
+    blocks: (format === "der" ? derBlocks(file.bytes, at, x509) : storeBlocks(bufferOf(file.bytes), format, at)).map(
+      (content) => ({
+        ...content,
+        begins: "line",
+      }),
+    ),
     startsWithByteOrderMark: false,
     hasNul: true,
     hasIndentedBlock: false,
   };
 }
 
-function derBlocks(bytes: Uint8Array, span: Span, x509: X509Reader | undefined): PemBlock[] {
+function derBlocks(bytes: Uint8Array, span: Span, x509: X509Reader | undefined): PemContent[] {
   if (x509 === undefined) return [{ kind: "other", span, label: "" }];
   const key = x509.privateKey(bytes, span, undefined);
   if (!("because" in key)) return [{ kind: "private-key", span, label: "", key }];
@@ -60,8 +65,8 @@ function derBlocks(bytes: Uint8Array, span: Span, x509: X509Reader | undefined):
   return [{ kind: "broken", span, label: "", level: "der", because: certificate.because }];
 }
 
-function storeBlocks(bytes: Buffer, format: "pkcs12" | "jks", span: Span): PemBlock[] {
-  const key = (encrypted: boolean): PemBlock[] => [
+function storeBlocks(bytes: Buffer, format: "pkcs12" | "jks", span: Span): PemContent[] {
+  const key = (encrypted: boolean): PemContent[] => [
     { kind: "private-key", span, label: "", key: { span, encoding: format, encrypted } },
   ];
   if (format === "jks") return javaStoreHoldsKey(bytes) ? key(true) : [{ kind: "other", span, label: "" }];

@@ -12,8 +12,16 @@ const attemptText: Readonly<Record<string, string>> = {
   "wrong-server-name": "wrong server name",
 };
 
-/** `prod: process engine (pd-0: pd-server v8.5.3; tikv-0: a model of TiKV in this program)`. */
+/**
+ * `prod: process engine (pd-server v8.5.3 for pd-0; a model of TiKV in this program for tikv-0)`; for a running port
+ * `what answers at 10.0.0.1:2379, as pd-0 of prod`.
+ */
 export function engineText({ environment, engine, parts }: ReportProof): string {
+  if (engine === "target") {
+    return parts
+      .map(({ program, instance }) => (environment === "" ? program : `${program}, as ${instance} of ${environment}`))
+      .join("; ");
+  }
   const byProgram = new Map<string, string[]>();
   for (const { program, instance } of parts) byProgram.set(program, [...(byProgram.get(program) ?? []), instance]);
   const said = [...byProgram].map(([program, names]) => `${program} for ${names.join(", ")}`).join("; ");

@@ -16,19 +16,29 @@ const mostEdits = 1000;
 
 /** The lines of `after` that differ from `before`; all of them when there was no text before. */
 export function changedLines(before: string | undefined, after: string): ChangedLines {
-  const fresh = linesOf(after);
   const changed = new Set<number>();
   // A gap is named by the line before it: 0 is the top.
   const gaps = new Set<number>();
-  if (before === undefined) for (let line = 1; line <= fresh.length; line++) changed.add(line);
-  else compare(linesOf(before), fresh, changed, gaps);
+  let count = 0;
+  let isGap = false;
+  for (const { kind } of diffLines(before ?? "", after)) {
+    if (kind === "-") {
+      isGap = true;
+      continue;
+    }
+    if (kind === " " && isGap) gaps.add(count);
+    isGap = false;
+    count += 1;
+    if (kind === "+") changed.add(count);
+  }
+  if (isGap) gaps.add(count);
   const shown = new Set<number>();
   const show = (from: number, to: number) => {
-    for (let line = Math.max(1, from); line <= Math.min(fresh.length, to); line++) shown.add(line);
+    for (let line = Math.max(1, from); line <= Math.min(count, to); line++) shown.add(line);
   };
   for (const line of changed) show(line - context, line + context);
   for (const gap of gaps) show(gap - context + 1, gap + context);
-  const sides = [...gaps].flatMap((gap) => [gap, gap + 1]).filter((line) => line >= 1 && line <= fresh.length);
+  const sides = [...gaps].flatMap((gap) => [gap, gap + 1]).filter((line) => line >= 1 && line <= count);
   return {
     isChanged: (line) => changed.has(line),
     isShown: (line) => shown.has(line),
@@ -36,12 +46,16 @@ export function changedLines(before: string | undefined, after: string): Changed
   };
 }
 
-/** A line end belongs to its line, so that a change of line ends is one. */
-function linesOf(text: string): readonly string[] {
-  return text === "" ? [] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
+/** One line of a comparison: of both texts, of the old one alone, or of the new one alone. */
+export interface DiffLine {
+  readonly kind: " " | "-" | "+";
+  /** With its line end, where it has one: a change of line ends is a change. */
+  readonly text: string;
 }
 
-function compare(old: readonly string[], fresh: readonly string[], changed: Set<number>, gaps: Set<number>): void {
+/** A shortest list of removed and added lines that makes `after` of `before`; what goes stands before what comes. */
+export function diffLines(before: string, after: string): readonly DiffLine[] {
+  const [old, fresh] = [linesOf(before), linesOf(after)];
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start++;
   let [oldEnd, end] = [old.length, fresh.length];
@@ -49,13 +63,21 @@ function compare(old: readonly string[], fresh: readonly string[], changed: Set<
     oldEnd--;
     end--;
   }
-  const kept = commonLines(old.slice(start, oldEnd), fresh.slice(start, end));
-  let [seen, at] = [0, 0];
-  for (const [oldLine, line] of [...kept, [oldEnd - start, end - start] as const]) {
-    for (let index = at; index < line; index++) changed.add(start + index + 1);
-    if (line === at && oldLine > seen) gaps.add(start + at);
-    [seen, at] = [oldLine + 1, line + 1];
+  const as = (kind: DiffLine["kind"], lines: readonly string[]) => lines.map((text): DiffLine => ({ kind, text }));
+  const between: DiffLine[] = [];
+  let [seen, at] = [start, start];
+  for (const [oldLine, line] of commonLines(old.slice(start, oldEnd), fresh.slice(start, end))) {
+    between.push(...as("-", old.slice(seen, start + oldLine)), ...as("+", fresh.slice(at, start + line)));
+    between.push({ kind: " ", text: fresh[start + line] as string });
+    [seen, at] = [start + oldLine + 1, start + line + 1];
   }
+  between.push(...as("-", old.slice(seen, oldEnd)), ...as("+", fresh.slice(at, end)));
+  return [...as(" ", fresh.slice(0, start)), ...between, ...as(" ", fresh.slice(end))];
+}
+
+/** The lines of a text, each with its end. */
+export function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 /**

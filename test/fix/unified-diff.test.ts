@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diffLines } from "../../src/fix/line-diff.ts";
 import { unifiedDiff } from "../../src/fix/unified-diff.ts";
+import { diffLines } from "../../src/text/line-diff.ts";
 
 /** Lets the real git apply a patch to some files, and gives them back. */
 function applied(files: ReadonlyMap<string, string>, patch: string): ReadonlyMap<string, string> {

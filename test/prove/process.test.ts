@@ -253,6 +253,11 @@ describe("when this program itself is ended", () => {
     return { ours, theirs: Number(said.toString().replace(/\D/g, "")), home };
   }
 
+  /** proc(5): the 22nd field. */
+  function startOf(pid: number): string {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? "";
+  }
+
   function isAlive(pid: number): boolean {
     try {
       return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.startsWith("Z") === false;
@@ -283,7 +288,7 @@ describe("when this program itself is ended", () => {
       join(home, "processes.json"),
       JSON.stringify([
         { ...entries[0], started: "1" },
-        { ...entries[0], program: "/bin/other" },
+        { pid: process.pid, started: startOf(process.pid) },
       ]),
     );
     expect(endLeftovers(home)).toBe(0);

@@ -1,10 +1,9 @@
-import { readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A server that was started: enough to know it again, when its number may have gone to somebody else. */
 interface Entry {
   readonly pid: number;
-  readonly program: string;
   /** Clock ticks since boot, as the kernel counts them. */
   readonly started: string;
 }
@@ -22,14 +21,13 @@ export function recordProcesses(folder: string, pids: readonly number[]): void {
 
 /**
  * Ends what a run that was killed has left running, as its private folder tells, and says how many that were. A process is
- * ended only when it is still the program that was started: the same file, started at the same tick (Linux; elsewhere
- * nothing is ended).
+ * ended only when it is still the one that was started: at the same tick, at home in this folder (Linux; elsewhere nothing
+ * is ended). Which program it is does not count: one that was started as a script may have become another.
  */
 export function endLeftovers(folder: string): number {
   let ended = 0;
-  for (const { pid, program, started } of readEntries(folder)) {
-    const found = lookAt(pid);
-    if (found === undefined || found.program !== program || found.started !== started) continue;
+  for (const { pid, started } of readEntries(folder)) {
+    if (lookAt(pid)?.started !== started || !isAtHomeIn(folder, pid)) continue;
     try {
       process.kill(-pid, "SIGKILL");
       ended++;
@@ -52,8 +50,8 @@ function readEntries(folder: string): readonly Entry[] {
 
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null) return false;
-  const { pid, program, started } = value as Partial<Record<keyof Entry, unknown>>;
-  return Number.isInteger(pid) && (pid as number) > 1 && typeof program === "string" && typeof started === "string";
+  const { pid, started } = value as Partial<Record<keyof Entry, unknown>>;
+  return Number.isInteger(pid) && (pid as number) > 1 && typeof started === "string";
 }
 
 function lookAt(pid: number): Entry | undefined {
@@ -61,8 +59,18 @@ function lookAt(pid: number): Entry | undefined {
     // proc(5): the 22nd field is the start; the second is a name in brackets that may hold anything.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const started = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-    return { pid, program: readlinkSync(`/proc/${pid}/exe`), started };
+    return { pid, started };
   } catch {
     return undefined;
+  }
+}
+
+function isAtHomeIn(folder: string, pid: number): boolean {
+  try {
+    const [home, own] = [readlinkSync(`/proc/${pid}/cwd`), realpathSync(folder)];
+    return home === own || home.startsWith(`${own}/`);
+  } catch {
+    // Gone meanwhile, or of another user.
+    return false;
   }
 }

@@ -55,7 +55,13 @@ function engineOf(programs: Programs, now: () => number): Engine {
         if (program === undefined) return undefined;
         const child = startChild(program.path, [`--config=${instance.configFile}`], instance.folder);
         if (child.pid !== undefined) pids.push(child.pid);
-        recordProcesses(stage.folder, pids);
+        try {
+          recordProcesses(stage.folder, pids);
+        } catch (error) {
+          // A full disk: whoever cannot be written down is not left running.
+          void child.stop();
+          throw error;
+        }
         return child;
       };
       const cluster = await ServerCluster.started(stage, launch, surroundings, now());

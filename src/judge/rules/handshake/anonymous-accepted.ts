@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { answered, atPd, securedPd } from "../../trial-examples.ts";
 import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 
 export const anonymousAccepted: Rule = {
@@ -14,34 +15,22 @@ export const anonymousAccepted: Rule = {
     variants: { status: "the port is TiKV's status port, which asks for certificates only when names are listed" },
     example: {
       bad: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncert-path = «"/tls/pd.pem"»\nkey-path = "/tls/pd.key"\n`,
+        pd: securedPd(`"/tls/pd.pem"`).replace(`cacert-path = "/tls/ca.pem"\n`, ""),
         seen: {
           trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "no-certificate",
-              predicted: { kind: "succeeds", posture: "tls", detail: "pd-0 asks nobody for a certificate" },
-              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "HTTP 200" },
-            },
+            atPd("no-certificate", { kind: "succeeds", posture: "tls", detail: "pd-0 asks nobody for a certificate" }, answered),
           ],
         },
       },
       good: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+        pd: securedPd(),
         seen: {
           trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "no-certificate",
-              predicted: { kind: "fails", by: "server", reason: "no-client-certificate", detail: "pd-0 asks for a certificate" },
-              observed: { kind: "refused", by: "server", during: "handshake", detail: "alert certificate required" },
-            },
+            atPd(
+              "no-certificate",
+              { kind: "fails", by: "server", reason: "no-client-certificate", detail: "pd-0 asks for a certificate" },
+              { kind: "refused", by: "server", during: "handshake", detail: "alert certificate required" },
+            ),
           ],
         },
       },

@@ -1,5 +1,7 @@
+import type { Outcome } from "../../../model/outcome.ts";
 import { type AttemptKind, agrees, type Trial } from "../../../model/trial.ts";
 import type { Rule } from "../../rule.ts";
+import { answered, atPd, securedPd } from "../../trial-examples.ts";
 import { startFault, statementsOf, surveysOf, trialsOf } from "../../trials.ts";
 
 const clients: Readonly<Record<AttemptKind, string>> = {
@@ -13,6 +15,8 @@ const clients: Readonly<Record<AttemptKind, string>> = {
   "wrong-server-name": "a client that dials another name",
 };
 
+const demanded: Outcome = { kind: "fails", by: "server", reason: "no-client-certificate", detail: "pd-0 demands a certificate" };
+
 export const differs: Rule = {
   meta: {
     id: "handshake/differs",
@@ -25,34 +29,19 @@ export const differs: Rule = {
     sources: ["observed by the handshake test in this run"],
     example: {
       bad: {
-        tikv: `[security]\nca-path = «"/tls/ca.pem"»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
-        seen: {
-          trials: [
-            {
-              channel: "client-tikv",
-              from: "client",
-              to: "tikv",
-              port: "tikv-grpc",
-              attempt: "no-certificate",
-              predicted: { kind: "fails", by: "server", reason: "no-client-certificate", detail: "tikv demands a certificate" },
-              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "a SETTINGS frame" },
-            },
-          ],
-        },
+        pd: securedPd(`"/tls/ca.pem"`),
+        seen: { trials: [atPd("no-certificate", demanded, answered)] },
       },
       good: {
-        tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`,
+        pd: securedPd(),
         seen: {
           trials: [
-            {
-              channel: "client-tikv",
-              from: "client",
-              to: "tikv",
-              port: "tikv-grpc",
-              attempt: "no-certificate",
-              predicted: { kind: "fails", by: "server", reason: "no-client-certificate", detail: "tikv demands a certificate" },
-              observed: { kind: "refused", by: "server", during: "handshake", detail: "it closed the connection" },
-            },
+            atPd("no-certificate", demanded, {
+              kind: "refused",
+              by: "server",
+              during: "handshake",
+              detail: "alert certificate required",
+            }),
           ],
         },
       },

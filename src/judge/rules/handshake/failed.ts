@@ -1,5 +1,6 @@
 import type { Trial } from "../../../model/trial.ts";
 import type { Rule } from "../../rule.ts";
+import { answered, atPd, securedPd, served } from "../../trial-examples.ts";
 import { startFault, statementsOf, trialsOf } from "../../trials.ts";
 
 export const failed: Rule = {
@@ -14,37 +15,18 @@ export const failed: Rule = {
     sources: ["observed by the handshake test in this run"],
     example: {
       bad: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = «"/tls/ca.pem"»\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+        pd: securedPd(`"/tls/ca.pem"`),
         seen: {
           trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "right-client",
-              predicted: { kind: "unknown", detail: "its certificate is not in the files" },
-              observed: { kind: "refused", by: "client", during: "handshake", detail: "the certificate does not name 10.0.0.1" },
-            },
+            atPd(
+              "right-client",
+              { kind: "unknown", detail: "its certificate is not in the files" },
+              { kind: "refused", by: "client", during: "handshake", detail: "the certificate does not name 10.0.0.1" },
+            ),
           ],
         },
       },
-      good: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-        seen: {
-          trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "right-client",
-              predicted: { kind: "succeeds", posture: "mtls", detail: "both sides prove themselves" },
-              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "HTTP 200" },
-            },
-          ],
-        },
-      },
+      good: { pd: securedPd(), seen: { trials: [atPd("right-client", served, answered)] } },
     },
   },
 

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { answered, atPd, securedPd, served } from "../../trial-examples.ts";
 import { type PlacedTrial, statementsOf, trialsOf } from "../../trials.ts";
 
 export const nameAccepted: Rule = {
@@ -13,34 +14,20 @@ export const nameAccepted: Rule = {
     sources: ["observed by the handshake test in this run", "pd: pkg/utils/grpcutil", "tikv: components/security/src/lib.rs"],
     example: {
       bad: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = «["pd"]»\n`,
+        pd: securedPd(`["pd"]`, `cert-allowed-cn = ["pd"]\n`),
         seen: {
-          trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "other-name",
-              predicted: { kind: "succeeds", posture: "mtls", detail: "a list of one name is not enforced on the client port" },
-              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "HTTP 200" },
-            },
-          ],
+          trials: [atPd("other-name", { ...served, detail: "a list of one name is not enforced on the client port" }, answered)],
         },
       },
       good: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv"]\n`,
+        pd: securedPd(undefined, `cert-allowed-cn = ["pd", "tikv"]\n`),
         seen: {
           trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "other-name",
-              predicted: { kind: "fails", by: "server", reason: "client-not-allowed", detail: "its name is not in the list" },
-              observed: { kind: "refused", by: "server", during: "handshake", detail: "alert bad certificate" },
-            },
+            atPd(
+              "other-name",
+              { kind: "fails", by: "server", reason: "client-not-allowed", detail: "its name is not in the list" },
+              { kind: "refused", by: "server", during: "handshake", detail: "alert bad certificate" },
+            ),
           ],
         },
       },

@@ -1,5 +1,9 @@
+import type { Outcome } from "../../../model/outcome.ts";
 import type { Rule } from "../../rule.ts";
+import { answered, atPd, securedPd } from "../../trial-examples.ts";
 import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
+
+const untrusted: Outcome = { kind: "fails", by: "server", reason: "client-not-trusted", detail: "pd-0 does not trust it" };
 
 export const untrustedAccepted: Rule = {
   meta: {
@@ -12,35 +16,12 @@ export const untrustedAccepted: Rule = {
     since: "0.1.0",
     sources: ["observed by the handshake test in this run"],
     example: {
-      bad: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = «"/tls/ca.pem"»\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-        seen: {
-          trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "other-ca",
-              predicted: { kind: "fails", by: "server", reason: "client-not-trusted", detail: "pd-0 does not trust it" },
-              observed: { kind: "accepted", over: "tls", protocol: "TLSv1.3", answer: "HTTP 200" },
-            },
-          ],
-        },
-      },
+      bad: { pd: securedPd(`"/tls/ca.pem"`), seen: { trials: [atPd("other-ca", untrusted, answered)] } },
       good: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
+        pd: securedPd(),
         seen: {
           trials: [
-            {
-              channel: "client-pd",
-              from: "client",
-              to: "pd-0",
-              port: "pd-client",
-              attempt: "other-ca",
-              predicted: { kind: "fails", by: "server", reason: "client-not-trusted", detail: "pd-0 does not trust it" },
-              observed: { kind: "refused", by: "server", during: "handshake", detail: "alert unknown ca" },
-            },
+            atPd("other-ca", untrusted, { kind: "refused", by: "server", during: "handshake", detail: "alert unknown ca" }),
           ],
         },
       },

@@ -3,6 +3,7 @@ import { type SuiteFault, suiteFault } from "../../../model/suite.ts";
 import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
 import { listOf } from "../../shown.ts";
+import { offeredByPd, securedPd } from "../../trial-examples.ts";
 import { surveysOf } from "../../trials.ts";
 
 type Case = "no-forward-secrecy" | "no-aead" | "outside-list";
@@ -44,13 +45,10 @@ export const weakCipher: Rule = {
     },
     example: {
       bad: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = «"/tls/ca.pem"»\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-        seen: { surveys: [surveyed(["ECDHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256"])] },
+        pd: securedPd(`"/tls/ca.pem"`),
+        seen: { surveys: [offeredByPd({ suites: [{ protocol: "TLSv1.2", name: "AES128-GCM-SHA256" }] })] },
       },
-      good: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-        seen: { surveys: [surveyed(["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"])] },
-      },
+      good: { pd: securedPd(), seen: { surveys: [offeredByPd({})] } },
     },
   },
 
@@ -102,17 +100,4 @@ const remedy: Readonly<Record<Port, string>> = {
 function serversText(group: readonly { readonly server: string }[]): string {
   const servers = group.map(({ server }) => server);
   return servers.length > 3 ? `${servers[0]} and ${servers.length - 1} more ports` : listOf(servers);
-}
-
-function surveyed(names: readonly string[]) {
-  return {
-    instance: "pd-0",
-    port: "pd-client",
-    protocols: ["TLSv1.2"],
-    askedProtocols: ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"],
-    suites: names.map((name) => ({ protocol: "TLSv1.2", name })),
-    groups: ["P-256"],
-    resumption: "tickets",
-    presentsTwin: true,
-  } as const;
 }

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
 import { listOf } from "../../shown.ts";
+import { offeredByPd, securedPd } from "../../trial-examples.ts";
 import { surveysOf } from "../../trials.ts";
 
 const versions = ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
@@ -31,13 +32,10 @@ export const weakProtocol: Rule = {
     },
     example: {
       bad: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = «"/tls/ca.pem"»\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-        seen: { surveys: [surveyed(["TLSv1", "TLSv1.1", "TLSv1.2"])] },
+        pd: securedPd(`"/tls/ca.pem"`),
+        seen: { surveys: [offeredByPd({ protocols: ["TLSv1", "TLSv1.1", "TLSv1.2"] })] },
       },
-      good: {
-        pd: `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
-        seen: { surveys: [surveyed(["TLSv1.2", "TLSv1.3"])] },
-      },
+      good: { pd: securedPd(), seen: { surveys: [offeredByPd({})] } },
     },
   },
 
@@ -67,16 +65,3 @@ const options: Readonly<Record<string, string>> = {
   "TLSv1.2": "-tls1_2",
   "TLSv1.3": "-tls1_3",
 };
-
-function surveyed(protocols: readonly string[]) {
-  return {
-    instance: "pd-0",
-    port: "pd-client",
-    protocols,
-    askedProtocols: versions,
-    suites: [{ protocol: "TLSv1.2", name: "ECDHE-RSA-AES128-GCM-SHA256" }],
-    groups: ["P-256"],
-    resumption: "tickets",
-    presentsTwin: true,
-  } as const;
-}

@@ -50,8 +50,8 @@ function readEncoded(key: string, node: StringNode, bytes: Uint8Array, x509: X50
   const format = binaryFormat(bytes);
   if (format !== undefined && (certificateKey.test(key) || format !== "der")) return readBinary(file, format, x509, node.span);
   if (!certificateKey.test(key) && !file.text.includes("-----BEGIN ")) return undefined;
-  // A block inside base64 has no lines of its own.
-  return readPemAt(file, { path: node.span.path, span: () => node.span }, node.span, x509);
+  // A block inside base64 has no lines of its own; what is said about it is still not said about the whole entry.
+  return readPemAt(file, { path: node.span.path, span: () => ({ ...node.span }) }, node.span, x509);
 }
 
 function textsIn(resource: Resource, field: "data" | "stringData"): ReadonlyMap<string, StringNode> {
