@@ -11,7 +11,7 @@ import { issue } from "../support/issue.ts";
 import { realPdServer, realPdVersion } from "../support/real-pd-server.ts";
 import { stageByHand, surroundings } from "../support/stage.ts";
 
-const pdServer = realPdServer();
+const pdServer = await realPdServer();
 const hasDocker = spawnSync("docker", ["version"]).status === 0;
 const missing = !hasDocker
   ? "no docker daemon answers"

@@ -8,7 +8,7 @@ import { issue } from "../support/issue.ts";
 import { realPdServer } from "../support/real-pd-server.ts";
 import { type CommandResult, startCommand } from "../support/run-command.ts";
 
-const pdServer = realPdServer();
+const pdServer = await realPdServer();
 const whole = pdServer === undefined ? " (skipped: no pd-server, node scripts/pd-server.ts builds one)" : "";
 const now = ["--now", "2026-11-24T00:00:00Z"];
 const loopback = ["--engine", "loopback"];

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { realPdServer } from "../support/real-pd-server.ts";
 import { type RunningCommand, startCommand } from "../support/run-command.ts";
 
-const pdServer = realPdServer();
+const pdServer = await realPdServer();
 const whole = pdServer === undefined ? " (skipped: no pd-server, node scripts/pd-server.ts builds one)" : "";
 const options = ["--environment", "prod", "--now", "2026-11-24T00:00:00Z"];
 const sound = ["handshake", "examples/sound", ...options];

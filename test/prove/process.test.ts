@@ -17,7 +17,7 @@ import { type Issued, issue } from "../support/issue.ts";
 import { realPdServer, realPdVersion } from "../support/real-pd-server.ts";
 import { type PartySpec, stageByHand, surroundings } from "../support/stage.ts";
 
-const pdServer = realPdServer();
+const pdServer = await realPdServer();
 const whole = pdServer === undefined ? " (skipped: no pd-server, node scripts/pd-server.ts builds one)" : "";
 const limits = { signal: new AbortController().signal, milliseconds: 5000 };
 

@@ -1,16 +1,10 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { buildGoProgram } from "../../scripts/lib/go-program.ts";
+import { pdServer } from "../../scripts/lib/proof-programs.ts";
 
-const cache = join(import.meta.dirname, "../../node_modules/.cache/tikv-tls-gate");
-
-/** A real pd-server of 2024-04 (between v8.0 and v8.1), where `node scripts/pd-server.ts` has built one; undefined: it has not. */
-export function realPdServer(): string | undefined {
-  try {
-    const name = readdirSync(cache).find((file) => /^pd-server(-[0-9a-f]+)?$/.test(file));
-    return name && join(cache, name);
-  } catch {
-    return undefined;
-  }
+/** A real pd-server of 2024-04 (between v8.0 and v8.1), built where it is not there yet; undefined where it cannot be had. */
+export async function realPdServer(): Promise<string | undefined> {
+  const built = await buildGoProgram(pdServer);
+  return "program" in built ? built.program : undefined;
 }
 
 /** Of which version it behaves as. */
