@@ -1,9 +1,7 @@
-// 268f8d8b983ddb1d4498a74bf585a982a2f6b47e409a14f7962a33bb84b85590
+// 9e473d73768278341a9d9fce16d72dcae4ebe1b0456f8b59922721d119d6ab75
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
-const require_words = require("./words.js");
-const require_text_lines = require("./text-lines.js");
 let node_fs = require("node:fs");
 let node_module = require("node:module");
 let node_path = require("node:path");
@@ -232,7 +230,7 @@ function certificatesOf(file) {
 }
 const certificatesByFile = /* @__PURE__ */ new WeakMap();
 /** The private keys of a file, in order. */
-function keysOf$1(file) {
+function keysOf$2(file) {
 	return file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []);
 }
 
@@ -640,10 +638,16 @@ function shortText(text) {
 	const line = text.replaceAll(/\s+/g, " ").trim();
 	return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join("")}\u2026`;
 }
-/** `a`, `a and b`, `a, b and c`; of more than `most` the rest is counted: `a, b and 5 more`. */
-function listText(items, most = 3) {
-	const shown = items.length > most ? [...items.slice(0, most - 1), `${items.length - most + 1} more`] : items;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+
+// src/text/list-of.ts
+/** `a`, `a and b`, `a, b and c`. */
+function listOf(words, conjunction = "and") {
+	if (words.length < 2) return words.join("");
+	return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
+}
+/** The same; of more than `most` the rest is counted: `a, b and 5 more`. */
+function shortListOf(words, most = 3) {
+	return listOf(words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words);
 }
 
 // src/judge/certificate-statement.ts
@@ -653,7 +657,7 @@ const userTexts = /* @__PURE__ */ new WeakMap();
 function usersText(uses) {
 	const known = userTexts.get(uses);
 	if (known !== void 0) return known;
-	const text = listText([...new Set(uses.map((use) => use.instance?.name ?? "clients"))]);
+	const text = shortListOf([...new Set(uses.map((use) => use.instance?.name ?? "clients"))]);
 	userTexts.set(uses, text);
 	return text;
 }
@@ -740,7 +744,7 @@ function fatesText(uses, fates, otherwise) {
 		const text = instance === void 0 ? void 0 : fateOf(instance, fates);
 		if (text !== void 0) texts.add(text);
 	}
-	return listText([...texts], 4) || otherwise;
+	return shortListOf([...texts], 4) || otherwise;
 }
 function fateOf(instance, fates) {
 	return instance.component === "pd" ? fates.pd(instance) : fates.tikv(instance);
@@ -855,7 +859,7 @@ function wordsFor(leaf, presenters) {
 		}, "");
 		if (consequence === "") return void 0;
 		return {
-			message: `${ownersText(presenters)} is for ${listText([...usages], 4) || "nothing"}, not for clients: ${consequence}`,
+			message: `${ownersText(presenters)} is for ${shortListOf([...usages], 4) || "nothing"}, not for clients: ${consequence}`,
 			help
 		};
 	}
@@ -1819,8 +1823,8 @@ const sanMismatch = {
 				...presented,
 				uses: presenters
 			}, leaf, {
-				message: `${ownersText(presenters)} covers only ${listText(names.map(shortText))}: ${listText(distinct.map(({ consequence }) => consequence))}`,
-				help: `reissue it with ${listText(hosts.map(nameText$1), 6)} as well`,
+				message: `${ownersText(presenters)} covers only ${shortListOf(names.map(shortText))}: ${shortListOf(distinct.map(({ consequence }) => consequence))}`,
+				help: `reissue it with ${shortListOf(hosts.map(nameText$1), 6)} as well`,
 				channels: component === void 0 ? void 0 : channelsOfCertificate[component],
 				related: distinct.slice(0, 5).map(({ host }) => ({
 					at: host.span,
@@ -2061,7 +2065,7 @@ const serverUsageMissing = {
 				...presented,
 				uses: presenters
 			}, leaf, {
-				message: `${ownersText(presenters)} is for ${listText([...usages], 4) || "nothing"}, not for servers: ${consequence}`,
+				message: `${ownersText(presenters)} is for ${shortListOf([...usages], 4) || "nothing"}, not for servers: ${consequence}`,
 				help: "reissue it with the extended key usages serverAuth and clientAuth",
 				channels: component === void 0 ? void 0 : channelsOfCertificate[component]
 			});
@@ -2239,9 +2243,9 @@ function* acrossEnvironments(entries, parameters) {
 	const environments = [...new Set(entries.map(({ use }) => use.environment))];
 	const others = environments.filter(({ tier }) => tier !== "production");
 	const isAcrossTiers = others.length > 0 && others.length < environments.length;
-	const names = listText(environments.map(({ name }) => name));
+	const names = shortListOf(environments.map(({ name }) => name));
 	yield statement$2(first, second, {
-		message: isAcrossTiers ? `${names} share ${whatIsShared(first, second)}: who takes the key from ${listText(others.map(({ name }) => name))} can pose as a server of production` : `${names} share ${whatIsShared(first, second)}: who takes the key from one can pose as a server of the others`,
+		message: isAcrossTiers ? `${names} share ${whatIsShared(first, second)}: who takes the key from ${shortListOf(others.map(({ name }) => name))} can pose as a server of production` : `${names} share ${whatIsShared(first, second)}: who takes the key from one can pose as a server of the others`,
 		help: "issue certificates with keys of their own for each environment",
 		variant: isAcrossTiers ? "across-tiers" : void 0
 	});
@@ -2345,7 +2349,7 @@ function exponentText(exponent) {
 	return exponent < 1000000n ? `the public exponent ${exponent}` : "an even public exponent";
 }
 function wantedText({ rsaBits, curves }) {
-	return listText([`RSA of ${rsaBits} bits or more`, ...curves], 6).replace(/ and (?!.* and )/, " or ");
+	return shortListOf([`RSA of ${rsaBits} bits or more`, ...curves], 6).replace(/ and (?!.* and )/, " or ");
 }
 
 // src/model/chain-parts.ts
@@ -3197,7 +3201,7 @@ const unsupported = {
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
 			const { certificate } = block;
-			const oids = listText(certificate.unknownCritical);
+			const oids = shortListOf(certificate.unknownCritical);
 			const otherwise = isCa(certificate) ? "they refuse every certificate that rests on it" : "they refuse whoever shows it";
 			const consequence = fatesText(presentersOf(judged, certificate), {
 				pd: pdDoesNotStart,
@@ -3479,7 +3483,7 @@ const wildcard = {
 				...presented,
 				uses: presenters
 			}, leaf, {
-				message: `${ownersText(presenters)} names ${listText(broad)}: its key can pose as every host under it, also of other programs`,
+				message: `${ownersText(presenters)} names ${shortListOf(broad)}: its key can pose as every host under it, also of other programs`,
 				help: `name the hosts, or use ${[...components].map((component) => `*.<cluster>-${component}-peer.<namespace>.svc`).join(" and ")}`
 			});
 		}
@@ -3567,7 +3571,7 @@ function knownValue(stated) {
 	return stated.kind === "known" ? stated.value : void 0;
 }
 /** The place of a stated value, when it has one. */
-function placeOf$4(stated) {
+function placeOf$5(stated) {
 	return stated.kind === "absent" ? stated.at : stated.span;
 }
 
@@ -4011,11 +4015,6 @@ const longest$1 = 80;
 function shown(value) {
 	const plain = value.replaceAll(/\/\/[^/@\s,]*@/g, "//\u2026@");
 	return plain.length > longest$1 ? `${plain.slice(0, longest$1)}\u2026` : plain;
-}
-/** `a`, `a and b`, `a, b and c`. */
-function listOf(words, conjunction = "and") {
-	if (words.length < 2) return words.join("");
-	return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
 
 // src/judge/rules/config/address-invalid.ts
@@ -5714,7 +5713,7 @@ const tlsWords = /* @__PURE__ */ new Set([
 	"mtls",
 	"https"
 ]);
-const caWords = /* @__PURE__ */ new Set([
+const caWords$1 = /* @__PURE__ */ new Set([
 	"ca",
 	"cacert",
 	"cacerts",
@@ -5785,7 +5784,7 @@ function meantMaterial(program, route) {
 		certificate: "cert-path",
 		key: "key-path"
 	};
-	if (caWords.has(rest) || caWords.has(whole)) return isAboutTls || route.length === 1 ? `security.${names.ca}` : void 0;
+	if (caWords$1.has(rest) || caWords$1.has(whole)) return isAboutTls || route.length === 1 ? `security.${names.ca}` : void 0;
 	if (!(isAboutTls || route.length === 1 && last.length > 1)) return void 0;
 	if (certificateWords.has(rest)) return `security.${names.certificate}`;
 	if (keyWords.has(rest)) return `security.${names.key}`;
@@ -6557,7 +6556,7 @@ const trusts$1 = perVerifier(() => /* @__PURE__ */ new WeakMap());
 const heldTrusts = perVerifier(() => /* @__PURE__ */ new WeakMap());
 /** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
 function identityOf(security, program) {
-	return child(identities[verifierOf(program)], security, () => readIdentity(security, program));
+	return child$1(identities[verifierOf(program)], security, () => readIdentity(security, program));
 }
 function readIdentity(security, program) {
 	const { certificate, key } = security;
@@ -6583,7 +6582,7 @@ function readIdentity(security, program) {
 }
 function pairUp({ certificate, key }, program) {
 	const { component, version } = program;
-	const chain = certificate.kind === "seen" ? child(chains[verifierOf(program)], certificate.file, () => loadIdentity(component, version, certificate.file)) : void 0;
+	const chain = certificate.kind === "seen" ? child$1(chains[verifierOf(program)], certificate.file, () => loadIdentity(component, version, certificate.file)) : void 0;
 	if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
 	if (key.kind === "seen") {
 		const read = loadKey(component, version, key.file);
@@ -6623,7 +6622,7 @@ function broken(key, at, { because, effect, at: related }) {
 }
 /** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
 function trustOf(security, program, usage) {
-	return remembered(heldTrusts[verifierOf(program)], security, usage, () => readTrust(security, program, usage));
+	return remembered$1(heldTrusts[verifierOf(program)], security, usage, () => readTrust(security, program, usage));
 }
 function readTrust({ ca }, program, usage) {
 	switch (ca.kind) {
@@ -6642,7 +6641,7 @@ function readTrust({ ca }, program, usage) {
 		case "seen": {
 			const { component, version } = program;
 			const byUsage = trusts$1[verifierOf(program)];
-			const read = remembered(byUsage, ca.file, usage, () => loadTrust(component, version, ca.file, usage));
+			const read = remembered$1(byUsage, ca.file, usage, () => loadTrust(component, version, ca.file, usage));
 			if (read.kind === "refused") return broken(materialKeys[component].ca, ca.path.span, read);
 			return {
 				kind: "held",
@@ -6657,7 +6656,7 @@ const presentations = perVerifier(() => /* @__PURE__ */ new WeakMap());
 /** What a party sends when it proves itself at a time (milliseconds since the epoch). */
 function presentationOf(security, program, identity, at) {
 	const verifier = verifierOf(program);
-	return remembered(presentations[verifier], security, at, () => {
+	return remembered$1(presentations[verifier], security, at, () => {
 		if (verifier === "go" || identity.sent.length > 0) return {
 			...identity,
 			mayHoldMore: false
@@ -6685,7 +6684,7 @@ function verify(request) {
 }
 function verifyOnce(request) {
 	const byLeaf = verified[request.verifier][request.usage];
-	return remembered(child(child(byLeaf, request.leaf, () => /* @__PURE__ */ new Map()), request.sent, () => /* @__PURE__ */ new Map()), request.anchors, request.at, () => verifyChain(request));
+	return remembered$1(child$1(child$1(byLeaf, request.leaf, () => /* @__PURE__ */ new Map()), request.sent, () => /* @__PURE__ */ new Map()), request.anchors, request.at, () => verifyChain(request));
 }
 /** One memo for each verifier: a file that serves PD and TiKV is read by both. */
 function perVerifier(make) {
@@ -6695,15 +6694,15 @@ function perVerifier(make) {
 		"openssl-3.5": make()
 	};
 }
-function child(memo, key, make) {
+function child$1(memo, key, make) {
 	const known = memo.get(key);
 	if (known !== void 0) return known;
 	const made = make();
 	memo.set(key, made);
 	return made;
 }
-function remembered(memo, owner, key, make) {
-	const byKey = child(memo, owner, () => /* @__PURE__ */ new Map());
+function remembered$1(memo, owner, key, make) {
+	const byKey = child$1(memo, owner, () => /* @__PURE__ */ new Map());
 	const known = byKey.get(key);
 	if (known !== void 0) return known;
 	const made = make();
@@ -7613,7 +7612,7 @@ function urlLists(pd) {
 	].flatMap(([key, stated]) => {
 		if (stated.kind !== "known") return [];
 		const value = stated.value.map((url) => url.value.text).join(",");
-		const misleads = (written) => schemesOf(written.split(",").map(readUrl)) !== schemesOf(stated.value.map((url) => url.value));
+		const misleads = (written) => schemesOf$1(written.split(",").map(readUrl)) !== schemesOf$1(stated.value.map((url) => url.value));
 		return [{
 			key,
 			value,
@@ -7623,7 +7622,7 @@ function urlLists(pd) {
 		}];
 	});
 }
-function schemesOf(urls) {
+function schemesOf$1(urls) {
 	return listOf([...new Set(urls.map(({ scheme }) => scheme ?? ""))].sort());
 }
 
@@ -7796,8 +7795,8 @@ const pathSameFile = {
 /** CA and key in one file: never in PD; in TiKV only where the file really holds both. */
 function sameAsCa(instance) {
 	const { ca, key } = instance.security;
-	const caPath = pathOf(ca);
-	const keyPath = pathOf(key);
+	const caPath = pathOf$2(ca);
+	const keyPath = pathOf$2(key);
 	if (caPath === void 0 || keyPath === void 0 || !isSamePath(caPath.value, keyPath.value)) return void 0;
 	const keys = materialKeys[instance.component];
 	const what = `${keys.ca} and ${keys.key} name the same file`;
@@ -7809,7 +7808,7 @@ function sameAsCa(instance) {
 		...about,
 		message: `${what}: PD does not start, a private key in its CA file is a malformed certificate to it`
 	};
-	const content = contentOf$1(ca);
+	const content = contentOf$2(ca);
 	switch (content) {
 		case "both": return;
 		case "key": return {
@@ -7830,10 +7829,10 @@ function sameAsCa(instance) {
 /** Certificate and key in one file are legal; a file that is seen to lack one of them is not. */
 function sameAsCertificate(instance) {
 	const { certificate, key } = instance.security;
-	const certificatePath = pathOf(certificate);
-	const keyPath = pathOf(key);
+	const certificatePath = pathOf$2(certificate);
+	const keyPath = pathOf$2(key);
 	if (certificatePath === void 0 || keyPath === void 0) return void 0;
-	const content = contentOf$1(certificate);
+	const content = contentOf$2(certificate);
 	if (!isSamePath(certificatePath.value, keyPath.value) || content === void 0 || content === "both") return void 0;
 	const [missing, wrong] = content === "key" ? ["certificate", certificatePath] : ["private key", keyPath];
 	return {
@@ -7845,15 +7844,15 @@ function sameAsCertificate(instance) {
 /** By what the files hold, where they are seen; else by names that leave no doubt. */
 function swapped(instance) {
 	const { certificate, key } = instance.security;
-	const certificatePath = pathOf(certificate);
-	const keyPath = pathOf(key);
+	const certificatePath = pathOf$2(certificate);
+	const keyPath = pathOf$2(key);
 	if (certificatePath === void 0 || keyPath === void 0 || isSamePath(certificatePath.value, keyPath.value)) return void 0;
 	const cert = {
-		content: contentOf$1(certificate),
+		content: contentOf$2(certificate),
 		name: kindByName(certificatePath.value)
 	};
 	const other = {
-		content: contentOf$1(key),
+		content: contentOf$2(key),
 		name: kindByName(keyPath.value)
 	};
 	const certIsKey = cert.content === "key" || cert.content === void 0 && cert.name !== "certificate";
@@ -7875,14 +7874,14 @@ function swapped(instance) {
 function neverComesUp({ component }) {
 	return component === "pd" ? `${componentName.pd} does not start` : `${componentName.tikv} never reaches PD and retries without end`;
 }
-function pathOf(material) {
+function pathOf$2(material) {
 	return material.kind === "absent" ? void 0 : material.path;
 }
 /** What a file holds; undefined when it is not seen, or holds something that cannot be read. */
-function contentOf$1(material) {
+function contentOf$2(material) {
 	if (material.kind !== "seen" || material.file.blocks.some((block) => block.kind === "broken")) return void 0;
 	const hasCertificate = certificatesOf(material.file).length > 0;
-	const hasKey = keysOf$1(material.file).length > 0;
+	const hasKey = keysOf$2(material.file).length > 0;
 	if (hasCertificate) return hasKey ? "both" : "certificate";
 	return hasKey ? "key" : void 0;
 }
@@ -8114,7 +8113,7 @@ function consequence$3(port, advertised) {
 function* members(pd) {
 	if (pd.initialCluster.kind !== "known") return;
 	const list = pd.initialCluster.value;
-	const ownName = nameOf$1(pd);
+	const ownName = nameOf$2(pd);
 	const advertised = [...advertisedUrls(pd, "peer"), ...listenUrls(pd, "peer")][0];
 	const first = list.find(({ url }) => schemeOf(url) !== void 0);
 	for (const { name, url } of list) {
@@ -8158,7 +8157,7 @@ function httpsFix(pd, url, safety) {
 	return hasCertificate(pd) ? fixBy("write https instead of http", safety, withHttps(url)) : void 0;
 }
 /** PD's `name`, which initial-cluster refers to; its default holds the machine's name. */
-function nameOf$1({ config }) {
+function nameOf$2({ config }) {
 	const node = lookup(config, ["name"], "any-case")?.node;
 	return node?.kind === "string" ? node.value : void 0;
 }
@@ -8491,14 +8490,14 @@ function tomlReaderOf(component, version) {
 */
 function checkDialect(component, version, features) {
 	const reader = tomlReaderOf(component, version);
-	return problemOf(features, (refusing) => refusing.includes(reader), `${nameOf[component]} ${version.text}`);
+	return problemOf(features, (refusing) => refusing.includes(reader), `${nameOf$1[component]} ${version.text}`);
 }
 /** The same for what every release of the component refuses, when the version is not known yet. */
 function checkEveryDialect(component, features) {
 	const readers = component === "tikv" ? ["rust-0.5"] : ["burntsushi-0.3", "burntsushi-1.5"];
-	return problemOf(features, (refusing) => readers.every((reader) => refusing.includes(reader)), nameOf[component]);
+	return problemOf(features, (refusing) => readers.every((reader) => refusing.includes(reader)), nameOf$1[component]);
 }
-const nameOf = {
+const nameOf$1 = {
 	pd: "PD",
 	tikv: "TiKV"
 };
@@ -8757,14 +8756,14 @@ const tlsOff = {
 				subject: "security",
 				environment: instance.environment,
 				component: instance.component,
-				channels: channelsOf$1[instance.component],
+				channels: channelsOf$2[instance.component],
 				message: messageOf$4(instance),
 				help: helpFor$3(instance)
 			};
 		}
 	}
 };
-const channelsOf$1 = {
+const channelsOf$2 = {
 	pd: [
 		"client-pd",
 		"tikv-pd",
@@ -8794,11 +8793,11 @@ function messageOf$4(instance) {
 	}
 	const endpoints = instance.component === "pd" ? "PD serves its client and peer ports in plaintext" : "TiKV listens in plaintext and dials PD and other stores in plaintext";
 	const causes = unknownKeysOf(instance).filter(meansMaterial);
-	const cause = causes.length === 0 ? "" : `, since it does not know ${enumerated$1(causes)}`;
+	const cause = causes.length === 0 ? "" : `, since it does not know ${enumerated(causes)}`;
 	return `sets no ${materialClause(instance, "or")}: ${endpoints}${cause}`;
 }
 /** The first names; a file may hold thousands. */
-function enumerated$1(causes) {
+function enumerated(causes) {
 	const names = causes.map(({ route }) => shown(route.join(".")));
 	return listOf(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
 }
@@ -9089,9 +9088,9 @@ function helpOf({ node, entry, expected }) {
 /** The program does not start with the value as it is: no other reading of it can lock anybody out. */
 function fixOf$1(wrong) {
 	const { node, entry } = wrong;
-	return node === entry.node ? fixBy(helpOf(wrong), "safe", ...changesOf(wrong)) : void 0;
+	return node === entry.node ? fixBy(helpOf(wrong), "safe", ...changesOf$1(wrong)) : void 0;
 }
-function changesOf({ node, expected }) {
+function changesOf$1({ node, expected }) {
 	const start = {
 		...node.span,
 		endLine: node.span.line,
@@ -9266,8 +9265,8 @@ function usageFault(request, { servers, isClient, isCa }) {
 	if (extended.length > 0 && missing.length > 0) return {
 		variant: "usage",
 		at: place,
-		message: `asks for ${listText(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${listText(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
-		help: `add ${listText(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
+		message: `asks for ${shortListOf(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
+		help: `add ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
 		fix: usagesFix(request, missing.map((usage) => usageWords[usage] ?? usage))
 	};
 	const plain = given.filter((usage) => keyUsages.has(usage));
@@ -9280,7 +9279,7 @@ function usageFault(request, { servers, isClient, isCa }) {
 	return {
 		variant: "usage",
 		at: place,
-		message: `asks for ${listText(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
+		message: `asks for ${shortListOf(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
 		help: "add digital signature to the usages",
 		fix: usagesFix(request, ["digital signature"])
 	};
@@ -9288,7 +9287,7 @@ function usageFault(request, { servers, isClient, isCa }) {
 /** More usages refuse nobody. OpenSSL's own words are others. */
 function usagesFix({ usages, renewBefore }, words) {
 	if (usages.kind !== "known" || renewBefore === void 0) return void 0;
-	return fixBy(`add ${listText(words)}`, "safe", addItems(usages.value, words));
+	return fixBy(`add ${shortListOf(words)}`, "safe", addItems(usages.value, words));
 }
 function consequenceOf(missing, servers) {
 	if (servers.size === 0) return "PD and TiKV refuse the client that shows it";
@@ -9321,7 +9320,7 @@ function namesFault(request, { servers, expecters, isCa }) {
 	};
 	if (named.subjectAltName === void 0 && request.renewBefore !== void 0) return {
 		variant: "names",
-		at: placeOf$4(dnsNames) ?? request.at,
+		at: placeOf$5(dnsNames) ?? request.at,
 		message: "asks for a certificate without names: every peer that dials the server refuses it",
 		help: "list the names under which peers dial the server in dnsNames"
 	};
@@ -9331,9 +9330,9 @@ function namesFault(request, { servers, expecters, isCa }) {
 	const hosts = distinct.map(({ host }) => host.value);
 	return {
 		variant: "names",
-		at: placeOf$4(dnsNames) ?? request.at,
-		message: `does not cover ${listText(hosts.map(shortText))}: ${listText([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
-		help: `add ${listText(hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`), 6)}`,
+		at: placeOf$5(dnsNames) ?? request.at,
+		message: `does not cover ${shortListOf(hosts.map(shortText))}: ${shortListOf([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
+		help: `add ${shortListOf(hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`), 6)}`,
 		fix: namesFix(request, hosts),
 		related: distinct.slice(0, 3).map(({ host }) => ({
 			at: host.span,
@@ -9347,7 +9346,7 @@ function namesFix({ dnsNames, ipAddresses }, hosts) {
 	const dns = hosts.filter((host) => !isIp(host));
 	const ip = hosts.filter(isIp);
 	const changes = [...dns.length > 0 ? [dnsNames.kind === "known" ? addItems(dnsNames.value, dns) : void 0] : [], ...ip.length > 0 ? [ipAddresses.kind === "known" ? addItems(ipAddresses.value, ip) : void 0] : []];
-	return fixBy(`add ${listText(hosts.map(shortText), 6)}`, "safe", ...changes);
+	return fixBy(`add ${shortListOf(hosts.map(shortText), 6)}`, "safe", ...changes);
 }
 /** A key that is too weak, or of a kind that PD or TiKV cannot use. */
 function keyFault$1(request, limits) {
@@ -9371,7 +9370,7 @@ function keyFault$1(request, limits) {
 	if (weakness === void 0) return void 0;
 	return {
 		variant: "weak-key",
-		at: placeOf$4(keyBits) ?? placeOf$4(keyAlgorithm) ?? request.at,
+		at: placeOf$5(keyBits) ?? placeOf$5(keyAlgorithm) ?? request.at,
 		message: `asks for ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "who breaks the key poses as its owner"}`,
 		help: `ask for ${weakness.wanted}`,
 		fix: kind === "rsa" && keyBits.kind === "known" ? literalFix(keyBits, String(limits.rsaBits), "safe") : void 0
@@ -9383,7 +9382,7 @@ function lifetimeFault(request, limit) {
 	if (lifetime === void 0 || limit === 0 || wholeDays(lifetime) <= limit) return void 0;
 	return {
 		variant: "lifetime",
-		at: placeOf$4(request.lifetime) ?? request.at,
+		at: placeOf$5(request.lifetime) ?? request.at,
 		message: `asks for ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
 		help: `ask for ${limit} days or less`,
 		fix: durationFix(request.lifetime, limit * 24, "unsafe")
@@ -10045,10 +10044,10 @@ const caShared = {
 			});
 			trusted.sort((a, b) => compareSpans(a.at, b.at));
 			for (const { instance, at, cas } of trusted) {
-				const shared = cas.filter((certificate) => !told.has(keyOf$3(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
+				const shared = cas.filter((certificate) => !told.has(keyOf$4(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
 				const [first] = shared;
 				if (first === void 0) continue;
-				for (const certificate of shared) told.add(keyOf$3(certificate));
+				for (const certificate of shared) told.add(keyOf$4(certificate));
 				const evidence = shared.flatMap((certificate) => evidenceFor(certificate, elsewhere));
 				const others = [...new Set(evidence.map((one) => one.environment.name))];
 				yield {
@@ -10056,7 +10055,7 @@ const caShared = {
 					subject: shared.map((certificate) => certificate.publicKey.spki).join(" "),
 					environment: environment.name,
 					component: instance.component,
-					message: `${environment.name} trusts ${listText([...new Set(shared.map(subjectText))])}, which issues for ${listText(others)} too: a certificate from there opens ${environment.name}`,
+					message: `${environment.name} trusts ${shortListOf([...new Set(shared.map(subjectText))])}, which issues for ${shortListOf(others)} too: a certificate from there opens ${environment.name}`,
 					help: `give ${environment.name} a CA of its own`,
 					related: firstOfEach(evidence).map((one) => ({
 						at: one.at,
@@ -10108,9 +10107,9 @@ function otherTiers(model) {
 }
 const maximumEvidence = 256;
 function evidenceFor(ca, others) {
-	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$3(certificate) === keyOf$3(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
+	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$4(certificate) === keyOf$4(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
 }
-function keyOf$3({ subject, publicKey }) {
+function keyOf$4({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
 function firstOfEach(evidence) {
@@ -10330,7 +10329,7 @@ const identityShared = {
 					subject: leaf.publicKey.spki,
 					environment: use.environment.name,
 					component: use.instance.component,
-					message: `${listText(inside)} of ${use.environment.name} and ${first.use.instance.name} of ${first.use.environment.name} share one ${what}, ${subjectText(leaf)}: who takes the key in one environment is a server of the other`,
+					message: `${shortListOf(inside)} of ${use.environment.name} and ${first.use.instance.name} of ${first.use.environment.name} share one ${what}, ${subjectText(leaf)}: who takes the key in one environment is a server of the other`,
 					help: `issue a certificate with a key of its own for ${use.environment.name}`,
 					related: [{
 						at: first.use.path.span,
@@ -10488,7 +10487,7 @@ function namesText(key, value) {
 function statement(component, what, few, most, fewSay, mostSay) {
 	const [first] = few.members;
 	const [usual] = most.members;
-	const names = ({ members }) => listText(members.map(({ instance }) => instance.name));
+	const names = ({ members }) => shortListOf(members.map(({ instance }) => instance.name));
 	const plural = (group, text) => group.members.length === 1 ? text.replace(/^set/, "sets").replace(/^have/, "has") : text;
 	return {
 		at: first.at,
@@ -10527,6 +10526,19 @@ const channelIds = [
 	"tikv-kms",
 	"tikv-object-storage"
 ];
+/** The port that serves a channel; undefined for endpoints outside the cluster. */
+function portOf(id) {
+	switch (id) {
+		case "client-pd":
+		case "tikv-pd":
+		case "pd-pd-client": return "pd-client";
+		case "pd-pd-peer": return "pd-peer";
+		case "client-tikv":
+		case "tikv-tikv": return "tikv-grpc";
+		case "status-tikv": return "tikv-status";
+		default: return;
+	}
+}
 
 // src/model/newest.ts
 /** The newest release of each program that the rules know: what holds where neither the files nor the config file name one. */
@@ -10750,6 +10762,15 @@ function clientListsServer(client, offer) {
 }
 
 // src/model/offer.ts
+/** The program that has a port. */
+function componentOf$1(port) {
+	return port === "pd-client" || port === "pd-peer" ? "pd" : "tikv";
+}
+/** The ports that an instance has. */
+function portsOf(instance) {
+	if (instance.component === "pd") return ["pd-client", "pd-peer"];
+	return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
+}
 const portName = {
 	"pd-client": "client port",
 	"pd-peer": "peer port",
@@ -11646,19 +11667,7 @@ const postureText$1 = {
 /** The component that serves a channel; undefined for endpoints outside the cluster. */
 function serverOf(id) {
 	const port = portOf(id);
-	return port === void 0 ? void 0 : port.startsWith("pd") ? "pd" : "tikv";
-}
-function portOf(id) {
-	switch (id) {
-		case "client-pd":
-		case "tikv-pd":
-		case "pd-pd-client": return "pd-client";
-		case "pd-pd-peer": return "pd-peer";
-		case "client-tikv":
-		case "tikv-tikv": return "tikv-grpc";
-		case "status-tikv": return "tikv-status";
-		default: return;
-	}
+	return port && componentOf$1(port);
 }
 const cache$2 = /* @__PURE__ */ new WeakMap();
 /**
@@ -11668,11 +11677,11 @@ const cache$2 = /* @__PURE__ */ new WeakMap();
 function postureDifferences(model) {
 	const cached = cache$2.get(model);
 	if (cached !== void 0) return cached;
-	const differences = compared(model);
+	const differences = compared$1(model);
 	cache$2.set(model, differences);
 	return differences;
 }
-function compared(model) {
+function compared$1(model) {
 	const byCause = /* @__PURE__ */ new Map();
 	const weakest = weakestByChannel(model);
 	for (const id of channelIds) {
@@ -11713,7 +11722,7 @@ function weakestByChannel(model) {
 		for (const [id, list] of channels) {
 			const found = weakestOf(list);
 			if (found === void 0) continue;
-			const at = placeOf$3(found.channel, byName.get(found.channel.to)) ?? environment.at;
+			const at = placeOf$4(found.channel, byName.get(found.channel.to)) ?? environment.at;
 			const entry = {
 				environment,
 				posture: found.posture,
@@ -11743,7 +11752,7 @@ function weakestOf(channels) {
 	return channels.some((channel) => channel.posture === "unknown") ? void 0 : weakest;
 }
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */
-function placeOf$3({ id, evidence }, server) {
+function placeOf$4({ id, evidence }, server) {
 	const port = portOf(id);
 	return (port === void 0 || server === void 0 ? void 0 : offerOf({
 		instance: server,
@@ -11838,7 +11847,7 @@ const settingDiffers = {
 	*check(model) {
 		const said = new Set(postureDifferences(model).flatMap(({ environment, channels }) => channels.map(({ id }) => `${environment.name}\n${serverOf(id)}`)));
 		for (const component of ["pd", "tikv"]) {
-			const sides = comparableEnvironments(model).flatMap((environment) => sideOf(environment, component));
+			const sides = comparableEnvironments(model).flatMap((environment) => sideOf$1(environment, component));
 			if (sides.length < 2) continue;
 			for (const key of new Set(sides.flatMap(({ settings }) => [...settings.keys()]))) {
 				const is = (side, value) => side.settings.get(key)?.said === value;
@@ -11856,7 +11865,7 @@ const settingDiffers = {
 	}
 };
 /** Settings in which the instances of one environment disagree are left out: env/instances-differ speaks. */
-function sideOf(environment, component) {
+function sideOf$1(environment, component) {
 	const instances = environment.instances.filter((instance) => instance.component === component);
 	if (instances.length === 0 || !instances.every(setsUpTls)) return [];
 	const settings = /* @__PURE__ */ new Map();
@@ -11992,11 +12001,11 @@ function placeOfTrial(environment, instance, trial) {
 * start for the same reason. `servers` is `the client port of pd-0`, or the instances alone where they do not start.
 */
 function* statementsOf(placed, say) {
-	for (const group of grouped$1(placed, keyOf$2).values()) {
+	for (const group of grouped$1(placed, keyOf$3).values()) {
 		const [first] = group;
 		const { environment, attempt, port } = first.trial;
 		const names = [...new Set(group.map(({ trial }) => trial.to))];
-		const shownNames = listOf(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+		const shownNames = shortListOf(names, 4);
 		yield {
 			at: first.at,
 			subject: startFault(first.trial) === void 0 ? `${port} ${attempt}` : "start",
@@ -12007,7 +12016,7 @@ function* statementsOf(placed, say) {
 		};
 	}
 }
-function keyOf$2({ at, trial }) {
+function keyOf$3({ at, trial }) {
 	const fault = startFault(trial);
 	return fault === void 0 ? `${placeKey(at)} ${trial.environment} ${trial.port} ${trial.attempt}` : `${trial.environment} start ${fault}`;
 }
@@ -12823,7 +12832,7 @@ const mismatch = {
 			const { certificate, key } = instance.security;
 			if (certificate.kind !== "seen" || key.kind !== "seen") continue;
 			const [leaf] = certificatesOf(certificate.file);
-			const publicKey = keysOf$1(key.file)[0]?.publicKey;
+			const publicKey = keysOf$2(key.file)[0]?.publicKey;
 			if (leaf === void 0 || publicKey === void 0 || publicKey.spki === leaf.publicKey.spki) continue;
 			owners ??= new Map(filesToJudge(model).flatMap(({ file }) => certificatesOf(file).map((owner) => [owner.publicKey.spki, subjectText(owner)])));
 			yield {
@@ -12837,7 +12846,7 @@ const mismatch = {
 					at: leaf.span,
 					message: "the certificate"
 				}, {
-					at: keysOf$1(key.file)[0]?.span ?? key.file.at,
+					at: keysOf$2(key.file)[0]?.span ?? key.file.at,
 					message: "the key"
 				}]
 			};
@@ -13494,6 +13503,505 @@ const waiverUnused = {
 	}
 };
 
+// src/rollout/material-change.ts
+function materialChange(before, after) {
+	if (before.kind === "absent" || after.kind === "absent") return before.kind === after.kind ? "same" : "set-or-unset";
+	const isSamePath = before.path !== void 0 && before.path.value === after.path?.value;
+	if (before.kind === "unseen" && after.kind === "unseen") return isSamePath || before.path === void 0 && after.path === void 0 && before.because === after.because ? "same" : "unseen";
+	if (before.kind === "unseen" || after.kind === "unseen") return "unseen";
+	const isSameContent = hasSameContent$1(before.file, after.file);
+	if (isSamePath) return isSameContent ? "same" : "content";
+	return isSameContent ? "path" : "path-and-content";
+}
+/** Is the file behind an unchanged path another one? What left the repository, or came into it, may be. */
+function isReplaced$1(before, after) {
+	if (before.kind === "absent" || after.kind === "absent") return false;
+	if (before.path === void 0 || before.path.value !== after.path?.value) return false;
+	return before.kind === "seen" && after.kind === "seen" ? !hasSameContent$1(before.file, after.file) : before.kind !== after.kind;
+}
+/** Do two files hold the same, as far as a program can tell? */
+function hasSameContent$1(a, b) {
+	return a === b || contentOf$1(a) === contentOf$1(b);
+}
+const contents = /* @__PURE__ */ new WeakMap();
+function contentOf$1(file) {
+	let content = contents.get(file);
+	if (content === void 0) {
+		const { format, startsWithByteOrderMark, hasNul, hasIndentedBlock } = file;
+		content = [
+			format,
+			startsWithByteOrderMark,
+			hasNul,
+			hasIndentedBlock,
+			...file.blocks.map(blockOf)
+		].join("\n");
+		contents.set(file, content);
+	}
+	return content;
+}
+function blockOf(block) {
+	switch (block.kind) {
+		case "certificate": return `${block.label} ${block.certificate.sha256}`;
+		case "private-key": return `${block.label} ${block.key.encrypted} ${block.key.publicKey?.spki ?? ""}`;
+		case "broken": return `broken ${block.label} ${block.level} ${block.because}`;
+		case "other": return `other ${block.label}`;
+		default: return block;
+	}
+}
+
+// src/rollout/parts.ts
+/** The parts of a configuration that can be changed one at a time. */
+const parts = [
+	"ca",
+	"certificate",
+	"list",
+	"client-urls",
+	"advertise-client",
+	"peer-urls",
+	"clients",
+	"rest"
+];
+/** Which parts of an environment change, and what each can be made of. */
+function blendsOf(matches) {
+	const blends = /* @__PURE__ */ new Map();
+	for (const part of parts) {
+		let changes = false;
+		let mixes = false;
+		for (const { base, head } of matches) {
+			if (base === void 0 || head === void 0) {
+				changes ||= part === "rest";
+				continue;
+			}
+			if (!changesIn(part, base, head)) continue;
+			changes = true;
+			mixes ||= canBeBoth(part, base, head);
+		}
+		if (part === "certificate" && matches.some(turnsOn)) continue;
+		if (changes) blends.set(part, mixes ? [
+			"old",
+			"both",
+			"new"
+		] : ["old", "new"]);
+	}
+	return blends;
+}
+function turnsOn({ base, head }) {
+	if (base === void 0 || head === void 0) return false;
+	return base.security.ca.kind === "absent" !== (head.security.ca.kind === "absent");
+}
+/** Does one instance change in a part? */
+function changesIn(part, base, head) {
+	switch (part) {
+		case "ca": return materialChange(base.security.ca, head.security.ca) !== "same";
+		case "certificate": return ["certificate", "key"].some((name) => materialChange(base.security[name], head.security[name]) !== "same");
+		case "list": return listText(base.security.allowedCn) !== listText(head.security.allowedCn) || sansOf(base) !== sansOf(head);
+		case "client-urls": return bothPd(base, head, (pd) => urlsText(pd.clientUrls));
+		case "advertise-client": return bothPd(base, head, (pd) => urlsText(pd.advertiseClientUrls));
+		case "peer-urls": return bothPd(base, head, (pd) => `${urlsText(pd.peerUrls)}\n${urlsText(pd.advertisePeerUrls)}`);
+		case "clients": return false;
+		case "rest": return restOf(base) !== restOf(head);
+		default: return part;
+	}
+}
+function bothPd(base, head, text) {
+	return base.component === "pd" && head.component === "pd" && text(base) !== text(head);
+}
+/** What of the other settings decides who can talk. */
+function restOf(instance) {
+	const { version } = instance;
+	if (instance.component === "pd") return version.text;
+	const { advertiseAddress, address, pdEndpoints } = instance;
+	return [
+		version.text,
+		statedText(advertiseAddress),
+		statedText(address),
+		listText(pdEndpoints)
+	].join("\n");
+}
+function sansOf({ security }) {
+	return listText(security.allowedSan);
+}
+function statedText(stated) {
+	return stated.kind === "known" ? stated.value : stated.kind;
+}
+/** A list in words that are equal for equal lists; the order of names says nothing. An empty list is none. */
+function listText(stated) {
+	if (stated.kind !== "known") return stated.kind === "absent" ? "" : `unknown ${stated.because}`;
+	return stated.value.map(({ value }) => value).sort().join("\n");
+}
+function urlsText(stated) {
+	return stated.kind === "known" ? stated.value.map(({ value }) => value.text.trim()).join(",") : stated.kind;
+}
+function canBeBoth(part, base, head) {
+	const [before, after] = [base.security, head.security];
+	switch (part) {
+		case "ca": return before.ca.kind === "seen" && after.ca.kind === "seen" && materialChange(before.ca, after.ca) !== "path";
+		case "list": return listText(before.allowedCn) !== "" && listText(after.allowedCn) !== "" && bothKnown(before, after);
+		case "client-urls": return base.component === "pd" && head.component === "pd" && schemesOf(base.clientUrls) !== schemesOf(head.clientUrls);
+		default: return false;
+	}
+}
+function bothKnown(before, after) {
+	return before.allowedCn.kind === "known" && after.allowedCn.kind === "known";
+}
+/** `http`, `https`, or both, in order. */
+function schemesOf(urls) {
+	if (urls.kind !== "known") return urls.kind;
+	return [...new Set(urls.value.map(({ value }) => value.scheme ?? "none"))].sort().join(",");
+}
+/** One instance in a configuration between before and after. The same choice gives the same object. */
+var Blender = class {
+	#made = /* @__PURE__ */ new Map();
+	instance({ id, base, head }, choice) {
+		if (base === void 0 || head === void 0) return (choice.rest ?? "new") === "old" ? base : head;
+		const wanted = parts.filter((part) => changesIn(part, base, head));
+		const blend = (part) => choice[part] ?? (part === "certificate" ? choice.ca : void 0) ?? "new";
+		if (wanted.every((part) => blend(part) === "old")) return base;
+		if (wanted.every((part) => blend(part) === "new")) return head;
+		const key = [id, ...wanted.map((part) => `${part}=${blend(part)}`)].join(" ");
+		let made = this.#made.get(key);
+		if (made === void 0) {
+			made = blended(base, head, blend);
+			this.#made.set(key, made);
+		}
+		return made;
+	}
+};
+function blended(base, head, blend) {
+	const security = blendedSecurity(base.security, head.security, blend);
+	const rest = blend("rest") === "old" ? base : head;
+	if (rest.component === "tikv") return {
+		...rest,
+		name: head.name,
+		security
+	};
+	return {
+		...rest,
+		...blendedUrls(base, head, blend),
+		name: head.name,
+		security
+	};
+}
+function blendedSecurity(base, head, blend) {
+	const pair = blend("certificate") === "old" ? base : head;
+	const list = blend("list");
+	return {
+		at: head.at,
+		ca: blend("ca") === "both" ? bundle(base.ca, head.ca) : blend("ca") === "old" ? base.ca : head.ca,
+		certificate: pair.certificate,
+		key: pair.key,
+		allowedCn: list === "both" ? union(base.allowedCn, head.allowedCn) : (list === "old" ? base : head).allowedCn,
+		allowedSan: list === "both" ? union(base.allowedSan, head.allowedSan) : (list === "old" ? base : head).allowedSan
+	};
+}
+const bundles = /* @__PURE__ */ new WeakMap();
+/** A file with the certificates of both; they are read once, whoever trusts them. */
+function bundle(before, after) {
+	if (before.kind !== "seen" || after.kind !== "seen") return after;
+	let byHead = bundles.get(before.file);
+	if (byHead === void 0) {
+		byHead = /* @__PURE__ */ new WeakMap();
+		bundles.set(before.file, byHead);
+	}
+	let file = byHead.get(after.file);
+	if (file === void 0) {
+		file = {
+			...after.file,
+			blocks: [...after.file.blocks, ...before.file.blocks]
+		};
+		byHead.set(after.file, file);
+	}
+	return {
+		...after,
+		file
+	};
+}
+function union(before, after) {
+	if (before.kind !== "known" || after.kind !== "known") return after;
+	if (before.value.length === 0 || after.value.length === 0) return before.value.length === 0 ? before : after;
+	const names = new Set(after.value.map(({ value }) => value));
+	return {
+		...after,
+		value: [...after.value, ...before.value.filter(({ value }) => !names.has(value))]
+	};
+}
+function blendedUrls(base, head, blend) {
+	const listen = blend("client-urls");
+	const clientUrls = listen === "both" ? joined$2(base.clientUrls, head.clientUrls) : (listen === "old" ? base : head).clientUrls;
+	const advertised = blend("advertise-client") === "old" ? base : head;
+	const peer = blend("peer-urls") === "old" ? base : head;
+	return {
+		clientUrls,
+		advertiseClientUrls: !(advertised.advertiseClientUrls === advertised.clientUrls) ? advertised.advertiseClientUrls : clientUrls === advertised.clientUrls ? clientUrls : withoutUnreliableHosts(advertised.clientUrls),
+		peerUrls: peer.peerUrls,
+		advertisePeerUrls: peer.advertisePeerUrls
+	};
+}
+function joined$2(before, after) {
+	return before.kind === "known" && after.kind === "known" ? {
+		...after,
+		value: [...before.value, ...after.value]
+	} : after;
+}
+/** A listen address that nobody wrote as the one to dial stays one of which nothing is known. */
+function withoutUnreliableHosts(urls) {
+	if (urls.kind !== "known") return urls;
+	const value = urls.value.map((url) => isLoopback(url.value.host) || /^[0.:]+$/.test(url.value.host) ? {
+		...url,
+		value: {
+			...url.value,
+			host: ""
+		}
+	} : url);
+	return {
+		...urls,
+		value
+	};
+}
+
+// src/rollout/changes.ts
+/** What a change does to one instance that exists before and after. */
+function changesOf({ base, head }) {
+	if (base === void 0 || head === void 0 || base === head) return [];
+	return [
+		...materialNames.flatMap((name) => materialChanges(name, base, head)),
+		...listChanges(base, head),
+		...addressChanges(base, head)
+	];
+}
+function materialChanges(name, base, head) {
+	const [before, after] = [base.security[name], head.security[name]];
+	const kind = materialChange(before, after);
+	if (kind === "same") return [];
+	const isFile = kind === "content" || kind === "unseen" && pathOf$1(before) === pathOf$1(after);
+	const fileName = {
+		ca: "CA file",
+		certificate: "certificate file",
+		key: "key file"
+	}[name];
+	const part = name === "ca" ? "ca" : "certificate";
+	return [{
+		instance: head,
+		component: head.component,
+		part,
+		what: isFile ? `the ${fileName}` : materialKeys[head.component][name],
+		before: isFile ? contentText(before) : pathOf$1(before),
+		after: isFile ? contentText(after) : pathOf$1(after),
+		at: isFile ? fileSpan(after, head) : placeOf$3(after, head),
+		was: isFile ? fileSpan(before, base) : placeOf$3(before, base),
+		effect: isFile && isReadAnew(name, base, head) ? "next-handshake" : "restart",
+		isFile
+	}];
+}
+/** PD reads certificate and key at every handshake; TiKV all three when the time of the certificate file changes. */
+function isReadAnew(name, base, head) {
+	if (head.component === "pd") return name !== "ca";
+	return isReplaced$1(base.security.certificate, head.security.certificate);
+}
+function pathOf$1(material) {
+	return material.kind === "absent" ? "not set" : material.path?.value ?? "set by the deployment";
+}
+function contentText(material) {
+	if (material.kind !== "seen") return "not in the repository";
+	const names = material.file.blocks.flatMap((block) => block.kind === "certificate" ? [`${block.certificate.subject.text || "no subject"} (${block.certificate.sha256.slice(0, 8)})`] : []);
+	return names.length === 0 ? "no certificate" : names.slice(0, 3).join(", ");
+}
+function placeOf$3(material, { security }) {
+	if (material.kind === "absent") return material.at ?? security.at;
+	return material.path?.span ?? security.at;
+}
+/** A new file's first certificate or key: the file itself is the changed place. */
+function fileSpan(material, instance) {
+	if (material.kind !== "seen") return placeOf$3(material, instance);
+	return material.file.blocks[0]?.span ?? material.file.at;
+}
+function listChanges(base, head) {
+	return [["cert-allowed-cn", "allowedCn"], ["cert-allowed-san", "allowedSan"]].flatMap(([what, name]) => {
+		const [before, after] = [base.security[name], head.security[name]];
+		if (listText(before) === listText(after)) return [];
+		return [made(base, head, "list", what, stated(before), stated(after), placed(before, base), placed(after, head))];
+	});
+}
+function stated(list) {
+	if (list.kind === "unknown") return "set by the deployment";
+	if (list.kind === "absent" || list.value.length === 0) return "not set";
+	return list.value.map(({ value }) => value).join(", ");
+}
+function placed(value, { security }) {
+	return value.kind === "absent" ? value.at ?? security.at : value.span;
+}
+function addressChanges(base, head) {
+	const changes = [];
+	const add = (part, what, before, after, was, at) => {
+		if (before !== after) changes.push(made(base, head, part, what, before, after, was, at));
+	};
+	if (base.component === "pd" && head.component === "pd") {
+		const urls = (part, what, of) => add(part, what, urlsText(of(base)), urlsText(of(head)), placed(of(base), base), placed(of(head), head));
+		const isOwn = (name, listen) => base[name] !== base[listen] || head[name] !== head[listen];
+		urls("client-urls", "client-urls", (pd) => pd.clientUrls);
+		if (isOwn("advertiseClientUrls", "clientUrls")) urls("advertise-client", "advertise-client-urls", (pd) => pd.advertiseClientUrls);
+		urls("peer-urls", "peer-urls", (pd) => pd.peerUrls);
+		if (isOwn("advertisePeerUrls", "peerUrls")) urls("peer-urls", "advertise-peer-urls", (pd) => pd.advertisePeerUrls);
+	}
+	if (base.component === "tikv" && head.component === "tikv") {
+		const text = (value) => value.kind === "known" ? value.value : value.kind;
+		const [before, after] = [base.advertiseAddress, head.advertiseAddress];
+		add("rest", "server.advertise-addr", text(before), text(after), placed(before, base), placed(after, head));
+		const [old, fresh] = [base.pdEndpoints, head.pdEndpoints];
+		add("rest", "pd.endpoints", stated(old), stated(fresh), placed(old, base), placed(fresh, head));
+	}
+	if (base.version.text !== head.version.text) add("rest", "version", base.version.text, head.version.text, base.versionSpan ?? base.at, head.versionSpan ?? head.at);
+	return changes;
+}
+function made(base, head, part, what, before, after, was, at) {
+	return {
+		instance: head,
+		component: base.component,
+		part,
+		what,
+		before,
+		after,
+		at,
+		was,
+		effect: "restart",
+		isFile: false
+	};
+}
+/** Does the change matter to who can talk at all? */
+function isTouched({ base, head }) {
+	if (base === void 0 || head === void 0) return true;
+	return base !== head && [
+		"ca",
+		"certificate",
+		"list",
+		"client-urls",
+		"advertise-client",
+		"peer-urls",
+		"rest"
+	].some((part) => changesIn(part, base, head));
+}
+/** `PD`, `TiKV`; what dials from outside. */
+function memberKind(component) {
+	return component === "client" ? "clients" : componentName[component];
+}
+
+// src/rollout/match.ts
+/**
+* Environments of two models: by name; a renamed one by the instances that it has in common with what is left. The order
+* is the head's, then what was removed.
+*/
+function matchEnvironments(base, head) {
+	const left = new Map(base.environments.map((environment) => [environment.name, environment]));
+	const found = /* @__PURE__ */ new Map();
+	for (const environment of head.environments) {
+		const same = left.get(environment.name);
+		if (same === void 0) continue;
+		found.set(environment, same);
+		left.delete(environment.name);
+	}
+	const owners = /* @__PURE__ */ new Map();
+	for (const environment of left.values()) for (const instance of environment.instances) for (const key of keysOf$1(instance)) owners.set(key, environment);
+	for (const environment of head.environments) {
+		if (found.has(environment)) continue;
+		const owner = environment.instances.flatMap(keysOf$1).map((key) => owners.get(key)).find((one) => one !== void 0 && left.has(one.name));
+		if (owner === void 0) continue;
+		found.set(environment, owner);
+		left.delete(owner.name);
+	}
+	return [...head.environments.map((environment) => ({
+		base: found.get(environment),
+		head: environment
+	})), ...[...left.values()].map((environment) => ({ base: environment }))];
+}
+/**
+* Instances of one environment before and after. Each way of recognition is tried for all before the next, weaker one: the
+* same name in the same file, the same address, the same file, the same name, and at last the only one of its kind.
+*/
+function matchInstances({ base, head }) {
+	const before = new Set(base?.instances ?? []);
+	const after = new Set(head?.instances ?? []);
+	const found = /* @__PURE__ */ new Map();
+	const ways = [
+		(instance) => `${instance.path}\n${instance.name}`,
+		addressOf,
+		(instance) => instance.path,
+		(instance) => instance.name,
+		() => "only one"
+	];
+	for (const way of ways) {
+		const [old, fresh] = [uniqueBy(before, way), uniqueBy(after, way)];
+		for (const [key, instance] of fresh) {
+			const match = old.get(key);
+			if (instance === void 0 || match === void 0) continue;
+			found.set(instance, match);
+			before.delete(match);
+			after.delete(instance);
+		}
+	}
+	return [...(head?.instances ?? []).map((instance) => ({
+		base: found.get(instance),
+		head: instance
+	})), ...[...before].map((instance) => ({ base: instance }))].map((match, index) => ({
+		...match,
+		id: String(index)
+	}));
+}
+/**
+* The same instance with what says nothing taken out of the difference: its name, and why a file that is not in the
+* repository is not. A doubt is then the same doubt before and after.
+*/
+function withoutMereWords(match) {
+	const { base, head } = match;
+	if (base === void 0 || head === void 0) return match;
+	const unseen = materialNames.filter((name) => {
+		const [before, after] = [base.security[name], head.security[name]];
+		return after.kind === "unseen" && before.kind === "unseen" && materialChange(before, after) === "same";
+	});
+	const same = Object.fromEntries(unseen.map((name) => [name, base.security[name]]));
+	return {
+		...match,
+		base: base.name === head.name ? base : {
+			...base,
+			name: head.name
+		},
+		head: unseen.length === 0 ? head : {
+			...head,
+			security: {
+				...head.security,
+				...same
+			}
+		}
+	};
+}
+/** Instances by a key, with `undefined` where several have the same one. */
+function uniqueBy(instances, keyOf) {
+	const map = /* @__PURE__ */ new Map();
+	for (const instance of instances) {
+		const key = keyOf(instance);
+		if (key === void 0) continue;
+		const full = `${instance.component} ${key}`;
+		map.set(full, map.has(full) ? void 0 : instance);
+	}
+	return map;
+}
+/** The address at which others find an instance; undefined when its files do not say. */
+function addressOf(instance) {
+	if (instance.component === "tikv") {
+		const { advertiseAddress } = instance;
+		if (advertisedHost(instance) === void 0 || advertiseAddress.kind !== "known") return void 0;
+		const { host, port } = splitAddress(advertiseAddress.value);
+		return `${host}:${port ?? ""}`;
+	}
+	const host = advertisedClientTargets(instance)[0]?.host;
+	const { advertiseClientUrls } = instance;
+	if (host === void 0 || advertiseClientUrls.kind !== "known") return void 0;
+	return `${host.value}:${advertiseClientUrls.value[0]?.value.port ?? ""}`;
+}
+function keysOf$1(instance) {
+	const address = addressOf(instance);
+	return [`file ${instance.path}`, ...address === void 0 ? [] : [`${instance.component} ${address}`]];
+}
+
 // src/model/outgoing.ts
 /**
 * What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
@@ -13577,15 +14085,15 @@ function textAt({ config, component }, key) {
 * Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
 * runs on several machines, so that an instance dials its own kind also when it is alone.
 */
-function channelsOf(instances, clients, at) {
+function channelsOf$1(instances, clients, at) {
 	const pds = instances.filter((instance) => instance.component === "pd");
 	const tikvs = instances.filter((instance) => instance.component === "tikv");
 	const channels = [];
 	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
 	const index = endpointIndex(pds);
 	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
-	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
-	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
+	for (const [tikv, pd] of pairsOf$1(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
+	const pdPairs = [...pairsOf$1(pds, pds, withItself(pds))];
 	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
 	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
 	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
@@ -13593,7 +14101,7 @@ function channelsOf(instances, clients, at) {
 		instance: tikv,
 		port: "tikv-grpc"
 	}]));
-	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
+	for (const [from, to] of pairsOf$1(tikvs, tikvs, withItself(tikvs))) {
 		const server = servers.get(to);
 		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
 		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
@@ -13613,7 +14121,7 @@ function channelsOf(instances, clients, at) {
 * All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
 * the diagonal belongs to it.
 */
-function* pairsOf(from, to, diagonal = []) {
+function* pairsOf$1(from, to, diagonal = []) {
 	const [firstFrom, firstTo] = [from[0], to[0]];
 	if (firstFrom === void 0 || firstTo === void 0) return;
 	if (from.length * to.length <= 4096) {
@@ -13816,10 +14324,1120 @@ function isSameSpan(a, b) {
 	return a === b || compareSpans(a, b) === 0;
 }
 
+// src/rollout/outside.ts
+/** The clients of an environment: they dial as its servers want to be dialled. */
+function outsideOf({ instances, clients }) {
+	const uniform = (component) => {
+		const all = instances.filter((instance) => instance.component === component).flatMap(transportsTo);
+		const [first] = all;
+		return all.every((one) => one === first) && first !== "unknown" ? first : void 0;
+	};
+	return {
+		transport: {
+			pd: uniform("pd"),
+			tikv: uniform("tikv")
+		},
+		security: clients === void 0 ? void 0 : clientSecurity(clients)
+	};
+}
+function transportsTo(instance) {
+	if (instance.component === "pd") return advertisedClientTargets(instance).map(({ transport }) => transport);
+	const transport = offerOf({
+		instance,
+		port: "tikv-grpc"
+	})?.transport;
+	return [transport === "tls" || transport === "plaintext" ? transport : "unknown"];
+}
+/** Do clients have to change too? */
+function isSameOutside(a, b) {
+	return a.transport.pd === b.transport.pd && a.transport.tikv === b.transport.tikv && a.security === b.security;
+}
+/** The clients as a member of the rollout: one, since they all have to reach everything. */
+function outsideMember(from, to) {
+	const words = (text) => isSameOutside(from, to) ? "" : text;
+	const base = {
+		dials: [],
+		outside: from,
+		words: words("as they dial today")
+	};
+	const isChanged = !isSameOutside(from, to);
+	return {
+		id: "clients",
+		name: "clients outside (TiDB, pd-ctl)",
+		component: "client",
+		states: isChanged ? [base, {
+			dials: [],
+			outside: to,
+			words: words("as they dial after the change")
+		}] : [base],
+		moves: isChanged ? ["switch"] : [],
+		match: { id: "clients" }
+	};
+}
+/** What happens when clients dial an instance; undefined where nothing is known of how they dial. */
+function outsideOutcomes({ transport, security }, server, at) {
+	const dialling = transport[server.component];
+	if (dialling === void 0) return [];
+	const hosts = server.component === "pd" ? advertisedClientTargets(server).map(({ host }) => host) : [advertisedHost(server)];
+	const port = server.component === "pd" ? "pd-client" : "tikv-grpc";
+	return hosts.map((host) => {
+		return handshake({
+			name: "a client",
+			program: "other",
+			security,
+			transport: dialling,
+			host
+		}, {
+			instance: server,
+			port
+		}, at);
+	});
+}
+
+// src/rollout/talk.ts
+/** Answers who can talk, each question once. `index` holds every PD that there is or will be, in all its states. */
+var Talks = class {
+	#at;
+	#index;
+	#endpoints = /* @__PURE__ */ new Map();
+	#known = /* @__PURE__ */ new Map();
+	constructor(at, index) {
+		this.#at = at;
+		this.#index = index;
+	}
+	/** All that two different members say to each other, in both directions. */
+	between(a, stateOfA, b, stateOfB) {
+		if (stateOfA.outside !== void 0) return this.#fromOutside(a, stateOfA, b, stateOfB);
+		if (stateOfB.outside !== void 0) return this.#fromOutside(b, stateOfB, a, stateOfA);
+		if (stateOfA.serves === void 0 || stateOfB.serves === void 0) return [];
+		if (a.component === "tikv" && b.component === "tikv") return [...this.#oneWay("tikv-tikv", a, stateOfA, b, stateOfB), ...this.#oneWay("tikv-tikv", b, stateOfB, a, stateOfA)];
+		if (a.component === "tikv") return this.#oneWay("tikv-pd", a, stateOfA, b, stateOfB);
+		if (b.component === "tikv") return this.#oneWay("tikv-pd", b, stateOfB, a, stateOfA);
+		return [
+			...this.#oneWay("pd-pd-client", a, stateOfA, b, stateOfB),
+			...this.#oneWay("pd-pd-client", b, stateOfB, a, stateOfA),
+			this.#raft(a, stateOfA, b, stateOfB)
+		];
+	}
+	/** Does a program that is restarted in a state come up, and does a running PD still reach itself? */
+	alone(member, { serves, isFresh }) {
+		if (serves === void 0) return void 0;
+		const start = startOf$2(serves, this.#at);
+		const channel = member.component === "pd" ? "pd-pd-client" : "tikv-tikv";
+		if (start.kind === "starts") return void 0;
+		if (start.kind === "unknown") return {
+			channel,
+			from: member,
+			to: member,
+			outcome: {
+				kind: "unknown",
+				detail: `whether ${serves.name} starts is not in the files: ${start.because}`
+			}
+		};
+		if (isFresh !== true && start.refusal !== void 0) return {
+			channel,
+			from: member,
+			to: member,
+			outcome: start.refusal
+		};
+		const { detail, decidedBy, related } = start;
+		return {
+			channel,
+			from: member,
+			to: member,
+			outcome: {
+				kind: "fails",
+				by: "server",
+				reason: "server-does-not-start",
+				step: "server-start",
+				detail: `${serves.name} does not start: ${detail}`,
+				decidedBy,
+				related
+			}
+		};
+	}
+	#fromOutside(clients, { outside }, to, { serves }) {
+		if (outside === void 0 || serves === void 0) return [];
+		const channel = serves.component === "pd" ? "client-pd" : "client-tikv";
+		return outsideOutcomes(outside, serves, this.#at).map((outcome) => ({
+			channel,
+			from: clients,
+			to,
+			outcome
+		}));
+	}
+	#oneWay(channel, from, dialling, to, serving) {
+		const server = serving.serves;
+		const isSettled = dialling.isFresh === true && serving.isFresh === true;
+		return dialling.dials.map((client) => ({
+			channel,
+			from,
+			to,
+			outcome: this.#outcome(channel, client, server, to, isSettled)
+		}));
+	}
+	/** Raft between two PDs needs one connection, whoever opened it (measured). */
+	#raft(a, stateOfA, b, stateOfB) {
+		const ways = [...this.#oneWay("pd-pd-peer", a, stateOfA, b, stateOfB), ...this.#oneWay("pd-pd-peer", b, stateOfB, a, stateOfA)];
+		return ways.find(({ outcome }) => outcome.kind === "succeeds") ?? ways.find(({ outcome }) => outcome.kind === "unknown") ?? ways[0];
+	}
+	#outcome(channel, client, server, to, isSettled) {
+		return child(child(child(this.#known, client, () => /* @__PURE__ */ new Map()), server, () => /* @__PURE__ */ new Map()), isSettled ? channel : `${channel} meanwhile`, () => this.#ask(channel, client, server, to, isSettled));
+	}
+	#ask(channel, client, server, { match }, isSettled) {
+		const at = this.#at;
+		if (channel === "pd-pd-peer") return fromPdToPeerPort(client, server, at).outcome;
+		if (channel === "pd-pd-client") {
+			if (isSettled) return fromPdToClientPort(client, server, at).outcome;
+			const targets = advertisedClientTargets(server);
+			return allOf(targets.map((target) => handshake(pdClient(client, target), {
+				instance: server,
+				port: "pd-client"
+			}, at)));
+		}
+		const tikv = client;
+		if (server.component === "tikv") return handshake(tikvClient(tikv, advertisedHost(server)), {
+			instance: server,
+			port: "tikv-grpc"
+		}, at);
+		const endpoints = child(this.#endpoints, tikv, () => endpointHosts(tikv, this.#index));
+		const hosts = [match.base, match.head].filter((pd) => pd?.component === "pd" && addressOf(pd) === addressOf(server)).flatMap((pd) => endpoints.hostsTo(pd));
+		return fromTikvToPd(tikv, server, {
+			...endpoints,
+			hostsTo: () => hosts
+		}, at).outcome;
+	}
+};
+/**
+* What of a change may matter to two members and is hidden behind files that are not in the repository: a narrower allow
+* list while the other's certificate is not seen, or a path to a file that is not seen. One clause, or undefined.
+*/
+function hiddenTouch(a, b) {
+	return hiddenFor(a, b) ?? hiddenFor(b, a);
+}
+function hiddenFor({ match, name }, other) {
+	const { base, head } = match;
+	if (base === void 0 || head === void 0 || base === head) return void 0;
+	for (const part of [
+		"ca",
+		"certificate",
+		"key"
+	]) {
+		const [before, after] = [base.security[part], head.security[part]];
+		if (after.kind !== "unseen" || before.kind === "absent") continue;
+		if (!(before.kind === "unseen" && before.path?.value === after.path?.value) && part !== "key") return `${name} gets another ${part === "ca" ? "CA" : "certificate"} file, which is not in the repository`;
+	}
+	if (!narrows(base, head)) return void 0;
+	const peer = other.match.head ?? other.match.base;
+	if (peer === void 0 || identityOf(peer.security, peer).kind === "held") return void 0;
+	if (head.component === "tikv" && peer.component === "pd") return void 0;
+	if (trustOf(peer.security, peer, "serverAuth").kind === "absent" && identityOf(peer.security, peer).kind === "absent") return void 0;
+	return `${name} allows fewer names, and the certificate of ${other.name} is not in the repository`;
+}
+/** Does a server accept fewer names afterwards? */
+function narrows(base, head) {
+	return ["allowedCn", "allowedSan"].some((list) => {
+		const [before, after] = [base.security[list], head.security[list]];
+		if (after.kind !== "known" || after.value.length === 0) return after.kind === "unknown" && before.kind !== "unknown";
+		if (before.kind !== "known" || before.value.length === 0) return true;
+		const names = new Set(after.value.map(({ value }) => value));
+		return before.value.some(({ value }) => !names.has(value));
+	});
+}
+function child(map, key, make) {
+	const known = map.get(key);
+	if (known !== void 0) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
+
+// src/rollout/order.ts
+/** A member pair beyond this number is judged against the first two of each component only. */
+const fullLimit = 40;
+/** The single moves of more instances than these are not searched. */
+const singleLimit = 7;
+function exchangeKey({ channel, from, to }) {
+	return `${channel} ${(channel === "pd-pd-peer" ? [from.id, to.id].sort() : [from.id, to.id]).join(" ")}`;
+}
+/** What every pair says before the rollout begins. */
+function baselineOf(members, talks) {
+	const baseline = /* @__PURE__ */ new Map();
+	const add = (exchange) => baseline.set(exchangeKey(exchange), exchange.outcome);
+	for (const [a, b] of pairsOf(members)) {
+		const [first, second] = [members[a], members[b]];
+		const [stateOfA, stateOfB] = [settled(first), settled(second)];
+		if (stateOfA !== void 0 && stateOfB !== void 0) for (const exchange of talks.between(first, stateOfA, second, stateOfB)) add(exchange);
+	}
+	for (const member of members) {
+		const exchange = member.states[0] && talks.alone(member, member.states[0]);
+		if (exchange !== void 0) add(exchange);
+	}
+	return baseline;
+}
+/** A member before anything is done, with nothing under way. */
+function settled({ states }) {
+	return states[0] && {
+		...states[0],
+		isFresh: true
+	};
+}
+/** Every mixture of two members, and every state of one, in which something goes wrong that did not before. */
+function troublesOf(members, talks, baseline) {
+	const troubles = [];
+	for (const [a, member] of members.entries()) {
+		if (member.moves.length === 0) continue;
+		for (const [i, state] of member.states.entries()) {
+			const exchange = talks.alone(member, state);
+			const kind = exchange && weigh$1(exchange, baseline);
+			if (kind !== void 0 && exchange !== void 0) troubles.push({
+				kind,
+				exchange,
+				a,
+				i,
+				b: a,
+				j: i
+			});
+		}
+	}
+	for (const [a, b] of pairsOf(members)) {
+		const [first, second] = [members[a], members[b]];
+		if (first.moves.length + second.moves.length === 0) continue;
+		for (const [i, stateOfA] of first.states.entries()) for (const [j, stateOfB] of second.states.entries()) {
+			const trouble = worst(talks.between(first, stateOfA, second, stateOfB), baseline);
+			if (trouble !== void 0) troubles.push({
+				...trouble,
+				a,
+				i,
+				b,
+				j
+			});
+		}
+	}
+	return troubles;
+}
+function worst(exchanges, baseline) {
+	let found;
+	for (const exchange of exchanges) {
+		const kind = weigh$1(exchange, baseline);
+		if (kind === "fails") return {
+			kind,
+			exchange
+		};
+		if (kind === "unknown") found ??= {
+			kind,
+			exchange
+		};
+	}
+	return found;
+}
+/** What failed before, and what is as unknown as it was, is no news. */
+function weigh$1(exchange, baseline) {
+	const { outcome, from, to } = exchange;
+	if (outcome.kind === "succeeds") return void 0;
+	const before = baseline.get(exchangeKey(exchange));
+	if (before?.kind === "fails") return void 0;
+	if (outcome.kind === "fails") return "fails";
+	if (hiddenTouch(from, to) !== void 0) return "unknown";
+	if (before?.kind === "unknown") return before.detail === outcome.detail ? void 0 : "unknown";
+	if (before !== void 0) return "unknown";
+	return isUnknownAlike(exchange, baseline) ? void 0 : "unknown";
+}
+/** Somebody new of whom no more and no less is known than of the others of his kind. */
+function isUnknownAlike({ channel }, baseline) {
+	const [alike, unknown] = [/* @__PURE__ */ new Set(), [...baseline.values()].some(({ kind }) => kind === "unknown")];
+	for (const [key, before] of baseline) if (key.startsWith(`${channel} `)) alike.add(before.kind === "unknown");
+	return alike.size === 0 ? unknown : alike.has(true);
+}
+/** All pairs of members; among very many, everybody with the first two of each component. */
+function* pairsOf(members) {
+	if (members.length <= fullLimit) {
+		for (let a = 0; a < members.length; a++) for (let b = a + 1; b < members.length; b++) yield [a, b];
+		return;
+	}
+	const chosen = [];
+	for (const component of [
+		"pd",
+		"tikv",
+		"client"
+	]) {
+		const all = members.flatMap((member, index) => member.component === component ? [index] : []);
+		const moving = all.filter((index) => members[index].moves.length > 0);
+		chosen.push(.../* @__PURE__ */ new Set([...all.slice(0, 2), ...moving.slice(0, 2)]));
+	}
+	const first = new Set(chosen);
+	for (const a of chosen) for (let b = 0; b < members.length; b++) if (b !== a && (!first.has(b) || a < b)) yield a < b ? [a, b] : [b, a];
+}
+/**
+* The least that has to be kept so that no trouble is met: nothing; one after the other; as few layers as will do; the order
+* of single moves.
+* Undefined where nothing avoids them. `mostLayers` bounds the search.
+*/
+function orderAround(members, troubles, mostLayers) {
+	if (troubles.length === 0) return { kind: "any" };
+	if (troubles.some((trouble) => isUnavoidable(members, trouble))) return void 0;
+	if (troubles.every((trouble) => isBetweenTwoUnfinished(members, trouble))) return { kind: "one-by-one" };
+	return layered(members, troubles, mostLayers) ?? singly(members, troubles);
+}
+/** In one member alone, at the very beginning or at the very end. */
+function isUnavoidable(members, { a, i, b, j }) {
+	const last = (index) => members[index].moves.length;
+	return a === b || i === 0 && j === 0 || i === last(a) && j === last(b);
+}
+/** Only while one member has begun and not finished, and the other has too. */
+function isBetweenTwoUnfinished(members, { a, i, b, j }) {
+	const isBusy = (member, done) => done > 0 && done < (members[member]?.moves.length ?? 0);
+	return isBusy(a, i) && isBusy(b, j);
+}
+function layered(members, troubles, mostLayers) {
+	const blocks = blocksOf(members);
+	const numberOf = new Map(blocks.map((block, index) => [keyOf$2(block), index]));
+	const movesOf = members.map(({ component, moves }) => moves.map((kind) => numberOf.get(keyOf$2({
+		component,
+		kind
+	}))));
+	const chains = [...new Set(movesOf.map((moves) => moves.join(",")))].map((text) => text === "" ? [] : text.split(",").map(Number));
+	const checks = distinctChecks(troubles, movesOf);
+	for (let count = 2; count <= Math.min(mostLayers, blocks.length); count++) for (const layers of surjections(blocks.length, count)) {
+		if (!chains.every((chain) => chain.every((block, at) => at === 0 || at_(layers, chain[at - 1]) <= at_(layers, block))) || checks.some((check) => isReachable(check, layers))) continue;
+		return {
+			kind: "layers",
+			layers: Array.from({ length: count }, (_, layer) => blocks.filter((_, block) => layers[block] === layer))
+		};
+	}
+}
+function at_(layers, block) {
+	return layers[block ?? -1] ?? 0;
+}
+function blocksOf(members) {
+	const blocks = /* @__PURE__ */ new Map();
+	for (const { component, moves } of members) for (const kind of moves) blocks.set(keyOf$2({
+		component,
+		kind
+	}), {
+		component,
+		kind
+	});
+	return [...blocks.values()];
+}
+function keyOf$2({ component, kind }) {
+	return `${component} ${kind}`;
+}
+function distinctChecks(troubles, movesOf) {
+	const checks = /* @__PURE__ */ new Map();
+	for (const { a, i, b, j } of troubles) {
+		const [first, second] = [movesOf[a] ?? [], movesOf[b] ?? []];
+		const done = [first[i - 1], second[j - 1]].filter((block) => block !== void 0);
+		const next = [first[i], second[j]].filter((block) => block !== void 0);
+		checks.set(`${done} / ${next}`, {
+			done,
+			next
+		});
+	}
+	return [...checks.values()];
+}
+/** Is there a moment at which all of `done` may be done and all of `next` may not? */
+function isReachable({ done, next }, layers) {
+	const latest = Math.max(-1, ...done.map((block) => at_(layers, block)));
+	return next.every((block) => latest <= at_(layers, block));
+}
+/** Every way to deal `size` things out to `count` layers with none left empty. */
+function* surjections(size, count) {
+	const layers = new Array(size).fill(0);
+	for (;;) {
+		if (new Set(layers).size === count) yield layers;
+		let at = size - 1;
+		while (at >= 0 && layers[at] === count - 1) layers[at--] = 0;
+		if (at < 0) return;
+		layers[at] = (layers[at] ?? 0) + 1;
+	}
+}
+/** Breadth-first search over the states of all members. */
+function singly(members, troubles) {
+	const moving = members.flatMap(({ moves }, index) => moves.length > 0 ? [index] : []);
+	if (moving.length > 7) return void 0;
+	const start = members.map(() => 0);
+	const goal = members.map(({ moves }) => moves.length).join(",");
+	const from = /* @__PURE__ */ new Map([[start.join(","), void 0]]);
+	const queue = [start];
+	for (let state = queue.shift(); state !== void 0; state = queue.shift()) {
+		const here = state.join(",");
+		if (here === goal) return {
+			kind: "moves",
+			moves: movesTo(here, from, members)
+		};
+		for (const member of moving) {
+			if (state[member] === members[member]?.moves.length) continue;
+			const next = state.map((done, index) => index === member ? done + 1 : done);
+			if (from.has(next.join(",")) || troubles.some(({ a, i, b, j }) => next[a] === i && next[b] === j)) continue;
+			from.set(next.join(","), {
+				before: here,
+				member
+			});
+			queue.push(next);
+		}
+	}
+}
+function movesTo(goal, from, members) {
+	const moves = [];
+	for (let here = goal, step = from.get(here); step !== void 0; here = step.before, step = from.get(here)) {
+		const member = members[step.member];
+		const done = Number(here.split(",")[step.member]);
+		moves.unshift({
+			member,
+			kind: member.moves[done - 1]
+		});
+	}
+	return moves;
+}
+
+// src/rollout/posture-diff.ts
+/** The channels of one environment before and after: matched by id and by the instances at their ends. */
+function postureDiff({ base, head }, matches) {
+	const before = keyed(base, new Map(matches.map((match) => [match.base, match.id])));
+	const after = keyed(head, new Map(matches.map((match) => [match.head, match.id])));
+	const changed = /* @__PURE__ */ new Map();
+	let unchanged = 0;
+	for (const key of /* @__PURE__ */ new Set([...before.keys(), ...after.keys()])) {
+		const [old, fresh] = [before.get(key), after.get(key)];
+		const change = compared(old, fresh);
+		if (change === void 0) {
+			unchanged++;
+			continue;
+		}
+		const group = JSON.stringify([
+			change.id,
+			change.direction,
+			sideKey(change.before),
+			sideKey(change.after)
+		]);
+		const known = changed.get(group);
+		changed.set(group, known === void 0 ? change : {
+			...known,
+			pairs: known.pairs + 1
+		});
+	}
+	return {
+		unchanged,
+		changed: [...changed.values()]
+	};
+}
+function keyed(environment, ids) {
+	const map = /* @__PURE__ */ new Map();
+	if (environment === void 0) return map;
+	const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
+	for (const channel of environment.channels) {
+		const server = portOf(channel.id) === void 0 ? void 0 : byName.get(channel.to);
+		const end = (name) => ids.get(byName.get(name)) ?? name;
+		let key = `${channel.id}\n${end(channel.from)}\n${end(channel.to)}`;
+		while (map.has(key)) key += "'";
+		map.set(key, {
+			channel,
+			server
+		});
+	}
+	return map;
+}
+function compared(old, fresh) {
+	const direction = directionOf(old?.channel, fresh?.channel);
+	if (direction === void 0) return void 0;
+	const [before, after] = [old && sideOf(old, direction), fresh && sideOf(fresh, direction)];
+	const { channel, server } = fresh ?? old;
+	const { id, from, to } = channel;
+	return {
+		id,
+		from,
+		to,
+		pairs: 1,
+		before,
+		after,
+		direction,
+		component: server?.component ?? (old?.server ?? fresh?.server)?.component
+	};
+}
+function directionOf(before, after) {
+	if (before === void 0) return "added";
+	if (after === void 0) return "removed";
+	if (before.posture !== after.posture) {
+		if (after.posture === "unknown") return before.posture === "plaintext" ? "stronger" : "hidden";
+		if (before.posture === "unknown") return after.posture === "plaintext" ? "weaker" : "shown";
+		return comparePostures(after.posture, before.posture) < 0 ? "weaker" : "stronger";
+	}
+	return before.outcome.kind === after.outcome.kind ? void 0 : "handshake";
+}
+/** A posture is decided by the server's settings, a refusal by whoever refuses. */
+function sideOf({ channel, server }, direction) {
+	const { posture, outcome, evidence, id } = channel;
+	const port = portOf(id);
+	const offer = server === void 0 || port === void 0 ? void 0 : offerOf({
+		instance: server,
+		port
+	});
+	const at = (direction === "handshake" && outcome.kind === "fails" ? outcome.decidedBy : void 0) ?? offer?.evidence[0] ?? evidence[0];
+	return {
+		posture,
+		handshake: outcome.kind,
+		detail: outcome.detail,
+		at
+	};
+}
+function sideKey(side) {
+	return side && [
+		side.posture,
+		side.handshake,
+		side.at?.path,
+		side.at?.line
+	];
+}
+
+// src/rollout/states.ts
+/**
+* The processes of one instance: two where its configuration runs on several machines, so that old and new stand side by
+* side. `canUpdate`: the peer URL that etcd stores is changed too, as a step of its own.
+*/
+function membersOf(match, from, to, canUpdate) {
+	const instance = to ?? from;
+	if (instance === void 0) return [];
+	const { states, moves } = lifeOf(from, to, canUpdate);
+	const { component } = instance;
+	const member = {
+		id: match.id,
+		name: instance.name,
+		component,
+		states,
+		moves,
+		match
+	};
+	if (!runsOnSeveral(instance)) return [member];
+	return [member, {
+		...member,
+		id: `${match.id}b`,
+		name: `another ${instance.name}`
+	}];
+}
+const oneFileManyMachines = /^(?:tidb-operator|tikv-operator|workloads|helm-values|kustomize)/;
+/** Does one committed configuration stand for several machines? Kubernetes makes pods of it; a file without an own address is copied. */
+function runsOnSeveral(instance) {
+	if (oneFileManyMachines.test(instance.form)) return true;
+	if (instance.component === "tikv") return advertisedHost(instance) === void 0;
+	return advertisedClientTargets(instance).every(({ host }) => host === void 0);
+}
+function lifeOf(from, to, canUpdate) {
+	const absent = {
+		dials: [],
+		words: "which is not there"
+	};
+	if (from === void 0 || to === void 0) {
+		const state = (instance) => ({
+			serves: instance,
+			dials: [instance],
+			isFresh: true,
+			words: ""
+		});
+		if (to !== void 0) return {
+			states: [absent, state(to)],
+			moves: ["start"]
+		};
+		return from === void 0 ? {
+			states: [absent],
+			moves: []
+		} : {
+			states: [state(from), absent],
+			moves: ["stop"]
+		};
+	}
+	const before = {
+		serves: from,
+		dials: [from],
+		words: "with its old configuration"
+	};
+	if (from === to) return {
+		states: [{
+			...before,
+			isFresh: true,
+			words: ""
+		}],
+		moves: []
+	};
+	const states = [before];
+	const moves = [];
+	const filed = withNewFiles(from, to);
+	if (filed !== void 0) {
+		states.push(filed);
+		moves.push("put-files");
+	}
+	const isStoredElsewhere = from.component === "pd" && to.component === "pd" && movesPeerUrl(from, to);
+	if (isStoredElsewhere && canUpdate) {
+		states.push(storingPeerUrlOf(to, states.at(-1)));
+		moves.push("update-member");
+	}
+	const after = {
+		serves: to,
+		dials: [to],
+		isFresh: true,
+		words: "restarted with its new configuration"
+	};
+	states.push(isStoredElsewhere && !canUpdate ? storingPeerUrlOf(from, after) : after);
+	moves.push("restart");
+	return {
+		states,
+		moves
+	};
+}
+/** Do others dial the peer port with another scheme? */
+function movesPeerUrl(from, to) {
+	return schemesOf(from.advertisePeerUrls) !== schemesOf(to.advertisePeerUrls);
+}
+const stored = /* @__PURE__ */ new WeakMap();
+function storingPeerUrlOf(pd, state) {
+	const change = (instance) => {
+		let byPd = stored.get(instance);
+		if (byPd === void 0) {
+			byPd = /* @__PURE__ */ new WeakMap();
+			stored.set(instance, byPd);
+		}
+		let made = byPd.get(pd);
+		if (made === void 0) {
+			made = {
+				...instance,
+				advertisePeerUrls: pd.advertisePeerUrls
+			};
+			byPd.set(pd, made);
+		}
+		return made;
+	};
+	return {
+		...state,
+		serves: state.serves && change(state.serves),
+		dials: state.dials.map(change)
+	};
+}
+const filed = /* @__PURE__ */ new WeakMap();
+/** The old process after the files behind its paths were replaced; undefined when none is. */
+function withNewFiles(from, to) {
+	const replaced = [
+		"ca",
+		"certificate",
+		"key"
+	].filter((name) => isReplaced$1(from.security[name], to.security[name]));
+	if (replaced.length === 0) return void 0;
+	let byHead = filed.get(from);
+	if (byHead === void 0) {
+		byHead = /* @__PURE__ */ new WeakMap();
+		filed.set(from, byHead);
+	}
+	let state = byHead.get(to);
+	if (state === void 0) {
+		const disk = {
+			...from.security,
+			...Object.fromEntries(replaced.map((name) => [name, to.security[name]]))
+		};
+		const words = "with its old configuration and the new files";
+		state = {
+			...from.component === "pd" ? pdWith(from, disk) : tikvWith(from, disk, replaced.includes("certificate")),
+			words
+		};
+		byHead.set(to, state);
+	}
+	return state;
+}
+/** PD reads certificate and key at every handshake, and its CA file at the start only (measured on v6.5 to v26.3). */
+function pdWith(from, disk) {
+	const instance = {
+		...from,
+		security: {
+			...disk,
+			ca: from.security.ca
+		}
+	};
+	return {
+		serves: instance,
+		dials: [instance]
+	};
+}
+/**
+* TiKV's server reads all three files again when the certificate file's time changes, and keeps what it has when they do
+* not load; a CA or a key alone it never notices. Its clients read them for every new channel, while open channels keep
+* what they have (tikv: components/security/src/lib.rs).
+*/
+function tikvWith(from, disk, isNoticed) {
+	const instance = {
+		...from,
+		security: disk
+	};
+	return {
+		serves: isNoticed && isReloaded(instance) ? instance : from,
+		dials: [from, instance]
+	};
+}
+function isReloaded(instance) {
+	const { security } = instance;
+	if (statedAs(security.ca) !== "set") return true;
+	const loaded = [trustOf(security, instance, "clientAuth"), identityOf(security, instance)];
+	if (loaded.some((held) => held.kind === "broken" && held.effect === "aborts")) return true;
+	return loaded.every((held) => held.kind !== "broken");
+}
+
+// src/rollout/steps.ts
+/** More configurations between before and after than these are not searched. */
+const mostNodes = 400;
+/** The members of a rollout from one configuration to another. */
+function membersBetween(ground, from, to, canUpdate) {
+	const { matches, blender, before, after } = ground;
+	const members = matches.flatMap((match) => membersOf(match, blender.instance(match, from), blender.instance(match, to), canUpdate));
+	const outside = (choice) => (choice.clients ?? "new") === "old" ? before : after;
+	return [...members, outsideMember(outside(from), outside(to))];
+}
+/** The configuration before the change, and the one after it. */
+function ends(blends) {
+	const all = (blend) => Object.fromEntries([...blends.keys()].map((part) => [part, blend]));
+	return {
+		old: all("old"),
+		fresh: all("new")
+	};
+}
+/** The parts that change, with the clients' own where they have to dial differently. */
+function withClients(blends, before, after) {
+	return isSameOutside(before, after) ? blends : new Map([...blends, ["clients", ["old", "new"]]]);
+}
+/**
+* The shortest sequence of separate changes of which each can be rolled out by itself, by breadth-first search over the
+* configurations that can be made of old and new parts. No part goes back. `avoids`: what must not be met on the way.
+*/
+function searchSteps(ground, blends, avoids) {
+	const nodes = nodesOf(blends);
+	if (nodes.length > mostNodes) return void 0;
+	const { old, fresh } = ends(blends);
+	const [start, goal] = [nameOf(old), nameOf(fresh)];
+	const reached = /* @__PURE__ */ new Map([[start, {
+		before: void 0,
+		cost: 0
+	}]]);
+	const byName = new Map(nodes.map((node) => [nameOf(node), node]));
+	for (let front = [start]; front.length > 0 && !reached.has(goal);) {
+		const next = /* @__PURE__ */ new Map();
+		for (const name of front) {
+			const { cost } = reached.get(name);
+			for (const to of forwards(byName.get(name), nodes)) {
+				const key = nameOf(to);
+				if (reached.has(key) || (next.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
+				const step = stepBetween(ground, byName.get(name), to, avoids);
+				if (step === void 0) continue;
+				const total = cost + costOf(step.order);
+				if (total < (next.get(key)?.cost ?? Number.POSITIVE_INFINITY)) next.set(key, {
+					before: name,
+					step,
+					cost: total
+				});
+			}
+		}
+		for (const [key, found] of next) reached.set(key, found);
+		front = [...next.keys()];
+	}
+	const steps = [];
+	for (let here = reached.get(goal); here?.step !== void 0; here = reached.get(here.before ?? start)) steps.unshift(here.step);
+	return steps.length === 0 ? void 0 : steps;
+}
+function costOf(order) {
+	return order.kind === "layers" ? order.layers.length : order.kind === "one-by-one" ? 1 : 0;
+}
+function stepBetween(ground, from, to, avoids) {
+	const members = membersBetween(ground, from, to, true);
+	const troubles = troublesOf(members, ground.talks, ground.baseline);
+	const wanted = avoids === "refusals" ? troubles.filter(({ kind }) => kind === "fails") : troubles;
+	const order = orderAround(members, wanted, 3);
+	if (order === void 0 || order.kind === "moves") return void 0;
+	return {
+		changes: Object.keys(to).flatMap((part) => from[part] === to[part] ? [] : [{
+			part,
+			to: to[part]
+		}]),
+		order,
+		members,
+		isUndecided: wanted.length < troubles.length
+	};
+}
+const ranks = [
+	"old",
+	"both",
+	"new"
+];
+/** The configurations in which some parts are further and none is behind, the nearest first. */
+function forwards(from, nodes) {
+	const distance = (to) => {
+		let sum = 0;
+		for (const part of Object.keys(to)) {
+			const by = ranks.indexOf(to[part]) - ranks.indexOf(from[part]);
+			if (by < 0) return -1;
+			if (by > 0) sum++;
+		}
+		return sum;
+	};
+	return nodes.map((to) => [to, distance(to)]).filter(([, by]) => by > 0).sort((a, b) => a[1] - b[1]).map(([to]) => to);
+}
+function nodesOf(blends) {
+	let nodes = [{}];
+	for (const [part, all] of blends) nodes = nodes.flatMap((node) => all.map((blend) => ({
+		...node,
+		[part]: blend
+	})));
+	return nodes;
+}
+function nameOf(choice) {
+	return Object.entries(choice).map(([part, blend]) => `${part}=${blend}`).sort().join(" ");
+}
+
+// src/rollout/plan.ts
+const plans = /* @__PURE__ */ new WeakMap();
+/** What a change does to every environment, and how it can be rolled out. `at`: milliseconds since the epoch, UTC. */
+function planOf(base, head, at) {
+	const byTime = remembered(remembered(plans, base, () => /* @__PURE__ */ new WeakMap()), head, () => /* @__PURE__ */ new Map());
+	const known = byTime.get(at);
+	if (known !== void 0) return known;
+	const plan = { environments: matchEnvironments(base, head).map((match) => environmentPlan(match, at)) };
+	byTime.set(at, plan);
+	return plan;
+}
+function environmentPlan(match, at) {
+	const { base, head } = match;
+	const matches = matchInstances(match);
+	const peers = matches.some(({ base: before, head: after }) => before?.component === "pd" && after?.component === "pd" && hasOtherPeerScheme(before, after));
+	return {
+		name: (head ?? base)?.name ?? "",
+		renamedFrom: base !== void 0 && head !== void 0 && base.name !== head.name ? base.name : void 0,
+		match,
+		matches,
+		diff: postureDiff(match, matches),
+		changes: matches.flatMap(changesOf),
+		verdict: verdictOf(match, matches, at),
+		changesPeerScheme: peers
+	};
+}
+function hasOtherPeerScheme(before, after) {
+	const scheme = ({ advertisePeerUrls }) => advertisePeerUrls.kind === "known" ? advertisePeerUrls.value.map(({ value }) => value.scheme).join(",") : "";
+	return scheme(before) !== scheme(after);
+}
+function verdictOf(match, matches, at) {
+	const { base, head } = match;
+	if (!((base?.instances.length ?? 0) > 0)) return (head?.instances.length ?? 0) > 0 ? { kind: "added" } : { kind: "nothing" };
+	if (base === void 0 || head === void 0 || head.instances.length === 0) return { kind: "removed" };
+	const [before, after] = [outsideOf(base), outsideOf(head)];
+	const clientsChange = !isSameOutside(before, after) && (base.clients !== void 0 || head.clients !== void 0);
+	if (!matches.some(isTouched) && !clientsChange) return { kind: "nothing" };
+	return searched(match, matches.map(withoutMereWords), at);
+}
+/** Simulates the change as it is; where that fails, looks for separate changes that do not. */
+function searched(match, matches, at) {
+	const ground = groundOf(match, matches, at);
+	const blends = withClients(blendsOf(matches), ground.before, ground.after);
+	const { old, fresh } = ends(blends);
+	const members = membersBetween(ground, old, fresh, false);
+	const troubles = troublesOf(members, ground.talks, ground.baseline);
+	const refusals = troubles.filter(({ kind }) => kind === "fails");
+	const [lasting] = sortedClashes(lastingRefusals(ground, old, fresh, refusals.some((trouble) => isAtEnd(members, trouble))));
+	if (lasting !== void 0) return {
+		kind: "splits",
+		clash: lasting,
+		isFinal: true,
+		steps: void 0
+	};
+	const order = orderAround(members, troubles, 4);
+	if (order !== void 0) return {
+		kind: "rolls",
+		order,
+		members
+	};
+	const doubt = troubles.find(({ kind }) => kind === "unknown");
+	if (doubt !== void 0 && orderAround(members, refusals, 4) !== void 0) return {
+		kind: "unknown",
+		clash: clashOf(members, doubt)
+	};
+	const [first] = sortedClashes(refusals.map((trouble) => clashOf(members, trouble)));
+	if (first === void 0) return { kind: "nothing" };
+	const steps = searchSteps(ground, blends, "refusals-and-doubts") ?? searchSteps(ground, blends, "refusals");
+	if (steps !== void 0) return {
+		kind: "splits",
+		clash: first,
+		isFinal: false,
+		steps
+	};
+	return {
+		kind: "full-stop",
+		clash: first,
+		pdSteps: pdAlone(match, matches, at)
+	};
+}
+/** Where the whole cluster has to stop: the steps in which its PDs could be rolled for themselves. */
+function pdAlone(match, matches, at) {
+	const isPd = ({ base, head }) => (head ?? base)?.component === "pd";
+	const own = matches.filter(isPd);
+	if (own.length === 0 || own.length === matches.length || !own.some(isTouched)) return void 0;
+	const ground = groundOf(match, own, at);
+	const blends = withClients(blendsOf(own), ground.before, ground.after);
+	return searchSteps(ground, blends, "refusals-and-doubts") ?? searchSteps(ground, blends, "refusals");
+}
+/** What stays the same through the whole search: who there is, how clients dial, and what every pair says today. */
+function groundOf({ base, head }, matches, at) {
+	const sides = matches.flatMap((match) => [match.base, match.head]);
+	const talks = new Talks(at, endpointIndex(sides.filter((instance) => instance?.component === "pd")));
+	const instances = (side) => matches.flatMap((match) => match[side] ?? []);
+	const before = outsideOf({
+		instances: instances("base"),
+		clients: base?.clients
+	});
+	const ground = {
+		matches,
+		before,
+		after: outsideOf({
+			instances: instances("head"),
+			clients: head?.clients
+		}),
+		talks,
+		baseline: /* @__PURE__ */ new Map(),
+		blender: new Blender()
+	};
+	const running = matches.flatMap((match) => membersOf(match, match.base, match.head, false));
+	return {
+		...ground,
+		baseline: baselineOf([...running, outsideMember(before, before)], talks)
+	};
+}
+function isAtEnd(members, { a, i, b, j }) {
+	return i === members[a]?.moves.length && j === members[b]?.moves.length;
+}
+/** What is refused when all is done. A stored peer URL that nobody changed is no fault of the configuration. */
+function lastingRefusals(ground, old, fresh, isRefused) {
+	if (!isRefused) return [];
+	const members = membersBetween(ground, old, fresh, true);
+	return troublesOf(members, ground.talks, ground.baseline).filter((trouble) => trouble.kind === "fails" && isAtEnd(members, trouble)).map((trouble) => clashOf(members, trouble));
+}
+/** What says most first: a transport that does not fit, then the rest in their order, then what does not start. */
+function sortedClashes(clashes) {
+	const rank = ({ trouble: { exchange: { outcome } } }) => {
+		if (outcome.kind !== "fails") return 3;
+		if (outcome.step === "transport") return 0;
+		return outcome.reason === "server-does-not-start" ? 2 : 1;
+	};
+	const isAhead = ({ from, fromState }) => from.component === "client" && fromState === from.states[1]?.words ? 1 : 0;
+	return [...clashes].sort((a, b) => rank(a) - rank(b) || isAhead(a) - isAhead(b));
+}
+function clashOf(members, trouble) {
+	const { exchange, a, i, b, j } = trouble;
+	const { from, to, outcome } = exchange;
+	const stateOf = (member) => (member === members[a] ? member.states[i] : member.states[b === a ? i : j])?.words ?? "";
+	return {
+		trouble,
+		from,
+		to,
+		fromState: stateOf(from),
+		toState: stateOf(to),
+		detail: (outcome.kind === "unknown" ? hiddenTouch(from, to) : void 0) ?? outcome.detail
+	};
+}
+function remembered(map, key, make) {
+	const known = map.get(key);
+	if (known !== void 0) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
+
+// src/rollout/words.ts
+/** What an order asks for, as a clause; `members` are the ones that it speaks about. */
+function orderWords(order, members) {
+	const whom = listOf(componentsOf(members).filter((name) => name !== "clients"));
+	switch (order.kind) {
+		case "any": return needsRestart(members) ? `restart ${restarted(members)}` : "in any order, without a restart";
+		case "one-by-one": return `one ${whom} after the other, each completely before the next`;
+		case "layers": return order.layers.map((layer) => listOf(layer.map(blockWords))).join("; then ");
+		case "moves": return order.moves.map(({ member, kind }) => moveWords(kind, member.name)).join("; then ");
+		default: return order;
+	}
+}
+/** `PD and TiKV one after the other`; by their names where not all of a component are restarted. */
+function restarted(members) {
+	const moving = members.filter(({ moves }) => moves.includes("restart"));
+	const words = [...new Set(moving.map(({ component }) => component))].map((component) => {
+		const own = moving.filter((member) => member.component === component);
+		return own.length === members.filter((member) => member.component === component).length || own.length > 5 ? memberKind(component) : listOf(own.map(({ name }) => name));
+	});
+	return `${listOf(words.sort())}${moving.length > 1 ? " one after the other, in any order" : ""}`;
+}
+/** The components of which something is done, in the order of their names. */
+function componentsOf(members) {
+	return [...new Set(members.filter(({ moves }) => moves.length > 0).map(({ component }) => memberKind(component)))].sort();
+}
+/** Does anything change that a running process does not read? A restart that only confirms new files is none. */
+function needsRestart(members) {
+	return members.some(({ moves, states }) => {
+		const [filed, after] = [states.at(-2)?.serves, states.at(-1)?.serves];
+		if (moves.at(-1) !== "restart" || filed === void 0 || after === void 0) return false;
+		return parts.some((part) => changesIn(part, filed, after));
+	});
+}
+function blockWords({ component, kind }) {
+	return moveWords(kind, component === "client" ? "the clients" : `every ${memberKind(component)}`);
+}
+function moveWords(kind, whom) {
+	switch (kind) {
+		case "put-files": return `put the new files on ${whom}`;
+		case "update-member": return `change the peer URL of ${whom} in etcd (member update)`;
+		case "restart": return `restart ${whom} with the new configuration`;
+		case "start": return `start ${whom}`;
+		case "stop": return `stop ${whom}`;
+		case "switch": return `let ${whom} dial in the new way`;
+		default: return kind;
+	}
+}
+/** Who refuses whom in which states, and why: one clause. */
+function clashWords({ from, to, fromState, toState, detail }) {
+	if (from === to) return `${named(from, fromState)}: ${detail}`;
+	return `${named(from, fromState)} and ${named(to, toState)} do not connect: ${detail}`;
+}
+function named({ name }, state) {
+	return state === "" ? name : `${name} ${state}`;
+}
+/** What is done in one of several separate changes, as a clause in the imperative. */
+function stepWords({ changes, members }) {
+	return listOf(changes.map(({ part, to }) => partWords(part, to, members)));
+}
+function partWords(part, to, members) {
+	switch (part) {
+		case "ca": return caWords(to, members);
+		case "certificate": return "put the new certificates and keys in place of the old ones";
+		case "list": return to === "both" ? "allow the old and the new names together in the lists" : "leave only the new names in the allow lists";
+		case "client-urls": return to === "both" ? "let PD listen with http and https on one port (client-urls with both)" : "leave PD only its new client-urls";
+		case "advertise-client": return "advertise the new client URLs";
+		case "peer-urls": return "give each PD its new peer URL, in etcd by member update and then in peer-urls";
+		case "clients": return "let the clients dial in the new way";
+		case "rest": return "bring the remaining settings (addresses, endpoints, versions, instances) to their new state";
+		default: return part;
+	}
+}
+function caWords(to, members) {
+	const isSet = (instance) => instance !== void 0 && instance.security.ca.kind !== "absent";
+	for (const { states } of members) {
+		const [before, after] = [states[0]?.serves, states.at(-1)?.serves];
+		if (before === void 0 || after === void 0 || isSet(before) === isSet(after)) continue;
+		return isSet(after) ? "set CA, certificate and key" : "take CA, certificate and key out";
+	}
+	return to === "both" ? "put the old and the new CA together into the CA files" : "leave only the new CA in the CA files";
+}
+/**
+* When and how the peer URLs are changed that etcd stores: while PD has its certificates, one member after the other. All
+* stopped and all started with others elect no leader (measured on v8.5.7), and an update needs a leader itself.
+*/
+function peerWords({ matches }) {
+	return {
+		when: matches.some(({ head }) => head?.component === "pd" && head.security.ca.kind === "absent") ? "before" : "after",
+		what: "one PD after the other: change its peer URL in etcd (member update), then restart it with the new peer-urls"
+	};
+}
+
 // src/judge/rollout.ts
 /** What the change does to every environment; nothing where there is no base. */
 function environmentPlans(model, { base, now }) {
-	return base === void 0 ? [] : require_words.planOf(base, model, now).environments;
+	return base === void 0 ? [] : planOf(base, model, now).environments;
 }
 /** The changed place of the head that a clash comes from: of the two that clash, the part that the refusal is about. */
 function placeOfClash({ changes, match }, { trouble, from, to }) {
@@ -13855,14 +15473,14 @@ function partsFor(step) {
 	}
 }
 /** Who refuses whom in which states, and why: one clause. */
-const clashInWords = require_words.clashWords;
+const clashInWords = clashWords;
 /** The order of a rollout, as a clause. */
-const orderInWords = require_words.orderWords;
+const orderInWords = orderWords;
 /** When and how the peer URLs are changed that etcd stores. */
-const peersInWords = require_words.peerWords;
+const peersInWords = peerWords;
 /** Separate changes in words: `(1) ...; (2) ...`. */
 function stepsInWords(steps) {
-	return steps.map((step, index) => `(${index + 1}) ${require_words.stepWords(step)}: ${require_words.orderWords(step.order, step.members)}`).join("; ");
+	return steps.map((step, index) => `(${index + 1}) ${stepWords(step)}: ${orderWords(step.order, step.members)}`).join("; ");
 }
 /** `prod/tikv.toml:4`, as a message names a place of the base. */
 function placeText$1({ path, line }) {
@@ -13878,7 +15496,7 @@ function* lostInstances(plan, model) {
 		const gone = plan.matches.flatMap(({ base, head }) => base?.component === component && head === void 0 ? [base] : []);
 		const lost = plan.matches.some(({ head }) => head?.component === component) ? gone.filter(({ path }) => broken.has(path)) : gone;
 		const names = new Set(lost.map(({ name }) => name));
-		const served = (plan.match.base?.channels.filter(({ id, to }) => names.has(to) && require_words.portOf(id) !== void 0) ?? []).filter(({ posture }) => posture !== "unknown" && posture !== "plaintext");
+		const served = (plan.match.base?.channels.filter(({ id, to }) => names.has(to) && portOf(id) !== void 0) ?? []).filter(({ posture }) => posture !== "unknown" && posture !== "plaintext");
 		const [first, ...more] = served.map(({ posture }) => posture).filter((posture) => posture !== "unknown");
 		const [instance] = lost;
 		if (instance === void 0 || first === void 0) continue;
@@ -14477,7 +16095,7 @@ const caMismatch = {
 						"pd-pd-peer",
 						"tikv-tikv"
 					],
-					message: `${first.name}${also} ${trusts(group)} ${casText(first)}, and ${listText(most.instances.map(({ name }) => name))} ${trusts(most)} ${casText(most.instances[0])}: no CA is trusted by both, so they refuse each other`,
+					message: `${first.name}${also} ${trusts(group)} ${casText(first)}, and ${shortListOf(most.instances.map(({ name }) => name))} ${trusts(most)} ${casText(most.instances[0])}: no CA is trusted by both, so they refuse each other`,
 					help: "put the CAs of both into one file and give it to all instances",
 					related: most.instances.slice(0, 1).map((other) => ({
 						at: materialPlace(other.security, "ca"),
@@ -14512,7 +16130,7 @@ function casText(instance) {
 	if (instance === void 0) return "none";
 	const trust = trustOf(instance.security, instance, "clientAuth");
 	const anchors = trust.kind === "held" ? trust.value : [];
-	return listText(anchors.map(subjectText));
+	return shortListOf(anchors.map(subjectText));
 }
 
 // src/judge/own-chain.ts
@@ -14659,7 +16277,7 @@ const chainIncomplete = {
 			const gap = own && missingIntermediates(model, environment, own, now);
 			if (own === void 0 || gap === void 0) continue;
 			const { name, component, security } = instance;
-			const names = listText(gap.missing.map(subjectText));
+			const names = shortListOf(gap.missing.map(subjectText));
 			const whose = gap.refusing === instance ? "its own CA file" : `the CA file of ${gap.refusing.name}`;
 			yield {
 				at: materialPlace(security, "certificate"),
@@ -14911,7 +16529,7 @@ function statementOf(environment, { at, owner, refused, channels }) {
 		channels: [...channels],
 		message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
 		help: helpFor$1(owner, missing),
-		fix: missing.length === names.size && at === placeOf$4(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
+		fix: missing.length === names.size && at === placeOf$5(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
 		related: [...refused].slice(0, 3).map(([party, leaf]) => ({
 			at: leaf.span,
 			message: `the certificate of ${party}`
@@ -14921,7 +16539,7 @@ function statementOf(environment, { at, owner, refused, channels }) {
 function helpFor$1({ component, version }, missing) {
 	if (missing.length === 0) return "issue the certificate with a common name, and add that to the list";
 	if (component === "pd" && !isAtLeast(version, "v8.4.0")) return `give all certificates one common name: ${componentName[component]} ${version.text} takes a single one in cert-allowed-cn`;
-	return `add ${listText(missing.map(shortText), 6)} to the list`;
+	return `add ${shortListOf(missing.map(shortText), 6)} to the list`;
 }
 
 // src/judge/public-cas.ts
@@ -16222,7 +17840,7 @@ function judge(model, judgement) {
 }
 /** The first half of `judge`: all rules but those of `policy/`, with the waivers weighed and their matches counted. */
 function weigh(model, judgement) {
-	return settle(model, judgement);
+	return settle$1(model, judgement);
 }
 /** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
 function conclude(model, judgement, { findings, gate }) {
@@ -16231,9 +17849,9 @@ function conclude(model, judgement, { findings, gate }) {
 }
 /** What the rules of `policy/` see: the gate with every waiver weighed and its matches counted. */
 function settledGate(model, judgement) {
-	return settle(model, judgement).gate;
+	return settle$1(model, judgement).gate;
 }
-function settle(model, judgement) {
+function settle$1(model, judgement) {
 	const { findings, waivers } = waived(withoutUnread(graded(model, judgement, judgement.rules.filter((rule) => !isAboutTheGate(rule)), judgement.gate)), model, judgement);
 	const judged = new Set(judgement.rules.map((rule) => rule.meta.id));
 	return {
@@ -17130,11 +18748,11 @@ function buildModel(reading, scope, now) {
 	const environments = /* @__PURE__ */ new Map();
 	for (const plan of map.plans) {
 		const files = filesByPlan.get(plan) ?? [];
-		const instances = instancesOf(plan, scope, resolver);
+		const instances = instancesOf$1(plan, scope, resolver);
 		const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
 		const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
 		if (at === void 0) continue;
-		const channels = channelsOf(instances, clients, now);
+		const channels = channelsOf$1(instances, clients, now);
 		const { name, tier, tierIsAssumed, isIllustration } = plan;
 		environments.set(plan, {
 			name,
@@ -17167,7 +18785,7 @@ function buildModel(reading, scope, now) {
 		environmentOf
 	};
 }
-function instancesOf(plan, scope, resolver) {
+function instancesOf$1(plan, scope, resolver) {
 	const names = instanceNames(plan.drafts);
 	return plan.drafts.map((draft, index) => typedInstance(draft, {
 		name: names[index],
@@ -17233,16 +18851,16 @@ function assumptionsOf(plans, environments, reading, scope, isInside) {
 	const sentences = [];
 	if (scope.environments === void 0 && plans.length > 0) {
 		const names = plans.map(({ name, tier }) => `${name} (${tier})`);
-		sentences.push(`No config file declares environments: ${enumerated(names)} ${plans.length === 1 ? "was" : "were"} found by folder and file names.`);
+		sentences.push(`No config file declares environments: ${shortListOf(names, 6)} ${plans.length === 1 ? "was" : "were"} found by folder and file names.`);
 	}
 	const assumed = plans.filter((plan) => plan.tierIsAssumed).map((plan) => plan.name);
-	if (assumed.length > 0) sentences.push(`No folder or file name says which tier ${enumerated(assumed)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`);
+	if (assumed.length > 0) sentences.push(`No folder or file name says which tier ${shortListOf(assumed, 6)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`);
 	sentences.push(...versionAssumptions(environments));
 	const outside = /* @__PURE__ */ new Set();
 	for (const { path } of [...reading.instances, ...reading.files]) if (scope.environments !== void 0 && !isInside(path)) outside.add(path);
 	if (outside.size > 0) {
 		const paths = [...outside].sort();
-		sentences.push(`${counted$1(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${enumerated(paths)}.`);
+		sentences.push(`${counted$1(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${shortListOf(paths, 6)}.`);
 	}
 	return sentences;
 }
@@ -17250,11 +18868,6 @@ function versionAssumptions(environments) {
 	const components = /* @__PURE__ */ new Map();
 	for (const { instances } of environments) for (const { component, versionSpan, version } of instances) if (versionSpan === void 0 && version === newestRelease[component]) components.set(component, (components.get(component) ?? 0) + 1);
 	return [...components].map(([component, count]) => `No version is given for ${counted$1(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`);
-}
-/** The first names of a list, and how many more there are. */
-function enumerated(names) {
-	const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;
 }
 function counted$1(count, what) {
 	return `${count} ${what}${count === 1 ? "" : "s"}`;
@@ -19010,14 +20623,14 @@ var Mask = class {
 		let { end } = token;
 		let index = next;
 		for (;;) {
-			while (isBare(this.#text[end])) end += 1;
+			while (isBare$1(this.#text[end])) end += 1;
 			const following = found[index];
 			if (following === void 0 || following.start !== end || following.isInString || following.role !== "value") break;
 			end = following.end;
 			index += 1;
 		}
 		let { start } = token;
-		while (start > 0 && isBare(this.#text[start - 1])) start -= 1;
+		while (start > 0 && isBare$1(this.#text[start - 1])) start -= 1;
 		this.#fill(start, end, token);
 		return index;
 	}
@@ -19039,7 +20652,7 @@ function fillOf({ start, end, role, isInString }, source, offset) {
 	const part = source.slice(start - offset, end - offset);
 	return role === "value" && !isInString ? part.replaceAll(/[^\r\n]/g, "\u00a7") : blanks(part);
 }
-function isBare(character) {
+function isBare$1(character) {
 	return character !== void 0 && /[\w.+%-]/.test(character);
 }
 /** The piece that closes a branch; the branch itself when nothing does. */
@@ -21155,6 +22768,322 @@ function loweredEnvironments(base, head, paths, moved, judgement, weighed) {
 	});
 }
 
+// src/fix/written-value.ts
+/** Quotes as they stand around a string: also those of TOML inside a double-quoted scalar of YAML. */
+const quotes = [
+	"\\\"",
+	"\"",
+	"'"
+];
+/** The text in the way in which `was` is written at a place: bare, or between quotes; undefined where that is not certain. */
+function quotedLike(written, was, text) {
+	if (written === was) return isBare(text) ? text : void 0;
+	const quote = quotes.find((mark) => written === `${mark}${was}${mark}`);
+	return quote === void 0 ? void 0 : inQuotes(quote, text);
+}
+/** The text in the quotes, or without, of another string of whatever value. */
+function quotedAs(written, text) {
+	const quote = quotes.find((mark) => written.length > mark.length && written.startsWith(mark) && written.endsWith(mark));
+	if (quote !== void 0) return inQuotes(quote, text);
+	return isBare(written) ? isBare(text) ? text : inQuotes("\"", text) : void 0;
+}
+/** A value as both TOML and YAML read it. */
+function writtenValue(value) {
+	if (typeof value === "string") return inQuotes("\"", value);
+	const items = value.map((item) => inQuotes("\"", item));
+	return items.some((item) => item === void 0) ? void 0 : `[${items.join(", ")}]`;
+}
+/** No text that needs an escape is written. */
+function inQuotes(quote, text) {
+	return /["'\\\p{Cc}]/u.test(text) ? void 0 : `${quote}${text}${quote}`;
+}
+/** Is a text the same string without quotes, in YAML, in a flag, and as part of a longer string? */
+function isBare(text) {
+	return text !== "" && !/[\p{Cc}"'\\,#{}[\]&*!|>%@`]|^[\s?:-]|: |\s$|:$/u.test(text.replace(/^(https?:\/\/)\[[\da-f:.]+\]/i, "$1ip"));
+}
+
+// src/fix/line-edits.ts
+function entryLine(key, value, lines) {
+	const first = lines.line(key.line);
+	const lastText = lines.line(value.endLine);
+	if (first === void 0 || lastText === void 0 || value.line !== key.line || value.path !== key.path) return void 0;
+	const before = first.slice(0, key.column - 1);
+	const separator = first.slice(key.endColumn - 1, value.column - 1);
+	const behind = lastText.slice(value.endColumn - 1);
+	if (!/^[ \t]*(?:[\w-]+\.)*$/.test(before) || !/^[ \t]*(?:=|:[ \t])[ \t]*$/.test(separator)) return void 0;
+	if (!/^[ \t]*(?:#.*)?$/.test(behind)) return void 0;
+	return {
+		before,
+		key: first.slice(key.column - 1, key.endColumn - 1),
+		separator,
+		last: value.endLine,
+		lastText
+	};
+}
+/** `key = value` in the style of the anchor, and where it goes. `value` is written already. */
+function lineBehind(anchor, key, value, lines) {
+	if (!/^[\w-]+$/.test(key)) return void 0;
+	if ("header" in anchor) {
+		const { header } = anchor;
+		const line = lines.line(header.line);
+		const parts = /^([ \t]*)\[[^[\]]+\][ \t]*(?:#.*)?$/.exec(line ?? "");
+		if (line === void 0 || parts === null || (parts[1] ?? "").length !== header.column - 1) return void 0;
+		return {
+			at: lines.point(header.line, line.length + 1),
+			text: `${lines.lineEnd}${parts[1]}${key} = ${value}`
+		};
+	}
+	const beside = entryLine(anchor.key, anchor.value, lines);
+	if (beside === void 0) return void 0;
+	if (anchor.newTable !== void 0) {
+		if (!beside.separator.includes("=") || beside.before.trim() !== "") return void 0;
+		const rows = [
+			"",
+			`[${anchor.newTable}]`,
+			`${key} = ${value}`
+		].map((row) => `${lines.lineEnd}${row && beside.before}${row}`);
+		return {
+			at: lines.point(beside.last, beside.lastText.length + 1),
+			text: rows.join("")
+		};
+	}
+	const text = `${beside.before}${key}${separatorFor(beside, key)}${value}`;
+	return {
+		at: lines.point(beside.last, beside.lastText.length + 1),
+		text: `${lines.lineEnd}${text}`
+	};
+}
+/** Equals signs that stand below each other stay so. */
+function separatorFor({ key, separator }, forKey) {
+	const blanks = /^ */.exec(separator)?.[0].length ?? 0;
+	if (blanks < 2) return separator;
+	return `${" ".repeat(Math.max(1, key.length + blanks - forKey.length))}${separator.slice(blanks)}`;
+}
+function entryEdit(change, lines) {
+	const value = writtenValue(change.value);
+	const edit = value === void 0 ? void 0 : lineBehind(change.behind, change.key, value, lines);
+	return edit && [edit];
+}
+function removalEdit(change, lines) {
+	const line = entryLine(change.key, change.value, lines);
+	if (line === void 0 || isOnlyChild(line, change.key, lines)) return void 0;
+	const from = change.key.line;
+	if (line.last < lines.count) return [{
+		at: {
+			...lines.point(from, 1),
+			endLine: line.last + 1,
+			endColumn: 1
+		},
+		text: ""
+	}];
+	const previous = lines.line(from - 1);
+	return [{
+		at: {
+			...previous === void 0 ? lines.point(1, 1) : lines.point(from - 1, previous.length + 1),
+			endLine: line.last,
+			endColumn: line.lastText.length + 1
+		},
+		text: ""
+	}];
+}
+/** A map of YAML that loses its only entry is no map any more. */
+function isOnlyChild({ before, separator, last }, { line }, lines) {
+	if (separator.includes("=") || before.trimStart() !== "") return false;
+	const indentationAt = (number, step) => {
+		for (let at = number;; at += step) {
+			const text = lines.line(at);
+			if (text === void 0) return -1;
+			if (!/^\s*(?:#.*)?$/.test(text)) return text.search(/\S/);
+		}
+	};
+	return indentationAt(line - 1, -1) < before.length && indentationAt(last + 1, 1) < before.length;
+}
+function moveEdits(change, lines) {
+	const removal = removalEdit({
+		kind: "removal",
+		key: change.key,
+		value: change.value
+	}, lines);
+	const line = entryLine(change.key, change.value, lines);
+	const value = lines.at({
+		...change.value,
+		endColumn: (line?.lastText.length ?? 0) + 1
+	});
+	if (removal === void 0 || line === void 0 || value === void 0) return void 0;
+	const entry = lineBehind(change.to, change.as, value.trimEnd(), lines);
+	return entry && [...removal, entry];
+}
+function itemsEdit({ behind, texts }, lines) {
+	const written = lines.at(behind);
+	const line = lines.line(behind.line);
+	if (written === void 0 || line === void 0 || behind.endLine !== behind.line) return void 0;
+	const items = texts.map((text) => quotedAs(written, text));
+	if (items.some((item) => item === void 0)) return void 0;
+	const before = line.slice(0, behind.column - 1);
+	const after = line.slice(behind.endColumn - 1);
+	if (/^\s*-\s+$/.test(before)) {
+		if (!/^[ \t]*(?:#.*)?$/.test(after)) return void 0;
+		const text = items.map((item) => `${lines.lineEnd}${before}${item}`).join("");
+		return [{
+			at: lines.point(behind.line, line.length + 1),
+			text
+		}];
+	}
+	const end = lines.point(behind.endLine, behind.endColumn);
+	const comma = /^([ \t]*,)?[ \t]*(?:#.*)?$/.exec(after);
+	if (/^\s*$/.test(before) && comma !== null) return itemLines(items, before, comma[1] !== void 0, end, line, lines);
+	if (!/^[ \t]*(?:[\],]|$)/.test(after)) return void 0;
+	return [{
+		at: end,
+		text: items.map((item) => `, ${item}`).join("")
+	}];
+}
+/** Items of which each stands on a line of its own; the comment behind the last one stays with it. */
+function itemLines(items, before, hasComma, end, line, lines) {
+	const rows = items.map((item) => `${lines.lineEnd}${before}${item}`);
+	const atEnd = lines.point(end.line, line.length + 1);
+	if (hasComma) return [{
+		at: atEnd,
+		text: rows.map((row) => `${row},`).join("")
+	}];
+	if (end.column === atEnd.column) return [{
+		at: end,
+		text: `,${rows.join(",")}`
+	}];
+	return [{
+		at: end,
+		text: ","
+	}, {
+		at: atEnd,
+		text: rows.join(",")
+	}];
+}
+
+// src/fix/settle.ts
+/**
+* Makes edits of what a rule means. Undefined where one of them cannot be written for certain: the text of a place is not
+* the value that the rule saw (an escape, a template), or stands where a new line would not be what it seems.
+*/
+function settleFix(fix, linesOf) {
+	const edits = [];
+	for (const change of fix.changes) {
+		const lines = linesOf(pathOf(change));
+		if (lines === void 0 || lines.text.includes("\ufffd")) return void 0;
+		const settled = settle(change, lines);
+		if (settled === void 0) return void 0;
+		edits.push(...settled);
+	}
+	edits.sort((a, b) => compareSpans(a.at, b.at));
+	return edits.every((edit, index) => index === 0 || endsBefore(edits[index - 1], edit)) && edits.length > 0 ? {
+		description: fix.description,
+		safety: fix.safety,
+		edits
+	} : void 0;
+}
+function pathOf(change) {
+	switch (change.kind) {
+		case "text":
+		case "value":
+		case "literal":
+		case "list": return change.at.path;
+		case "entry": return "header" in change.behind ? change.behind.header.path : change.behind.key.path;
+		case "items": return change.behind.path;
+		case "removal":
+		case "move": return change.key.path;
+		default: return change;
+	}
+}
+function settle(change, lines) {
+	switch (change.kind) {
+		case "text": return lines.at(change.at) === void 0 ? void 0 : [{
+			at: change.at,
+			text: change.text
+		}];
+		case "value": return valueEdit(change, lines);
+		case "literal": return lines.at(change.at)?.replace(/^(["'])(.*)\1$/, "$2") === change.was ? [{
+			at: change.at,
+			text: change.to
+		}] : void 0;
+		case "list": {
+			const text = writtenValue(change.texts);
+			return /^\[\s*\]$/.test(lines.at(change.at) ?? "") && text !== void 0 ? [{
+				at: change.at,
+				text
+			}] : void 0;
+		}
+		case "entry": return entryEdit(change, lines);
+		case "items": return itemsEdit(change, lines);
+		case "removal": return removalEdit(change, lines);
+		case "move": return moveEdits(change, lines);
+		default: return change;
+	}
+}
+function valueEdit({ at, was, to }, lines) {
+	const written = lines.at(at);
+	if (written === void 0) return void 0;
+	const parts = (typeof to === "string" ? [to] : to).map((text) => was === void 0 ? quotedAs(written, text) : quotedLike(written, was, text));
+	if (parts.some((part) => part === void 0)) return void 0;
+	return [{
+		at,
+		text: parts.join(", ")
+	}];
+}
+function endsBefore(first, second) {
+	if (first.at.path !== second.at.path) return true;
+	const { endLine, endColumn } = first.at;
+	return endLine < second.at.line || endLine === second.at.line && endColumn <= second.at.column;
+}
+
+// src/fix/text-lines.ts
+/** The lines of one file's text, and where its places are in it. */
+var TextLines = class {
+	path;
+	text;
+	/** What ends its lines: that of its first one. */
+	lineEnd;
+	#starts = [0];
+	constructor(path, text) {
+		this.path = path;
+		this.text = text;
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+		this.lineEnd = text[(this.#starts[1] ?? 0) - 2] === "\r" ? "\r\n" : "\n";
+	}
+	/** How many there are; behind a final line end one more that is empty. */
+	get count() {
+		return this.#starts.length;
+	}
+	/** A line without its end; undefined when there is none of this number. */
+	line(number) {
+		const start = this.#starts[number - 1];
+		if (start === void 0) return void 0;
+		const next = this.#starts[number];
+		return this.text.slice(start, next === void 0 ? void 0 : next - 1).replace(/\r$/, "");
+	}
+	/** Offset of a place, in UTF-16 code units from 0; undefined outside of the text. */
+	offset(line, column) {
+		const start = this.#starts[line - 1];
+		if (start === void 0 || column < 1) return void 0;
+		const offset = start + column - 1;
+		return offset > (this.#starts[line] ?? this.text.length + 1) - 1 ? void 0 : offset;
+	}
+	/** What stands at a place; undefined outside of the text. */
+	at(span) {
+		const start = this.offset(span.line, span.column);
+		const end = this.offset(span.endLine, span.endColumn);
+		return start === void 0 || end === void 0 || end < start ? void 0 : this.text.slice(start, end);
+	}
+	/** An empty span. */
+	point(line, column) {
+		return {
+			path: this.path,
+			line,
+			column,
+			endLine: line,
+			endColumn: column
+		};
+	}
+};
+
 // src/commands/gate-fixes.ts
 /** The findings with the edits of their fixes, as far as the texts of the files allow them. */
 function withFixes(findings, files) {
@@ -21164,7 +23093,7 @@ function withFixes(findings, files) {
 	const linesOf = (path) => {
 		if (!lines.has(path)) {
 			const file = byPath.get(path);
-			lines.set(path, file && new require_text_lines.TextLines(path, file.text));
+			lines.set(path, file && new TextLines(path, file.text));
 		}
 		return lines.get(path);
 	};
@@ -21172,7 +23101,7 @@ function withFixes(findings, files) {
 		const { fix } = finding.statement;
 		return fix === void 0 ? finding : {
 			...finding,
-			fix: require_text_lines.settleFix(fix, linesOf)
+			fix: settleFix(fix, linesOf)
 		};
 	});
 }
@@ -21377,6 +23306,13 @@ function lineReader(files) {
 	};
 }
 
+// src/commands/inside.ts
+/** Does a path lie in a folder, or is it the folder? Both are absolute; links are not followed. */
+function isInside(path, folder) {
+	const below = (0, node_path.relative)(folder, path);
+	return below !== ".." && !below.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(below);
+}
+
 // src/commands/gate-options.ts
 /** The options that every command takes which builds the model. */
 const gateOptions = {
@@ -21442,7 +23378,7 @@ function renderedSources(names, cwd, root) {
 		const path = (0, node_path.resolve)(cwd, name);
 		const tree = workingTree(path);
 		const inRoot = (0, node_path.relative)(root, path);
-		const shown = (inRoot !== ".." && !inRoot.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inRoot) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath((0, node_path.basename)(path));
+		const shown = (isInside(path, root) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath((0, node_path.basename)(path));
 		return {
 			name,
 			folder: (0, node_fs.statSync)(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
@@ -21617,9 +23553,69 @@ Examples:
 	}
 };
 
+// src/fix/apply.ts
+/**
+* The findings, in their order, whose fixes can be made at once: of those that touch the same place the first, together
+* with all that want the very same edits there.
+*/
+function withoutOverlaps(findings) {
+	const taken = /* @__PURE__ */ new Map();
+	return findings.filter(({ fix }) => {
+		if (fix.edits.some((edit) => (taken.get(edit.path) ?? []).some((other) => overlap(edit, other)))) return false;
+		for (const edit of fix.edits) {
+			const list = taken.get(edit.path);
+			if (list === void 0) taken.set(edit.path, [edit]);
+			else if (!list.some((other) => isSame(edit, other))) list.push(edit);
+		}
+		return true;
+	});
+}
+/** The texts of the files that the edits change, by path. The edits do not overlap, and the places are those of `textOf`. */
+function applyEdits(edits, textOf) {
+	const byPath = /* @__PURE__ */ new Map();
+	for (const edit of edits) {
+		const path = edit.path;
+		const list = byPath.get(path) ?? [];
+		byPath.set(path, list);
+		if (!list.some((other) => isSame(edit, other))) list.push(edit);
+	}
+	const changed = /* @__PURE__ */ new Map();
+	for (const [path, list] of byPath) {
+		const text = textOf(path);
+		if (text !== void 0) changed.set(path, editText(path, text, list));
+	}
+	return changed;
+}
+function editText(path, text, edits) {
+	const lines = new TextLines(path, text);
+	const parts = [];
+	let done = 0;
+	const inOrder = [...edits].sort((a, b) => a.line - b.line || a.column - b.column);
+	for (const edit of inOrder) {
+		const start = lines.offset(edit.line, edit.column);
+		const end = lines.offset(edit.endLine, edit.endColumn);
+		if (start === void 0 || end === void 0 || start < done) continue;
+		parts.push(text.slice(done, start), edit.text);
+		done = end;
+	}
+	return [...parts, text.slice(done)].join("");
+}
+function isSame(a, b) {
+	return a.path === b.path && a.line === b.line && a.column === b.column && a.endLine === b.endLine && a.endColumn === b.endColumn && a.text === b.text;
+}
+/** Two insertions at one place overlap too: which comes first would be chance. */
+function overlap(a, b) {
+	if (isSame(a, b)) return false;
+	if (a.line === b.line && a.column === b.column) return true;
+	return isBefore(a.line, a.column, b.endLine, b.endColumn) && isBefore(b.line, b.column, a.endLine, a.endColumn);
+}
+function isBefore(line, column, otherLine, otherColumn) {
+	return line < otherLine || line === otherLine && column < otherColumn;
+}
+
 // src/text/line-diff.ts
 /** GitHub's diffs show so many lines around a change. */
-const context = 3;
+const context$1 = 3;
 /** Texts that are further apart than so many added and removed lines are not compared line by line between their common ends. */
 const mostEdits = 1e3;
 /** The lines of `after` that differ from `before`; all of them when there was no text before. */
@@ -21643,8 +23639,8 @@ function changedLines(before, after) {
 	const show = (from, to) => {
 		for (let line = Math.max(1, from); line <= Math.min(count, to); line++) shown.add(line);
 	};
-	for (const line of changed) show(line - context, line + context);
-	for (const gap of gaps) show(gap - context + 1, gap + context);
+	for (const line of changed) show(line - context$1, line + context$1);
+	for (const gap of gaps) show(gap - context$1 + 1, gap + context$1);
 	const sides = [...gaps].flatMap((gap) => [gap, gap + 1]).filter((line) => line >= 1 && line <= count);
 	return {
 		isChanged: (line) => changed.has(line),
@@ -21723,6 +23719,71 @@ function walkBack(history, oldLength, length) {
 	return pairs.reverse();
 }
 
+// src/fix/unified-diff.ts
+const context = 3;
+/**
+* The change of one file as `git apply` and `patch -p1` take it: lines without their ends. Empty where nothing changed.
+* Exact: a carriage return and control characters stand in it as in the file. There is no `diff --git` line: with one, git
+* takes names from the root of the repository, and not from where it is called (git: apply.c, is_toplevel_relative).
+*/
+function unifiedDiff(path, before, after) {
+	if (before === after) return [];
+	const [from, to] = [gitName(`a/${path}`), gitName(`b/${path}`)];
+	const end = path.includes(" ") ? "	" : "";
+	return [
+		`--- ${from}${from.startsWith("\"") ? "" : end}`,
+		`+++ ${to}${to.startsWith("\"") ? "" : end}`,
+		...hunks(diffLines(before, after))
+	];
+}
+function hunks(lines) {
+	const changed = lines.flatMap(({ kind }, index) => kind === " " ? [] : [index]);
+	const printed = [];
+	let oldLine = 1;
+	let newLine = 1;
+	let done = 0;
+	const skip = (until) => {
+		for (; done < until; done++) {
+			if (lines[done]?.kind !== "+") oldLine++;
+			if (lines[done]?.kind !== "-") newLine++;
+		}
+	};
+	for (let first = 0; first < changed.length;) {
+		let last = first;
+		while (last + 1 < changed.length && changed[last + 1] - changed[last] <= 7) last++;
+		const start = Math.max(0, changed[first] - context);
+		const end = Math.min(lines.length, changed[last] + context + 1);
+		skip(start);
+		const shown = lines.slice(start, end);
+		const of = (kind) => shown.filter((line) => line.kind !== kind).length;
+		printed.push(`@@ -${range(oldLine, of("+"))} +${range(newLine, of("-"))} @@`, ...shown.flatMap(printLine));
+		skip(end);
+		first = last + 1;
+	}
+	return printed;
+}
+/** An empty side stands behind the line before it. */
+function range(line, count) {
+	if (count === 1) return String(line);
+	return `${count === 0 ? line - 1 : line},${count}`;
+}
+function printLine({ kind, text }) {
+	return text.endsWith("\n") ? [`${kind}${text.slice(0, -1)}`] : [`${kind}${text}`, "\\ No newline at end of file"];
+}
+/** Git's quoting of names (git: quote.c): only where something in it needs it. */
+function gitName(name) {
+	if (!/["\\\p{Cc}]/u.test(name)) return name;
+	const escapes = {
+		"\"": "\\\"",
+		"\\": "\\\\",
+		"\n": "\\n",
+		"	": "\\t",
+		"\r": "\\r"
+	};
+	const octal = (character) => [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+	return `"${name.replace(/["\\\p{Cc}]/gu, (character) => escapes[character] ?? octal(character))}"`;
+}
+
 // src/model/flags.ts
 /** A reading whose instances were all started with these flags, by dotted key (`client-urls`): for examples and tests. */
 function withFlags(reading, flags) {
@@ -21740,6 +23801,99 @@ function withFlags(reading, flags) {
 			};
 		})
 	};
+}
+
+// src/fix/acceptance.ts
+/** Weakest first. */
+const strength = [
+	"plaintext",
+	"tls",
+	"mtls",
+	"mtls-identity"
+];
+const gravity = [
+	"note",
+	"warning",
+	"error"
+];
+/**
+* Why the files are not better after some fixes than before, as a clause; undefined where they are: what was fixed is
+* gone, no channel is weaker, no handshake broken, no instance lost, and nothing is there that was not (but see
+* `uncovers`).
+*/
+function objectionTo(fixed, before, after) {
+	return remaining(fixed, before, after) ?? lostInstance(before, after) ?? worseChannel(before, after) ?? worse(before, after);
+}
+function remaining(fixed, before, after) {
+	const count = (report) => {
+		const counts = /* @__PURE__ */ new Map();
+		for (const finding of report.findings) counts.set(sentence(finding), (counts.get(sentence(finding)) ?? 0) + 1);
+		return counts;
+	};
+	const [was, is] = [count(before), count(after)];
+	return fixed.some((finding) => (is.get(sentence(finding)) ?? 0) >= (was.get(sentence(finding)) ?? 0)) ? "the finding would stay" : void 0;
+}
+function sentence({ rule, environment, path, message }) {
+	return [
+		rule,
+		environment ?? "",
+		path,
+		message
+	].join("\n");
+}
+function lostInstance(before, after) {
+	const left = new Set(instancesOf(after).map(({ key }) => key));
+	const lost = instancesOf(before).find(({ key }) => !left.has(key));
+	return lost && `${lost.path} would not be read as the same configuration`;
+}
+function instancesOf({ environments }) {
+	return environments.flatMap(({ name, instances }) => instances.map(({ component, path }) => ({
+		path,
+		key: [
+			name,
+			component,
+			path
+		].join("\n")
+	})));
+}
+function worseChannel(before, after) {
+	const old = new Map(channelsOf(before));
+	for (const [key, channel] of channelsOf(after)) {
+		const was = old.get(key);
+		if (was === void 0) continue;
+		const name = `${channel.id} from ${channel.from} to ${channel.to}`;
+		if (strength.indexOf(was.posture) > strength.indexOf(channel.posture)) return `${name} would be ${channel.posture} instead of ${was.posture}`;
+		if (was.handshake === "succeeds" && channel.handshake === "fails") return `${name} would be refused`;
+	}
+}
+function channelsOf({ environments }) {
+	return environments.flatMap(({ name, channels }) => channels.map((channel) => [[
+		name,
+		channel.id,
+		channel.from,
+		channel.to
+	].join("\n"), channel]));
+}
+function worse(before, after) {
+	const brought = broughtBy(before, after);
+	const [first] = brought;
+	if (first === void 0 || uncovers(brought, before, after)) return void 0;
+	return `it would bring ${first.rule} in ${first.path}:${first.line}: ${first.message}`;
+}
+/** The findings from `warning` on that the state before does not have, or not as badly. */
+function broughtBy(before, after) {
+	const old = new Map(before.findings.map((finding) => [finding.fingerprint, gravity.indexOf(finding.severity)]));
+	return after.findings.filter(({ fingerprint, severity, waiver }) => waiver === null && severity !== "note" && gravity.indexOf(severity) > (old.get(fingerprint) ?? -1));
+}
+/**
+* A server whose TLS settings were misspelt was not asked for its allowed names. Corrected, it is: what comes to light so
+* must stop nothing, and be less than what is gone.
+*/
+function uncovers(brought, before, after) {
+	if (brought.some(({ threats }) => threats.includes("outage"))) return false;
+	const { counts: was } = before;
+	const { counts: is } = after;
+	return is.error < was.error || is.error === was.error && is.warning < was.warning;
 }
 
 // src/report/paint.ts
@@ -21901,6 +24055,62 @@ function wrapText(text, width) {
 /** Fills a text with blanks up to `width` columns. */
 function padText(text, width) {
 	return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+// src/rollout/operator.ts
+/** The tool of an instance, by the form in which it is committed. */
+function toolOf({ form }) {
+	if (form === "tiup" || form === "tidb-operator-v1" || form === "tidb-operator-v2" || form === "compose") return form;
+	if (form === "systemd" || form === "ansible") return "systemd";
+	return form === "workloads" || form === "helm-values" || form === "kustomize" ? "kubernetes" : "none";
+}
+/** The tools of an environment before the change, and after it. */
+function toolsOf({ matches }) {
+	return [...new Set(matches.flatMap(({ base, head }) => [base, head].flatMap((instance) => instance === void 0 ? [] : [toolOf(instance)])))];
+}
+/** What the operator's own tool does with the change, or cannot do; whole sentences. */
+function toolNotes(plan) {
+	return toolsOf(plan).flatMap((tool) => noteFor(tool, plan));
+}
+function noteFor(tool, plan) {
+	const isSwitch = plan.verdict.kind === "full-stop";
+	const pds = plan.matches.filter(({ base }) => base?.component === "pd");
+	const isMany = pds.length > 1 || pds.some(({ base }) => base !== void 0 && runsOnSeveral(base));
+	switch (tool) {
+		case "tiup":
+			if (!isSwitch) return ["`edit-config` changes the configuration, `reload` restarts the instances one after the other."];
+			return ["`edit-config` refuses a change of enable_tls: only `tiup cluster tls` changes it, and it stops and restarts the cluster.", ...isMany ? ["`tiup cluster tls` takes one PD only: scale PD in to one before it, and out again after it."] : []];
+		case "tidb-operator-v1":
+			if (!isSwitch) return ["The operator restarts the pods itself when the resource changes, PD first, then TiKV."];
+			return ["The operator cannot roll this out: its documentation scales PD to one, patches tlsCluster and changes the peer URL in etcd by hand."];
+		case "tidb-operator-v2":
+			if (!isSwitch) return ["The operator restarts the pods itself when a group changes."];
+			return ["spec.tlsCluster of a Cluster is immutable: TLS can only be set on a new cluster."];
+		default: return [];
+	}
+}
+/** Shell commands that restart one component, or one instance of it, where the form says enough for them. */
+function restartCommands(instances) {
+	return [...new Set(instances.flatMap(commandFor))];
+}
+function commandFor(instance) {
+	const { component } = instance;
+	const [name, path] = [forShell(instance.name), forShell(instance.path)];
+	const tool = toolOf(instance);
+	switch (tool) {
+		case "tiup": return [`tiup cluster reload CLUSTER -R ${component}`];
+		case "compose": return [`docker compose up -d --no-deps --force-recreate ${name}`];
+		case "systemd": return [`systemctl restart UNIT   # ${name}`];
+		case "tidb-operator-v1":
+		case "tidb-operator-v2":
+		case "kubernetes": return [`kubectl apply -f ${path}`];
+		case "none": return [];
+		default: return tool;
+	}
+}
+/** A name out of the repository as one word of a shell: whoever opened the pull request chose it, and somebody may paste it. */
+function forShell(text) {
+	return /^[\w.@/][\w.@/-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 // src/report/options.ts
@@ -22795,6 +25005,12 @@ Object.defineProperty(exports, "TemplateScanner", {
     return TemplateScanner;
   }
 });
+Object.defineProperty(exports, "TextLines", {
+  enumerable: true,
+  get: function () {
+    return TextLines;
+  }
+});
 Object.defineProperty(exports, "absent", {
   enumerable: true,
   get: function () {
@@ -22831,16 +25047,22 @@ Object.defineProperty(exports, "advertisedStatusHost", {
     return advertisedStatusHost;
   }
 });
-Object.defineProperty(exports, "allOf", {
+Object.defineProperty(exports, "applyEdits", {
   enumerable: true,
   get: function () {
-    return allOf;
+    return applyEdits;
   }
 });
 Object.defineProperty(exports, "binaryFormat", {
   enumerable: true,
   get: function () {
     return binaryFormat;
+  }
+});
+Object.defineProperty(exports, "broughtBy", {
+  enumerable: true,
+  get: function () {
+    return broughtBy;
   }
 });
 Object.defineProperty(exports, "buildModel", {
@@ -22927,22 +25149,16 @@ Object.defineProperty(exports, "choice", {
     return choice;
   }
 });
-Object.defineProperty(exports, "clientSecurity", {
+Object.defineProperty(exports, "clashWords", {
   enumerable: true,
   get: function () {
-    return clientSecurity;
+    return clashWords;
   }
 });
 Object.defineProperty(exports, "commentWaivers", {
   enumerable: true,
   get: function () {
     return commentWaivers;
-  }
-});
-Object.defineProperty(exports, "comparePostures", {
-  enumerable: true,
-  get: function () {
-    return comparePostures;
   }
 });
 Object.defineProperty(exports, "compareSpans", {
@@ -22979,6 +25195,18 @@ Object.defineProperty(exports, "componentOf", {
   enumerable: true,
   get: function () {
     return componentOf;
+  }
+});
+Object.defineProperty(exports, "componentOf$1", {
+  enumerable: true,
+  get: function () {
+    return componentOf$1;
+  }
+});
+Object.defineProperty(exports, "componentsOf", {
+  enumerable: true,
+  get: function () {
+    return componentsOf;
   }
 });
 Object.defineProperty(exports, "configPaths", {
@@ -23033,12 +25261,6 @@ Object.defineProperty(exports, "defaultsOf", {
   enumerable: true,
   get: function () {
     return defaultsOf;
-  }
-});
-Object.defineProperty(exports, "diffLines", {
-  enumerable: true,
-  get: function () {
-    return diffLines;
   }
 });
 Object.defineProperty(exports, "endingInRoot", {
@@ -23131,24 +25353,6 @@ Object.defineProperty(exports, "formats", {
     return formats;
   }
 });
-Object.defineProperty(exports, "fromPdToClientPort", {
-  enumerable: true,
-  get: function () {
-    return fromPdToClientPort;
-  }
-});
-Object.defineProperty(exports, "fromPdToPeerPort", {
-  enumerable: true,
-  get: function () {
-    return fromPdToPeerPort;
-  }
-});
-Object.defineProperty(exports, "fromTikvToPd", {
-  enumerable: true,
-  get: function () {
-    return fromTikvToPd;
-  }
-});
 Object.defineProperty(exports, "gateOptions", {
   enumerable: true,
   get: function () {
@@ -23239,16 +25443,16 @@ Object.defineProperty(exports, "isGitEntry", {
     return isGitEntry;
   }
 });
+Object.defineProperty(exports, "isInside", {
+  enumerable: true,
+  get: function () {
+    return isInside;
+  }
+});
 Object.defineProperty(exports, "isIpLiteral", {
   enumerable: true,
   get: function () {
     return isIpLiteral;
-  }
-});
-Object.defineProperty(exports, "isLoopback", {
-  enumerable: true,
-  get: function () {
-    return isLoopback;
   }
 });
 Object.defineProperty(exports, "isSelfIssued", {
@@ -23296,7 +25500,7 @@ Object.defineProperty(exports, "keyFits", {
 Object.defineProperty(exports, "keysOf", {
   enumerable: true,
   get: function () {
-    return keysOf$1;
+    return keysOf$2;
   }
 });
 Object.defineProperty(exports, "known", {
@@ -23333,6 +25537,12 @@ Object.defineProperty(exports, "listBase", {
   enumerable: true,
   get: function () {
     return listBase;
+  }
+});
+Object.defineProperty(exports, "listOf", {
+  enumerable: true,
+  get: function () {
+    return listOf;
   }
 });
 Object.defineProperty(exports, "loadIdentity", {
@@ -23401,10 +25611,22 @@ Object.defineProperty(exports, "matrixOf", {
     return matrixOf;
   }
 });
+Object.defineProperty(exports, "needsRestart", {
+  enumerable: true,
+  get: function () {
+    return needsRestart;
+  }
+});
 Object.defineProperty(exports, "newestRelease", {
   enumerable: true,
   get: function () {
     return newestRelease;
+  }
+});
+Object.defineProperty(exports, "objectionTo", {
+  enumerable: true,
+  get: function () {
+    return objectionTo;
   }
 });
 Object.defineProperty(exports, "observedText", {
@@ -23417,6 +25639,12 @@ Object.defineProperty(exports, "offerOf", {
   enumerable: true,
   get: function () {
     return offerOf;
+  }
+});
+Object.defineProperty(exports, "orderWords", {
+  enumerable: true,
+  get: function () {
+    return orderWords;
   }
 });
 Object.defineProperty(exports, "outputsOf", {
@@ -23479,6 +25707,12 @@ Object.defineProperty(exports, "peerKeyRefusal", {
     return peerKeyRefusal;
   }
 });
+Object.defineProperty(exports, "peerWords", {
+  enumerable: true,
+  get: function () {
+    return peerWords;
+  }
+});
 Object.defineProperty(exports, "pemForm", {
   enumerable: true,
   get: function () {
@@ -23497,6 +25731,12 @@ Object.defineProperty(exports, "plainDeployment", {
     return plainDeployment;
   }
 });
+Object.defineProperty(exports, "planOf", {
+  enumerable: true,
+  get: function () {
+    return planOf;
+  }
+});
 Object.defineProperty(exports, "plural", {
   enumerable: true,
   get: function () {
@@ -23507,6 +25747,12 @@ Object.defineProperty(exports, "portName", {
   enumerable: true,
   get: function () {
     return portName;
+  }
+});
+Object.defineProperty(exports, "portsOf", {
+  enumerable: true,
+  get: function () {
+    return portsOf;
   }
 });
 Object.defineProperty(exports, "postureOf", {
@@ -23623,6 +25869,12 @@ Object.defineProperty(exports, "resolvedPolicies", {
     return resolvedPolicies;
   }
 });
+Object.defineProperty(exports, "restartCommands", {
+  enumerable: true,
+  get: function () {
+    return restartCommands;
+  }
+});
 Object.defineProperty(exports, "ruleIds", {
   enumerable: true,
   get: function () {
@@ -23659,6 +25911,12 @@ Object.defineProperty(exports, "serverNamesOf", {
     return serverNamesOf;
   }
 });
+Object.defineProperty(exports, "settleFix", {
+  enumerable: true,
+  get: function () {
+    return settleFix;
+  }
+});
 Object.defineProperty(exports, "settledGate", {
   enumerable: true,
   get: function () {
@@ -23675,6 +25933,12 @@ Object.defineProperty(exports, "severityOf", {
   enumerable: true,
   get: function () {
     return severityOf;
+  }
+});
+Object.defineProperty(exports, "shortListOf", {
+  enumerable: true,
+  get: function () {
+    return shortListOf;
   }
 });
 Object.defineProperty(exports, "sourceFile", {
@@ -23711,6 +25975,12 @@ Object.defineProperty(exports, "statusPortOfPods", {
   enumerable: true,
   get: function () {
     return statusPortOfPods;
+  }
+});
+Object.defineProperty(exports, "stepWords", {
+  enumerable: true,
+  get: function () {
+    return stepWords;
   }
 });
 Object.defineProperty(exports, "surveyTexts", {
@@ -23773,6 +26043,18 @@ Object.defineProperty(exports, "tooLarge", {
     return tooLarge;
   }
 });
+Object.defineProperty(exports, "toolNotes", {
+  enumerable: true,
+  get: function () {
+    return toolNotes;
+  }
+});
+Object.defineProperty(exports, "transportTo", {
+  enumerable: true,
+  get: function () {
+    return transportTo;
+  }
+});
 Object.defineProperty(exports, "treeLimits", {
   enumerable: true,
   get: function () {
@@ -23789,6 +26071,12 @@ Object.defineProperty(exports, "trustOf", {
   enumerable: true,
   get: function () {
     return trustOf;
+  }
+});
+Object.defineProperty(exports, "unifiedDiff", {
+  enumerable: true,
+  get: function () {
+    return unifiedDiff;
   }
 });
 Object.defineProperty(exports, "uriOf", {
@@ -23843,6 +26131,12 @@ Object.defineProperty(exports, "withFlags", {
   enumerable: true,
   get: function () {
     return withFlags;
+  }
+});
+Object.defineProperty(exports, "withoutOverlaps", {
+  enumerable: true,
+  get: function () {
+    return withoutOverlaps;
   }
 });
 Object.defineProperty(exports, "withoutPlaceholders", {

@@ -1,9 +1,7 @@
-// 5f2e97e4db76985b030a2ba90ae3da67ceb19023d92abca32bfc3e3ebd74cdc5
+// 59b759798d1ae6b9c4a1f116fc2bf70dcff17d91788deb25346a130af021a745
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
-const require_unified_diff = require("./unified-diff.js");
-const require_text_lines = require("./text-lines.js");
 const require_config = require("./config.js");
 
 // src/commands/example.ts
@@ -196,13 +194,13 @@ function fixPart({ fixes = [] }, statements, files) {
 	return diff.length === 0 ? sentence : `${sentence} In the example below:\n\n\`\`\`diff\n${diff.join("\n")}\n\`\`\``;
 }
 function exampleDiff(statements, files) {
-	const lines = new Map(files.map(({ path, text }) => [path, new require_text_lines.TextLines(path, text)]));
-	const edits = statements.flatMap(({ fix }) => (fix && require_text_lines.settleFix(fix, (path) => lines.get(path))?.edits) ?? []);
-	const fixed = require_unified_diff.applyEdits(edits.map(({ at, text }) => ({
+	const lines = new Map(files.map(({ path, text }) => [path, new require_engine.TextLines(path, text)]));
+	const edits = statements.flatMap(({ fix }) => (fix && require_engine.settleFix(fix, (path) => lines.get(path))?.edits) ?? []);
+	const fixed = require_engine.applyEdits(edits.map(({ at, text }) => ({
 		...at,
 		text
 	})), (path) => lines.get(path)?.text);
-	return files.flatMap(({ path, text }) => require_unified_diff.unifiedDiff(path, text, fixed.get(path) ?? text));
+	return files.flatMap(({ path, text }) => require_engine.unifiedDiff(path, text, fixed.get(path) ?? text));
 }
 function filesOf(example) {
 	return {

@@ -1,104 +1,10 @@
-// cadd4c60ce744ee289ba934c90d736a5f9d5788f1dfd3d62219da895a93af926
+// eecf5af07624b83c030439a9732b7a892d030e04258fb029f2e6d1ad3f41a07c
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
-const require_unified_diff = require("./unified-diff.js");
 const require_main = require("./main.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let node_crypto = require("node:crypto");
-
-// src/fix/acceptance.ts
-/** Weakest first. */
-const strength = [
-	"plaintext",
-	"tls",
-	"mtls",
-	"mtls-identity"
-];
-const gravity = [
-	"note",
-	"warning",
-	"error"
-];
-/**
-* Why the files are not better after some fixes than before, as a clause; undefined where they are: what was fixed is
-* gone, no channel is weaker, no handshake broken, no instance lost, and nothing is there that was not (but see
-* `uncovers`).
-*/
-function objectionTo(fixed, before, after) {
-	return remaining(fixed, before, after) ?? lostInstance(before, after) ?? worseChannel(before, after) ?? worse(before, after);
-}
-function remaining(fixed, before, after) {
-	const count = (report) => {
-		const counts = /* @__PURE__ */ new Map();
-		for (const finding of report.findings) counts.set(sentence(finding), (counts.get(sentence(finding)) ?? 0) + 1);
-		return counts;
-	};
-	const [was, is] = [count(before), count(after)];
-	return fixed.some((finding) => (is.get(sentence(finding)) ?? 0) >= (was.get(sentence(finding)) ?? 0)) ? "the finding would stay" : void 0;
-}
-function sentence({ rule, environment, path, message }) {
-	return [
-		rule,
-		environment ?? "",
-		path,
-		message
-	].join("\n");
-}
-function lostInstance(before, after) {
-	const left = new Set(instancesOf(after).map(({ key }) => key));
-	const lost = instancesOf(before).find(({ key }) => !left.has(key));
-	return lost && `${lost.path} would not be read as the same configuration`;
-}
-function instancesOf({ environments }) {
-	return environments.flatMap(({ name, instances }) => instances.map(({ component, path }) => ({
-		path,
-		key: [
-			name,
-			component,
-			path
-		].join("\n")
-	})));
-}
-function worseChannel(before, after) {
-	const old = new Map(channelsOf(before));
-	for (const [key, channel] of channelsOf(after)) {
-		const was = old.get(key);
-		if (was === void 0) continue;
-		const name = `${channel.id} from ${channel.from} to ${channel.to}`;
-		if (strength.indexOf(was.posture) > strength.indexOf(channel.posture)) return `${name} would be ${channel.posture} instead of ${was.posture}`;
-		if (was.handshake === "succeeds" && channel.handshake === "fails") return `${name} would be refused`;
-	}
-}
-function channelsOf({ environments }) {
-	return environments.flatMap(({ name, channels }) => channels.map((channel) => [[
-		name,
-		channel.id,
-		channel.from,
-		channel.to
-	].join("\n"), channel]));
-}
-function worse(before, after) {
-	const brought = broughtBy(before, after);
-	const [first] = brought;
-	if (first === void 0 || uncovers(brought, before, after)) return void 0;
-	return `it would bring ${first.rule} in ${first.path}:${first.line}: ${first.message}`;
-}
-/** The findings from `warning` on that the state before does not have, or not as badly. */
-function broughtBy(before, after) {
-	const old = new Map(before.findings.map((finding) => [finding.fingerprint, gravity.indexOf(finding.severity)]));
-	return after.findings.filter(({ fingerprint, severity, waiver }) => waiver === null && severity !== "note" && gravity.indexOf(severity) > (old.get(fingerprint) ?? -1));
-}
-/**
-* A server whose TLS settings were misspelt was not asked for its allowed names. Corrected, it is: what comes to light so
-* must stop nothing, and be less than what is gone.
-*/
-function uncovers(brought, before, after) {
-	if (brought.some(({ threats }) => threats.includes("outage"))) return false;
-	const { counts: was } = before;
-	const { counts: is } = after;
-	return is.error < was.error || is.error === was.error && is.warning < was.warning;
-}
 
 // src/commands/edited-tree.ts
 /** A tree over which edits can be laid without touching it. Each file of it is read once. */
@@ -188,7 +94,7 @@ async function runFixes(request, isWanted) {
 	};
 }
 function candidatesIn({ report }, isOpen) {
-	return require_unified_diff.withoutOverlaps(report.findings.filter(isFixable).filter(isOpen));
+	return require_engine.withoutOverlaps(report.findings.filter(isFixable).filter(isOpen));
 }
 /**
 * One round. Where all fixes together are not accepted, halves of them are tried, down to each by itself. A group that is
@@ -226,7 +132,7 @@ async function attempt(candidates, start, isOpen, bench) {
 }
 async function make(fixes, start, bench) {
 	const edits = fixes.flatMap(({ fix }) => fix.edits);
-	const edited = require_unified_diff.applyEdits(edits, (path) => start.texts.get(path) ?? bench.textOf(path));
+	const edited = require_engine.applyEdits(edits, (path) => start.texts.get(path) ?? bench.textOf(path));
 	const texts = new Map([...start.texts, ...edited]);
 	const report = await bench.judge(texts);
 	return report && {
@@ -252,9 +158,9 @@ async function lookAhead(made, before, group, isOpen, bench) {
 }
 /** Fixes of several environments bring nothing new at all: one must not pay for another. */
 function objection(group, { report: before }, { report: after }) {
-	const because = objectionTo(group, before, after);
+	const because = require_engine.objectionTo(group, before, after);
 	const isMixed = new Set(group.map(({ environment }) => environment)).size > 1;
-	return because ?? (isMixed && broughtBy(before, after).length > 0 ? "some of them bring findings" : void 0);
+	return because ?? (isMixed && require_engine.broughtBy(before, after).length > 0 ? "some of them bring findings" : void 0);
 }
 /** Environments stay whole as long as there are several, then files: what belongs together works together. */
 function halves(group) {
@@ -478,7 +384,7 @@ function isColored(stream, parsed, { environment: variables }) {
 function printDiff({ files }, parsed, surroundings) {
 	const { stdout, stderr, cwd, environment: variables } = surroundings;
 	const folder = folderBetween(cwd, (0, node_path.resolve)(cwd, parsed.positionals[0] ?? "."));
-	const lines = files.flatMap(({ path, before, after }) => require_unified_diff.unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after));
+	const lines = files.flatMap(({ path, before, after }) => require_engine.unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after));
 	const output = parsed.text("output");
 	if (output !== void 0) {
 		require_engine.writeText((0, node_path.resolve)(cwd, output), lines.map((line) => `${line}\n`).join(""));

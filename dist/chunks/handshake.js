@@ -1,4 +1,4 @@
-// 4ba1229ef9b433077b6ea3dff4a79b2a2cf68dfa1965e4ecf08005a6a1b1eb92
+// d073ce00ba0f6c70a1a4c5907fc6893efb35a0390a513c0e44854893927e9beb
 (function (exports, require, module, __filename, __dirname) {
 const require_prove = require("./prove.js");
 const require_main = require("./main.js");
@@ -171,7 +171,7 @@ function expectedAt(environments, { address, port }, name) {
 	const own = environments.flatMap((environment) => environment.instances.map((instance) => ({
 		environment: environment.name,
 		instance
-	}))).filter(({ instance }) => instance.component === require_prove.componentOf(port));
+	}))).filter(({ instance }) => instance.component === require_engine.componentOf$1(port));
 	const found = own.filter(({ instance }) => name === void 0 ? require_prove.isAddressOf(instance, port, address) : instance.name === name);
 	if (found.length > 1) {
 		const shown = found.slice(0, 5).map((one) => `${one.instance.name} of ${one.environment}`);

@@ -1,8 +1,7 @@
-// 6c9ad7662d7f096464c70429232de71d3a4d29b61e180004f1eac3fe696a8faf
+// 0df58ce483bc42bd1e5297302c91e87c9755ae412bd1d8321a514f37338a6871
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_reports = require("./reports.js");
-const require_words = require("./words.js");
 const require_main = require("./main.js");
 const require_plan_report = require("./plan-report.js");
 
@@ -54,7 +53,7 @@ Examples:
 			surroundings.stderr.write(`tikv-tls-gate: --base ${require_main.singleLine(`${models.name}: ${models.because}`)}\n`);
 			return 2;
 		}
-		const plan = require_words.planOf(models.base, models.head, request.now);
+		const plan = require_engine.planOf(models.base, models.head, request.now);
 		const names = plan.environments.map(({ name }) => name);
 		const unknown = request.environments.find((name) => !names.includes(name));
 		if (unknown !== void 0) throw new require_main.UsageError(`--environment ${unknown}: there is no such environment on either side`);

@@ -1,4 +1,4 @@
-// db60622a40459e148941b615aecebe74192a2864bc32068736488d0a46bf70f5
+// 46e4c5cdaba650b0413165eb3e9df7d0301b19165de52dc062801ea7f831e571
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -17,11 +17,20 @@ let node_http2 = require("node:http2");
 let node_os = require("node:os");
 let node_timers_promises = require("node:timers/promises");
 
+// src/prove/stage.ts
+/** Host and port as an address writes them: `10.0.0.1:2379`, `[::1]:2379`. */
+function addressText({ host, port }) {
+	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 // src/prove/by-hand.ts
 /** `10.0.0.1:2379` as a person dials a port from another machine; words in capitals for what the files do not say. */
 function addressByHand(instance, port) {
 	const [host, number] = instance.component === "pd" ? pdAddress(instance, port === "pd-peer" ? "peer" : "client") : tikvAddress(instance, port);
-	return `${host.includes(":") ? `[${host}]` : host}:${number}`;
+	return addressText({
+		host,
+		port: number
+	});
 }
 function pdAddress(pd, which) {
 	const targets = which === "client" ? require_engine.advertisedClientTargets(pd) : require_engine.advertisedPeerTargets(pd);
@@ -208,7 +217,10 @@ function outsiders(stage, to) {
 			}
 		});
 		const canBeRight = right !== void 0 || offer.check.kind === "none";
-		if (port !== "pd-peer" && canBeRight) add("right-client", right, { transport: usualTransport(offer, target) });
+		if (port !== "pd-peer" && canBeRight) add("right-client", right, { transport: require_engine.transportTo({
+			instance: to.twin,
+			port
+		}, target) });
 		add("plaintext", void 0, { transport: "plaintext" });
 		if (offer.transport === "plaintext") return dials;
 		const secured = { transport: "tls" };
@@ -245,11 +257,6 @@ function outsideTarget({ twin }, port) {
 		host: require_engine.advertisedHost(twin),
 		transport: "unknown"
 	};
-}
-/** A client from outside knows from its own settings whether to use TLS: it is taken to be right. */
-function usualTransport(offer, target) {
-	if (target.transport !== "unknown") return target.transport;
-	return offer.transport === "tls" ? "tls" : offer.transport === "unknown" ? "unknown" : "plaintext";
 }
 function withoutCertificate({ security }) {
 	return {
@@ -470,7 +477,7 @@ async function inTurns(values, run) {
 /** The verification of a real environment by hand, as Markdown: filled in with its addresses and the answers to expect. */
 function runbookOf(environment) {
 	const { name, instances } = environment;
-	const sections = instances.flatMap((instance) => portsOf$1(instance).map((port) => portSection(instance, port)));
+	const sections = instances.flatMap((instance) => require_engine.portsOf(instance).map((port) => portSection(instance, port)));
 	return `${[
 		`# Verify the TLS of ${require_main.forMarkdown(name)} by hand`,
 		"Run the commands where the named files are at hand (on a machine of the cluster, or with a client's own files). Words in capitals are to be filled in: the files do not say them. OpenSSL 1.1.1 or newer; `curl` and `nc` as they come.",
@@ -483,10 +490,6 @@ function runbookOf(environment) {
 		"## 4. Between the components",
 		...betweenSteps(instances).map(stepText)
 	].join("\n\n")}\n`;
-}
-function portsOf$1(instance) {
-	if (instance.component === "pd") return ["pd-client", "pd-peer"];
-	return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
 }
 function stepText({ say, command, expect }) {
 	return `${say}\n\n${fence(command)}\n\n${expect}`;
@@ -712,11 +715,6 @@ function atTheEnd(act, host = process) {
 function placeOnLoopback(instances) {
 	return placeHere(instances, "127.0.0.1");
 }
-/** The ports that an instance has. */
-function portsOf(instance) {
-	if (instance.component === "pd") return ["pd-client", "pd-peer"];
-	return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
-}
 /** A free port of an address of this machine for each port of each instance. All are taken at once, so that they differ. */
 async function placeHere(instances, host) {
 	const taken = [];
@@ -724,7 +722,7 @@ async function placeHere(instances, host) {
 		const placements = [];
 		for (const instance of instances) {
 			const placement = {};
-			for (const port of portsOf(instance)) placement[port] = {
+			for (const port of require_engine.portsOf(instance)) placement[port] = {
 				host,
 				port: await take(taken, host)
 			};
@@ -1958,7 +1956,7 @@ async function probeSecured(request, opened, material, limits) {
 	};
 }
 async function converse({ speaks, address, path }, line, limits, over) {
-	const host = `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
+	const host = addressText(address);
 	return (speaks === "grpc" ? grpcAnswer(await askHealth(line, over.over === "tls" ? "https" : "http", host), over) : httpAnswer(await askHttp(line, path ?? "/status", host), over)) ?? withoutAnswer(line, limits, over);
 }
 function grpcAnswer(answer, over) {
@@ -2280,7 +2278,7 @@ var DockerEngine = class {
 			const model = here[models.indexOf(instance)];
 			if (model !== void 0) return model;
 			const host = `${prefix}.${firstHost + index}`;
-			return Object.fromEntries(portsOf(instance).map((port) => [port, {
+			return Object.fromEntries(require_engine.portsOf(instance).map((port) => [port, {
 				host,
 				port: usualPorts[port]
 			}]));
@@ -2450,10 +2448,10 @@ function runContainer(docker, image, network, stage, instance) {
 }
 /** This process, such that no other, here or on another machine with the same daemon, is taken for it. */
 function ownMark() {
-	return `${(0, node_os.hostname)()}/${process.pid}/${startOfProcess(process.pid) ?? ""}`;
+	return `${(0, node_os.hostname)()}/${process.pid}/${startOfProcess$1(process.pid) ?? ""}`;
 }
 /** In clock ticks since boot (proc(5)); undefined: there is no such process, or no /proc. */
-function startOfProcess(pid) {
+function startOfProcess$1(pid) {
 	try {
 		const stat = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "utf8");
 		return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
@@ -2481,11 +2479,26 @@ async function removeLeftovers(docker) {
 function isAlive$1(mark) {
 	const [host, pid = "", started] = mark.split("/");
 	if (host !== (0, node_os.hostname)() || !/^\d+$/.test(pid)) return true;
-	if (started !== "") return startOfProcess(Number(pid)) === started;
+	if (started !== "") return startOfProcess$1(Number(pid)) === started;
 	try {
 		return process.kill(Number(pid), 0);
 	} catch {
 		return false;
+	}
+}
+
+// src/prove/process-start.ts
+/**
+* When a process started, in clock ticks since boot: with its number this names it, as the number alone may have gone to
+* another. Undefined where there is no such process, or no /proc. Field 22 of /proc/PID/stat; the name of the program
+* before it stands in brackets and may hold anything (proc(5)).
+*/
+function startOfProcess(pid) {
+	try {
+		const stat = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "utf8");
+		return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+	} catch {
+		return;
 	}
 }
 
@@ -2494,8 +2507,11 @@ const fileName = "processes.json";
 /** Notes down in a private folder which processes were started for it, for whoever finds the folder after we were killed. */
 function recordProcesses(folder, pids) {
 	const entries = pids.flatMap((pid) => {
-		const entry = lookAt(pid);
-		return entry === void 0 ? [] : [entry];
+		const started = startOfProcess(pid);
+		return started === void 0 ? [] : [{
+			pid,
+			started
+		}];
 	});
 	(0, node_fs.writeFileSync)((0, node_path.join)(folder, fileName), JSON.stringify(entries), { mode: 384 });
 }
@@ -2507,7 +2523,7 @@ function recordProcesses(folder, pids) {
 function endLeftovers(folder) {
 	let ended = 0;
 	for (const { pid, started } of readEntries(folder)) {
-		if (lookAt(pid)?.started !== started || !isAtHomeIn(folder, pid)) continue;
+		if (startOfProcess(pid) !== started || !isAtHomeIn(folder, pid)) continue;
 		try {
 			process.kill(-pid, "SIGKILL");
 			ended++;
@@ -2529,17 +2545,6 @@ function isEntry(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { pid, started } = value;
 	return Number.isInteger(pid) && pid > 1 && typeof started === "string";
-}
-function lookAt(pid) {
-	try {
-		const stat = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "utf8");
-		return {
-			pid,
-			started: stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? ""
-		};
-	} catch {
-		return;
-	}
 }
 function isAtHomeIn(folder, pid) {
 	try {
@@ -3609,13 +3614,6 @@ function writeList(draft, key, list) {
 	} else if (list.kind === "known" && list.origin !== "file") put(draft.root, key.split("."), list.value.map(({ value }) => value), draft.keyCase);
 }
 
-// src/prove/name-list.ts
-/** Names in a sentence: `a`, `a and b`, `a, b and 7 more`. */
-function nameList(names) {
-	const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}
-
 // src/prove/twin-names.ts
 const ipTag = 135;
 const dnsTag = 130;
@@ -3686,11 +3684,11 @@ function uniqueBytes(list) {
 function refusesAddress({ nameConstraints: constraints }, address) {
 	const bytes = require_engine.parseIp(address);
 	if (constraints === void 0 || bytes === void 0) return false;
-	const inside = (range) => isInside$1(bytes, range);
+	const inside = (range) => isInside(bytes, range);
 	const { permitted, excluded } = constraints;
 	return permitted.ip.length > 0 && !permitted.ip.some(inside) || excluded.ip.some(inside);
 }
-function isInside$1(address, range) {
+function isInside(address, range) {
 	const [base = "", prefix = ""] = range.split("/");
 	const start = require_engine.parseIp(base);
 	return start?.length === address.length && bitsOf(start).slice(0, Number(prefix)) === bitsOf(address).slice(0, Number(prefix));
@@ -3771,7 +3769,7 @@ function namingsOf(environment, placements) {
 		}];
 	}));
 	const edited = environment.instances.filter((instance) => (edits.get(instance) ?? []).length > 0).map(({ name }) => name);
-	if (edited.length > 0) notes.push(`On the stage every host is an address: the twins of the certificates of ${nameList(edited)} name it exactly where the originals name the host.`);
+	if (edited.length > 0) notes.push(`On the stage every host is an address: the twins of the certificates of ${require_engine.shortListOf(edited, 6)} name it exactly where the originals name the host.`);
 	return {
 		of,
 		shared: sharedOf,
@@ -4093,7 +4091,7 @@ function replacedNotes(replaced) {
 	return [...groups.values()].flatMap((group) => {
 		const [first] = group;
 		if (first === void 0) return [];
-		const list = nameList(group.map(({ name }) => name));
+		const list = require_engine.shortListOf(group.map(({ name }) => name), 6);
 		return `The ${first.what} of ${list} is not in the repository: ${first.by}.`;
 	});
 }
@@ -4113,20 +4111,16 @@ function partsOf(files) {
 }
 
 // src/prove/stage-urls.ts
-/** Host and port as an address writes them. */
-function addressText$1({ host, port }) {
-	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
 /**
 * A URL of PD at another address. Whatever PD refuses in it stays wrong: a blank before it, no scheme, no port, a name to
 * listen on.
 */
 function movedUrl(text, to, use, scheme) {
 	const match = /^(\s*)(?:([^:/]*):\/\/)?(\[[^\]]*\]?|[^:/]*)(:[^/]*)?(.*)$/s.exec(text);
-	if (match === null) return `${scheme}://${addressText$1(to)}`;
+	if (match === null) return `${scheme}://${addressText(to)}`;
 	const [, blank = "", written, host = "", port, rest = ""] = match;
 	const isName = host !== "" && host !== "localhost" && !require_engine.isIpLiteral(host.replace(/^\[|\]$/g, "")) && !require_engine.hasPlaceholder(host);
-	const place = use === "listen" && isName ? host : addressText$1({ ...to }).replace(/:\d+$/, "");
+	const place = use === "listen" && isName ? host : addressText({ ...to }).replace(/:\d+$/, "");
 	return `${blank}${written === void 0 ? "" : `${require_engine.hasPlaceholder(written) ? scheme : written}://`}${place}${port === void 0 ? "" : `:${to.port}`}${require_engine.hasPlaceholder(rest) ? "" : rest}`;
 }
 /** URLs that listen on one port; where there are several, the one that is advertised. */
@@ -4184,7 +4178,7 @@ function writeUrls(draft, { instance: pd }, listen, advertise, to) {
 		draft.notes.push(`${pd.name} listens on several ports with ${listen}: the stage serves one of them, and not ${texts}.`);
 	}
 	for (const [key, stated] of [[listen, listening], [advertise, advertised]]) if (stated.kind === "unknown") draft.notes.push(`${key} of ${pd.name} is decided outside the files: its twin takes the likeliest.`);
-	const fallback = `${scheme}://${addressText$1(to)}`;
+	const fallback = `${scheme}://${addressText(to)}`;
 	const listens = listening.kind === "known" ? move(kept, "listen") : schemesOf(advertised, to) || fallback;
 	rewrite(draft, listen, listens, textOf$2(listening));
 	const advertises = advertised === listening ? listening.kind === "known" ? move(kept, "advertise") : listens : void 0;
@@ -4193,7 +4187,7 @@ function writeUrls(draft, { instance: pd }, listen, advertise, to) {
 /** The schemes of what is advertised are those that are served. */
 function schemesOf(advertised, to) {
 	const urls = listed(advertised).filter(({ value }) => value.scheme === "http" || value.scheme === "https");
-	return [...new Set(urls.map(({ value }) => `${value.scheme}://${addressText$1(to)}`))].join(",");
+	return [...new Set(urls.map(({ value }) => `${value.scheme}://${addressText(to)}`))].join(",");
 }
 function firstUrl(urls) {
 	return urls.split(",")[0] ?? "";
@@ -4222,7 +4216,7 @@ function writeJoin(draft, own, members) {
 		return elders.filter(({ instance }) => found.includes(instance)).map((elder) => movedUrl(value.text, addressOf(elder, "pd-client"), "advertise", scheme));
 	});
 	const written = listed(join)[0]?.value.scheme ?? scheme;
-	const all = elders.map((elder) => `${written}://${addressText$1(addressOf(elder, "pd-client"))}`);
+	const all = elders.map((elder) => `${written}://${addressText(addressOf(elder, "pd-client"))}`);
 	rewrite(draft, "join", [...new Set(urls.length > 0 ? urls : all)].join(","), textOf$2(join));
 	return true;
 }
@@ -4256,7 +4250,7 @@ function peerUrlOf(member) {
 	const to = addressOf(member, "pd-peer");
 	const [first] = listed(instance.advertisePeerUrls);
 	const scheme = likelyScheme(instance);
-	if (first === void 0) return firstUrl(schemesOf(instance.peerUrls, to) || `${scheme}://${addressText$1(to)}`);
+	if (first === void 0) return firstUrl(schemesOf(instance.peerUrls, to) || `${scheme}://${addressText(to)}`);
 	return movedUrl(first.value.text, to, "advertise", scheme);
 }
 
@@ -4268,11 +4262,11 @@ function writeTikv(draft, tikv, placement, dataFolder, pds) {
 	const grpc = placement["tikv-grpc"];
 	const status = placement["tikv-status"];
 	if (grpc === void 0) throw new Error(`${tikv.name} has no address for tikv-grpc`);
-	rewrite(draft, "server.addr", addressText$1(grpc), textOf$1(tikv.address));
-	rewrite(draft, "server.advertise-addr", addressText$1(grpc), textOf$1(tikv.advertiseAddress));
+	rewrite(draft, "server.addr", addressText(grpc), textOf$1(tikv.address));
+	rewrite(draft, "server.advertise-addr", addressText(grpc), textOf$1(tikv.advertiseAddress));
 	if (tikv.statusAddress.kind !== "absent" && status !== void 0) {
-		rewrite(draft, "server.status-addr", addressText$1(status), textOf$1(tikv.statusAddress));
-		rewrite(draft, "server.advertise-status-addr", addressText$1(status), textOf$1(tikv.advertiseStatusAddress));
+		rewrite(draft, "server.status-addr", addressText(status), textOf$1(tikv.statusAddress));
+		rewrite(draft, "server.advertise-status-addr", addressText(status), textOf$1(tikv.advertiseStatusAddress));
 	} else rewrite(draft, "server.status-addr", "", textOf$1(tikv.statusAddress) ?? "");
 	rewrite(draft, "pd.endpoints", endpointsOf(tikv, pds), tikv.pdEndpoints.kind === "known" ? tikv.pdEndpoints.value.map(({ value }) => value).join(",") : void 0);
 	rewrite(draft, "storage.data-dir", dataFolder, textAt(tikv, ["storage", "data-dir"]));
@@ -4292,7 +4286,7 @@ function endpointsOf(tikv, pds) {
 	const index = require_engine.endpointIndex(pds.map(({ instance }) => instance));
 	const place = ({ placement }, prefix) => {
 		const address = placement["pd-client"];
-		return address === void 0 ? [] : [`${prefix}${addressText$1(address)}`];
+		return address === void 0 ? [] : [`${prefix}${addressText(address)}`];
 	};
 	const entries = tikv.pdEndpoints.kind === "known" ? tikv.pdEndpoints.value : [];
 	const prefixOf = (text) => /^https?:\/\//.exec(text)?.[0] ?? "";
@@ -5250,14 +5244,9 @@ function removeFolder(folder) {
 function ownerOf(pid) {
 	return {
 		pid,
-		started: startOf(pid),
+		started: startOfProcess(pid) ?? "",
 		place: placeOfProcesses()
 	};
-}
-/** Field 22 of /proc/PID/stat; the name of the program before it may hold blanks and brackets (proc(5)). */
-function startOf(pid) {
-	const stat = textOf(`/proc/${pid}/stat`);
-	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 function placeOfProcesses() {
 	const boot = textOf("/proc/sys/kernel/random/boot_id").trim();
@@ -5344,7 +5333,7 @@ function isAlive({ pid, started }) {
 		if (!isSystemError(error)) throw error;
 		return error.code === "EPERM";
 	}
-	const now = startOf(pid);
+	const now = startOfProcess(pid) ?? "";
 	return started === "" || now === "" || started === now;
 }
 
@@ -5481,7 +5470,7 @@ const programs = [
 /** An environment that leads to no program in these folders, by no way that a workflow's step before may have set. */
 function withoutJudged(environment, folders) {
 	const judged = folders.flatMap((folder) => [(0, node_path.resolve)(folder), realPathOf(folder)]);
-	const isJudged = (path) => [(0, node_path.resolve)(path), realPathOf(path)].some((own) => judged.some((folder) => isInside(own, folder)));
+	const isJudged = (path) => [(0, node_path.resolve)(path), realPathOf(path)].some((own) => judged.some((folder) => require_engine.isInside(own, folder)));
 	const folderIn = (name) => {
 		const path = environment[name];
 		return path === void 0 || !(0, node_path.isAbsolute)(path) || isJudged(path) ? void 0 : path;
@@ -5502,10 +5491,6 @@ function realPathOf(path) {
 		return (0, node_path.resolve)(path);
 	}
 }
-function isInside(path, folder) {
-	const below = (0, node_path.relative)(folder, path);
-	return below === "" || below !== ".." && !below.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(below);
-}
 
 // src/prove/target.ts
 const probeMilliseconds = 3e3;
@@ -5524,7 +5509,7 @@ async function proveTarget(target, surroundings) {
 	const trials = [];
 	for (const attempt of attemptsAt(target, began)) {
 		surroundings.progress(`${name}: ${attempt.kind}`);
-		trials.push(await tryOne(target, name, attempt, limits));
+		trials.push(await tryOne(target, name, attempt, began, limits));
 		stopIfInterrupted(surroundings.signal);
 	}
 	surroundings.progress(`${name}: asking for protocols and suites`);
@@ -5621,7 +5606,7 @@ function stranger(at) {
 		}
 	};
 }
-async function tryOne(target, name, attempt, limits) {
+async function tryOne(target, name, attempt, at, limits) {
 	const { address, port, expected, ca, identity } = target;
 	const { observed } = await probe(requestOf(target, attempt), limits);
 	const files = {
@@ -5636,7 +5621,7 @@ async function tryOne(target, name, attempt, limits) {
 		to: name,
 		port,
 		attempt: attempt.kind,
-		predicted: predictionOf(target, attempt, Date.now()),
+		predicted: predictionOf(target, attempt, at),
 		observed,
 		command: commandWith(addressText(address), files, port, attempt.kind)
 	};
@@ -5719,13 +5704,9 @@ function placeIn(path) {
 		endColumn: 1
 	};
 }
-/** `10.0.0.1:2379`, `[::1]:2379`. */
-function addressText({ host, port }) {
-	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
 /** Is this an address at which the files say that an instance has this port? */
 function isAddressOf(instance, port, address) {
-	if (instance.component !== componentOf(port)) return false;
+	if (instance.component !== require_engine.componentOf$1(port)) return false;
 	return [addressByHand(instance, port), ...statedAddresses(instance, port)].includes(addressText(address));
 }
 function statedAddresses(instance, port) {
@@ -5739,10 +5720,6 @@ function statedAddresses(instance, port) {
 		port: number
 	})]);
 }
-/** The program that has a port. */
-function componentOf(port) {
-	return port.startsWith("pd-") ? "pd" : "tikv";
-}
 
 Object.defineProperty(exports, "action_handshake_exports", {
   enumerable: true,
@@ -5754,12 +5731,6 @@ Object.defineProperty(exports, "addressText", {
   enumerable: true,
   get: function () {
     return addressText;
-  }
-});
-Object.defineProperty(exports, "componentOf", {
-  enumerable: true,
-  get: function () {
-    return componentOf;
   }
 });
 Object.defineProperty(exports, "engineKinds", {

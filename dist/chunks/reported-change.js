@@ -1,6 +1,5 @@
-// 6502487b9eeb74e5819b41a6956c44772e851f570270eec0a9183caf456224b8
+// 3ada0b8fe4b51d4e05664dbfbd80902fa332559ba75fdf8299c22f8d4aac9d03
 (function (exports, require, module, __filename, __dirname) {
-const require_words = require("./words.js");
 const require_engine = require("./engine.js");
 const require_plan_report = require("./plan-report.js");
 
@@ -14,7 +13,7 @@ function reportedChange(sides, base, now, environments) {
 	let plan;
 	return {
 		plan() {
-			plan ??= require_plan_report.planReport(require_words.planOf(sides.base.model, sides.head.model, now), base, now, environments);
+			plan ??= require_plan_report.planReport(require_engine.planOf(sides.base.model, sides.head.model, now), base, now, environments);
 			return plan;
 		},
 		linesOf(name) {

@@ -76,7 +76,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml|shell-|command-line|server-draft)/ },
         {
           name: "engine",
-          test: /src\/(text|facts|model|judge|read|discover|config|report|commands\/(gate|options|command|check|report-output|write-text))|policies\//,
+          test: /src\/(text|facts|model|judge|rollout|read|discover|config|report|fix|commands\/(gate|options|command|check|inside|report-output|write-text))|policies\//,
         },
       ],
     },

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { delimiter, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import type { Toolkit } from "../github/toolkit.ts";
 import type { Environment } from "../model/environment.ts";
 import type { EngineKind } from "../prove/engine.ts";
@@ -8,6 +8,7 @@ import { runbookOf } from "../prove/runbook.ts";
 import { forHtml, singleLine } from "../text/safe.ts";
 import type { Surroundings } from "./command.ts";
 import type { Prover } from "./gate-proof.ts";
+import { isInside } from "./inside.ts";
 import { UsageError } from "./options.ts";
 import { proverOf } from "./prove-environments.ts";
 
@@ -97,9 +98,4 @@ function realPathOf(path: string): string {
     // Not there: nothing in it can be run.
     return resolve(path);
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const below = relative(folder, path);
-  return below === "" || (below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below));
 }

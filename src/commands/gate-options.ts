@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { basename, isAbsolute, relative, resolve, sep } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import type { Mistake } from "../config/mistake.ts";
 import type { RenderedSource } from "../discover/rendered.ts";
 import { workingTree } from "../discover/working-tree.ts";
@@ -7,6 +7,7 @@ import { singleLine } from "../text/safe.ts";
 import { folderOf, type RepoPath, toRepoPath } from "../text/span.ts";
 import type { Surroundings } from "./command.ts";
 import type { GateRequest } from "./gate.ts";
+import { isInside } from "./inside.ts";
 import { type OptionSpecs, type ParsedOptions, UsageError } from "./options.ts";
 
 /** The options that every command takes which builds the model. */
@@ -67,8 +68,7 @@ export function renderedSources(names: readonly string[], cwd: string, root: str
     const path = resolve(cwd, name);
     const tree = workingTree(path);
     const inRoot = relative(root, path);
-    const isInside = inRoot !== ".." && !inRoot.startsWith(`..${sep}`) && !isAbsolute(inRoot);
-    const shown = (isInside ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath(basename(path));
+    const shown = (isInside(path, root) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath(basename(path));
     const folder = statSync(path).isFile() ? folderOf(shown ?? ("" as RepoPath)) : (shown ?? ("" as RepoPath));
     return { name, folder, tree };
   });

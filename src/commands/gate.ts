@@ -3,14 +3,11 @@ import { configPaths } from "../config/config-paths.ts";
 import { choice, type Refused, refused } from "../config/mistake.ts";
 import type { RenderedSource } from "../discover/rendered.ts";
 import { type Tree, TreeLost } from "../discover/tree.ts";
-import type { Comparison } from "../judge/comparison.ts";
 import { conclude, type Finding, type Judgement, weigh } from "../judge/judge.ts";
 import { type Policy, severityOf } from "../judge/policy.ts";
-import type { Gate } from "../judge/rule.ts";
 import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel } from "../model/build.ts";
 import type { Environment, Model } from "../model/environment.ts";
-import type { Proof } from "../model/trial.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader, ReportedChange } from "../report/options.ts";
@@ -18,10 +15,10 @@ import type { FailOn, Report } from "../report/report.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
 import { type BaseRequest, type ListedBase, listBase } from "./gate-base.ts";
-import { type JudgedChange, judgeChange, type Sides } from "./gate-change.ts";
+import { type JudgedChange, judgeChange } from "./gate-change.ts";
 import { contentOf, type Head } from "./gate-content.ts";
 import { withFixes } from "./gate-fixes.ts";
-import { type LawRequest, type LoadedLaw, loadLaw } from "./gate-law.ts";
+import { type LawRequest, loadLaw } from "./gate-law.ts";
 import { type ProofRequest, proofsOf, rulesFor } from "./gate-proof.ts";
 import { loadRendered } from "./gate-rendered.ts";
 
@@ -114,17 +111,8 @@ async function attemptChange(
   }
 }
 
-interface JudgedTree {
-  readonly kind: "judged";
-  readonly model: Model;
-  readonly findings: readonly Finding[];
-  readonly gate: Gate;
-  readonly law: LoadedLaw;
-  readonly files: readonly SourceFile[];
-  readonly comparison?: Comparison | undefined;
-  readonly sides?: Sides | undefined;
-  readonly proofs?: readonly Proof[] | undefined;
-}
+/** A tree, judged alone or as a change. */
+type JudgedTree = Omit<JudgedChange, "comparison" | "sides"> & Partial<Pick<JudgedChange, "comparison" | "sides">>;
 
 /** Judges a tree by its own law. `missing` is a base that was asked for and is not there: that is told, whatever the policy. */
 async function judgeAlone(

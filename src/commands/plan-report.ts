@@ -6,7 +6,8 @@ import type { EnvironmentPlan, Plan } from "../rollout/plan.ts";
 import type { ChannelSide } from "../rollout/posture-diff.ts";
 import type { Member } from "../rollout/states.ts";
 import type { Step } from "../rollout/steps.ts";
-import { clashWords, componentsOf, listed, needsRestart, orderWords, peerWords, stepWords } from "../rollout/words.ts";
+import { clashWords, componentsOf, needsRestart, orderWords, peerWords, stepWords } from "../rollout/words.ts";
+import { listOf } from "../text/list-of.ts";
 import type { Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
 
@@ -78,7 +79,7 @@ function summaryOf({ verdict }: EnvironmentPlan): string {
       return "the environment has no configuration any more";
     case "rolls":
       return needsRestart(verdict.members)
-        ? `rolls, with a restart of ${listed(componentsOf(verdict.members))}`
+        ? `rolls, with a restart of ${listOf(componentsOf(verdict.members))}`
         : "rolls without a restart: the running processes read the new files";
     case "splits":
       if (verdict.isFinal) return `does not fit even when all is restarted: ${clashWords(verdict.clash)}`;

@@ -1,8 +1,9 @@
 import type { Certificate, PemFile } from "../model/certificate.ts";
-import { listText, subjectText } from "../model/certificate-words.ts";
+import { subjectText } from "../model/certificate-words.ts";
 import type { ChannelId } from "../model/channel.ts";
 import { type Component, type Instance, materialKeys, type PdInstance, type TikvInstance } from "../model/instance.ts";
 import type { JudgedFile, Use } from "../model/uses.ts";
+import { shortListOf } from "../text/list-of.ts";
 import type { Statement } from "./rule.ts";
 
 /** What rules about certificates and keys share: how they name a certificate, and what PD and TiKV make of a bad one. */
@@ -13,7 +14,7 @@ const userTexts = new WeakMap<readonly Use[], string>();
 export function usersText(uses: readonly Use[]): string {
   const known = userTexts.get(uses);
   if (known !== undefined) return known;
-  const text = listText([...new Set(uses.map((use) => use.instance?.name ?? "clients"))]);
+  const text = shortListOf([...new Set(uses.map((use) => use.instance?.name ?? "clients"))]);
   userTexts.set(uses, text);
   return text;
 }
@@ -112,7 +113,7 @@ export function fatesText(uses: readonly Use[], fates: Fates, otherwise: string)
     const text = instance === undefined ? undefined : fateOf(instance, fates);
     if (text !== undefined) texts.add(text);
   }
-  return listText([...texts], 4) || otherwise;
+  return shortListOf([...texts], 4) || otherwise;
 }
 
 function fateOf(instance: Instance, fates: Fates): string | undefined {

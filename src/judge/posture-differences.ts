@@ -1,7 +1,8 @@
-import { type Channel, type ChannelId, channelIds } from "../model/channel.ts";
+import { type Channel, type ChannelId, channelIds, portOf } from "../model/channel.ts";
 import { comparableEnvironments, type Environment, type Model } from "../model/environment.ts";
-import { offerOf, type Server } from "../model/handshake.ts";
+import { offerOf } from "../model/handshake.ts";
 import type { Component, Instance } from "../model/instance.ts";
+import { componentOf } from "../model/offer.ts";
 import { comparePostures, type Posture } from "../model/outcome.ts";
 import type { Span } from "../text/span.ts";
 import { placeKey } from "./channel-ends.ts";
@@ -36,25 +37,7 @@ export const postureText: Readonly<Record<Posture, string>> = {
 /** The component that serves a channel; undefined for endpoints outside the cluster. */
 export function serverOf(id: ChannelId): Component | undefined {
   const port = portOf(id);
-  return port === undefined ? undefined : port.startsWith("pd") ? "pd" : "tikv";
-}
-
-function portOf(id: ChannelId): Server["port"] | undefined {
-  switch (id) {
-    case "client-pd":
-    case "tikv-pd":
-    case "pd-pd-client":
-      return "pd-client";
-    case "pd-pd-peer":
-      return "pd-peer";
-    case "client-tikv":
-    case "tikv-tikv":
-      return "tikv-grpc";
-    case "status-tikv":
-      return "tikv-status";
-    default:
-      return undefined;
-  }
+  return port && componentOf(port);
 }
 
 const cache = new WeakMap<Model, readonly PostureDifference[]>();

@@ -1,11 +1,12 @@
 import type { PublicKey, Sha256 } from "../model/certificate.ts";
-import { daysText, listText, shortText, wholeDays } from "../model/certificate-words.ts";
+import { daysText, shortText, wholeDays } from "../model/certificate-words.ts";
 import type { CertificateRequest } from "../model/deployment.ts";
 import { coversHost, type Named } from "../model/host-name.ts";
 import type { Component } from "../model/instance.ts";
 import { type KeyLimits, weaknessOf } from "../model/key-strength.ts";
 import { knownValue, placeOf, type Setting, type Stated } from "../model/setting.ts";
 import { isIpLiteral } from "../model/url.ts";
+import { shortListOf } from "../text/list-of.ts";
 import type { Span } from "../text/span.ts";
 import { addItems, fixBy } from "./changes.ts";
 import type { Expectation } from "./issued-secrets.ts";
@@ -55,8 +56,8 @@ export function usageFault(request: CertificateRequest, { servers, isClient, isC
     return {
       variant: "usage",
       at: place,
-      message: `asks for ${listText(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${listText(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
-      help: `add ${listText(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
+      message: `asks for ${shortListOf(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
+      help: `add ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
       fix: usagesFix(
         request,
         missing.map((usage) => usageWords[usage] ?? usage),
@@ -69,7 +70,7 @@ export function usageFault(request: CertificateRequest, { servers, isClient, isC
   return {
     variant: "usage",
     at: place,
-    message: `asks for ${listText(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
+    message: `asks for ${shortListOf(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
     help: "add digital signature to the usages",
     fix: usagesFix(request, ["digital signature"]),
   };
@@ -78,7 +79,7 @@ export function usageFault(request: CertificateRequest, { servers, isClient, isC
 /** More usages refuse nobody. OpenSSL's own words are others. */
 function usagesFix({ usages, renewBefore }: CertificateRequest, words: readonly string[]): Fix | undefined {
   if (usages.kind !== "known" || renewBefore === undefined) return undefined;
-  return fixBy(`add ${listText(words)}`, "safe", addItems(usages.value, words));
+  return fixBy(`add ${shortListOf(words)}`, "safe", addItems(usages.value, words));
 }
 
 function consequenceOf(missing: readonly string[], servers: ReadonlySet<Component>): string {
@@ -125,8 +126,8 @@ export function namesFault(request: CertificateRequest, { servers, expecters, is
   return {
     variant: "names",
     at: placeOf(dnsNames) ?? request.at,
-    message: `does not cover ${listText(hosts.map(shortText))}: ${listText([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
-    help: `add ${listText(
+    message: `does not cover ${shortListOf(hosts.map(shortText))}: ${shortListOf([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
+    help: `add ${shortListOf(
       hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`),
       6,
     )}`,
@@ -144,7 +145,7 @@ function namesFix({ dnsNames, ipAddresses }: CertificateRequest, hosts: readonly
     ...(dns.length > 0 ? [dnsNames.kind === "known" ? addItems(dnsNames.value, dns) : undefined] : []),
     ...(ip.length > 0 ? [ipAddresses.kind === "known" ? addItems(ipAddresses.value, ip) : undefined] : []),
   ];
-  return fixBy(`add ${listText(hosts.map(shortText), 6)}`, "safe", ...changes);
+  return fixBy(`add ${shortListOf(hosts.map(shortText), 6)}`, "safe", ...changes);
 }
 
 /** A key that is too weak, or of a kind that PD or TiKV cannot use. */

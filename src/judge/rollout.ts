@@ -1,10 +1,9 @@
-import type { ChannelId } from "../model/channel.ts";
+import { type ChannelId, portOf } from "../model/channel.ts";
 import type { Model } from "../model/environment.ts";
 import type { Component } from "../model/instance.ts";
 import { comparePostures, type Posture } from "../model/outcome.ts";
 import type { Change as PlannedChange } from "../rollout/changes.ts";
 import { type Clash, type EnvironmentPlan, planOf } from "../rollout/plan.ts";
-import { portOf } from "../rollout/posture-diff.ts";
 import type { Step } from "../rollout/steps.ts";
 import { clashWords, orderWords, peerWords, stepWords } from "../rollout/words.ts";
 import type { Span } from "../text/span.ts";

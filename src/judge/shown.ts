@@ -5,9 +5,3 @@ export function shown(value: string): string {
   const plain = value.replaceAll(/\/\/[^/@\s,]*@/g, "//…@");
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listOf(words: readonly string[], conjunction: "and" | "or" = "and"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
-}

@@ -1,5 +1,6 @@
 import { componentName, hasNoMaterial, type Instance, materialKeys, type PdInstance } from "../model/instance.ts";
-import { listOf, shown } from "./shown.ts";
+import { listOf } from "../text/list-of.ts";
+import { shown } from "./shown.ts";
 
 /** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
 export function materialClause({ component }: Instance, conjunction: "and" | "or" = "and"): string {

@@ -3,11 +3,11 @@ import { offerOf } from "../model/handshake.ts";
 import { type Component, componentName, type Instance } from "../model/instance.ts";
 import { portName } from "../model/offer.ts";
 import type { Survey, Trial } from "../model/trial.ts";
+import { shortListOf } from "../text/list-of.ts";
 import type { Span } from "../text/span.ts";
 import { placeKey } from "./channel-ends.ts";
 import { grouped } from "./grouped.ts";
 import type { Context, Statement } from "./rule.ts";
-import { listOf } from "./shown.ts";
 
 /** A trial with the line that decides what its port gives and asks. */
 export interface PlacedTrial {
@@ -52,7 +52,7 @@ export function* statementsOf(
     const [first] = group as [PlacedTrial, ...PlacedTrial[]];
     const { environment, attempt, port } = first.trial;
     const names = [...new Set(group.map(({ trial }) => trial.to))];
-    const shownNames = listOf(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+    const shownNames = shortListOf(names, 4);
     yield {
       at: first.at,
       subject: startFault(first.trial) === undefined ? `${port} ${attempt}` : "start",

@@ -1,3 +1,4 @@
+import { shortListOf } from "../text/list-of.ts";
 import type { RepoPath, ServerPath, Span } from "../text/span.ts";
 import type { PemFile } from "./certificate.ts";
 import { channelsOf } from "./channels.ts";
@@ -154,13 +155,13 @@ function assumptionsOf(
   if (scope.environments === undefined && plans.length > 0) {
     const names = plans.map(({ name, tier }) => `${name} (${tier})`);
     sentences.push(
-      `No config file declares environments: ${enumerated(names)} ${plans.length === 1 ? "was" : "were"} found by folder and file names.`,
+      `No config file declares environments: ${shortListOf(names, 6)} ${plans.length === 1 ? "was" : "were"} found by folder and file names.`,
     );
   }
   const assumed = plans.filter((plan) => plan.tierIsAssumed).map((plan) => plan.name);
   if (assumed.length > 0) {
     sentences.push(
-      `No folder or file name says which tier ${enumerated(assumed)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`,
+      `No folder or file name says which tier ${shortListOf(assumed, 6)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`,
     );
   }
   sentences.push(...versionAssumptions(environments));
@@ -170,7 +171,7 @@ function assumptionsOf(
   if (outside.size > 0) {
     const paths = [...outside].sort();
     sentences.push(
-      `${counted(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${enumerated(paths)}.`,
+      `${counted(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${shortListOf(paths, 6)}.`,
     );
   }
   return sentences;
@@ -188,12 +189,6 @@ function versionAssumptions(environments: readonly Environment[]): readonly stri
     ([component, count]) =>
       `No version is given for ${counted(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`,
   );
-}
-
-/** The first names of a list, and how many more there are. */
-function enumerated(names: readonly string[]): string {
-  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;
 }
 
 function counted(count: number, what: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PublicKey, Sha256 } from "./certificate.ts";
-import { daysText, dayText, keyText, listText, shortText, wholeDays } from "./certificate-words.ts";
+import { daysText, dayText, keyText, shortText, wholeDays } from "./certificate-words.ts";
 
 const day = 86_400_000;
 
@@ -18,13 +18,6 @@ test("a day is that of UTC, and a time without a date is no exception", () => {
   expect(dayText(Date.parse("9999-12-31T23:59:59Z"))).toBe("9999-12-31");
   expect(dayText(Number.NaN)).toBe("an unknown day");
   expect(dayText(1e18)).toBe("an unknown day");
-});
-
-test("a list says how many it leaves out", () => {
-  expect(listText([])).toBe("");
-  expect(listText(["a"])).toBe("a");
-  expect(listText(["a", "b", "c"])).toBe("a, b and c");
-  expect(listText(["a", "b", "c", "d", "e"])).toBe("a, b and 3 more");
 });
 
 test("a stranger's text becomes one short line, and no character is cut in two", () => {

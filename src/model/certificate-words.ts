@@ -64,9 +64,3 @@ export function shortText(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join("")}…`;
 }
-
-/** `a`, `a and b`, `a, b and c`; of more than `most` the rest is counted: `a, b and 5 more`. */
-export function listText(items: readonly string[], most = 3): string {
-  const shown = items.length > most ? [...items.slice(0, most - 1), `${items.length - most + 1} more`] : items;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}

@@ -1,4 +1,5 @@
 import type { Span } from "../text/span.ts";
+import type { Port } from "./offer.ts";
 import type { Outcome, Posture } from "./outcome.ts";
 
 /** The pairs that talk in a cluster (DESIGN: words). The last six are outgoing and exist where the config names them. */
@@ -18,6 +19,25 @@ export const channelIds = [
   "tikv-object-storage",
 ] as const;
 export type ChannelId = (typeof channelIds)[number];
+
+/** The port that serves a channel; undefined for endpoints outside the cluster. */
+export function portOf(id: ChannelId): Port | undefined {
+  switch (id) {
+    case "client-pd":
+    case "tikv-pd":
+    case "pd-pd-client":
+      return "pd-client";
+    case "pd-pd-peer":
+      return "pd-peer";
+    case "client-tikv":
+    case "tikv-tikv":
+      return "tikv-grpc";
+    case "status-tikv":
+      return "tikv-status";
+    default:
+      return undefined;
+  }
+}
 
 /** A directed pair: who dials, and the server endpoint. */
 export interface Channel {

@@ -109,7 +109,7 @@ function fromClient(
 }
 
 /** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
-function transportTo(server: Server, target: Target): Target["transport"] {
+export function transportTo(server: Server, target: Target): Target["transport"] {
   const offer = offerOf(server);
   if (target.transport !== "unknown" || offer === undefined || offer.transport === "unknown") return target.transport;
   return offer.transport === "tls" ? "tls" : "plaintext";

@@ -1,5 +1,6 @@
+import { shortListOf } from "../text/list-of.ts";
 import type { PublicKey } from "./certificate.ts";
-import { keyText, listText } from "./certificate-words.ts";
+import { keyText } from "./certificate-words.ts";
 
 export interface KeyLimits {
   readonly rsaBits: number;
@@ -60,5 +61,5 @@ function exponentText(exponent: bigint): string {
 }
 
 function wantedText({ rsaBits, curves }: KeyLimits): string {
-  return listText([`RSA of ${rsaBits} bits or more`, ...curves], 6).replace(/ and (?!.* and )/, " or ");
+  return shortListOf([`RSA of ${rsaBits} bits or more`, ...curves], 6).replace(/ and (?!.* and )/, " or ");
 }

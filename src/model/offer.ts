@@ -1,11 +1,22 @@
 import type { Span } from "../text/span.ts";
 import type { Held } from "./credentials.ts";
-import type { Instance } from "./instance.ts";
+import type { Component, Instance } from "./instance.ts";
 import type { Failure, Posture } from "./outcome.ts";
 import type { Setting } from "./setting.ts";
 
 export const ports = ["pd-client", "pd-peer", "tikv-grpc", "tikv-status"] as const;
 export type Port = (typeof ports)[number];
+
+/** The program that has a port. */
+export function componentOf(port: Port): Component {
+  return port === "pd-client" || port === "pd-peer" ? "pd" : "tikv";
+}
+
+/** The ports that an instance has. */
+export function portsOf(instance: Instance): readonly Port[] {
+  if (instance.component === "pd") return ["pd-client", "pd-peer"];
+  return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
+}
 
 export const portName: Readonly<Record<Port, string>> = {
   "pd-client": "client port",

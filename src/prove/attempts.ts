@@ -1,11 +1,11 @@
 import type { ChannelId } from "../model/channel.ts";
-import { pdClient, tikvClient } from "../model/channels.ts";
+import { pdClient, tikvClient, transportTo } from "../model/channels.ts";
 import { type Client, programOf } from "../model/client.ts";
 import { serverNamesOf } from "../model/client-checks.ts";
 import { advertisedClientTargets, advertisedHost, advertisedPeerTargets, type Target } from "../model/dialling.ts";
 import { handshake, offerOf } from "../model/handshake.ts";
 import type { PdInstance, TikvInstance } from "../model/instance.ts";
-import type { Offer, Port } from "../model/offer.ts";
+import type { Port } from "../model/offer.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { AttemptKind } from "../model/trial.ts";
 import { commandByHand } from "./by-hand.ts";
@@ -120,7 +120,8 @@ function outsiders(stage: Stage, to: TwinInstance): readonly (Dial & { readonly 
       dials.push({ ends, kind, shows, client: { name, program: "other", ...target, security: shows?.security, ...more } });
     // PD's peer port has no clients but PDs: the right ones are among the instances.
     const canBeRight = right !== undefined || offer.check.kind === "none";
-    if (port !== "pd-peer" && canBeRight) add("right-client", right, { transport: usualTransport(offer, target) });
+    if (port !== "pd-peer" && canBeRight)
+      add("right-client", right, { transport: transportTo({ instance: to.twin, port }, target) });
     add("plaintext", undefined, { transport: "plaintext" });
     if (offer.transport === "plaintext") return dials;
     const secured: Partial<Client> = { transport: "tls" };
@@ -145,12 +146,6 @@ function outsideTarget({ twin }: TwinInstance, port: Port): Target {
     return targets[0] ?? { host: undefined, transport: "unknown" };
   }
   return { host: advertisedHost(twin), transport: "unknown" };
-}
-
-/** A client from outside knows from its own settings whether to use TLS: it is taken to be right. */
-function usualTransport(offer: Offer, target: Target): Client["transport"] {
-  if (target.transport !== "unknown") return target.transport;
-  return offer.transport === "tls" ? "tls" : offer.transport === "unknown" ? "unknown" : "plaintext";
 }
 
 function withoutCertificate({ security }: Credential): Credential["security"] {

@@ -4,6 +4,7 @@ import type { Port } from "../model/offer.ts";
 import type { Stated } from "../model/setting.ts";
 import type { AttemptKind } from "../model/trial.ts";
 import { hasPlaceholder, splitAddress } from "../model/url.ts";
+import { addressText } from "./stage.ts";
 
 /** Files that a person verifies with, as paths or as words in capitals where the files do not say. */
 export interface HandFiles {
@@ -16,7 +17,7 @@ export interface HandFiles {
 export function addressByHand(instance: Instance, port: Port): string {
   const [host, number] =
     instance.component === "pd" ? pdAddress(instance, port === "pd-peer" ? "peer" : "client") : tikvAddress(instance, port);
-  return `${host.includes(":") ? `[${host}]` : host}:${number}`;
+  return addressText({ host, port: number });
 }
 
 function pdAddress(pd: PdInstance, which: "client" | "peer"): readonly [string, number] {

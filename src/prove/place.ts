@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import type { Instance } from "../model/instance.ts";
-import type { Port } from "../model/offer.ts";
+import { type Port, portsOf } from "../model/offer.ts";
 import { PortTaken } from "./engine.ts";
 import type { Address, Placement } from "./stage.ts";
 
@@ -11,12 +11,6 @@ import type { Address, Placement } from "./stage.ts";
  */
 export function placeOnLoopback(instances: readonly Instance[]): Promise<readonly Placement[]> {
   return placeHere(instances, "127.0.0.1");
-}
-
-/** The ports that an instance has. */
-export function portsOf(instance: Instance): readonly Port[] {
-  if (instance.component === "pd") return ["pd-client", "pd-peer"];
-  return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
 }
 
 /** A free port of an address of this machine for each port of each instance. All are taken at once, so that they differ. */

@@ -7,7 +7,7 @@ import { describeFailure, type Ending, type Line, openPlaintext } from "./probe-
 import { askHealth, type GrpcAnswer } from "./probe-grpc.ts";
 import { askHttp, type HttpAnswer } from "./probe-http.ts";
 import { openTls, type TlsLine } from "./probe-tls.ts";
-import type { Address, Credential } from "./stage.ts";
+import { type Address, addressText, type Credential } from "./stage.ts";
 
 /** One connection to make. */
 export interface ProbeRequest {
@@ -107,7 +107,7 @@ async function probeSecured(
 type Over = Pick<Extract<Observed, { kind: "accepted" }>, "over" | "protocol" | "suite" | "group">;
 
 async function converse({ speaks, address, path }: ProbeRequest, line: Line<Socket>, limits: ProbeLimits, over: Over) {
-  const host = `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
+  const host = addressText(address);
   const answer =
     speaks === "grpc"
       ? grpcAnswer(await askHealth(line, over.over === "tls" ? "https" : "http", host), over)

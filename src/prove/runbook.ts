@@ -1,7 +1,7 @@
 import type { Environment } from "../model/environment.ts";
 import { offerOf } from "../model/handshake.ts";
 import type { Instance } from "../model/instance.ts";
-import { type Offer, type Port, portName, postureOf } from "../model/offer.ts";
+import { type Offer, type Port, portName, portsOf, postureOf } from "../model/offer.ts";
 import { codeSpan, forMarkdown, singleLine } from "../text/safe.ts";
 import { addressByHand, commandByHand, filesByHand, word } from "./by-hand.ts";
 
@@ -29,11 +29,6 @@ export function runbookOf(environment: Environment): string {
     ...betweenSteps(instances).map(stepText),
   ];
   return `${parts.join("\n\n")}\n`;
-}
-
-function portsOf(instance: Instance): readonly Port[] {
-  if (instance.component === "pd") return ["pd-client", "pd-peer"];
-  return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
 }
 
 function stepText({ say, command, expect }: Step): string {

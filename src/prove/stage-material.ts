@@ -1,7 +1,7 @@
 import { certificatesOf, keysOf, type PemFile } from "../model/certificate.ts";
 import { type Instance, type Material, type MaterialName, materialNames } from "../model/instance.ts";
+import { shortListOf } from "../text/list-of.ts";
 import { keyPemOf } from "./issue-certificate.ts";
-import { nameList } from "./name-list.ts";
 import { type Naming, shownBy } from "./stage-names.ts";
 import type { StandIns } from "./stand-ins.ts";
 import { twinFile } from "./twin-file.ts";
@@ -69,7 +69,10 @@ export function replacedNotes(replaced: readonly Replaced[]): readonly string[] 
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const list = nameList(group.map(({ name }) => name));
+    const list = shortListOf(
+      group.map(({ name }) => name),
+      6,
+    );
     return `The ${first.what} of ${list} is not in the repository: ${first.by}.`;
   });
 }

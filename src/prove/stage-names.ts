@@ -15,7 +15,7 @@ import { coversHost, type NameCheck } from "../model/host-name.ts";
 import type { Instance, PdInstance, TikvInstance } from "../model/instance.ts";
 import { type Port, portName } from "../model/offer.ts";
 import { isIpLiteral } from "../model/url.ts";
-import { nameList } from "./name-list.ts";
+import { shortListOf } from "../text/list-of.ts";
 import type { Placement } from "./stage.ts";
 import type { EditsOf } from "./twin-file.ts";
 import { type Coverage, editFor, type NameEdit } from "./twin-names.ts";
@@ -78,7 +78,7 @@ export function namingsOf(environment: Environment, placements: ReadonlyMap<Inst
   const edited = environment.instances.filter((instance) => (edits.get(instance) ?? []).length > 0).map(({ name }) => name);
   if (edited.length > 0) {
     notes.push(
-      `On the stage every host is an address: the twins of the certificates of ${nameList(edited)} name it exactly where the originals name the host.`,
+      `On the stage every host is an address: the twins of the certificates of ${shortListOf(edited, 6)} name it exactly where the originals name the host.`,
     );
   }
   return { of, shared: sharedOf, added: addedTo(environment.instances, wanted), notes };

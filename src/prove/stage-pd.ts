@@ -3,9 +3,9 @@ import { statedAs } from "../model/credentials.ts";
 import { endpointIndex } from "../model/dialling.ts";
 import type { PdInstance, Url } from "../model/instance.ts";
 import type { Setting, Stated } from "../model/setting.ts";
-import type { Address, Placement } from "./stage.ts";
+import { type Address, addressText, type Placement } from "./stage.ts";
 import { type Draft, leaveOut, rewrite } from "./stage-config.ts";
-import { addressText, movedUrl, urlsOfOnePort } from "./stage-urls.ts";
+import { movedUrl, urlsOfOnePort } from "./stage-urls.ts";
 
 /** A PD on the stage. */
 export interface PdMember {

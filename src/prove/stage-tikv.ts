@@ -3,10 +3,9 @@ import { endpointIndex } from "../model/dialling.ts";
 import type { TikvInstance } from "../model/instance.ts";
 import type { Stated } from "../model/setting.ts";
 import { splitAddress } from "../model/url.ts";
-import type { Placement } from "./stage.ts";
+import { addressText, type Placement } from "./stage.ts";
 import { type Draft, rewrite } from "./stage-config.ts";
 import type { PdMember } from "./stage-pd.ts";
-import { addressText } from "./stage-urls.ts";
 
 /** Where nobody listens: a TiKV of an environment without a PD dials there. */
 const nobody = "127.0.0.1:1";

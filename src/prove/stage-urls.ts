@@ -1,12 +1,7 @@
 import type { Url } from "../model/instance.ts";
 import type { Setting } from "../model/setting.ts";
 import { hasPlaceholder, isIpLiteral } from "../model/url.ts";
-import type { Address } from "./stage.ts";
-
-/** Host and port as an address writes them. */
-export function addressText({ host, port }: Address): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
+import { type Address, addressText } from "./stage.ts";
 
 /**
  * A URL of PD at another address. Whatever PD refuses in it stays wrong: a blank before it, no scheme, no port, a name to

@@ -9,6 +9,11 @@ export interface Address {
   readonly port: number;
 }
 
+/** Host and port as an address writes them: `10.0.0.1:2379`, `[::1]:2379`. */
+export function addressText({ host, port }: Address): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 /** Where an engine wants an instance to listen: one address per port that the component has. */
 export type Placement = Readonly<Partial<Record<Port, Address>>>;
 

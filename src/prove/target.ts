@@ -1,7 +1,7 @@
 import type { Client } from "../model/client.ts";
 import { handshake } from "../model/handshake.ts";
 import type { Instance, Material, Security } from "../model/instance.ts";
-import type { Port } from "../model/offer.ts";
+import { componentOf, type Port } from "../model/offer.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { absent } from "../model/setting.ts";
 import type { AttemptKind, Proof, Survey, Trial } from "../model/trial.ts";
@@ -15,7 +15,7 @@ import { addressByHand, commandWith, word } from "./by-hand.ts";
 import { commonName, issueCertificate, keyPemOf, pemOf } from "./issue-certificate.ts";
 import { type ProbeLimits, type ProbeRequest, probe } from "./probe.ts";
 import { type ProofSurroundings, stopIfInterrupted } from "./prove.ts";
-import type { Address } from "./stage.ts";
+import { type Address, addressText } from "./stage.ts";
 import { newKey, presentDates } from "./stand-ins.ts";
 import { presentsFilesOf, surveyAddress } from "./survey.ts";
 import { spkiOf } from "./twin-key.ts";
@@ -56,7 +56,7 @@ export async function proveTarget(target: Target, surroundings: ProofSurrounding
   // One after another: this is somebody's running server.
   for (const attempt of attemptsAt(target, began)) {
     surroundings.progress(`${name}: ${attempt.kind}`);
-    trials.push(await tryOne(target, name, attempt, limits));
+    trials.push(await tryOne(target, name, attempt, began, limits));
     stopIfInterrupted(surroundings.signal);
   }
   surroundings.progress(`${name}: asking for protocols and suites`);
@@ -136,7 +136,7 @@ function stranger(at: number): NonNullable<Target["identity"]> {
   };
 }
 
-async function tryOne(target: Target, name: string, attempt: Attempt, limits: ProbeLimits): Promise<Trial> {
+async function tryOne(target: Target, name: string, attempt: Attempt, at: number, limits: ProbeLimits): Promise<Trial> {
   const { address, port, expected, ca, identity } = target;
   const { observed } = await probe(requestOf(target, attempt), limits);
   const files = {
@@ -151,7 +151,7 @@ async function tryOne(target: Target, name: string, attempt: Attempt, limits: Pr
     to: name,
     port,
     attempt: attempt.kind,
-    predicted: predictionOf(target, attempt, Date.now()),
+    predicted: predictionOf(target, attempt, at),
     observed,
     command: commandWith(addressText(address), files, port, attempt.kind),
   };
@@ -206,11 +206,6 @@ function placeIn(path: string): Span {
   return { path: path as RepoPath, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-/** `10.0.0.1:2379`, `[::1]:2379`. */
-export function addressText({ host, port }: Address): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
 /** Is this an address at which the files say that an instance has this port? */
 export function isAddressOf(instance: Instance, port: Port, address: Address): boolean {
   if (instance.component !== componentOf(port)) return false;
@@ -227,9 +222,4 @@ function statedAddresses(instance: Instance, port: Port): readonly string[] {
   const lists = port === "pd-peer" ? [advertisePeerUrls, peerUrls] : [advertiseClientUrls, clientUrls];
   const urls = lists.flatMap((list) => (list.kind === "known" ? list.value : []));
   return urls.flatMap(({ value: { host, port: number } }) => (number === undefined ? [] : [addressText({ host, port: number })]));
-}
-
-/** The program that has a port. */
-export function componentOf(port: Port): Instance["component"] {
-  return port.startsWith("pd-") ? "pd" : "tikv";
 }

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { atTheEnd, type Host } from "./endings.ts";
 import { endLeftovers } from "./engines/leftovers.ts";
+import { startOfProcess } from "./process-start.ts";
 
 /** A private temporary folder for keys that are thrown away. */
 export interface Workspace {
@@ -67,13 +68,7 @@ interface Owner {
 }
 
 function ownerOf(pid: number): Owner {
-  return { pid, started: startOf(pid), place: placeOfProcesses() };
-}
-
-/** Field 22 of /proc/PID/stat; the name of the program before it may hold blanks and brackets (proc(5)). */
-function startOf(pid: number): string {
-  const stat = textOf(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  return { pid, started: startOfProcess(pid) ?? "", place: placeOfProcesses() };
 }
 
 function placeOfProcesses(): string {
@@ -170,6 +165,6 @@ function isAlive({ pid, started }: Owner): boolean {
     return error.code === "EPERM";
   }
   // A number that was given to a new process since.
-  const now = startOf(pid);
+  const now = startOfProcess(pid) ?? "";
   return started === "" || now === "" || started === now;
 }

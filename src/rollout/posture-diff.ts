@@ -1,6 +1,6 @@
-import type { Channel, ChannelId } from "../model/channel.ts";
+import { type Channel, type ChannelId, portOf } from "../model/channel.ts";
 import type { Environment } from "../model/environment.ts";
-import { offerOf, type Server } from "../model/handshake.ts";
+import { offerOf } from "../model/handshake.ts";
 import type { Component, Instance } from "../model/instance.ts";
 import { comparePostures, type Posture } from "../model/outcome.ts";
 import type { Span } from "../text/span.ts";
@@ -119,23 +119,4 @@ function sideOf({ channel, server }: Placed, direction: Direction): ChannelSide 
 
 function sideKey(side: ChannelSide | undefined): unknown {
   return side && [side.posture, side.handshake, side.at?.path, side.at?.line];
-}
-
-/** The port that serves a channel; undefined for endpoints outside the cluster. */
-export function portOf(id: ChannelId): Server["port"] | undefined {
-  switch (id) {
-    case "client-pd":
-    case "tikv-pd":
-    case "pd-pd-client":
-      return "pd-client";
-    case "pd-pd-peer":
-      return "pd-peer";
-    case "client-tikv":
-    case "tikv-tikv":
-      return "tikv-grpc";
-    case "status-tikv":
-      return "tikv-status";
-    default:
-      return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Instance } from "../model/instance.ts";
+import { listOf } from "../text/list-of.ts";
 import { memberKind } from "./changes.ts";
 import type { Block, Order } from "./order.ts";
 import { type Blend, changesIn, type Part, parts } from "./parts.ts";
@@ -6,21 +7,16 @@ import type { Clash, EnvironmentPlan } from "./plan.ts";
 import type { Member, MoveKind } from "./states.ts";
 import type { Step } from "./steps.ts";
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 /** What an order asks for, as a clause; `members` are the ones that it speaks about. */
 export function orderWords(order: Order, members: readonly Member[]): string {
-  const whom = listed(componentsOf(members).filter((name) => name !== "clients"));
+  const whom = listOf(componentsOf(members).filter((name) => name !== "clients"));
   switch (order.kind) {
     case "any":
       return needsRestart(members) ? `restart ${restarted(members)}` : "in any order, without a restart";
     case "one-by-one":
       return `one ${whom} after the other, each completely before the next`;
     case "layers":
-      return order.layers.map((layer) => listed(layer.map(blockWords))).join("; then ");
+      return order.layers.map((layer) => listOf(layer.map(blockWords))).join("; then ");
     case "moves":
       return order.moves.map(({ member, kind }) => moveWords(kind, member.name)).join("; then ");
     default:
@@ -34,9 +30,9 @@ function restarted(members: readonly Member[]): string {
   const words = [...new Set(moving.map(({ component }) => component))].map((component) => {
     const own = moving.filter((member) => member.component === component);
     const isAll = own.length === members.filter((member) => member.component === component).length;
-    return isAll || own.length > 5 ? memberKind(component) : listed(own.map(({ name }) => name));
+    return isAll || own.length > 5 ? memberKind(component) : listOf(own.map(({ name }) => name));
   });
-  return `${listed(words.sort())}${moving.length > 1 ? " one after the other, in any order" : ""}`;
+  return `${listOf(words.sort())}${moving.length > 1 ? " one after the other, in any order" : ""}`;
 }
 
 /** The components of which something is done, in the order of their names. */
@@ -88,7 +84,7 @@ function named({ name }: Member, state: string): string {
 
 /** What is done in one of several separate changes, as a clause in the imperative. */
 export function stepWords({ changes, members }: Step): string {
-  return listed(changes.map(({ part, to }) => partWords(part, to, members)));
+  return listOf(changes.map(({ part, to }) => partWords(part, to, members)));
 }
 
 function partWords(part: Part, to: Blend, members: readonly Member[]): string {

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startOfProcess } from "../process-start.ts";
 
 /** A server that was started: enough to know it again, when its number may have gone to somebody else. */
 interface Entry {
@@ -12,9 +13,9 @@ const fileName = "processes.json";
 
 /** Notes down in a private folder which processes were started for it, for whoever finds the folder after we were killed. */
 export function recordProcesses(folder: string, pids: readonly number[]): void {
-  const entries = pids.flatMap((pid) => {
-    const entry = lookAt(pid);
-    return entry === undefined ? [] : [entry];
+  const entries = pids.flatMap((pid): readonly Entry[] => {
+    const started = startOfProcess(pid);
+    return started === undefined ? [] : [{ pid, started }];
   });
   writeFileSync(join(folder, fileName), JSON.stringify(entries), { mode: 0o600 });
 }
@@ -27,7 +28,7 @@ export function recordProcesses(folder: string, pids: readonly number[]): void {
 export function endLeftovers(folder: string): number {
   let ended = 0;
   for (const { pid, started } of readEntries(folder)) {
-    if (lookAt(pid)?.started !== started || !isAtHomeIn(folder, pid)) continue;
+    if (startOfProcess(pid) !== started || !isAtHomeIn(folder, pid)) continue;
     try {
       process.kill(-pid, "SIGKILL");
       ended++;
@@ -52,17 +53,6 @@ function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null) return false;
   const { pid, started } = value as Partial<Record<keyof Entry, unknown>>;
   return Number.isInteger(pid) && (pid as number) > 1 && typeof started === "string";
-}
-
-function lookAt(pid: number): Entry | undefined {
-  try {
-    // proc(5): the 22nd field is the start; the second is a name in brackets that may hold anything.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const started = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-    return { pid, started };
-  } catch {
-    return undefined;
-  }
 }
 
 function isAtHomeIn(folder: string, pid: number): boolean {

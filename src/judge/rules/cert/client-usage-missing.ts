@@ -1,6 +1,6 @@
 import type { Certificate } from "../../../model/certificate.ts";
-import { listText } from "../../../model/certificate-words.ts";
 import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import {
   channelsOfCertificate,
@@ -67,7 +67,7 @@ function wordsFor(leaf: Certificate, presenters: readonly InstanceUse[]): { mess
     );
     if (consequence === "") return undefined;
     return {
-      message: `${ownersText(presenters)} is for ${listText([...usages], 4) || "nothing"}, not for clients: ${consequence}`,
+      message: `${ownersText(presenters)} is for ${shortListOf([...usages], 4) || "nothing"}, not for clients: ${consequence}`,
       help,
     };
   }

@@ -1,5 +1,5 @@
 import type { Certificate } from "../../../model/certificate.ts";
-import { listText, shortText } from "../../../model/certificate-words.ts";
+import { shortText } from "../../../model/certificate-words.ts";
 import {
   advertisedClientTargets,
   advertisedHost,
@@ -15,6 +15,7 @@ import type { PdInstance, TikvInstance } from "../../../model/instance.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { isIpLiteral } from "../../../model/url.ts";
 import { presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { channelsOfCertificate, onlyComponent, ownersText, pdDoesNotStart, statementAbout } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
@@ -64,8 +65,8 @@ export const sanMismatch: Rule = {
       const component = onlyComponent(presenters);
       const hosts = [...new Set(distinct.map(({ host }) => host.value))];
       yield statementAbout({ ...presented, uses: presenters }, leaf, {
-        message: `${ownersText(presenters)} covers only ${listText(names.map(shortText))}: ${listText(distinct.map(({ consequence }) => consequence))}`,
-        help: `reissue it with ${listText(hosts.map(nameText), 6)} as well`,
+        message: `${ownersText(presenters)} covers only ${shortListOf(names.map(shortText))}: ${shortListOf(distinct.map(({ consequence }) => consequence))}`,
+        help: `reissue it with ${shortListOf(hosts.map(nameText), 6)} as well`,
         channels: component === undefined ? undefined : channelsOfCertificate[component],
         related: distinct.slice(0, 5).map(({ host }) => ({ at: host.span, message: "the address that is dialled" })),
       });

@@ -1,5 +1,5 @@
-import { listText } from "../../../model/certificate-words.ts";
 import { presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import {
   channelsOfCertificate,
@@ -44,7 +44,7 @@ export const serverUsageMissing: Rule = {
             "every peer refuses it",
           );
       yield statementAbout({ ...presented, uses: presenters }, leaf, {
-        message: `${ownersText(presenters)} is for ${listText([...usages], 4) || "nothing"}, not for servers: ${consequence}`,
+        message: `${ownersText(presenters)} is for ${shortListOf([...usages], 4) || "nothing"}, not for servers: ${consequence}`,
         help: "reissue it with the extended key usages serverAuth and clientAuth",
         channels: component === undefined ? undefined : channelsOfCertificate[component],
       });

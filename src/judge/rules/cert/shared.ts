@@ -1,7 +1,8 @@
 import type { Certificate, PemFile } from "../../../model/certificate.ts";
-import { fingerprintText, listText } from "../../../model/certificate-words.ts";
+import { fingerprintText } from "../../../model/certificate-words.ts";
 import { componentName } from "../../../model/instance.ts";
 import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { usersText } from "../../certificate-statement.ts";
@@ -94,10 +95,10 @@ function* acrossEnvironments(entries: readonly Entry[], parameters: Context["par
   const environments = [...new Set(entries.map(({ use }) => use.environment))];
   const others = environments.filter(({ tier }) => tier !== "production");
   const isAcrossTiers = others.length > 0 && others.length < environments.length;
-  const names = listText(environments.map(({ name }) => name));
+  const names = shortListOf(environments.map(({ name }) => name));
   yield statement(first, second, {
     message: isAcrossTiers
-      ? `${names} share ${whatIsShared(first, second)}: who takes the key from ${listText(others.map(({ name }) => name))} can pose as a server of production`
+      ? `${names} share ${whatIsShared(first, second)}: who takes the key from ${shortListOf(others.map(({ name }) => name))} can pose as a server of production`
       : `${names} share ${whatIsShared(first, second)}: who takes the key from one can pose as a server of the others`,
     help: "issue certificates with keys of their own for each environment",
     variant: isAcrossTiers ? "across-tiers" : undefined,

@@ -1,5 +1,5 @@
-import { listText } from "../../../model/certificate-words.ts";
 import { filesToJudge } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { fatesText, isCa, pdDoesNotStart, presentersOf, statementAbout, titleOf } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
@@ -25,7 +25,7 @@ export const unsupported: Rule = {
       for (const block of judged.file.blocks) {
         if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
         const { certificate } = block;
-        const oids = listText(certificate.unknownCritical);
+        const oids = shortListOf(certificate.unknownCritical);
         const otherwise = isCa(certificate) ? "they refuse every certificate that rests on it" : "they refuse whoever shows it";
         const consequence = fatesText(
           presentersOf(judged, certificate),

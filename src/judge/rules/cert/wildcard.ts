@@ -1,6 +1,7 @@
-import { listText, shortText } from "../../../model/certificate-words.ts";
+import { shortText } from "../../../model/certificate-words.ts";
 import type { Component } from "../../../model/instance.ts";
 import { presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { ownersText, statementAbout } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
@@ -28,7 +29,7 @@ export const wildcard: Rule = {
       const broad = (leaf.subjectAltName?.dns ?? []).filter((name) => isBroad(name, components)).map(shortText);
       if (broad.length === 0) continue;
       yield statementAbout({ ...presented, uses: presenters }, leaf, {
-        message: `${ownersText(presenters)} names ${listText(broad)}: its key can pose as every host under it, also of other programs`,
+        message: `${ownersText(presenters)} names ${shortListOf(broad)}: its key can pose as every host under it, also of other programs`,
         help: `name the hosts, or use ${[...components].map((component) => `*.<cluster>-${component}-peer.<namespace>.svc`).join(" and ")}`,
       });
     }

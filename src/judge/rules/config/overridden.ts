@@ -3,9 +3,10 @@ import { type Instance, materialKeys, materialNames, type PdInstance, type Url }
 import type { Origin, Setting, Stated } from "../../../model/setting.ts";
 import { keyCaseOf } from "../../../model/typed.ts";
 import { readUrl } from "../../../model/url.ts";
+import { listOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf, shown } from "../../shown.ts";
+import { shown } from "../../shown.ts";
 
 export const overridden: Rule = {
   meta: {

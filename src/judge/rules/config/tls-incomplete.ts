@@ -1,8 +1,8 @@
 import { type Environment, pdsOf } from "../../../model/environment.ts";
 import { componentName, type Instance, type MaterialName, materialKeys, materialNames } from "../../../model/instance.ts";
+import { listOf } from "../../../text/list-of.ts";
 import { listenUrls, pdPorts } from "../../pd-urls.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 export const tlsIncomplete: Rule = {
   meta: {

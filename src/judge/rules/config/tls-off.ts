@@ -1,7 +1,8 @@
 import type { ChannelId } from "../../../model/channel.ts";
 import { type Component, hasNoMaterial, type Instance } from "../../../model/instance.ts";
+import { listOf } from "../../../text/list-of.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf, shown } from "../../shown.ts";
+import { shown } from "../../shown.ts";
 import { howToTurnOnTls, listensOnHttps, materialClause, releaseOf } from "../../tls-state.ts";
 import { targetOf, type UnknownKey, unknownKeysOf } from "../../unknown-keys.ts";
 import { wrongTypesOf } from "../../wrong-types.ts";

@@ -1,7 +1,8 @@
 import { type Certificate, certificatesOf } from "../../../model/certificate.ts";
-import { listText, subjectText } from "../../../model/certificate-words.ts";
+import { subjectText } from "../../../model/certificate-words.ts";
 import type { Environment, Model } from "../../../model/environment.ts";
 import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans, type Span } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
@@ -56,7 +57,7 @@ export const caShared: Rule = {
           subject: shared.map((certificate) => certificate.publicKey.spki).join(" "),
           environment: environment.name,
           component: instance.component,
-          message: `${environment.name} trusts ${listText([...new Set(shared.map(subjectText))])}, which issues for ${listText(others)} too: a certificate from there opens ${environment.name}`,
+          message: `${environment.name} trusts ${shortListOf([...new Set(shared.map(subjectText))])}, which issues for ${shortListOf(others)} too: a certificate from there opens ${environment.name}`,
           help: `give ${environment.name} a CA of its own`,
           related: firstOfEach(evidence).map((one) => ({ at: one.at, message: one.message })),
         };

@@ -3,10 +3,10 @@ import { keyText, wholeDays } from "../../../model/certificate-words.ts";
 import { comparableEnvironments, type Environment, type Model } from "../../../model/environment.ts";
 import { type Component, componentName } from "../../../model/instance.ts";
 import { presentedCertificates } from "../../../model/uses.ts";
+import { listOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 const { tikvConfig, sound, serverOnly } = certificateExamples;
 

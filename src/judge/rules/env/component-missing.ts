@@ -1,7 +1,7 @@
 import { comparableEnvironments } from "../../../model/environment.ts";
 import { type Component, componentName } from "../../../model/instance.ts";
+import { listOf } from "../../../text/list-of.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 const components: readonly Component[] = ["pd", "tikv"];
 

@@ -1,6 +1,7 @@
 import type { Certificate, Sha256 } from "../../../model/certificate.ts";
-import { listText, subjectText } from "../../../model/certificate-words.ts";
+import { subjectText } from "../../../model/certificate-words.ts";
 import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
@@ -52,7 +53,7 @@ export const identityShared: Rule = {
           subject: leaf.publicKey.spki,
           environment: use.environment.name,
           component: use.instance.component,
-          message: `${listText(inside)} of ${use.environment.name} and ${first.use.instance.name} of ${first.use.environment.name} share one ${what}, ${subjectText(leaf)}: who takes the key in one environment is a server of the other`,
+          message: `${shortListOf(inside)} of ${use.environment.name} and ${first.use.instance.name} of ${first.use.environment.name} share one ${what}, ${subjectText(leaf)}: who takes the key in one environment is a server of the other`,
           help: `issue a certificate with a key of its own for ${use.environment.name}`,
           related: [{ at: first.use.path.span, message: `${first.use.environment.name} uses it here` }],
         };

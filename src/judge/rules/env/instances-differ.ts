@@ -1,5 +1,5 @@
-import { listText } from "../../../model/certificate-words.ts";
 import { type Component, componentName, type Instance, materialKeys } from "../../../model/instance.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Rule } from "../../rule.ts";
 import { settingStates } from "../../setting-states.ts";
@@ -118,7 +118,7 @@ function namesText(key: string, value: string): string {
 function statement(component: Component, what: string, few: Group, most: Group, fewSay: string, mostSay: string) {
   const [first] = few.members as readonly [Member, ...Member[]];
   const [usual] = most.members as readonly [Member, ...Member[]];
-  const names = ({ members }: Group) => listText(members.map(({ instance }) => instance.name));
+  const names = ({ members }: Group) => shortListOf(members.map(({ instance }) => instance.name));
   const plural = (group: Group, text: string) =>
     group.members.length === 1 ? text.replace(/^set/, "sets").replace(/^have/, "has") : text;
   return {

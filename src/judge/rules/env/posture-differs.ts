@@ -1,8 +1,8 @@
 import type { ChannelId } from "../../../model/channel.ts";
 import type { Environment } from "../../../model/environment.ts";
+import { listOf } from "../../../text/list-of.ts";
 import { postureDifferences, postureText, serverOf, type WeakerChannel } from "../../posture-differences.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 export const postureDiffers: Rule = {
   meta: {

@@ -1,8 +1,8 @@
 import type { Port } from "../../../model/offer.ts";
 import { type SuiteFault, suiteFault } from "../../../model/suite.ts";
+import { listOf } from "../../../text/list-of.ts";
 import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 import { offeredByPd, securedPd } from "../../trial-examples.ts";
 import { surveysOf } from "../../trials.ts";
 

@@ -1,5 +1,5 @@
+import { listOf } from "../../../text/list-of.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 import { offeredByPd, securedPd } from "../../trial-examples.ts";
 import { surveysOf } from "../../trials.ts";
 

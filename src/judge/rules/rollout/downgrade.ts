@@ -1,13 +1,13 @@
 import type { ChannelId } from "../../../model/channel.ts";
 import { componentName } from "../../../model/instance.ts";
 import type { Posture } from "../../../model/outcome.ts";
+import { listOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import { placeKey } from "../../channel-ends.ts";
 import { grouped } from "../../grouped.ts";
 import { postureText } from "../../posture-differences.ts";
 import { environmentPlans, lostInstances, placeText } from "../../rollout.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 export const downgrade: Rule = {
   meta: {

@@ -1,10 +1,10 @@
 import { type Component, componentName } from "../../../model/instance.ts";
+import { listOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { placeKey } from "../../channel-ends.ts";
 import { grouped } from "../../grouped.ts";
 import { type Change, environmentPlans } from "../../rollout.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 const config = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
 const otherCa = certificateExamples.shallowCa;

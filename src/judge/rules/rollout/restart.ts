@@ -1,8 +1,8 @@
 import { type Component, componentName } from "../../../model/instance.ts";
+import { listOf } from "../../../text/list-of.ts";
 import { grouped } from "../../grouped.ts";
 import { type Change, environmentPlans, orderInWords } from "../../rollout.ts";
 import type { Rule } from "../../rule.ts";
-import { listOf } from "../../shown.ts";
 
 const listing = (names: string) =>
   `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ${names}\n`;

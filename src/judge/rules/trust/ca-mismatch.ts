@@ -1,8 +1,9 @@
 import type { Certificate } from "../../../model/certificate.ts";
-import { listText, subjectText } from "../../../model/certificate-words.ts";
+import { subjectText } from "../../../model/certificate-words.ts";
 import { materialPlace, trustOf } from "../../../model/credentials.ts";
 import type { Environment } from "../../../model/environment.ts";
 import { type Instance, materialKeys } from "../../../model/instance.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
 import { type TrustGroup, trustGroups } from "../../trust-groups.ts";
@@ -59,7 +60,7 @@ export const caMismatch: Rule = {
           environment: environment.name,
           component,
           channels: ["tikv-pd", "pd-pd-client", "pd-pd-peer", "tikv-tikv"],
-          message: `${first.name}${also} ${trusts(group)} ${casText(first)}, and ${listText(most.instances.map(({ name }) => name))} ${trusts(most)} ${casText(most.instances[0])}: no CA is trusted by both, so they refuse each other`,
+          message: `${first.name}${also} ${trusts(group)} ${casText(first)}, and ${shortListOf(most.instances.map(({ name }) => name))} ${trusts(most)} ${casText(most.instances[0])}: no CA is trusted by both, so they refuse each other`,
           help: "put the CAs of both into one file and give it to all instances",
           related: most.instances.slice(0, 1).map((other) => ({
             at: materialPlace(other.security, "ca"),
@@ -98,5 +99,5 @@ function casText(instance: Instance | undefined): string {
   if (instance === undefined) return "none";
   const trust = trustOf(instance.security, instance, "clientAuth");
   const anchors: readonly Certificate[] = trust.kind === "held" ? trust.value : [];
-  return listText(anchors.map(subjectText));
+  return shortListOf(anchors.map(subjectText));
 }

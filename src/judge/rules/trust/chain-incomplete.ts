@@ -1,6 +1,7 @@
-import { listText, subjectText } from "../../../model/certificate-words.ts";
+import { subjectText } from "../../../model/certificate-words.ts";
 import { materialPlace } from "../../../model/credentials.ts";
 import { materialKeys } from "../../../model/instance.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { channelsOfCertificate } from "../../certificate-statement.ts";
 import { missingIntermediates, ownChain } from "../../own-chain.ts";
@@ -48,7 +49,7 @@ export const chainIncomplete: Rule = {
         const gap = own && missingIntermediates(model, environment, own, now);
         if (own === undefined || gap === undefined) continue;
         const { name, component, security } = instance;
-        const names = listText(gap.missing.map(subjectText));
+        const names = shortListOf(gap.missing.map(subjectText));
         const whose = gap.refusing === instance ? "its own CA file" : `the CA file of ${gap.refusing.name}`;
         yield {
           at: materialPlace(security, "certificate"),

@@ -1,12 +1,13 @@
 import { comparedCommonName } from "../../../model/allow-list.ts";
 import { type Certificate, certificatesOf } from "../../../model/certificate.ts";
-import { listText, shortText } from "../../../model/certificate-words.ts";
+import { shortText } from "../../../model/certificate-words.ts";
 import type { ChannelId } from "../../../model/channel.ts";
 import { identityOf } from "../../../model/credentials.ts";
 import type { Environment } from "../../../model/environment.ts";
 import { componentName, type Instance } from "../../../model/instance.ts";
 import { placeOf } from "../../../model/setting.ts";
 import { isAtLeast } from "../../../model/version.ts";
+import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificate-examples.ts";
 import { type FailedChannel, failedChannels, placeKey } from "../../channel-ends.ts";
@@ -120,5 +121,5 @@ function helpFor({ component, version }: Instance, missing: readonly string[]): 
   if (component === "pd" && !isAtLeast(version, "v8.4.0")) {
     return `give all certificates one common name: ${componentName[component]} ${version.text} takes a single one in cert-allowed-cn`;
   }
-  return `add ${listText(missing.map(shortText), 6)} to the list`;
+  return `add ${shortListOf(missing.map(shortText), 6)} to the list`;
 }
