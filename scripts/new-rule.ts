@@ -20,8 +20,8 @@ writeFileSync(
   `import type { Rule } from "../../rule.ts";
 
 export const ${name}: Rule = {
-  meta: {
-    id: "${id}",
+  id: "${id}",
+  meta: () => ({
     title: "PLACEHOLDER: what is found",
     why: "PLACEHOLDER: what an attacker or an outage gains from it.",
     fix: "PLACEHOLDER: how to put it right.",
@@ -30,7 +30,7 @@ export const ${name}: Rule = {
     since: "PLACEHOLDER",
     sources: ["PLACEHOLDER: file of PD or TiKV, or RFC section"],
     example: { bad: { tikv: "«»\\n" }, good: { tikv: "\\n" } },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -1,4 +1,4 @@
-// b0d411c2b3d347c716542916174100957050b4e59a6bcc93cc5a65de8a199f90
+// e98cf7ac62afeda33e9a79ddb2b577c88ec5f14b8483f957cbdd50202ff7fbd0
 (function (exports, require, module, __filename, __dirname) {
 const require_main = require("./main.js");
 const require_engine = require("./engine.js");
@@ -281,7 +281,7 @@ function renderOptions({ lineOf, change }) {
 		verbose: false,
 		lineOf,
 		change,
-		rules: require_engine.catalogue.map(({ meta }) => meta),
+		rules: require_engine.describedRules,
 		docsUrl: require_main.docsUrl
 	};
 }

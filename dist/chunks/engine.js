@@ -1,4 +1,4 @@
-// 9e473d73768278341a9d9fce16d72dcae4ebe1b0456f8b59922721d119d6ab75
+// 32b9866076589d2d37a42be5891b5424c7ce199a24fff60440158f3703b7e245
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -351,9 +351,12 @@ function environmentOfUsers(users, place) {
 	const highest = users.map(({ environment }) => environment).filter((environment) => environment.tier === tier);
 	return highest.find((environment) => environment === place) ?? highest[0];
 }
+const presented = /* @__PURE__ */ new WeakMap();
 /** The certificates that instances present, once per file. */
 function presentedCertificates(model) {
-	return filesToJudge(model).flatMap((judged) => {
+	const cached = presented.get(model);
+	if (cached !== void 0) return cached;
+	const found = filesToJudge(model).flatMap((judged) => {
 		const presenters = judged.uses.filter((use) => use.as === "certificate" && use.instance !== void 0);
 		const [leaf, ...sent] = certificatesOf(judged.file);
 		return leaf === void 0 || presenters.length === 0 ? [] : [{
@@ -363,6 +366,8 @@ function presentedCertificates(model) {
 			presenters
 		}];
 	});
+	presented.set(model, found);
+	return found;
 }
 
 // src/judge/certificate-examples.ts
@@ -764,8 +769,8 @@ function tikvText(instance) {
 
 // src/judge/rules/cert/ca-as-leaf.ts
 const caAsLeaf = {
-	meta: {
-		id: "cert/ca-as-leaf",
+	id: "cert/ca-as-leaf",
+	meta: () => ({
 		title: "A CA certificate is used as a server certificate",
 		why: "The key lies on a server, in reach of all that runs there, and it can issue certificates for every other member and client of the cluster.",
 		fix: "Keep the CA's key off the servers and issue a certificate with CA:FALSE for each of them.",
@@ -787,7 +792,7 @@ const caAsLeaf = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
@@ -802,8 +807,8 @@ const caAsLeaf = {
 
 // src/judge/rules/cert/client-usage-missing.ts
 const clientUsageMissing = {
-	meta: {
-		id: "cert/client-usage-missing",
+	id: "cert/client-usage-missing",
+	meta: () => ({
 		title: "A certificate that PD or TiKV dials with is not meant for clients",
 		why: "PD and TiKV show the certificate that they serve with when they dial each other, too. One for servers alone is refused there: PD refuses itself, and TiKV is refused by PD and by every other TiKV.",
 		fix: "Issue the certificate with both usages, serverAuth and clientAuth.",
@@ -821,7 +826,7 @@ const clientUsageMissing = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf } = presented;
@@ -901,8 +906,8 @@ function fateOfDates(judged, certificate) {
 
 // src/judge/rules/cert/expired.ts
 const expired = {
-	meta: {
-		id: "cert/expired",
+	id: "cert/expired",
+	meta: () => ({
 		title: "A certificate is past its end",
 		why: "Whoever is dialled with an expired certificate is refused by every peer; PD dials itself at start and does not come up. TiKV does come up, and looks healthy until somebody connects.",
 		fix: "Issue a new certificate; renew certificates by a machine, well before they end.",
@@ -928,7 +933,7 @@ const expired = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const judged of filesToJudge(model)) {
 			const out = certificatesOf(judged.file).filter((certificate) => now > certificate.notAfter);
@@ -943,8 +948,8 @@ const expired = {
 
 // src/judge/rules/cert/expires-soon.ts
 const expiresSoon = {
-	meta: {
-		id: "cert/expires-soon",
+	id: "cert/expires-soon",
+	meta: () => ({
 		title: "A certificate ends soon",
 		why: "On the day after its end every peer refuses it. A cluster in which all certificates were issued together stops together.",
 		fix: "Issue a new certificate now. TiKV takes it when the certificate file changes, PD at the next handshake; a new CA needs a restart of both.",
@@ -975,7 +980,7 @@ const expiresSoon = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model, { now, parameters }) {
 		for (const judged of filesToJudge(model)) {
 			const { days: wanted } = parameters(judged.environment);
@@ -1192,8 +1197,8 @@ function publicOriginOf(spki) {
 
 // src/judge/rules/cert/known-key.ts
 const knownKey$1 = {
-	meta: {
-		id: "cert/known-key",
+	id: "cert/known-key",
+	meta: () => ({
 		title: "The private key of a certificate is published",
 		why: "Test suites and examples ship certificates with their keys. A cluster that took them over is open to everyone who knows the same page.",
 		fix: "Make a new key and a certificate for it, and distrust the CA if its key is the published one.",
@@ -1216,7 +1221,7 @@ const knownKey$1 = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate") continue;
@@ -1234,8 +1239,8 @@ const knownKey$1 = {
 
 // src/judge/rules/cert/not-a-ca.ts
 const notACa = {
-	meta: {
-		id: "cert/not-a-ca",
+	id: "cert/not-a-ca",
+	meta: () => ({
 		title: "A certificate in a CA file is no CA",
 		why: "It vouches for nobody but itself: certificates that it issued are refused, and its owner is accepted whatever the CA says.",
 		fix: "Put the certificate of the issuing CA into the CA file; reissue a CA that lacks CA:TRUE or the usage certSign.",
@@ -1257,7 +1262,7 @@ const notACa = {
 				"prod/ca.pem": certificateExamples.ca
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const presented = new Set(presentedCertificates(model).map(({ leaf }) => leaf.sha256));
 		for (const judged of filesToJudge(model)) {
@@ -1288,8 +1293,8 @@ function lackOf(certificate) {
 
 // src/judge/rules/cert/not-yet-valid.ts
 const notYetValid = {
-	meta: {
-		id: "cert/not-yet-valid",
+	id: "cert/not-yet-valid",
+	meta: () => ({
 		title: "A certificate is before its begin",
 		why: "Every peer refuses it until then, as if it were expired; PD dials itself at start and does not come up.",
 		fix: "Wait, or issue a certificate that is valid now; look at the clock of the machine that issues.",
@@ -1310,7 +1315,7 @@ const notYetValid = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const judged of filesToJudge(model)) {
 			const out = certificatesOf(judged.file).filter((certificate) => now < certificate.notBefore);
@@ -1325,8 +1330,8 @@ const notYetValid = {
 
 // src/judge/rules/cert/path-length.ts
 const pathLength = {
-	meta: {
-		id: "cert/path-length",
+	id: "cert/path-length",
+	meta: () => ({
 		title: "A chain is deeper than one of its CAs allows",
 		why: "A CA can limit how many CAs may stand below it. PD and TiKV refuse a chain that has more, though every signature in it is right.",
 		fix: "Issue the certificate from the CA that stands one step higher, or reissue the CA with a larger path length.",
@@ -1350,7 +1355,7 @@ const pathLength = {
 				"prod/ca.pem": certificateExamples.ca
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const told = /* @__PURE__ */ new Set();
 		const byFile = /* @__PURE__ */ new Map();
@@ -1775,8 +1780,8 @@ function lower$1(text) {
 
 // src/judge/rules/cert/san-mismatch.ts
 const sanMismatch = {
-	meta: {
-		id: "cert/san-mismatch",
+	id: "cert/san-mismatch",
+	meta: () => ({
 		title: "A server's certificate does not name an address that peers dial",
 		why: "The dialling side compares the host that it dialled with the names in the certificate and hangs up when none fits. TiKV's log shows nothing of it; PD, which dials itself at start, does not come up.",
 		fix: "Issue the certificate with every name and address under which peers dial the server.",
@@ -1802,7 +1807,7 @@ const sanMismatch = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const endpoints = /* @__PURE__ */ new Map();
 		const groupsOf = (environment) => {
@@ -1887,8 +1892,8 @@ function endpointGroups$1(environment) {
 
 // src/judge/rules/cert/san-missing.ts
 const sanMissing = {
-	meta: {
-		id: "cert/san-missing",
+	id: "cert/san-missing",
+	meta: () => ({
 		title: "A server's certificate names no host",
 		why: "Clients compare the host that they dial with the subject alternative names. Go programs (PD, TiDB) do not look at the common name at all; TiKV does for host names, never for addresses.",
 		fix: "Issue the certificate with every name and address that peers dial as subject alternative names.",
@@ -1914,7 +1919,7 @@ const sanMissing = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
@@ -1943,8 +1948,8 @@ function whatItHas({ subjectAltName }) {
 
 // src/judge/rules/cert/self-signed.ts
 const selfSigned = {
-	meta: {
-		id: "cert/self-signed",
+	id: "cert/self-signed",
+	meta: () => ({
 		title: "A server's certificate is self-signed",
 		why: "A peer can trust it only by listing this very certificate. It cannot be replaced without touching every peer at once, so it is not replaced, and verification is what gets switched off instead.",
 		fix: "Run a small CA (cert-manager, cfssl, openssl) and issue the certificate from it.",
@@ -1966,7 +1971,7 @@ const selfSigned = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
@@ -1981,8 +1986,8 @@ const selfSigned = {
 
 // src/judge/rules/cert/serial.ts
 const serial = {
-	meta: {
-		id: "cert/serial",
+	id: "cert/serial",
+	meta: () => ({
 		title: "A serial number is not positive, or is used twice by one issuer",
 		why: "Issuer and serial number are the name of a certificate: revocation lists, logs and inventories find it by them. Go refuses to read a negative one.",
 		fix: "Let the CA give each certificate a random positive serial number.",
@@ -2000,7 +2005,7 @@ const serial = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const seen = /* @__PURE__ */ new Map();
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
@@ -2031,8 +2036,8 @@ const serial = {
 
 // src/judge/rules/cert/server-usage-missing.ts
 const serverUsageMissing = {
-	meta: {
-		id: "cert/server-usage-missing",
+	id: "cert/server-usage-missing",
+	meta: () => ({
 		title: "A server's certificate is not meant for servers",
 		why: "An extended key usage without serverAuth tells every client to refuse the certificate when a server shows it. TiKV comes up all the same and cannot be reached.",
 		fix: "Issue the certificate with both usages, serverAuth and clientAuth: PD and TiKV serve and dial with one certificate.",
@@ -2050,7 +2055,7 @@ const serverUsageMissing = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
@@ -2161,8 +2166,8 @@ function firstLine(path, text) {
 
 // src/judge/rules/cert/shared.ts
 const shared = {
-	meta: {
-		id: "cert/shared",
+	id: "cert/shared",
+	meta: () => ({
 		title: "One certificate serves several components, instances or environments",
 		why: "Who takes the key from one place can pose as all the others, and an allow list cannot tell them apart. Replacing it touches all of them at once.",
 		fix: "Issue a certificate with a key of its own for each component of each environment.",
@@ -2200,7 +2205,7 @@ const shared = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model, { parameters }) {
 		const byKey = /* @__PURE__ */ new Map();
 		for (const { file, leaf, presenters } of presentedCertificates(model)) for (const use of presenters) {
@@ -2727,10 +2732,16 @@ function compareVersions(a, b) {
 }
 /** Is `version` the release `since` (such as `v8.4.0`) or newer? */
 function isAtLeast(version, since) {
-	const bound = parseVersion(since);
-	if (bound === void 0) throw new Error(`not a version: ${since}`);
+	let bound = bounds.get(since);
+	if (bound === void 0) {
+		bound = parseVersion(since);
+		if (bound === void 0) throw new Error(`not a version: ${since}`);
+		bounds.set(since, bound);
+	}
 	return compareVersions(version, bound) >= 0;
 }
+/** The few releases that this program itself names, asked for at every connection. */
+const bounds = /* @__PURE__ */ new Map();
 
 // src/model/loading.ts
 /** Whose verification a program uses. TiKV v8.5.5 and newer carries OpenSSL 3.5, all before it and the betas of v9.0 carry 1.1.1. */
@@ -3003,8 +3014,8 @@ const brainpool = /^1\.3\.36\.3\.3\.2\.8\.1\.1\.(7|11|13)$/;
 
 // src/judge/rules/cert/unreadable.ts
 const unreadable$3 = {
-	meta: {
-		id: "cert/unreadable",
+	id: "cert/unreadable",
+	meta: () => ({
 		title: "A certificate or key file cannot be read as what it is configured for",
 		why: "PD does not start with a file that it cannot read, and says so. TiKV does not come up either, or drops the rest of a CA file without a word; at a NUL byte (DER has one) its process aborts, also when the file changes under a running server.",
 		fix: "Put PEM into the file: the leaf first and its intermediates behind it, or the CA certificates, or one unencrypted key.",
@@ -3026,7 +3037,7 @@ const unreadable$3 = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const judged of filesToJudge(model)) {
 			const told = /* @__PURE__ */ new Set();
@@ -3177,8 +3188,8 @@ function whatIsLost({ file, uses }, block) {
 
 // src/judge/rules/cert/unsupported.ts
 const unsupported = {
-	meta: {
-		id: "cert/unsupported",
+	id: "cert/unsupported",
+	meta: () => ({
 		title: "A certificate has a critical extension that PD and TiKV do not know",
 		why: "Critical means: who does not understand this must refuse the certificate. Both programs do.",
 		fix: "Issue the certificate without the extension, or not as critical.",
@@ -3196,7 +3207,7 @@ const unsupported = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
@@ -3217,8 +3228,8 @@ const unsupported = {
 
 // src/judge/rules/cert/validity-too-long.ts
 const validityTooLong = {
-	meta: {
-		id: "cert/validity-too-long",
+	id: "cert/validity-too-long",
+	meta: () => ({
 		title: "A certificate is valid for too long",
 		why: "PD and TiKV check no revocation lists: a stolen key opens the cluster until its certificate ends. Whoever renews often also knows how to.",
 		fix: "Issue certificates for a shorter time, and let a machine renew them.",
@@ -3264,7 +3275,7 @@ const validityTooLong = {
 				parameters: { days: 398 }
 			}
 		}
-	},
+	}),
 	*check(model, { now, parameters }) {
 		for (const judged of filesToJudge(model)) {
 			const limits = parameters(judged.environment);
@@ -3286,8 +3297,8 @@ const validityTooLong = {
 
 // src/judge/rules/cert/weak-key.ts
 const weakKey = {
-	meta: {
-		id: "cert/weak-key",
+	id: "cert/weak-key",
+	meta: () => ({
 		title: "A certificate has a weak key, or one that PD or TiKV cannot use",
 		why: "Who finds the private half of a weak key poses as its owner, and TLS shows no trace of it. Some kinds of keys are strong but end in a server that does not start, or that every peer refuses.",
 		fix: "Use P-256, or RSA of 2048 bits or more: both programs, and all clients, take these in every version.",
@@ -3343,7 +3354,7 @@ const weakKey = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model, { parameters }) {
 		for (const judged of filesToJudge(model)) {
 			const { "rsa-bits": rsaBits, curves } = parameters(judged.environment);
@@ -3394,8 +3405,8 @@ const weakHashes = /* @__PURE__ */ new Set([
 	"sha1"
 ]);
 const weakSignature = {
-	meta: {
-		id: "cert/weak-signature",
+	id: "cert/weak-signature",
+	meta: () => ({
 		title: "A certificate is signed with MD5 or SHA-1",
 		why: "Two certificates with one such signature can be made: one for an honest request, one that opens the cluster. Go has stopped to accept both hashes, and so has TiKV from v8.5.5 on.",
 		fix: "Let the CA sign with SHA-256.",
@@ -3422,7 +3433,7 @@ const weakSignature = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate") continue;
@@ -3453,8 +3464,8 @@ function hasWeakHash(hash, { version }) {
 
 // src/judge/rules/cert/wildcard.ts
 const wildcard = {
-	meta: {
-		id: "cert/wildcard",
+	id: "cert/wildcard",
+	meta: () => ({
 		title: "A wildcard is broader than the component's own service",
 		why: "Who takes the key of one server can pose as every host under the wildcard, also as those of other programs and other clusters.",
 		fix: "Name the hosts, or put the wildcard below a name that only this component's members have, such as *.basic-tikv-peer.prod.svc.",
@@ -3472,7 +3483,7 @@ const wildcard = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
@@ -3558,7 +3569,7 @@ function openEntry({ open }, route) {
 // src/model/setting.ts
 const absent = { kind: "absent" };
 /** A stated value made of a setting. */
-function known$2(value, span, origin = "file") {
+function known$3(value, span, origin = "file") {
 	return {
 		kind: "known",
 		value,
@@ -3664,7 +3675,7 @@ var Settings = class {
 	}
 	text(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$2(override.value, override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$3(override.value, override.span, override.origin);
 		const hidden = this.#draft.unknownOverrides?.get(key);
 		if (hidden !== void 0) return {
 			kind: "unknown",
@@ -3676,16 +3687,16 @@ var Settings = class {
 			because: node.because,
 			span: node.span
 		};
-		if (node?.kind === "string" && node.value !== "") return known$2(node.value, node.span);
+		if (node?.kind === "string" && node.value !== "") return known$3(node.value, node.span);
 		if (node?.kind === "string" && (fallback === void 0 || key === "server.status-addr")) return {
 			kind: "absent",
 			at: node.span
 		};
-		return fallback === void 0 ? absent : known$2(fallback, this.#draft.at, "default");
+		return fallback === void 0 ? absent : known$3(fallback, this.#draft.at, "default");
 	}
 	strings(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$2(partsOf$2(override), override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$3(partsOf$2(override), override.span, override.origin);
 		const outside = this.#draft.unknownOverrides?.get(key);
 		if (outside !== void 0) return {
 			kind: "unknown",
@@ -3705,7 +3716,7 @@ var Settings = class {
 				span: hidden.span
 			};
 			const items = node.items.filter((item) => item.kind === "string");
-			return known$2(items.map((item) => ({
+			return known$3(items.map((item) => ({
 				value: item.value,
 				span: item.span,
 				origin: "file"
@@ -3713,7 +3724,7 @@ var Settings = class {
 		}
 		if (fallback === void 0) return absent;
 		const { at } = this.#draft;
-		return known$2(fallback.map((value) => ({
+		return known$3(fallback.map((value) => ({
 			value,
 			span: at,
 			origin: "default"
@@ -3805,7 +3816,7 @@ function writtenText(instance, key) {
 		because: "the value is a placeholder",
 		span: node.span
 	};
-	return known$2(node.value, node.span);
+	return known$3(node.value, node.span);
 }
 /** Does a value hold a part that is filled in when the file is deployed (`${KEY}`, `{{ key }}`, `<key>`)? */
 function isPlaceholder(text) {
@@ -3818,30 +3829,37 @@ const entriesByRoot = /* @__PURE__ */ new WeakMap();
 function writtenEntries(root) {
 	let entries = entriesByRoot.get(root);
 	if (entries === void 0) {
-		entries = [...walk(root)];
+		entries = walk(root);
 		entriesByRoot.set(root, entries);
 	}
 	return entries;
 }
 /** Needs no stack. */
-function* walk(root) {
+function walk(root) {
+	const entries = [];
 	const open = [];
 	const push = (node, route) => {
 		const prefix = route === "" ? "" : `${route.length > longestRoute ? "\u2026" : route}.`;
-		const found = entriesIn(node).map((entry) => ({
-			route: `${prefix}${entry.key}`,
-			entry
-		}));
-		for (const written of found.reverse()) open.push(written);
+		const found = entriesIn(node);
+		for (let index = found.length - 1; index >= 0; index--) {
+			const entry = found[index];
+			open.push({
+				route: prefix + entry.key,
+				entry
+			});
+		}
 	};
 	push(root, "");
 	for (let next = open.pop(); next !== void 0; next = open.pop()) {
-		yield next;
-		push(next.entry.node, next.route);
+		entries.push(next);
+		const { kind } = next.entry.node;
+		if (kind === "table" || kind === "array") push(next.entry.node, next.route);
 	}
+	return entries;
 }
 /** The entries of a table, or of the tables in an array, however deep the array is nested. */
 function entriesIn(node) {
+	if (node.kind === "table") return [...node.entries.values()];
 	const entries = [];
 	const open = [node];
 	for (let next = open.pop(); next !== void 0; next = open.pop()) if (next.kind === "table") for (const entry of next.entries.values()) entries.push(entry);
@@ -4019,8 +4037,8 @@ function shown(value) {
 
 // src/judge/rules/config/address-invalid.ts
 const addressInvalid = {
-	meta: {
-		id: "config/address-invalid",
+	id: "config/address-invalid",
+	meta: () => ({
 		title: "An address that the component refuses or cannot resolve",
 		why: "TiKV's addresses carry no scheme and PD's URLs must: people who turn TLS on change the wrong one, and the server does not start, dials nobody, or runs without its status port.",
 		fix: "Write address:port for TiKV and scheme://address:port for PD.",
@@ -4033,7 +4051,7 @@ const addressInvalid = {
 			bad: { tikv: `[server]\naddr = \u00ab"https://0.0.0.0:20160"\u00bb\n` },
 			good: { tikv: `[server]\naddr = "0.0.0.0:20160"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) yield* instance.component === "tikv" ? ofTikv(instance) : ofPd(instance);
 	}
@@ -6029,7 +6047,7 @@ function isKnownOrUnsure(catalogue, key, place) {
 }
 const keysByRoute = /* @__PURE__ */ new WeakMap();
 /** Names under a map are the user's own, and are not kept without end. */
-const mostKept = 1e4;
+const mostKept$1 = 1e4;
 /** The key at a route, walked to once: most configurations set the same few dozen keys. */
 function findKey(catalogue, route) {
 	const kept = keysByRoute.get(catalogue) ?? /* @__PURE__ */ new Map();
@@ -6037,7 +6055,7 @@ function findKey(catalogue, route) {
 	const known = kept.get(name);
 	if (known !== void 0) return known;
 	const key = walkTo(catalogue, route);
-	if (key === void 0 || key === "free" || kept.size >= mostKept) return key;
+	if (key === void 0 || key === "free" || kept.size >= mostKept$1) return key;
 	kept.set(name, key);
 	keysByRoute.set(catalogue, kept);
 	return key;
@@ -6070,14 +6088,14 @@ function isFree(catalogue, key) {
 // src/judge/name-lists.ts
 /** The lists that a component has in some version: PD `cert-allowed-cn` alone, TiKV that one since v3.1.0 and `cert-allowed-san` on master. */
 function nameListsOf(instance) {
-	let lists = known$1.get(instance);
+	let lists = known$2.get(instance);
 	if (lists === void 0) {
 		lists = readLists(instance);
-		known$1.set(instance, lists);
+		known$2.set(instance, lists);
 	}
 	return lists;
 }
-const known$1 = /* @__PURE__ */ new WeakMap();
+const known$2 = /* @__PURE__ */ new WeakMap();
 function readLists(instance) {
 	const { component, version, security } = instance;
 	const readsCn = component === "pd" || isAtLeast(version, "v3.1.0");
@@ -6147,8 +6165,8 @@ function either(a, b) {
 
 // src/judge/rules/config/allow-list-loose.ts
 const allowListLoose = {
-	meta: {
-		id: "config/allow-list-loose",
+	id: "config/allow-list-loose",
+	meta: () => ({
 		title: "An allowed name that admits more, or fewer, than it says",
 		why: "PD and the releases of TiKV compare whole names; there are no patterns, and an empty name stands for certificates without a common name. TiKV's master looks for the entry anywhere in a name. A list that reads as strict can so admit strangers, or nobody.",
 		fix: "Write each name in full, exactly as it stands in the certificate.",
@@ -6177,7 +6195,7 @@ const allowListLoose = {
 				version: "v8.5.7"
 			}
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) {
 			const seen = /* @__PURE__ */ new Map();
@@ -6403,6 +6421,7 @@ const groups = /* @__PURE__ */ new WeakMap();
 /** `findPotentialParents`. */
 function candidates(child, list) {
 	const named = bySubject(groups, list, (name) => name.der).get(child.issuer.der) ?? [];
+	if (named.length < 2) return named;
 	const wanted = child.authorityKeyId ?? "";
 	const rank = ({ subjectKeyId = "" }) => {
 		if (subjectKeyId === wanted) return 0;
@@ -6552,11 +6571,16 @@ function verifierOf({ component, version }) {
 const verifiers = /* @__PURE__ */ new WeakMap();
 const identities = perVerifier(() => /* @__PURE__ */ new WeakMap());
 const chains = perVerifier(() => /* @__PURE__ */ new WeakMap());
-const trusts$1 = perVerifier(() => /* @__PURE__ */ new WeakMap());
-const heldTrusts = perVerifier(() => /* @__PURE__ */ new WeakMap());
+const trusts$1 = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
+const heldTrusts = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
 /** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
 function identityOf(security, program) {
-	return child$1(identities[verifierOf(program)], security, () => readIdentity(security, program));
+	const memo = identities[verifierOf(program)];
+	const known = memo.get(security);
+	if (known !== void 0) return known;
+	const identity = readIdentity(security, program);
+	memo.set(security, identity);
+	return identity;
 }
 function readIdentity(security, program) {
 	const { certificate, key } = security;
@@ -6582,7 +6606,7 @@ function readIdentity(security, program) {
 }
 function pairUp({ certificate, key }, program) {
 	const { component, version } = program;
-	const chain = certificate.kind === "seen" ? child$1(chains[verifierOf(program)], certificate.file, () => loadIdentity(component, version, certificate.file)) : void 0;
+	const chain = certificate.kind === "seen" ? chainIn(certificate.file, program) : void 0;
 	if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
 	if (key.kind === "seen") {
 		const read = loadKey(component, version, key.file);
@@ -6611,6 +6635,14 @@ function pairUp({ certificate, key }, program) {
 		at
 	};
 }
+function chainIn(file, program) {
+	const memo = chains[verifierOf(program)];
+	const known = memo.get(file);
+	if (known !== void 0) return known;
+	const chain = loadIdentity(program.component, program.version, file);
+	memo.set(file, chain);
+	return chain;
+}
 function broken(key, at, { because, effect, at: related }) {
 	return {
 		kind: "broken",
@@ -6622,7 +6654,12 @@ function broken(key, at, { because, effect, at: related }) {
 }
 /** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
 function trustOf(security, program, usage) {
-	return remembered$1(heldTrusts[verifierOf(program)], security, usage, () => readTrust(security, program, usage));
+	const memo = heldTrusts[verifierOf(program)][usage];
+	const known = memo.get(security);
+	if (known !== void 0) return known;
+	const trust = readTrust(security, program, usage);
+	memo.set(security, trust);
+	return trust;
 }
 function readTrust({ ca }, program, usage) {
 	switch (ca.kind) {
@@ -6639,10 +6676,8 @@ function readTrust({ ca }, program, usage) {
 			};
 		}
 		case "seen": {
-			const { component, version } = program;
-			const byUsage = trusts$1[verifierOf(program)];
-			const read = remembered$1(byUsage, ca.file, usage, () => loadTrust(component, version, ca.file, usage));
-			if (read.kind === "refused") return broken(materialKeys[component].ca, ca.path.span, read);
+			const read = anchorsIn(ca.file, program, usage);
+			if (read.kind === "refused") return broken(materialKeys[program.component].ca, ca.path.span, read);
 			return {
 				kind: "held",
 				value: read.anchors,
@@ -6652,39 +6687,72 @@ function readTrust({ ca }, program, usage) {
 		default: return ca;
 	}
 }
+function anchorsIn(file, program, usage) {
+	const memo = trusts$1[verifierOf(program)][usage];
+	const known = memo.get(file);
+	if (known !== void 0) return known;
+	const anchors = loadTrust(program.component, program.version, file, usage);
+	memo.set(file, anchors);
+	return anchors;
+}
 const presentations = perVerifier(() => /* @__PURE__ */ new WeakMap());
 /** What a party sends when it proves itself at a time (milliseconds since the epoch). */
 function presentationOf(security, program, identity, at) {
-	const verifier = verifierOf(program);
-	return remembered$1(presentations[verifier], security, at, () => {
-		if (verifier === "go" || identity.sent.length > 0) return {
-			...identity,
-			mayHoldMore: false
-		};
-		const own = trustOf(security, program, "serverAuth");
-		if (own.kind !== "held") return {
-			...identity,
-			mayHoldMore: own.kind !== "absent"
-		};
-		return {
-			leaf: identity.leaf,
-			sent: sentChain(identity, own.value, verifier, at),
-			mayHoldMore: false
-		};
+	const memo = presentations[verifierOf(program)];
+	const known = memo.get(security);
+	if (known?.at === at) return known.presentation;
+	const presentation = present(security, program, identity, at);
+	memo.set(security, {
+		at,
+		presentation
 	});
+	return presentation;
 }
-const verified = perVerifier(() => ({
-	serverAuth: /* @__PURE__ */ new WeakMap(),
-	clientAuth: /* @__PURE__ */ new WeakMap()
-}));
+function present(security, program, identity, at) {
+	const verifier = verifierOf(program);
+	if (verifier === "go" || identity.sent.length > 0) return {
+		...identity,
+		mayHoldMore: false
+	};
+	const own = trustOf(security, program, "serverAuth");
+	if (own.kind !== "held") return {
+		...identity,
+		mayHoldMore: own.kind !== "absent"
+	};
+	return {
+		leaf: identity.leaf,
+		sent: sentChain(identity, own.value, verifier, at),
+		mayHoldMore: false
+	};
+}
+const verified = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
 /** Verifies a chain once per identity, trust store, program and time. Undefined: what the files do not show decides. */
-function verify(request) {
-	const result = verifyOnce(request);
-	return request.mayHoldMore && result.kind === "refused" && result.reason === "unknown-authority" ? void 0 : result;
+function verify(presented, trust) {
+	const result = verifyOnce(presented, trust);
+	return presented.mayHoldMore && result.kind === "refused" && result.reason === "unknown-authority" ? void 0 : result;
 }
-function verifyOnce(request) {
-	const byLeaf = verified[request.verifier][request.usage];
-	return remembered$1(child$1(child$1(byLeaf, request.leaf, () => /* @__PURE__ */ new Map()), request.sent, () => /* @__PURE__ */ new Map()), request.anchors, request.at, () => verifyChain(request));
+function verifyOnce(presented, { anchors, verifier, usage, at }) {
+	const memo = verified[verifier][usage];
+	let results = memo.get(anchors);
+	if (results === void 0) {
+		results = /* @__PURE__ */ new Map();
+		memo.set(anchors, results);
+	}
+	const known = results.get(presented);
+	if (known?.at === at) return known.result;
+	const result = verifyChain({
+		leaf: presented.leaf,
+		sent: presented.sent,
+		anchors,
+		verifier,
+		usage,
+		at
+	});
+	results.set(presented, {
+		at,
+		result
+	});
+	return result;
 }
 /** One memo for each verifier: a file that serves PD and TiKV is read by both. */
 function perVerifier(make) {
@@ -6694,20 +6762,11 @@ function perVerifier(make) {
 		"openssl-3.5": make()
 	};
 }
-function child$1(memo, key, make) {
-	const known = memo.get(key);
-	if (known !== void 0) return known;
-	const made = make();
-	memo.set(key, made);
-	return made;
-}
-function remembered$1(memo, owner, key, make) {
-	const byKey = child$1(memo, owner, () => /* @__PURE__ */ new Map());
-	const known = byKey.get(key);
-	if (known !== void 0) return known;
-	const made = make();
-	byKey.set(key, made);
-	return made;
+function perUsage(make) {
+	return {
+		serverAuth: make(),
+		clientAuth: make()
+	};
 }
 
 // src/judge/connecting-names.ts
@@ -6747,8 +6806,8 @@ function completingFix(instance, names) {
 
 // src/judge/rules/config/allow-list-missing.ts
 const allowListMissing = {
-	meta: {
-		id: "config/allow-list-missing",
+	id: "config/allow-list-missing",
+	meta: () => ({
 		title: "No list of allowed names",
 		why: "The server verifies that a client's certificate comes from its CA, and asks no further: whoever holds any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
 		fix: "List in cert-allowed-cn the common names of everything that connects, the server's own among them.",
@@ -6766,7 +6825,7 @@ const allowListMissing = {
 			bad: { tikv: `\u00ab[security]\u00bb\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "tidb", "pd"]\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const [environment, instance] of model.environments.flatMap((environment) => environment.instances.map((instance) => [environment, instance]))) {
 			if (nameListsOf(instance).some((list) => hasEntries(list) !== "no") || verifiesClients(instance) !== "yes") continue;
@@ -6798,8 +6857,8 @@ function remedy$1({ component, version }) {
 
 // src/judge/rules/config/allow-list-single.ts
 const allowListSingle = {
-	meta: {
-		id: "config/allow-list-single",
+	id: "config/allow-list-single",
+	meta: () => ({
 		title: "A single allowed name does not guard PD's client port",
 		why: "PD enforces a cert-allowed-cn of one entry between PDs only. Everything else (its API, TiKV, TiDB, pd-ctl) goes through the client port, where any certificate of the CA is then accepted, although the file reads as if it were not.",
 		fix: "List two names or more: from the second on, PD v8.4 and later enforce the list on both ports.",
@@ -6817,7 +6876,7 @@ const allowListSingle = {
 			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = [\u00ab"pd"\u00bb]\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv", "tidb"]\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const [environment, instance] of model.environments.flatMap((environment) => environment.instances.map((instance) => [environment, instance]))) {
 			const { allowedCn } = instance.security;
@@ -6845,8 +6904,8 @@ const allowListSingle = {
 
 // src/judge/rules/config/allow-list-version.ts
 const allowListVersion = {
-	meta: {
-		id: "config/allow-list-version",
+	id: "config/allow-list-version",
+	meta: () => ({
 		title: "An allow list that this version ignores or refuses to start with",
 		why: "A list that the running version does not know is passed over in silence: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
 		fix: "Use the list that the version enforces, or upgrade to one that knows this list.",
@@ -6869,7 +6928,7 @@ const allowListVersion = {
 				version: "v8.5.7"
 			}
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) if (instance.component === "pd") yield* refusedByPd(instance);
 		else yield* ignoredByTikv(instance);
@@ -7053,8 +7112,8 @@ function namesMaterial(component, key) {
 
 // src/judge/rules/config/cipher-setting-ignored.ts
 const cipherSettingIgnored = {
-	meta: {
-		id: "config/cipher-setting-ignored",
+	id: "config/cipher-setting-ignored",
+	meta: () => ({
 		title: "A cipher suite or TLS version setting that the component does not have",
 		why: "Neither PD nor TiKV has a setting for TLS versions or cipher suites: a file that restricts them restricts nothing, and an audit that reads it is misled.",
 		fix: "Remove the setting; restrict what clients offer, or set GRPC_SSL_CIPHER_SUITES in TiKV's environment for TLS 1.2.",
@@ -7076,7 +7135,7 @@ const cipherSettingIgnored = {
 			bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n\u00abmin-tls-version\u00bb = "1.3"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) for (const { route, entry, choosesCiphers } of unknownKeysOf(instance)) {
 			if (!choosesCiphers) continue;
@@ -7114,8 +7173,8 @@ function hasEcdsaCertificate({ security }) {
 
 // src/judge/rules/config/client-certificate-not-required.ts
 const clientCertificateNotRequired = {
-	meta: {
-		id: "config/client-certificate-not-required",
+	id: "config/client-certificate-not-required",
+	meta: () => ({
 		title: "PD with certificate and key but no CA",
 		why: "PD asks for a client certificate only when cacert-path is set. Without it anyone who reaches the port may read and change the cluster; with a private CA PD does not even start, since it does not trust itself.",
 		fix: "Set cacert-path to the CA that issues the certificates of PD, TiKV and the clients.",
@@ -7131,7 +7190,7 @@ const clientCertificateNotRequired = {
 			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncert-path = \u00ab"/tls/pd.pem"\u00bb\nkey-path = "/tls/pd.key"\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
 			if (pd.security.ca.kind !== "absent" || !hasCertificate(pd) || !mayServeTls(pd)) continue;
@@ -7165,8 +7224,8 @@ const keys = [
 	"tidb-key-path"
 ];
 const dashboardTlsIncomplete = {
-	meta: {
-		id: "config/dashboard-tls-incomplete",
+	id: "config/dashboard-tls-incomplete",
+	meta: () => ({
 		title: "Only part of the dashboard's certificate paths is set",
 		why: "With a lone certificate or key the dashboard talks to TiDB in plaintext and says nothing of it; beside a CA half a pair is refused; and without a CA it trusts whatever the machine trusts.",
 		fix: "Set tidb-cacert-path, and tidb-cert-path and tidb-key-path both or neither.",
@@ -7183,7 +7242,7 @@ const dashboardTlsIncomplete = {
 			bad: { pd: `\u00ab[dashboard]\u00bb\ntidb-cert-path = "/tls/dashboard.pem"\n` },
 			good: { pd: `[dashboard]\ntidb-cacert-path = "/tls/ca.pem"\ntidb-cert-path = "/tls/dashboard.pem"\ntidb-key-path = "/tls/dashboard.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
 			if (instance.component !== "pd") continue;
@@ -7220,8 +7279,8 @@ function whatFollows(set) {
 
 // src/judge/rules/config/endpoint-scheme.ts
 const endpointScheme = {
-	meta: {
-		id: "config/endpoint-scheme",
+	id: "config/endpoint-scheme",
+	meta: () => ({
 		title: "A scheme in pd.endpoints that says the opposite of what happens",
 		why: "TiKV cuts the scheme off and decides by ca-path alone: https without certificates reads as protected and is plaintext.",
 		fix: "Set the certificates, or write the endpoint without a scheme.",
@@ -7234,7 +7293,7 @@ const endpointScheme = {
 			bad: { tikv: `[pd]\nendpoints = [\u00ab"https://pd-0:2379"\u00bb]\n` },
 			good: { tikv: `[pd]\nendpoints = ["pd-0:2379"]\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const tikv of tikvsOf(environment)) {
 			if (tikv.pdEndpoints.kind !== "known") continue;
@@ -7277,8 +7336,8 @@ function breaksLogBackup({ version }) {
 
 // src/judge/rules/config/https-without-certificate.ts
 const httpsWithoutCertificate = {
-	meta: {
-		id: "config/https-without-certificate",
+	id: "config/https-without-certificate",
+	meta: () => ({
 		title: "An https URL of PD without a certificate",
 		why: "PD cannot serve TLS without a certificate and its key: it exits at start.",
 		fix: "Set cacert-path, cert-path and key-path in [security].",
@@ -7290,7 +7349,7 @@ const httpsWithoutCertificate = {
 			bad: { pd: `client-urls = "\u00abhttps://10.0.0.1:2379\u00bb"\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) if (lacksCertificate(pd)) yield* judged(pd);
 	}
@@ -7341,8 +7400,8 @@ function isLoopbackAddress(text) {
 
 // src/judge/rules/config/kms-plaintext.ts
 const kmsPlaintext = {
-	meta: {
-		id: "config/kms-plaintext",
+	id: "config/kms-plaintext",
+	meta: () => ({
 		title: "Encryption keys are fetched in clear",
 		why: "TiKV sends its data keys to the key management service to be wrapped and unwrapped, and takes the URL as it is written. Over http anyone on the way reads the keys, and with them the data at rest.",
 		fix: "Use an https:// endpoint, or leave it empty for the cloud's own.",
@@ -7361,7 +7420,7 @@ const kmsPlaintext = {
 			bad: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = \u00ab"http://kms.internal:8080"\u00bb\n` },
 			good: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = "https://kms.internal:8443"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
 			if (instance.component !== "tikv") continue;
@@ -7397,8 +7456,8 @@ function endpointKeys(instance) {
 
 // src/judge/rules/config/metrics-plaintext.ts
 const metricsPlaintext = {
-	meta: {
-		id: "config/metrics-plaintext",
+	id: "config/metrics-plaintext",
+	meta: () => ({
 		title: "Metrics are pushed or fetched in clear",
 		why: "Metrics tell how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer for the metric storage with what he likes.",
 		fix: "Use an https:// URL, or leave the setting empty and let a scraper fetch the metrics over TLS.",
@@ -7416,7 +7475,7 @@ const metricsPlaintext = {
 			bad: { pd: `[metric]\naddress = \u00ab"10.0.0.9:9091"\u00bb\n[pd-server]\nmetric-storage = \u00ab"http://prometheus.prod:9090"\u00bb\n` },
 			good: { pd: `[metric]\naddress = "https://push.prod:9091"\n[pd-server]\nmetric-storage = "https://prometheus.prod:9090"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const { key, channel, what } of metricSettings(instance)) {
 			const url = writtenText(instance, key);
@@ -7462,8 +7521,8 @@ function hasNoInterval({ config, component }) {
 
 // src/judge/rules/config/object-storage-plaintext.ts
 const objectStoragePlaintext = {
-	meta: {
-		id: "config/object-storage-plaintext",
+	id: "config/object-storage-plaintext",
+	meta: () => ({
 		title: "An object store is reached in clear",
 		why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
 		fix: "Use an https:// endpoint.",
@@ -7488,11 +7547,14 @@ const objectStoragePlaintext = {
 				version: "v26.3.4"
 			}
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
 			yield* meteringEndpoint(instance);
-			for (const { route, entry } of writtenEntries(instance.config)) yield* storageUrls(instance, route, entry.node);
+			for (const { route, entry } of writtenEntries(instance.config)) for (const node of stringsIn(entry.node)) {
+				const scheme = plainEndpoint(node.value);
+				if (scheme !== void 0) yield storageUrl(instance, route, node, scheme);
+			}
 		}
 	}
 };
@@ -7512,29 +7574,27 @@ function* meteringEndpoint(instance) {
 		fix: httpsFix$1(endpoint)
 	};
 }
-function* storageUrls(instance, route, node) {
-	for (const { value, span } of stringsIn(node)) {
-		const scheme = plainEndpoint(value);
-		if (scheme === void 0) continue;
-		yield {
+function storageUrl({ environment, component }, route, node, scheme) {
+	const { value, span } = node;
+	return {
+		at: span,
+		subject: route,
+		environment,
+		component,
+		...component === "tikv" && { channels: ["tikv-object-storage"] },
+		message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[component]} keeps there crosses the network in clear`,
+		help: "write an https:// endpoint into the URL",
+		fix: fixBy("write https instead of http", "unsafe", {
+			kind: "value",
 			at: span,
-			subject: route,
-			environment: instance.environment,
-			component: instance.component,
-			...instance.component === "tikv" && { channels: ["tikv-object-storage"] },
-			message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[instance.component]} keeps there crosses the network in clear`,
-			help: "write an https:// endpoint into the URL",
-			fix: fixBy("write https instead of http", "unsafe", {
-				kind: "value",
-				at: span,
-				was: value,
-				to: value.replace(/([?&]endpoint=http)(?=:|%3a)/i, "$1s")
-			})
-		};
-	}
+			was: value,
+			to: value.replace(/([?&]endpoint=http)(?=:|%3a)/i, "$1s")
+		})
+	};
 }
 /** The scheme of a storage URL whose `endpoint` parameter is plain http (percent-encoded or not). */
 function plainEndpoint(text) {
+	if (!text.includes("://")) return void 0;
 	const match = /^(s3|gs|gcs|azure|azblob|ks3|oss|cos):\/\/[^?#]*\?(?:[^#]*&)?endpoint=([^&#]*)/i.exec(text);
 	const endpoint = match?.[2]?.replaceAll(/%3a/gi, ":").replaceAll(/%2f/gi, "/");
 	if (match?.[1] === void 0 || endpoint === void 0 || !isPlainHttp(endpoint) || isLoopbackAddress(endpoint)) return void 0;
@@ -7543,8 +7603,8 @@ function plainEndpoint(text) {
 
 // src/judge/rules/config/overridden.ts
 const overridden = {
-	meta: {
-		id: "config/overridden",
+	id: "config/overridden",
+	meta: () => ({
 		title: "A TLS setting without effect, since something else overrides it",
 		why: "A flag, TiUP or the operator beats the configuration file. Whoever reviews the file sees a setting that the server never uses.",
 		fix: "Give the setting one value, or leave it out of the file.",
@@ -7562,7 +7622,7 @@ const overridden = {
 				flags: { "client-urls": "https://10.0.0.1:2379" }
 			}
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) for (const { key, value, span, origin, misleads } of effectiveSettings(instance)) {
 			if (origin === "default" || origin === "file") continue;
@@ -7628,8 +7688,8 @@ function schemesOf$1(urls) {
 
 // src/judge/rules/config/path-not-found.ts
 const pathNotFound = {
-	meta: {
-		id: "config/path-not-found",
+	id: "config/path-not-found",
+	meta: () => ({
 		title: "A configured certificate path leads to no committed file",
 		why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
 		fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
@@ -7649,7 +7709,7 @@ const pathNotFound = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) {
 			const committed = /* @__PURE__ */ new Map();
@@ -7701,8 +7761,8 @@ function folderOnServer(path) {
 
 // src/judge/rules/config/path-relative.ts
 const pathRelative = {
-	meta: {
-		id: "config/path-relative",
+	id: "config/path-relative",
+	meta: () => ({
 		title: "A relative certificate path",
 		why: "PD and TiKV resolve a relative path against the folder from which they are started, not against the folder of the file: a service manager, a person at a shell and a container each start them elsewhere, and the server then finds no certificate, or another one.",
 		fix: "Write the whole path, from the root of the server's file system.",
@@ -7714,7 +7774,7 @@ const pathRelative = {
 			bad: { tikv: `[security]\nca-path = \u00ab"tls/ca.pem"\u00bb\ncert-path = \u00ab"tls/tikv.pem"\u00bb\nkey-path = \u00ab"tls/tikv.key"\u00bb\n` },
 			good: { tikv: `[security]\nca-path = "/etc/tikv/tls/ca.pem"\ncert-path = "/etc/tikv/tls/tikv.pem"\nkey-path = "/etc/tikv/tls/tikv.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const { key, path } of certificatePaths(instance)) {
 			if (path.origin === "default" || !isRelative(path.value)) continue;
@@ -7759,8 +7819,8 @@ function isRelative(path) {
 
 // src/judge/rules/config/path-same-file.ts
 const pathSameFile = {
-	meta: {
-		id: "config/path-same-file",
+	id: "config/path-same-file",
+	meta: () => ({
 		title: "CA, certificate and key settings name the same file, or are swapped",
 		why: "A copied line or a swapped pair keeps the server from coming up: PD exits, and TiKV never reaches PD and retries without end. A private key in the file that serves as CA is moreover handed to everybody who gets the CA.",
 		fix: "Let each setting name its own file. TiUP writes the certificate to NAME.crt and the private key to NAME.pem.",
@@ -7778,7 +7838,7 @@ const pathSameFile = {
 			bad: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = \u00ab"/tls/tikv.pem"\u00bb\nkey-path = "/tls/tikv.crt"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = "/tls/tikv.crt"\nkey-path = "/tls/tikv.pem"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
 			const finding = sameAsCa(instance) ?? sameAsCertificate(instance) ?? swapped(instance);
@@ -7906,8 +7966,8 @@ function normalized(path) {
 
 // src/judge/rules/config/plaintext-url.ts
 const plaintextUrl = {
-	meta: {
-		id: "config/plaintext-url",
+	id: "config/plaintext-url",
+	meta: () => ({
 		title: "An http URL of PD although TLS is set up",
 		why: "PD takes the scheme of each URL, not [security]: with http it serves plaintext next to a complete set of certificates and only logs that it ignores them.",
 		fix: "Write https in every URL of PD; on a running cluster the peer URLs that etcd has stored have to change too.",
@@ -7925,7 +7985,7 @@ const plaintextUrl = {
 			bad: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "\u00abhttp://10.0.0.1:2380\u00bb"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
 			if (!hasCertificate(pd)) continue;
@@ -8013,8 +8073,8 @@ function statement$1(pd, url, key, consequence, channels) {
 
 // src/judge/rules/config/receiver-plaintext.ts
 const receiverPlaintext = {
-	meta: {
-		id: "config/receiver-plaintext",
+	id: "config/receiver-plaintext",
+	meta: () => ({
 		title: "Resource usage is sent in clear",
 		why: "TiKV opens the connection to the receiver of its resource metering (Top SQL) without TLS, whatever [security] says. It carries digests of statements and what each costs.",
 		fix: "Leave resource-metering.receiver-address empty, or send through a tunnel that encrypts on the same machine.",
@@ -8032,7 +8092,7 @@ const receiverPlaintext = {
 			bad: { tikv: `[resource-metering]\nreceiver-address = \u00ab"10.0.0.9:10180"\u00bb\n` },
 			good: { tikv: `[resource-metering]\nreceiver-address = ""\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
 			if (instance.component !== "tikv" || !isAtLeast(instance.version, "v5.1.0")) continue;
@@ -8053,8 +8113,8 @@ const receiverPlaintext = {
 
 // src/judge/rules/config/scheme-mismatch.ts
 const schemeMismatch = {
-	meta: {
-		id: "config/scheme-mismatch",
+	id: "config/scheme-mismatch",
+	meta: () => ({
 		title: "URLs of one PD, or members of an initial cluster, disagree on the scheme",
 		why: "PD dials its own advertised client URL at start and exits when its port does not speak that scheme; members that are listed with another scheme are dialled in it, so that raft runs in clear to some of them or not at all.",
 		fix: "Use one scheme in all URLs of the cluster.",
@@ -8067,7 +8127,7 @@ const schemeMismatch = {
 			bad: { pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "\u00abhttp://10.0.0.1:2379\u00bb"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` },
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
 			for (const port of pdPorts) yield* listenAgainstAdvertised(pd, port);
@@ -8197,8 +8257,8 @@ function secretBehind(key) {
 
 // src/judge/rules/config/secret-inline.ts
 const secretInline = {
-	meta: {
-		id: "config/secret-inline",
+	id: "config/secret-inline",
+	meta: () => ({
 		title: "A secret written into a configuration file",
 		why: "Everybody who can read the repository, a backup of it or a build log has the secret, and its history keeps it after it was taken out. TiKV also logs its configuration at start and returns it from GET /config, without a check of the name.",
 		fix: "Revoke the secret, take it out of the file, and let the deployment put a new one in; better, give the machine a role so that there is no secret.",
@@ -8215,7 +8275,7 @@ const secretInline = {
 			bad: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\n[security.encryption.master-key.aws]\n\u00absecret-access-key\u00bb = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"\n` },
 			good: { tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\n[security.encryption.master-key.aws]\nsecret-access-key = "\${AWS_SECRET_ACCESS_KEY}"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) for (const written of writtenEntries(instance.config)) {
 			const secret = secretIn(written, instance.component);
@@ -8254,6 +8314,7 @@ function isKeyBytes(key, node) {
 }
 /** What kind of secret a URL carries: a password before the host, or a parameter such as `secret-access-key`. */
 function secretInUrl(text) {
+	if (!text.includes("://")) return void 0;
 	const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@:]*:([^/?#@]*)@)?[^?#]*(?:\?([^#]*))?/i.exec(text);
 	if (match === null) return void 0;
 	if (match[1] !== void 0 && isSecret(match[1])) return "a password";
@@ -8282,8 +8343,8 @@ function exposedStatusAddress({ statusAddress }) {
 
 // src/judge/rules/config/status-address-exposed.ts
 const statusAddressExposed = {
-	meta: {
-		id: "config/status-address-exposed",
+	id: "config/status-address-exposed",
+	meta: () => ({
 		title: "TiKV's status port listens beyond loopback without TLS",
 		why: "The status port serves metrics, the configuration and profiles, takes changes of the configuration (POST /config) and returns keys of the data (/region), here in plaintext and from anyone who reaches it.",
 		fix: "Set ca-path, cert-path, key-path and cert-allowed-cn, or bind status-addr to 127.0.0.1.",
@@ -8305,7 +8366,7 @@ const statusAddressExposed = {
 			bad: { tikv: `[server]\nstatus-addr = \u00ab"0.0.0.0:20180"\u00bb\n` },
 			good: { tikv: `[server]\nstatus-addr = "127.0.0.1:20180"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
 			if (instance.component !== "tikv" || !hasNoMaterial(instance.security)) continue;
@@ -8332,8 +8393,8 @@ function helpFor$4(instance) {
 
 // src/judge/rules/config/status-anonymous.ts
 const statusAnonymous = {
-	meta: {
-		id: "config/status-anonymous",
+	id: "config/status-anonymous",
+	meta: () => ({
 		title: "TiKV's status port asks for no client certificate",
 		why: "The status port encrypts, but asks for a client certificate only when there is a list of allowed names. Without one, whoever reaches the port can change the configuration (POST /config), pause the gRPC server and read keys of the data (/region).",
 		fix: "List the allowed names in cert-allowed-cn, or bind status-addr to 127.0.0.1.",
@@ -8350,7 +8411,7 @@ const statusAnonymous = {
 			bad: { tikv: `[server]\nstatus-addr = \u00ab"0.0.0.0:20180"\u00bb\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[server]\nstatus-addr = "0.0.0.0:20180"\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "prometheus"]\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const [environment, instance] of model.environments.flatMap((environment) => environment.instances.map((instance) => [environment, instance]))) {
 			if (instance.component !== "tikv" || verifiesClients(instance) !== "yes") continue;
@@ -8514,8 +8575,8 @@ function problemOf(features, isRefused, who) {
 
 // src/judge/rules/config/syntax.ts
 const syntax = {
-	meta: {
-		id: "config/syntax",
+	id: "config/syntax",
+	meta: () => ({
 		title: "A configuration that its program cannot read",
 		why: "PD and TiKV do not start with a file that they cannot parse; PD since v7.0 even ends with status 0. What such a file says about TLS is not judged.",
 		fix: "Correct the syntax at the place that is named.",
@@ -8527,7 +8588,7 @@ const syntax = {
 			bad: { tikv: `[security]\nca-path = \u00ab/\u00bbtls/ca.pem\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const { kind, at, message, help, component, environment } of model.problems) {
 			if (kind !== "syntax") continue;
@@ -8554,8 +8615,8 @@ const syntax = {
 
 // src/judge/rules/config/template.ts
 const template = {
-	meta: {
-		id: "config/template",
+	id: "config/template",
+	meta: () => ({
 		title: "A template that is not rendered",
 		why: "What a template says depends on values that are not in this file: whether TLS is on cannot be judged here.",
 		fix: "Render the template in the workflow and let the gate judge what comes out.",
@@ -8567,7 +8628,7 @@ const template = {
 			bad: { files: { "tikv.toml": `[security]\n\u00ab{{- if .Values.tls }}\u00bb\nca-path = "/tls/ca.pem"\n{{- end }}\n` } },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const { kind, at, message, help, component, environment } of model.problems) {
 			if (kind !== "template") continue;
@@ -8585,8 +8646,8 @@ const template = {
 
 // src/judge/rules/config/tls-incomplete.ts
 const tlsIncomplete = {
-	meta: {
-		id: "config/tls-incomplete",
+	id: "config/tls-incomplete",
+	meta: () => ({
 		title: "Only part of CA, certificate and key is set",
 		why: "TiKV dials PD before it validates [security], so a gap shows up as plaintext or as an endless retry; PD does not start, or serves in plaintext without a warning.",
 		fix: "Set all three paths: CA, certificate and key.",
@@ -8598,7 +8659,7 @@ const tlsIncomplete = {
 			bad: { tikv: `\u00ab[security]\u00bb\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) {
 			const pdScheme = schemeOfPds(environment);
@@ -8723,8 +8784,8 @@ function takesIntegerAsFloat({ component, version }) {
 
 // src/judge/rules/config/tls-off.ts
 const tlsOff = {
-	meta: {
-		id: "config/tls-off",
+	id: "config/tls-off",
+	meta: () => ({
 		title: "No TLS material at all",
 		why: "Without CA, certificate and key everything that this server sends and receives can be read and changed on the way, and anybody who reaches its ports may use it.",
 		fix: "Set CA, certificate and key in [security]; on a running cluster this needs all of it stopped once.",
@@ -8746,7 +8807,7 @@ const tlsOff = {
 			bad: { tikv: `\u00ab[security]\u00bb\nca-path = ""\ncert-path = ""\nkey-path = ""\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) {
 			if (!hasNoMaterial(instance.security)) continue;
@@ -8810,8 +8871,8 @@ function meansMaterial(unknown) {
 
 // src/judge/rules/config/unknown-key.ts
 const unknownKey = {
-	meta: {
-		id: "config/unknown-key",
+	id: "config/unknown-key",
+	meta: () => ({
 		title: "A key that this version does not know",
 		why: "TiKV ignores unknown keys without a word and PD logs one warning, so a misspelt TLS setting leaves a server that looks protected in its file and listens in plaintext.",
 		fix: "Rename the key to the one that the version reads, or remove it.",
@@ -8830,7 +8891,7 @@ const unknownKey = {
 			bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\n\u00abserver-cert-path\u00bb = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) for (const unknown of unknownKeysOf(instance)) {
 			if (unknown.choosesCiphers || isIgnoredAllowList(instance, unknown)) continue;
@@ -8970,8 +9031,8 @@ function parentOf(name) {
 
 // src/judge/rules/config/wrong-type.ts
 const wrongType = {
-	meta: {
-		id: "config/wrong-type",
+	id: "config/wrong-type",
+	meta: () => ({
 		title: "A setting of a type that the component rejects",
 		why: "One value of a wrong type keeps the whole program from starting, and PD since v7.0 ends with status 0, so that a supervisor may take it for success.",
 		fix: "Write the value as the type that the program expects.",
@@ -8984,7 +9045,7 @@ const wrongType = {
 			bad: { tikv: `[security]\ncert-allowed-cn = \u00ab"tidb"\u00bb\n` },
 			good: { tikv: `[security]\ncert-allowed-cn = ["tidb"]\n` }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const instance of environment.instances) for (const wrong of wrongTypesOf(instance)) {
 			const name = wrong.route.join(".");
@@ -9448,8 +9509,8 @@ function literalFix({ value, span }, to, safety) {
 
 // src/judge/rules/deploy/certificate-request.ts
 const certificateRequest = {
-	meta: {
-		id: "deploy/certificate-request",
+	id: "deploy/certificate-request",
+	meta: () => ({
 		title: "A certificate will be issued that the cluster refuses or the policy forbids",
 		why: "What is wrong in the request shows when the certificate is issued or renewed: pods that no longer start, peers that refuse each other, at a time that nobody chose.",
 		fix: "Correct the request before the certificate is made.",
@@ -9515,7 +9576,7 @@ const certificateRequest = {
 			bad: { files: { "prod/certificates.yaml": example$2("\u00ab[server auth]\u00bb") } },
 			good: { files: { "prod/certificates.yaml": example$2("[server auth, client auth]") } }
 		}
-	},
+	}),
 	*check(model, { parameters }) {
 		const expectations = expectationsOf(model);
 		const cas = secretsOfCas(model, expectations);
@@ -9649,8 +9710,8 @@ spec:
 
 // src/judge/rules/deploy/certificate-unused.ts
 const certificateUnused = {
-	meta: {
-		id: "deploy/certificate-unused",
+	id: "deploy/certificate-unused",
+	meta: () => ({
 		title: "A certificate of the cluster is used by nobody",
 		why: "A certificate that nobody mounts is a name that does not fit, or a key that opens the cluster and that nobody looks after.",
 		fix: "Use it where it belongs, or take it away.",
@@ -9669,7 +9730,7 @@ const certificateUnused = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		yield* unusedRequests(model);
 		yield* unusedFiles(model);
@@ -9744,8 +9805,8 @@ function componentOfFile({ path, secret }) {
 
 // src/judge/rules/deploy/insecure-client.ts
 const insecureClient = {
-	meta: {
-		id: "deploy/insecure-client",
+	id: "deploy/insecure-client",
+	meta: () => ({
 		title: "A client of the cluster does not verify whom it talks to",
 		why: "Whoever answers in place of the server gets what the client sends, its credentials included, and the client believes what comes back.",
 		fix: "Give the client the cluster's CA (and its own certificate) and take the option away.",
@@ -9761,7 +9822,7 @@ const insecureClient = {
 			bad: { files: { "prod/pd.yaml": example$1("\u00ab-k\u00bb, ") } },
 			good: { files: { "prod/pd.yaml": example$1("--cacert, /tls/ca.crt, ") } }
 		}
-	},
+	}),
 	*check(model) {
 		for (const { at, setting, client } of model.insecureClients ?? []) yield {
 			at,
@@ -9789,8 +9850,8 @@ spec:
 
 // src/judge/rules/deploy/managed-setting.ts
 const managedSetting = {
-	meta: {
-		id: "deploy/managed-setting",
+	id: "deploy/managed-setting",
+	meta: () => ({
 		title: "A setting that the deployment tool owns is set by hand",
 		why: "The tool refuses it, puts its own value in its place, or lets chance decide: who reads the file believes in a certificate or an address that no server uses.",
 		fix: "Take the setting out and let the tool write it.",
@@ -9808,7 +9869,7 @@ const managedSetting = {
 			bad: { files: { "prod/cluster.yaml": "apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        \u00abcacert-path\u00bb = \"/tls/ca.crt\"\n" } },
 			good: { files: { "prod/cluster.yaml": "apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  tlsCluster:\n    enabled: true\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata:\n  name: pd\n  namespace: db\nspec:\n  cluster:\n    name: basic\n  replicas: 3\n  template:\n    spec:\n      version: v8.5.2\n      config: |\n        [security]\n        cert-allowed-cn = [\"TiDB\"]\n" } }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, key, effect, because, help, entry } of deployment?.managed ?? []) {
 			const change = entry && {
@@ -9832,8 +9893,8 @@ const managedSetting = {
 
 // src/judge/rules/deploy/secret-not-issued.ts
 const secretNotIssued = {
-	meta: {
-		id: "deploy/secret-not-issued",
+	id: "deploy/secret-not-issued",
+	meta: () => ({
 		title: "A component waits for a Secret that nothing issues",
 		why: "A pod whose Secret does not exist is never started: the cluster stays down until somebody finds the name that does not fit.",
 		fix: "Issue the Secret under the name that the component expects.",
@@ -9845,7 +9906,7 @@ const secretNotIssued = {
 			bad: { files: { "prod/pd.yaml": example("\u00abpd-tls\u00bb") } },
 			good: { files: { "prod/pd.yaml": example("pd-cluster-secret") } }
 		}
-	},
+	}),
 	*check(model) {
 		const expectations = expectationsOf(model);
 		const declared = /* @__PURE__ */ new Map();
@@ -9921,8 +9982,8 @@ spec:
 
 // src/judge/rules/deploy/setting-dropped.ts
 const settingDropped = {
-	meta: {
-		id: "deploy/setting-dropped",
+	id: "deploy/setting-dropped",
+	meta: () => ({
 		title: "A setting is lost on its way to the program",
 		why: "The file says that something is on, and no server ever hears of it: nothing in the logs tells.",
 		fix: "Write the setting in the form that the tool passes on.",
@@ -9935,7 +9996,7 @@ const settingDropped = {
 			bad: { files: { "prod/cluster.yaml": "apiVersion: pingcap.com/v1alpha1\nkind: TidbCluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  version: v8.5.2\n  tlsCluster:\n    enabled: true\n  pd:\n    replicas: 3\n    config: {}\n  tikv:\n    replicas: 3\n    config:\n      \u00absecurity.cert-allowed-cn\u00bb: [\"TiDB\"]\n" } },
 			good: { files: { "prod/cluster.yaml": "apiVersion: pingcap.com/v1alpha1\nkind: TidbCluster\nmetadata:\n  name: basic\n  namespace: db\nspec:\n  version: v8.5.2\n  tlsCluster:\n    enabled: true\n  pd:\n    replicas: 3\n    config: {}\n  tikv:\n    replicas: 3\n    config:\n      security:\n        cert-allowed-cn: [\"TiDB\"]\n" } }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, key, because, help, concernsTls } of deployment?.dropped ?? []) yield {
 			at,
@@ -9951,8 +10012,8 @@ const settingDropped = {
 
 // src/judge/rules/deploy/tls-flag-differs.ts
 const tlsFlagDiffers = {
-	meta: {
-		id: "deploy/tls-flag-differs",
+	id: "deploy/tls-flag-differs",
+	meta: () => ({
 		title: "The switch for TLS disagrees with what is committed beside it",
 		why: "Tools like TiUP and tidb-operator decide with one switch whether a whole cluster speaks TLS. Settings beside it that say something else leave half of it in plaintext, or a cluster whose parts cannot reach each other.",
 		fix: "Turn the switch on where certificates are configured, and take settings away that contradict it.",
@@ -9973,7 +10034,7 @@ const tlsFlagDiffers = {
 			bad: { files: { "prod/topology.yaml": "global:\n  enable_tls: true\npd_servers:\n  - host: 10.0.0.1\n    advertise_client_addr: \"\u00abhttp://10.0.0.1:2379\u00bb\"\ntikv_servers:\n  - host: 10.0.1.1\n" } },
 			good: { files: { "prod/topology.yaml": "global:\n  enable_tls: true\npd_servers:\n  - host: 10.0.0.1\ntikv_servers:\n  - host: 10.0.1.1\n" } }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const { component, deployment } of environment.instances) for (const { at, message, help, related, correction } of deployment?.contradictions ?? []) yield {
 			at,
@@ -10001,8 +10062,8 @@ function fixOf({ at, kind, was, to, isCertain }) {
 // src/judge/rules/env/ca-shared.ts
 const { tikvConfig: tikvConfig$2, ca } = certificateExamples;
 const caShared = {
-	meta: {
-		id: "env/ca-shared",
+	id: "env/ca-shared",
+	meta: () => ({
 		title: "Production trusts a CA that serves another tier too",
 		why: "A certificate that was issued for a test machine opens production: the CA is all that a server without an allow list asks for.",
 		fix: "Give each tier a CA of its own, and trust only that one.",
@@ -10027,7 +10088,7 @@ const caShared = {
 				"dev/tikv.toml": tikvConfig$2
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const elsewhere = otherTiers(model);
 		if (elsewhere.size === 0) return;
@@ -10120,8 +10181,8 @@ function firstOfEach(evidence) {
 // src/judge/rules/env/certificate-profile-differs.ts
 const { tikvConfig: tikvConfig$1, sound: sound$1, serverOnly } = certificateExamples;
 const certificateProfileDiffers = {
-	meta: {
-		id: "env/certificate-profile-differs",
+	id: "env/certificate-profile-differs",
+	meta: () => ({
 		title: "Certificates of one component are made differently in two environments",
 		why: "Another key kind, lifetime or usage behaves differently in a handshake: what works in a test does not have to work in production.",
 		fix: "Issue the certificates of all environments by one profile.",
@@ -10146,7 +10207,7 @@ const certificateProfileDiffers = {
 				"dev/tikv.toml": tikvConfig$1
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const component of ["pd", "tikv"]) {
 			const profiles = profilesOf(model, component);
@@ -10219,8 +10280,8 @@ function usagesText({ extendedKeyUsage }) {
 // src/judge/rules/env/component-missing.ts
 const components = ["pd", "tikv"];
 const componentMissing = {
-	meta: {
-		id: "env/component-missing",
+	id: "env/component-missing",
+	meta: () => ({
 		title: "An environment has no configuration of a component that others have",
 		why: "A cluster needs both PD and TiKV. Where the configuration of one of them is not in the repository, half of the channels are not judged there.",
 		fix: "Commit the component's configuration, or correct which files belong to the environment.",
@@ -10241,7 +10302,7 @@ const componentMissing = {
 				"dev/tikv.toml": "[security]\n"
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const environments = comparableEnvironments(model);
 		const present = environments.map(({ instances }) => new Set(instances.map((instance) => instance.component)));
@@ -10277,8 +10338,8 @@ const componentMissing = {
 // src/judge/rules/env/identity-shared.ts
 const { pdConfig, sound } = certificateExamples;
 const identityShared = {
-	meta: {
-		id: "env/identity-shared",
+	id: "env/identity-shared",
+	meta: () => ({
 		title: "One certificate or key is used in two environments",
 		why: "Whoever holds the key of the weaker environment is, to every peer and every allow list, the stronger environment's server.",
 		fix: "Issue certificates with keys of their own for each environment.",
@@ -10303,7 +10364,7 @@ const identityShared = {
 				"prod/pd.pem": sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const byKey = /* @__PURE__ */ new Map();
 		for (const { leaf, presenters } of presentedCertificates(model)) {
@@ -10342,13 +10403,13 @@ const identityShared = {
 };
 
 // src/judge/setting-states.ts
-const known = /* @__PURE__ */ new WeakMap();
+const known$1 = /* @__PURE__ */ new WeakMap();
 /** The TLS settings of an instance: three paths and the lists of names that its version reads. */
 function settingStates(instance) {
-	let states = known.get(instance);
+	let states = known$1.get(instance);
 	if (states === void 0) {
 		states = readStates(instance);
-		known.set(instance, states);
+		known$1.set(instance, states);
 	}
 	return states;
 }
@@ -10399,8 +10460,8 @@ function setsUpTls({ security }) {
 
 // src/judge/rules/env/instances-differ.ts
 const instancesDiffer = {
-	meta: {
-		id: "env/instances-differ",
+	id: "env/instances-differ",
+	meta: () => ({
 		title: "Instances of one component differ in a TLS setting",
 		why: "The weakest instance decides: whoever reaches it gets in where the others would refuse, and an outage depends on which of them is asked.",
 		fix: "Give all instances of a component the same TLS settings; only the files behind the paths differ.",
@@ -10418,7 +10479,7 @@ const instancesDiffer = {
 				"prod/tikv-1.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv"]\n`
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) for (const component of ["pd", "tikv"]) {
 			const instances = environment.instances.filter((instance) => instance.component === component);
@@ -10599,10 +10660,7 @@ function chainRefusal(result, { by, who, whose, decidedBy }) {
 	}
 }
 /** A certificate whose kind of key the two sides have no signature algorithm for. */
-function keyRefusal(leaf, verifier, peer, sides) {
-	const because = peerKeyRefusal(leaf.publicKey, verifier, peer);
-	if (because === void 0) return void 0;
-	const { by, who, whose, decidedBy } = sides;
+function keyRefusal(leaf, because, { by, who, whose, decidedBy }) {
 	const detail = `${who} cannot verify the key of ${whose}: ${because}`;
 	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
 		detail,
@@ -10642,9 +10700,10 @@ function clientHoldsUsableFiles(client) {
 	if (security === void 0) return void 0;
 	const program = programOf(client);
 	const identity = identityOf(security, program);
-	const fault = [trustOf(security, program, "serverAuth"), identity].find((held) => held.kind === "broken");
-	const isHarmless = fault?.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
-	if (fault?.kind === "broken" && !isHarmless) return refusal("client", "chain-invalid", "client-credentials", {
+	const trust = trustOf(security, program, "serverAuth");
+	const fault = trust.kind === "broken" ? trust : identity;
+	const isHarmless = fault.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
+	if (fault.kind === "broken" && !isHarmless) return refusal("client", "chain-invalid", "client-credentials", {
 		detail: `${client.name} cannot use its own files: ${fault.because}`,
 		decidedBy: fault.at,
 		related: fault.related
@@ -10681,29 +10740,33 @@ function clientTakesCertificate(client, offer, at) {
 function clientVerifiesChain(client, offer, at) {
 	const { instance } = offer;
 	const program = programOf(client);
-	const sides = {
-		by: "client",
-		who: client.name,
-		whose: instance.name,
-		decidedBy: client.security === void 0 ? void 0 : materialPlace(client.security, "ca")
-	};
 	const server = identityOf(instance.security, instance);
-	if (server.kind === "broken") return uselessIdentity(server, sides);
+	if (server.kind === "broken") return uselessIdentity(server, sidesOf$1(client, offer));
 	if (server.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(server)}`);
 	const presented = presentationOf(instance.security, instance, server.value, at);
 	const verifier = verifierOf(program);
-	const unusable = keyRefusal(presented.leaf, verifier, verifierOf(instance), sides);
-	if (unusable !== void 0) return unusable;
+	const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(instance));
+	if (useless !== void 0) return keyRefusal(presented.leaf, useless, sidesOf$1(client, offer));
 	const trust = client.security === void 0 ? trustedAsIs(presented.leaf) : trustOf(client.security, program, "serverAuth");
 	if (trust.kind === "absent") return unknown(`${client.name} has no CA file and trusts what its machine trusts`);
 	if (trust.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(trust)}`);
-	return chainRefusal(verify({
-		...presented,
+	const result = verify(presented, {
 		anchors: trust.value,
 		verifier,
 		usage: "serverAuth",
 		at
-	}), sides);
+	});
+	return result?.kind === "verified" ? void 0 : chainRefusal(result, sidesOf$1(client, offer));
+}
+/** The client verifies the server. */
+function sidesOf$1({ name, security }, { instance }) {
+	const decidedBy = security === void 0 ? void 0 : materialPlace(security, "ca");
+	return {
+		by: "client",
+		who: name,
+		whose: instance.name,
+		decidedBy
+	};
 }
 const asIs = /* @__PURE__ */ new WeakMap();
 /** What a client trusts that is set up rightly: this very certificate. Its dates and usages are checked all the same. */
@@ -10857,29 +10920,32 @@ function serverVerifiesChain(client, offer, at) {
 	const identity = identityOf(client.security, programOf(client));
 	if (identity.kind === "absent") return void 0;
 	if (identity.kind === "unseen" || identity.kind === "undecided") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
-	const sides = {
-		by: "server",
-		who: instance.name,
-		whose: client.name,
-		decidedBy: materialPlace(instance.security, "ca")
-	};
-	if (identity.kind === "broken") return uselessIdentity(identity, sides);
+	if (identity.kind === "broken") return uselessIdentity(identity, sidesOf(client, offer));
 	const program = programOf(client);
 	const presented = presentationOf(client.security, program, identity.value, at);
 	const verifier = verifierOf(instance);
-	const unusable = keyRefusal(presented.leaf, verifier, verifierOf(program), sides);
-	if (unusable !== void 0 && verifierOf(program) !== "go") return unusable;
+	const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(program));
+	if (useless !== void 0 && verifierOf(program) !== "go") return keyRefusal(presented.leaf, useless, sidesOf(client, offer));
 	const trust = trustOf(instance.security, instance, "clientAuth");
 	if (trust.kind === "absent") return void 0;
 	if (trust.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(trust)}`);
-	const result = verify({
-		...presented,
+	const verified = verify(presented, {
 		anchors: trust.value,
 		verifier,
 		usage: "clientAuth",
 		at
 	});
-	return chainRefusal(offer.port === "tikv-status" ? endingInRoot(result, trust.value) : result, sides);
+	const result = offer.port === "tikv-status" ? endingInRoot(verified, trust.value) : verified;
+	return result?.kind === "verified" ? void 0 : chainRefusal(result, sidesOf(client, offer));
+}
+/** The server verifies the client. */
+function sidesOf({ name }, { instance }) {
+	return {
+		by: "server",
+		who: instance.name,
+		whose: name,
+		decidedBy: materialPlace(instance.security, "ca")
+	};
 }
 /** Go sends its certificate before it finds no algorithm to sign with: chain and name are judged before that. */
 function serverVerifiesSignature(client, offer) {
@@ -10888,14 +10954,8 @@ function serverVerifiesSignature(client, offer) {
 	const program = programOf(client);
 	const identity = identityOf(client.security, program);
 	if (identity.kind !== "held" || verifierOf(program) !== "go") return void 0;
-	const decidedBy = materialPlace(instance.security, "ca");
-	const sides = {
-		by: "server",
-		who: instance.name,
-		whose: client.name,
-		decidedBy
-	};
-	return keyRefusal(identity.value.leaf, verifierOf(instance), "go", sides);
+	const useless = peerKeyRefusal(identity.value.leaf.publicKey, verifierOf(instance), "go");
+	return useless === void 0 ? void 0 : keyRefusal(identity.value.leaf, useless, sidesOf(client, offer));
 }
 /**
 * TiKV's status port, unlike its gRPC port, does not set X509_V_FLAG_PARTIAL_CHAIN: an intermediate in ca-path is no
@@ -11713,19 +11773,12 @@ function weakestByChannel(model) {
 	const byChannel = /* @__PURE__ */ new Map();
 	for (const environment of comparableEnvironments(model)) {
 		const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
-		const channels = /* @__PURE__ */ new Map();
-		for (const channel of environment.channels) {
-			const list = channels.get(channel.id);
-			if (list === void 0) channels.set(channel.id, [channel]);
-			else list.push(channel);
-		}
-		for (const [id, list] of channels) {
-			const found = weakestOf(list);
-			if (found === void 0) continue;
-			const at = placeOf$4(found.channel, byName.get(found.channel.to)) ?? environment.at;
+		for (const [id, channel] of weakestOf(environment.channels)) {
+			if (channel.posture === "unknown") continue;
+			const at = placeOf$4(channel, byName.get(channel.to)) ?? environment.at;
 			const entry = {
 				environment,
-				posture: found.posture,
+				posture: channel.posture,
 				at
 			};
 			const entries = byChannel.get(id);
@@ -11735,21 +11788,20 @@ function weakestByChannel(model) {
 	}
 	return byChannel;
 }
-/** Plaintext is the weakest whatever the others are; above it one unknown channel leaves the weakest unknown. */
+/** The first of the weakest pairs of each channel. */
 function weakestOf(channels) {
-	let weakest;
+	const weakest = /* @__PURE__ */ new Map();
 	for (const channel of channels) {
-		const { posture } = channel;
-		if (posture === "plaintext") return {
-			channel,
-			posture
-		};
-		if (posture !== "unknown" && (weakest === void 0 || comparePostures(posture, weakest.posture) < 0)) weakest = {
-			channel,
-			posture
-		};
+		const before = weakest.get(channel.id);
+		if (before === void 0 || isWeaker(channel.posture, before.posture)) weakest.set(channel.id, channel);
 	}
-	return channels.some((channel) => channel.posture === "unknown") ? void 0 : weakest;
+	return weakest;
+}
+/** Plaintext is the weakest whatever the others are; above it one unknown channel leaves the weakest unknown. */
+function isWeaker(a, b) {
+	if (a === b || b === "plaintext") return false;
+	if (a === "plaintext" || a === "unknown") return true;
+	return b !== "unknown" && comparePostures(a, b) < 0;
 }
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */
 function placeOf$4({ id, evidence }, server) {
@@ -11762,8 +11814,8 @@ function placeOf$4({ id, evidence }, server) {
 
 // src/judge/rules/env/posture-differs.ts
 const postureDiffers = {
-	meta: {
-		id: "env/posture-differs",
+	id: "env/posture-differs",
+	meta: () => ({
 		title: "A channel is weaker in one environment than in another",
 		why: "What is tested in one environment is not what runs in the other. When production is the weaker one, the protection that somebody set up never arrived where it counts.",
 		fix: "Set the same CA, certificate, key and allow list in all environments; only names and files differ.",
@@ -11786,7 +11838,7 @@ const postureDiffers = {
 				"dev/tikv.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const { environment, at, channels } of postureDifferences(model)) {
 			const [first] = channels;
@@ -11824,8 +11876,8 @@ function clausesOf(environment, channels) {
 
 // src/judge/rules/env/setting-differs.ts
 const settingDiffers = {
-	meta: {
-		id: "env/setting-differs",
+	id: "env/setting-differs",
+	meta: () => ({
 		title: "A TLS setting is there in one environment and not in another",
 		why: "An allow list or a CA that only one environment has is a difference that nobody tests: it shows when the change reaches the other one.",
 		fix: "Set the same TLS settings in all environments; only names and files differ.",
@@ -11843,7 +11895,7 @@ const settingDiffers = {
 				"dev/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["tikv"]\n`
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const said = new Set(postureDifferences(model).flatMap(({ environment, channels }) => channels.map(({ id }) => `${environment.name}\n${serverOf(id)}`)));
 		for (const component of ["pd", "tikv"]) {
@@ -12050,8 +12102,8 @@ function demandsCertificates(component) {
 
 // src/judge/rules/handshake/anonymous-accepted.ts
 const anonymousAccepted = {
-	meta: {
-		id: "handshake/anonymous-accepted",
+	id: "handshake/anonymous-accepted",
+	meta: () => ({
 		title: "A port serves a client without a certificate, in the handshake test",
 		why: "Somebody who proved nothing was served over TLS: whoever reaches this port is inside.",
 		fix: "Have the port demand client certificates: PD does with cacert-path, TiKV's status port only with cert-allowed-cn.",
@@ -12089,7 +12141,7 @@ const anonymousAccepted = {
 				})] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const open = trialsOf(model, context).filter(({ trial }) => trial.attempt === "no-certificate" && trial.observed.kind === "accepted" && trial.observed.over === "tls");
 		yield* statementsOf(open, ({ trial: { observed, port }, component }, servers) => ({
@@ -12137,8 +12189,8 @@ const demanded = {
 	detail: "pd-0 demands a certificate"
 };
 const differs = {
-	meta: {
-		id: "handshake/differs",
+	id: "handshake/differs",
+	meta: () => ({
 		title: "What was observed and what was predicted disagree",
 		why: "The gate's other findings rest on predictions from the files. Where the wire shows another thing, either the cluster runs with something that is not in the files, or the gate is wrong: somebody must look before anybody relies on it.",
 		fix: "Look whether environment variables, a proxy or another version of the program is in play; if not, report it as a fault of the gate with the two sentences of the finding.",
@@ -12165,7 +12217,7 @@ const differs = {
 				})] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const differing = trialsOf(model, context).filter(({ trial }) => agrees(trial.predicted, trial.observed) === false);
 		yield* statementsOf(differing, ({ trial }, servers) => ({
@@ -12196,8 +12248,8 @@ function messageOf$2(trial, servers) {
 
 // src/judge/rules/handshake/failed.ts
 const failed = {
-	meta: {
-		id: "handshake/failed",
+	id: "handshake/failed",
+	meta: () => ({
 		title: "A channel that must work did not, in the handshake test",
 		why: "Two parts of the cluster that have to talk were started with these settings and could not: in the real cluster they cannot either, and it does not form, or loses a member at its next restart.",
 		fix: "Put right what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
@@ -12223,7 +12275,7 @@ const failed = {
 				seen: { trials: [atPd("right-client", served, answered)] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const broken = trialsOf(model, context).filter(({ trial }) => trial.attempt === "right-client" && trial.observed.kind !== "accepted");
 		yield* statementsOf(broken, ({ trial }, servers) => ({
@@ -12241,8 +12293,8 @@ function messageOf$1(trial, servers) {
 
 // src/judge/rules/handshake/name-accepted.ts
 const nameAccepted = {
-	meta: {
-		id: "handshake/name-accepted",
+	id: "handshake/name-accepted",
+	meta: () => ({
 		title: "A port serves a client whose name the allow list should refuse, in the handshake test",
 		why: "The list of allowed names is there, and a client with another name was served: every holder of a certificate of this CA gets in.",
 		fix: "On PD's client port list at least two names, since a list of one is not enforced there; on TiKV write whole names that are no part of others'.",
@@ -12281,7 +12333,7 @@ const nameAccepted = {
 				})] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const open = trialsOf(model, context).filter(({ trial: { attempt, observed, port } }) => attempt === "other-name" && port !== "tikv-status" && observed.kind === "accepted" && observed.over === "tls");
 		yield* statementsOf(open.map(atList), ({ trial: { observed }, component }, servers) => ({
@@ -12301,8 +12353,8 @@ function atList(placed) {
 
 // src/judge/rules/handshake/plaintext-accepted.ts
 const plaintextAccepted = {
-	meta: {
-		id: "handshake/plaintext-accepted",
+	id: "handshake/plaintext-accepted",
+	meta: () => ({
 		title: "A port answers without TLS, in the handshake test",
 		why: "Somebody connected without encryption and was served: what goes over this port can be read and changed on the way.",
 		fix: "Give the port TLS with client certificates. PD serves plaintext on every http:// URL, also beside an https:// one; TiKV serves plaintext whenever ca-path is not set.",
@@ -12363,7 +12415,7 @@ const plaintextAccepted = {
 				}] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const open = trialsOf(model, context).filter(({ trial }) => trial.attempt === "plaintext" && trial.observed.kind === "accepted" && trial.observed.over === "plaintext");
 		yield* statementsOf(open, ({ trial: { observed }, component }, servers) => ({
@@ -12381,8 +12433,8 @@ const untrusted$1 = {
 	detail: "pd-0 does not trust it"
 };
 const untrustedAccepted = {
-	meta: {
-		id: "handshake/untrusted-accepted",
+	id: "handshake/untrusted-accepted",
+	meta: () => ({
 		title: "A port serves a client of a CA that it does not trust, in the handshake test",
 		why: "The port asks for a certificate and does not verify it: anybody can make one and is served.",
 		fix: "Name the CA that issues the clients' certificates, and it alone, in the CA file of this instance.",
@@ -12409,7 +12461,7 @@ const untrustedAccepted = {
 				})] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const trials = trialsOf(model, context);
 		const keyOf = ({ trial }) => `${trial.environment}\n${trial.to}\n${trial.port}`;
@@ -12441,8 +12493,8 @@ const means = {
 	"outside-list": "not in the policy's list"
 };
 const weakCipher = {
-	meta: {
-		id: "handshake/weak-cipher",
+	id: "handshake/weak-cipher",
+	meta: () => ({
 		title: "A port accepts a weak cipher suite, in the handshake test",
 		why: "A suite without forward secrecy lets whoever gets the key later read all that was recorded; suites with CBC have a history of attacks. A client that prefers such a suite gets it.",
 		fix: "Neither PD nor TiKV has a setting for suites. PD's are those of its Go: since v8.4 without static RSA and 3DES; those with CBC stay in every version. TiKV's can be widened by GRPC_SSL_CIPHER_SUITES: leave it unset.",
@@ -12482,7 +12534,7 @@ const weakCipher = {
 				seen: { surveys: [offeredByPd({})] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		const found = surveysOf(model, context).flatMap(({ survey, at, component, server }) => {
 			const environment = model.environments.find(({ name }) => name === survey.environment);
@@ -12555,8 +12607,8 @@ const words$1 = {
 	"TLSv1.3": "TLS 1.3"
 };
 const weakProtocol = {
-	meta: {
-		id: "handshake/weak-protocol",
+	id: "handshake/weak-protocol",
+	meta: () => ({
 		title: "A port accepts an old version of TLS, in the handshake test",
 		why: "TLS 1.0 and 1.1 rest on hashes and modes that are broken, and RFC 8996 forbids them: an attacker between the two sides can make them fall back to these.",
 		fix: "Run a version of PD and TiKV that refuses them: all since v4.0 do, so look also at proxies in front of the port.",
@@ -12588,7 +12640,7 @@ const weakProtocol = {
 				seen: { surveys: [offeredByPd({})] }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		for (const { survey, at, component, server } of surveysOf(model, context)) {
 			const environment = model.environments.find(({ name }) => name === survey.environment);
@@ -12688,8 +12740,8 @@ function firstLineOf({ span, label }) {
 
 // src/judge/rules/key/committed.ts
 const committed = {
-	meta: {
-		id: "key/committed",
+	id: "key/committed",
+	meta: () => ({
 		title: "A private key is committed in clear",
 		why: "Everyone who can read the repository, a fork, a clone on a lost laptop or a cache of the CI has the key and can pose as its owner; deleting the file does not take it out of the history.",
 		fix: "Make a new key and a new certificate, keep the key in a secret store, and treat the committed one as stolen.",
@@ -12714,7 +12766,7 @@ const committed = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const committedKey of committedKeys(model)) {
 			const { judged, key, at, unlocks } = committedKey;
@@ -12749,8 +12801,8 @@ function messageFor$2({ judged, key, unlocks }) {
 
 // src/judge/rules/key/committed-encrypted.ts
 const committedEncrypted = {
-	meta: {
-		id: "key/committed-encrypted",
+	id: "key/committed-encrypted",
+	meta: () => ({
 		title: "An encrypted private key is committed",
 		why: "Its secrecy hangs on one passphrase that can be guessed without limit and outlives every copy. PD and TiKV cannot use it as it is: neither asks for a passphrase.",
 		fix: "Keep the key in a secret store; on the servers it lies unencrypted, in a file that only the server's user reads.",
@@ -12768,7 +12820,7 @@ const committedEncrypted = {
 				"prod/pd.pem": certificateExamples.sound
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const committedKey of committedKeys(model)) {
 			const { judged, key, at } = committedKey;
@@ -12804,8 +12856,8 @@ function whatItIs({ encoding }) {
 
 // src/judge/rules/key/mismatch.ts
 const mismatch = {
-	meta: {
-		id: "key/mismatch",
+	id: "key/mismatch",
+	meta: () => ({
 		title: "The key is not the key of the certificate",
 		why: "No handshake can succeed with such a pair: PD exits, and TiKV never reaches PD and retries without end.",
 		fix: "Configure the key that the certificate was issued for.",
@@ -12825,7 +12877,7 @@ const mismatch = {
 				"prod/pd.key": certificateExamples.key
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		let owners;
 		for (const environment of model.environments) for (const instance of environment.instances) {
@@ -12863,8 +12915,8 @@ function consequence(instance) {
 
 // src/judge/rules/key/permissions.ts
 const permissions = {
-	meta: {
-		id: "key/permissions",
+	id: "key/permissions",
+	meta: () => ({
 		title: "A key file is open to more users than its server",
 		why: "PD and TiKV do not look at the mode of a key file. What copies the file to a server with its mode gives every user of that machine the key.",
 		fix: "Give key files mode 0600 and the server's user as owner.",
@@ -12885,7 +12937,7 @@ const permissions = {
 				"prod/pd.key": certificateExamples.key
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const told = /* @__PURE__ */ new Set();
 		for (const { judged, key, at } of committedKeys(model)) {
@@ -12909,8 +12961,8 @@ const isScript = /\.(sh|bash|zsh|ksh|py|pl|rb|command|run)$/i;
 
 // src/judge/rules/key/weak.ts
 const weak = {
-	meta: {
-		id: "key/weak",
+	id: "key/weak",
+	meta: () => ({
 		title: "A committed key is weak whatever certificate it has",
 		why: "Who breaks the key, or finds it in a public test suite, poses as its owner, and a new certificate for the same key changes nothing.",
 		fix: "Make a new key: P-256, or RSA of 2048 bits or more.",
@@ -12932,7 +12984,7 @@ const weak = {
 				"prod/pd.key": certificateExamples.key
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const { judged, key, at } of committedKeys(model)) {
 			const fault = key.publicKey === void 0 ? void 0 : faultOf$2(key.publicKey);
@@ -12966,8 +13018,8 @@ function faultOf$2(key) {
 
 // src/judge/rules/policy/base-missing.ts
 const baseMissing = {
-	meta: {
-		id: "policy/base-missing",
+	id: "policy/base-missing",
+	meta: () => ({
 		title: "What the change starts from could not be read",
 		why: "Without the base the change is judged by the config file, policy and waivers that it brings itself: it can excuse what it weakens. No policy can switch this finding off.",
 		fix: "Let the checkout have the base commit (fetch-depth: 0 of actions/checkout), or give the step a token that may read the repository.",
@@ -12982,7 +13034,7 @@ const baseMissing = {
 			},
 			good: { files: { "deploy/prod/tikv.toml": "[security]\n" } }
 		}
-	},
+	}),
 	*check(_, { gate }) {
 		if (gate.baseMissing === void 0) return;
 		const { at, base, because } = gate.baseMissing;
@@ -12997,8 +13049,8 @@ const baseMissing = {
 
 // src/judge/rules/policy/changed.ts
 const changed = {
-	meta: {
-		id: "policy/changed",
+	id: "policy/changed",
+	meta: () => ({
 		title: "The change alters the gate that judges it",
 		why: "A gate that the change can edit is no gate: whoever weakens a cluster could let the check look away in the same pull request. So the base's law judges the change, and what it does to the law is shown.",
 		fix: "Have a change of the config file, a policy or a waiver reviewed as such, best in a pull request of its own; keep what the gate judges where it can read it.",
@@ -13027,7 +13079,7 @@ const changed = {
 				base: { "tikv-tls-gate.yml": "# the same, without this line\nenvironments:\n  - name: prod\n    tier: production\n    include: [deploy/prod/**]\n" }
 			}
 		}
-	},
+	}),
 	*check(_, { gate }) {
 		yield* gate.changes ?? [];
 	}
@@ -13035,8 +13087,8 @@ const changed = {
 
 // src/judge/rules/policy/config-stale.ts
 const configStale = {
-	meta: {
-		id: "policy/config-stale",
+	id: "policy/config-stale",
+	meta: () => ({
 		title: "The config file names what is not in the repository",
 		why: "An environment whose patterns match no file is not judged at all, and a folder of certificates that is not there leaves every channel unknown: the check is green because it looks elsewhere.",
 		fix: "Correct the pattern or path in the config file, or take the entry away.",
@@ -13055,7 +13107,7 @@ const configStale = {
 				"deploy/prod/tikv.toml": "[security]\n"
 			} }
 		}
-	},
+	}),
 	*check(model, { gate }) {
 		const references = gate.references ?? [];
 		if (references.length === 0) return;
@@ -13092,8 +13144,8 @@ function* prefixesOf$1(path) {
 
 // src/judge/rules/policy/unreadable.ts
 const unreadable$1 = {
-	meta: {
-		id: "policy/unreadable",
+	id: "policy/unreadable",
+	meta: () => ({
 		title: "A file that should have been judged could not be read",
 		why: "What the gate does not read it cannot judge: a configuration or a key in such a file passes unseen.",
 		fix: "Commit the file itself, of a usual size, inside the repository; or take it away.",
@@ -13108,7 +13160,7 @@ const unreadable$1 = {
 			},
 			good: { files: { "prod/tikv.toml": "[security]\n" } }
 		}
-	},
+	}),
 	*check(model) {
 		for (const { kind, at, message, help, component, environment } of model.problems) if (kind === "unreadable") yield {
 			at,
@@ -13372,8 +13424,8 @@ function push$2(map, key, value) {
 
 // src/judge/rules/policy/waiver-expired.ts
 const waiverExpired = {
-	meta: {
-		id: "policy/waiver-expired",
+	id: "policy/waiver-expired",
+	meta: () => ({
 		title: "A waiver is past its end date",
 		why: "The exception was granted for a time, and the time is over: the findings that it covered count again.",
 		fix: "Put the cause of the finding right, or have the waiver granted anew with another date.",
@@ -13385,7 +13437,7 @@ const waiverExpired = {
 			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-11-23 by @storage because it is behind a mesh\u00bb\n[security]\nca-path = "/tls/ca.pem"\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-11-24 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
-	},
+	}),
 	*check(_, { gate, now }) {
 		for (const waiver of gate.waivers) {
 			const { rule, path, at, until, matches } = waiver;
@@ -13405,8 +13457,8 @@ const waiverExpired = {
 // src/judge/rules/policy/waiver-expires-soon.ts
 const day$1 = 864e5;
 const waiverExpiresSoon = {
-	meta: {
-		id: "policy/waiver-expires-soon",
+	id: "policy/waiver-expires-soon",
+	meta: () => ({
 		title: "A waiver is near its end date",
 		why: "On the day after, the findings that it covers count again, and the check of whoever changes something next is red.",
 		fix: "Put the cause of the finding right before that day, or have the waiver granted anew with another date.",
@@ -13424,7 +13476,7 @@ const waiverExpiresSoon = {
 			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-12-08 by @storage because it is behind a mesh\u00bb\n[security]\nca-path = "/tls/ca.pem"\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-09 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
-	},
+	}),
 	*check(_, { gate, now, parameters }) {
 		const days = Number(parameters(void 0)["days"]);
 		for (const { rule, path, at, until, owner, matches, invalid, standing } of gate.waivers) {
@@ -13445,8 +13497,8 @@ const waiverExpiresSoon = {
 
 // src/judge/rules/policy/waiver-invalid.ts
 const waiverInvalid = {
-	meta: {
-		id: "policy/waiver-invalid",
+	id: "policy/waiver-invalid",
+	meta: () => ({
 		title: "A waiver lacks what makes it one, or reaches further than the policy allows",
 		why: "An exception that nobody answers for, or that never ends, is how a weak setting stays for good. Such a waiver counts for nothing.",
 		fix: "Give the waiver a rule that exists, a reason, an owner, and an end date within the policy's limit.",
@@ -13458,7 +13510,7 @@ const waiverInvalid = {
 			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage\u00bb\n[security]\nca-path = "/tls/ca.pem"\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it moves behind TLS in December\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
-	},
+	}),
 	*check(_, { gate }) {
 		for (const { rule, path, at, invalid, standing } of gate.waivers) {
 			if (invalid === void 0 || standing === "revoked") continue;
@@ -13474,8 +13526,8 @@ const waiverInvalid = {
 
 // src/judge/rules/policy/waiver-unused.ts
 const waiverUnused = {
-	meta: {
-		id: "policy/waiver-unused",
+	id: "policy/waiver-unused",
+	meta: () => ({
 		title: "A waiver matches no finding",
 		why: "It was for something that is gone, or it is misplaced. A forgotten waiver covers the next finding of its kind that nobody has looked at.",
 		fix: "Take the waiver away, or correct its path.",
@@ -13487,7 +13539,7 @@ const waiverUnused = {
 			bad: { tikv: `\u00ab# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it is behind a mesh\u00bb\n[security]\n` },
 			good: { tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n` }
 		}
-	},
+	}),
 	*check(_, { gate }) {
 		for (const { rule, path, line, at, invalid, matches, standing } of gate.waivers) {
 			if (standing === "revoked") continue;
@@ -14197,19 +14249,25 @@ function fromTikvToPd(tikv, pd, endpoints, at) {
 		port: "pd-client"
 	};
 	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
-	const reported = advertisedClientTargets(pd).map((target) => target.host);
-	const outcomes = distinctHosts([...endpoints.hostsTo(pd), ...reported]).map(dial);
-	const candidates = endpoints.candidates.map(dial);
-	const refused = candidates.filter((outcome) => outcome.kind === "fails");
-	if (candidates.length > 0) {
+	const outcomes = distinctHosts(endpoints.hostsTo(pd), advertisedClientTargets(pd)).map(dial);
+	if (endpoints.candidates.length > 0) {
+		const candidates = endpoints.candidates.map(dial);
+		const refused = candidates.filter((outcome) => outcome.kind === "fails");
 		const someFit = refused.length < candidates.length;
 		outcomes.push(someFit && refused.length > 0 ? unknown(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
 	}
 	if (!endpoints.isKnown) outcomes.push(dial(void 0));
 	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
 }
-function distinctHosts(hosts) {
-	return [...new Map(hosts.map((host) => [host?.value, host])).values()];
+/** Of a host that is written on both sides the one that PD reports. */
+function distinctHosts(written, reported) {
+	const hosts = [...written];
+	for (const { host } of reported) {
+		const same = hosts.findIndex((other) => other?.value === host?.value);
+		if (same === -1) hosts.push(host);
+		else hosts[same] = host;
+	}
+	return hosts;
 }
 /** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
 function tikvClient(tikv, host) {
@@ -15513,8 +15571,8 @@ function* lostInstances(plan, model) {
 
 // src/judge/rules/rollout/downgrade.ts
 const downgrade = {
-	meta: {
-		id: "rollout/downgrade",
+	id: "rollout/downgrade",
+	meta: () => ({
 		title: "The change makes a channel weaker",
 		why: "What was encrypted or proven before this change is not any more: traffic that nobody could read or change on the way can be read and changed once it is merged.",
 		fix: "Keep the setting that protected the channel, or have the weaker posture accepted on its own, with a reason.",
@@ -15541,7 +15599,7 @@ const downgrade = {
 				base: { "prod/tikv.toml": "[security]\n" }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		for (const plan of environmentPlans(model, context)) {
 			const falls = /* @__PURE__ */ new Map();
@@ -15599,8 +15657,8 @@ function clauseOf({ before, after, channels }) {
 const plain$1 = `[pd]\nendpoints = ["10.0.0.1:2379"]\n`;
 const secured = `${plain$1}\n[security]\nca-path = \u00ab"/tls/ca.pem"\u00bb\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
 const fullStop = {
-	meta: {
-		id: "rollout/full-stop",
+	id: "rollout/full-stop",
+	meta: () => ({
 		title: "The change cannot be rolled out: the whole cluster has to stop",
 		why: "TiKV's port speaks TLS or plaintext, never both, and so do its dials: an instance that is switched alone talks to no other. Started as a rolling restart the change is an outage in the middle.",
 		fix: "Plan a window: stop PD and TiKV (and their clients), change all of it, start all of it. Peer URLs are not part of it: etcd stores them, and they are changed one member after the other while PD has its certificates.",
@@ -15622,7 +15680,7 @@ const fullStop = {
 				base: { "prod/tikv.toml": secured.replaceAll(/[\u00ab\u00bb]/g, "").replace("10.0.0.1", "10.0.0.2") }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		for (const plan of environmentPlans(model, context)) {
 			const { verdict } = plan;
@@ -15650,8 +15708,8 @@ const fullStop = {
 const config = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
 const otherCa = certificateExamples.shallowCa;
 const notReloaded = {
-	meta: {
-		id: "rollout/not-reloaded",
+	id: "rollout/not-reloaded",
+	meta: () => ({
 		title: "A new CA or key without a new certificate is not picked up",
 		why: "The file is in place and the running servers go on with the old one, without a word: a CA that was taken out is still trusted, and one that was put in is not, until the next restart surprises somebody.",
 		fix: "Restart what uses the file once it is in place. Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.",
@@ -15675,7 +15733,7 @@ const notReloaded = {
 				base: { "prod/tls/ca.pem": `# the same certificate\n${otherCa}` }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		for (const { changes, name } of environmentPlans(model, context)) {
 			const stale = changes.filter(({ isFile, effect, part, what }) => isFile && (effect === "restart" || isKeyAlone(part, what, changes)));
@@ -15710,8 +15768,8 @@ function messageOf({ what, part }, components) {
 // src/judge/rules/rollout/restart.ts
 const listing = (names) => `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ${names}\n`;
 const restart = {
-	meta: {
-		id: "rollout/restart",
+	id: "rollout/restart",
+	meta: () => ({
 		title: "The change takes effect only after a restart",
 		why: "PD and TiKV read certificates while they run, but paths, allow lists and addresses at their start only: until then the cluster runs with the old ones, whatever the repository says.",
 		fix: "Restart the component that the finding names, in the order that it names.",
@@ -15729,7 +15787,7 @@ const restart = {
 				base: { "prod/tikv.toml": listing(`["pd", "tikv"]`) }
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		for (const plan of environmentPlans(model, context)) {
 			const { verdict, changes, name } = plan;
@@ -15756,8 +15814,8 @@ const restart = {
 // src/judge/rules/rollout/split.ts
 const peers = (scheme, index) => `name = "pd-${index}"\nclient-urls = "https://10.0.0.${index}:2379"\npeer-urls = ${scheme === "https" && index === 1 ? "\u00ab" : ""}"${scheme}://10.0.0.${index}:2380"${scheme === "https" && index === 1 ? "\u00bb" : ""}\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`;
 const split = {
-	meta: {
-		id: "rollout/split",
+	id: "rollout/split",
+	meta: () => ({
 		title: "Old and new instances refuse each other while the change rolls out",
 		why: "A rolling restart has old and new instances side by side. Where these refuse each other, regions lose their leaders and PD loses its quorum in the middle of it: an outage by a change that looks right before and after.",
 		fix: "Take the change apart into the steps that the finding names, each rolled out by itself.",
@@ -15787,7 +15845,7 @@ const split = {
 				}
 			}
 		}
-	},
+	}),
 	*check(model, context) {
 		for (const plan of environmentPlans(model, context)) {
 			const { verdict } = plan;
@@ -15812,8 +15870,8 @@ const split = {
 
 // src/judge/rules/trust/ca-bundle.ts
 const caBundle = {
-	meta: {
-		id: "trust/ca-bundle",
+	id: "trust/ca-bundle",
+	meta: () => ({
 		title: "A CA file holds what does not belong there",
 		why: "Everything in a CA file is trusted: a server's certificate there is accepted whatever its CA says, an expired CA hides that the file was not kept, and a private key there ends PD's start.",
 		fix: "Keep exactly the CAs in the file that issue for the cluster now, or will after the change that is under way.",
@@ -15831,7 +15889,7 @@ const caBundle = {
 				"prod/ca.pem": `${certificateExamples.ca}\n${certificateExamples.shallowCa}`
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const judged of filesToJudge(model)) {
 			const uses = judged.uses.filter((use) => use.as === "ca");
@@ -15911,8 +15969,8 @@ D2Tzlstiwe3RPrIx5ncXfQghibgwE38SeHEHV9hMsrkhRUfbtfscJAv6
 
 // src/judge/rules/trust/ca-key-committed.ts
 const caKeyCommitted = {
-	meta: {
-		id: "trust/ca-key-committed",
+	id: "trust/ca-key-committed",
+	meta: () => ({
 		title: "The private key of a trusted CA is in the repository",
 		why: "Whoever has the key of the CA issues certificates with any name: it opens every port of the cluster, and it can stand between any two of its machines. Renewing the servers' certificates does not help while the CA is trusted.",
 		fix: "Make a new CA with a key outside the repository, roll it out (both CAs in every file first), and take the old one out.",
@@ -15936,7 +15994,7 @@ const caKeyCommitted = {
 				"prod/ca.pem": caKeyExample.certificate
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		const trusted = /* @__PURE__ */ new Map();
 		for (const judged of filesToJudge(model)) {
@@ -16044,8 +16102,8 @@ var Joined = class {
 
 // src/judge/rules/trust/ca-mismatch.ts
 const caMismatch = {
-	meta: {
-		id: "trust/ca-mismatch",
+	id: "trust/ca-mismatch",
+	meta: () => ({
 		title: "Instances of one environment trust different CAs",
 		why: "A certificate that one side accepts the other refuses: the instances cannot talk to each other. Where it was meant as a change of the CA, the step with both CAs in every file is missing.",
 		fix: "Give all instances the same CA file; during a change of the CA one that holds both.",
@@ -16072,7 +16130,7 @@ const caMismatch = {
 				"prod/tikv-ca.pem": `${certificateExamples.shallowCa}\n${certificateExamples.ca}`
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) {
 			const groups = trustGroups(environment);
@@ -16141,8 +16199,7 @@ function ownChain(instance, at) {
 	const trust = trustOf(security, instance, "serverAuth");
 	if (identity.kind !== "held" || trust.kind !== "held") return void 0;
 	const presented = presentationOf(security, instance, identity.value, at);
-	const result = verify({
-		...presented,
+	const result = verify(presented, {
 		anchors: trust.value,
 		verifier: verifierOf(instance),
 		usage: "serverAuth",
@@ -16167,19 +16224,20 @@ const trustLimit = 16;
 */
 function missingIntermediates(model, environment, own, at) {
 	const { instance, presented } = own;
-	const others = trustersOf(environment).filter(({ anchors }) => anchors !== own.anchors);
+	const trusters = trustersOf(environment);
+	if (!isUntrusted(own) && trusters.every(({ anchors }) => anchors === own.anchors)) return void 0;
+	const others = trusters.filter(({ anchors }) => anchors !== own.anchors);
 	for (const { refusing, anchors } of [{
 		refusing: instance,
 		anchors: own.anchors
 	}, ...others]) {
-		const request = {
-			...presented,
+		const trust = {
 			anchors,
 			verifier: verifierOf(refusing),
 			usage: "serverAuth",
 			at
 		};
-		const result = verify(request);
+		const result = verify(presented, trust);
 		if (result?.kind !== "refused" || result.reason !== "unknown-authority") continue;
 		const missing = [];
 		for (let end = result.certificate; end !== void 0 && missing.length < maximumDepth$1;) {
@@ -16187,7 +16245,8 @@ function missingIntermediates(model, environment, own, at) {
 			if (end === void 0 || missing.includes(end)) break;
 			missing.push(end);
 			const closed = verifyChain({
-				...request,
+				...trust,
+				leaf: presented.leaf,
 				sent: [...presented.sent, ...missing]
 			});
 			if (closed.kind === "verified" || closed.reason !== "unknown-authority") return {
@@ -16199,10 +16258,10 @@ function missingIntermediates(model, environment, own, at) {
 }
 /** No real chain is deeper. */
 const maximumDepth$1 = 8;
-const trusters = /* @__PURE__ */ new WeakMap();
+const trustersByEnvironment = /* @__PURE__ */ new WeakMap();
 /** The different CA files of an environment, each with the first instance that has it. */
 function trustersOf(environment) {
-	const cached = trusters.get(environment);
+	const cached = trustersByEnvironment.get(environment);
 	if (cached !== void 0) return cached;
 	const byAnchors = /* @__PURE__ */ new Map();
 	for (const instance of environment.instances) {
@@ -16214,7 +16273,7 @@ function trustersOf(environment) {
 		refusing,
 		anchors
 	}));
-	trusters.set(environment, list);
+	trustersByEnvironment.set(environment, list);
 	return list;
 }
 const issuers = /* @__PURE__ */ new WeakMap();
@@ -16244,8 +16303,8 @@ function issuersByName(model) {
 /** The two blocks of an example: the leaf, and the intermediate that issued it. */
 const [leafOnly = "", intermediate = ""] = certificateExamples.deepChain.split(/(?<=-----END CERTIFICATE-----\n)/);
 const chainIncomplete = {
-	meta: {
-		id: "trust/chain-incomplete",
+	id: "trust/chain-incomplete",
+	meta: () => ({
 		title: "An intermediate is missing from a certificate file",
 		why: "A peer builds the chain from what is sent and from its own CA file: where the intermediate is in neither, it does not find the way to the root and refuses.",
 		fix: "Put the intermediates behind the certificate into one file, the certificate first.",
@@ -16270,7 +16329,7 @@ const chainIncomplete = {
 				"prod/ca.pem": certificateExamples.shallowCa
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const environment of model.environments) for (const instance of environment.instances) {
 			const own = ownChain(instance, now);
@@ -16301,8 +16360,8 @@ const chainIncomplete = {
 
 // src/judge/rules/trust/handshake-fails.ts
 const handshakeFails = {
-	meta: {
-		id: "trust/handshake-fails",
+	id: "trust/handshake-fails",
+	meta: () => ({
 		title: "Two committed instances refuse each other",
 		why: "Each configuration looks right by itself, and the two do not fit: the cluster does not form, or an instance that is restarted does not come back.",
 		fix: "Change the side that is wrong so that transport, certificates and names of both fit.",
@@ -16324,7 +16383,7 @@ const handshakeFails = {
 				"prod/tikv.toml": certificateExamples.tikvConfig
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const environment of model.environments) {
 			const causes = /* @__PURE__ */ new Map();
@@ -16450,8 +16509,8 @@ var SaidElsewhere = class {
 /** The example's certificate is made for these names; its common name is pd-0. */
 const tikvConfig = certificateExamples.tikvConfig.trim().replace("tikv-0.tikv-peer.prod.svc", "pd.prod.svc");
 const lockedOut = {
-	meta: {
-		id: "trust/locked-out",
+	id: "trust/locked-out",
+	meta: () => ({
 		title: "An allow list refuses a component that has to connect",
 		why: "A certificate that verifies is not enough where a list of names is set: whoever is missing from it cannot connect, however often it retries. PD also refuses to dial a PD that it does not list.",
 		fix: "List the common name of every component that connects, the component's own included.",
@@ -16473,7 +16532,7 @@ const lockedOut = {
 				"prod/ca.pem": certificateExamples.ca
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const environment of model.environments) {
 			const locks = /* @__PURE__ */ new Map();
@@ -16652,8 +16711,8 @@ tL4ndQavEi51mI38AjEAi/V3bNTIZargCyzuFJ0nN6T5U6VR5CmD1/iQMVtCnwr1
 
 // src/judge/rules/trust/public-ca.ts
 const publicCa = {
-	meta: {
-		id: "trust/public-ca",
+	id: "trust/public-ca",
+	meta: () => ({
 		title: "A CA file trusts a public web CA",
 		why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
 		fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
@@ -16675,7 +16734,7 @@ const publicCa = {
 				"prod/ca.pem": certificateExamples.ca
 			} }
 		}
-	},
+	}),
 	*check(model) {
 		for (const judged of filesToJudge(model)) {
 			const uses = judged.uses.filter((use) => use.as === "ca");
@@ -16706,8 +16765,8 @@ const publicCa = {
 
 // src/judge/rules/trust/self-refused.ts
 const selfRefused = {
-	meta: {
-		id: "trust/self-refused",
+	id: "trust/self-refused",
+	meta: () => ({
 		title: "PD refuses itself at start",
 		why: "PD dials its own advertised client URL when it starts, as a TLS client with its own certificate, CA file and allow list. What does not survive a full mutual handshake with itself does not come up: it exits after some seconds, up to v8.3 with nothing but a timeout in its log.",
 		fix: "Make the certificate fit its own configuration: its CA in cacert-path, the advertised host among its names, both usages, valid dates, and its own common name in cert-allowed-cn.",
@@ -16727,7 +16786,7 @@ const selfRefused = {
 				"prod/ca.pem": certificateExamples.ca
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
 			const start = startOf$2(pd, now);
@@ -16780,8 +16839,8 @@ function helpFor({ reason, step }) {
 
 // src/judge/rules/trust/untrusted.ts
 const untrusted = {
-	meta: {
-		id: "trust/untrusted",
+	id: "trust/untrusted",
+	meta: () => ({
 		title: "An instance's own CA does not verify its own certificate",
 		why: "The instances of a cluster trust one CA and dial their own kind: whoever is not verified by its own CA file is refused by its peers. PD dials itself at start and does not come up.",
 		fix: "Put the CA that issued the certificate into the CA file, or issue the certificate from the CA that is in it.",
@@ -16805,7 +16864,7 @@ const untrusted = {
 				"prod/ca.pem": certificateExamples.ca
 			} }
 		}
-	},
+	}),
 	*check(model, { now }) {
 		for (const environment of model.environments) for (const instance of environment.instances) {
 			const own = ownChain(instance, now);
@@ -16936,6 +16995,15 @@ const catalogue = [
 	selfRefused,
 	untrusted
 ];
+
+// src/judge/described-rules.ts
+/** Every rule with what is written about it, in the order of the ids. */
+function describedRules() {
+	return catalogue.map(({ id, meta }) => ({
+		id,
+		...meta()
+	}));
+}
 
 // src/report/verdict.ts
 /** Worst first. */
@@ -17826,8 +17894,8 @@ function primeRoots(count, root) {
 
 // src/judge/rule.ts
 /** The defaults of a rule's parameters. */
-function defaultsOf(meta) {
-	return Object.fromEntries(Object.entries(meta.parameters ?? {}).map(([name, schema]) => [name, schema.default]));
+function defaultsOf(rule) {
+	return Object.fromEntries(Object.entries(rule.meta().parameters ?? {}).map(([name, schema]) => [name, schema.default]));
 }
 
 // src/judge/judge.ts
@@ -17853,7 +17921,7 @@ function settledGate(model, judgement) {
 }
 function settle$1(model, judgement) {
 	const { findings, waivers } = waived(withoutUnread(graded(model, judgement, judgement.rules.filter((rule) => !isAboutTheGate(rule)), judgement.gate)), model, judgement);
-	const judged = new Set(judgement.rules.map((rule) => rule.meta.id));
+	const judged = new Set(judgement.rules.map(({ id }) => id));
 	return {
 		findings,
 		gate: {
@@ -17871,7 +17939,7 @@ function withoutUnread(findings) {
 	return findings.filter(({ rule, statement }) => rule.id === "config/syntax" || !unread.has(statement.at.path) || !isAboutConfig(rule.id));
 }
 function isAboutTheGate(rule) {
-	return rule.meta.id.startsWith("policy/");
+	return rule.id.startsWith("policy/");
 }
 function graded(model, judgement, rules, gate) {
 	const findings = [];
@@ -17879,14 +17947,14 @@ function graded(model, judgement, rules, gate) {
 	const told = /* @__PURE__ */ new Set();
 	const byName = new Map(model.environments.map((environment) => [environment.name, environment]));
 	for (const rule of rules) {
-		const { id } = rule.meta;
+		const { id } = rule;
 		const statements = rule.check(model, {
 			now: judgement.now,
 			gate,
 			base: judgement.base,
 			proofs: judgement.proofs,
 			parameters: (environment) => ({
-				...defaultsOf(rule.meta),
+				...defaultsOf(rule),
 				...parametersOf(judgement.policyOf(environment), id, tierOf(environment))
 			})
 		});
@@ -17917,7 +17985,7 @@ function graded(model, judgement, rules, gate) {
 			seen.set(identity, count + 1);
 			const fingerprint = sha256Text(`${identity}\n${count}`);
 			findings.push({
-				rule: rule.meta,
+				rule,
 				severity,
 				statement,
 				environment,
@@ -18066,8 +18134,17 @@ function isMachine(segment) {
 	if (machine.test(name) || /^\d+$/.test(name) || /^(?:ip-)?\d{1,3}(?:[.-]\d{1,3}){3}$/.test(name)) return true;
 	return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z][a-z0-9-]*$/.test(name);
 }
+const known = /* @__PURE__ */ new Map();
+/** Names are the user's own, and are not kept without end. */
+const mostKept = 1e4;
 /** The environment's word in one name; of several the strictest. Whole words only: `latest` holds no `test`. */
 function environmentWord(segment) {
+	if (known.has(segment)) return known.get(segment);
+	const word = findWord(segment);
+	if (known.size < mostKept) known.set(segment, word);
+	return word;
+}
+function findWord(segment) {
 	const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
 	const found = raw.flatMap((text, index) => {
 		const word = lookUp(text.toLowerCase());
@@ -18664,7 +18741,8 @@ function best(files, path, draft) {
 	const name = fileName(path);
 	const wanted = tellingParts(path);
 	const written = partsOf$1(path);
-	let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path, path, draft));
+	const isOfAnother = otherOwner(path, draft);
+	let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path));
 	for (const rank of [
 		(file) => commonEnd(tellingParts(file.path), wanted),
 		(file) => commonStart(partsOf$1(file.path), partsOf$1(draft.path)),
@@ -18680,12 +18758,15 @@ function best(files, path, draft) {
 * Does a file lie in a folder of the other component, or of another machine than the config's, that the path does not
 * name? Then it is not the file meant, however well its name fits.
 */
-function isOfAnother(file, path, draft) {
+function otherOwner(path, draft) {
 	const config = partsOf$1(draft.path).slice(0, -1);
-	const own = partsOf$1(file).slice(commonStart(partsOf$1(file), config), -1);
-	const wanted = new Set(partsOf$1(path));
+	const wanted = partsOf$1(path);
 	const hasMachine = config.some(isMachine);
-	return own.some((part) => !wanted.has(part) && (isOfOther(part, draft.component) || hasMachine && isMachine(part)));
+	const isOther = (part) => !wanted.includes(part) && (isOfOther(part, draft.component) || hasMachine && isMachine(part));
+	return (file) => {
+		const parts = partsOf$1(file);
+		return parts.slice(commonStart(parts, config), -1).some(isOther);
+	};
 }
 function isOfOther(part, component) {
 	const tokens = part.toLowerCase().split(/[\s._-]+/);
@@ -18876,6 +18957,97 @@ function sorted(files) {
 	return [...files].sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
 
+// src/report/matrix.ts
+/** A row per channel that exists somewhere, a column per environment, the worst environment first. */
+function matrixOf(report) {
+	const environments = environmentsWorstFirst(report);
+	const columns = environments.map(cellsOf$1);
+	return {
+		environments,
+		rows: channelIds.filter((id) => columns.some((column) => column.has(id))).map((id) => ({
+			id,
+			cells: columns.map((column) => column.get(id))
+		}))
+	};
+}
+const kept = /* @__PURE__ */ new WeakMap();
+/** The cells of one environment. */
+function cellsOf$1(environment) {
+	return kept.get(environment) ?? countCells(environment.channels);
+}
+/** Counts an environment's cells before anybody asks for its pairs: of these a large repository has hundreds of thousands. */
+function keepCells(environment, pairs) {
+	kept.set(environment, countCells(pairs));
+}
+function countCells(pairs) {
+	const cells = /* @__PURE__ */ new Map();
+	for (const { id, posture, handshake } of pairs) {
+		let cell = cells.get(id);
+		if (cell === void 0) {
+			cell = {
+				posture,
+				pairs: 0,
+				failed: 0,
+				undecided: 0
+			};
+			cells.set(id, cell);
+		}
+		cell.posture = weaker(cell.posture, posture);
+		cell.pairs += 1;
+		if (handshake === "fails") cell.failed += 1;
+		if (handshake === "unknown") cell.undecided += 1;
+	}
+	return cells;
+}
+/** Nothing is weaker than plaintext, so that the unknown cannot hide there. */
+function weaker(a, b) {
+	if (a === "plaintext" || b === "plaintext") return "plaintext";
+	if (a === "unknown" || b === "unknown") return "unknown";
+	return comparePostures(a, b) <= 0 ? a : b;
+}
+/** How people read a posture: a sign for the eye, words for everybody. */
+const postureText = {
+	plaintext: "\u2717 plaintext",
+	tls: "\u25d0 TLS",
+	mtls: "\u25cf mTLS",
+	"mtls-identity": "\u25c6 mTLS + names",
+	unknown: "? unknown"
+};
+/** What the words of `postureText` mean. */
+const postureMeaning = {
+	plaintext: "anyone on the path reads and changes the traffic",
+	tls: "encrypted, the client proves nothing",
+	mtls: "encrypted, both sides hold a certificate of a trusted CA",
+	"mtls-identity": "as mTLS, and only listed names are accepted",
+	unknown: "the files do not say"
+};
+/** Stands behind the posture of a cell in which a handshake is undecided. */
+const undecidedSign = "~";
+/** Words and signs that occur and what they mean, the weakest posture first. */
+function legendOf(matrix) {
+	const cells = matrix.rows.flatMap((row) => row.cells.filter((cell) => cell !== void 0));
+	const entries = [
+		"plaintext",
+		"unknown",
+		"tls",
+		"mtls",
+		"mtls-identity"
+	].filter((posture) => cells.some((cell) => cell.posture === posture)).map((posture) => [postureText[posture], postureMeaning[posture]]);
+	if (cells.some((cell) => cell.failed > 0)) entries.push(["refused", "the handshake of a pair fails"]);
+	if (cells.some(isUndecided)) entries.push([undecidedSign, "the files do not decide every handshake"]);
+	return entries;
+}
+/** `\u25cf mTLS, 2 of 9 refused`, `\u25cf mTLS ~`. */
+function cellText(cell) {
+	if (cell === void 0) return "\u2013";
+	const posture = postureText[cell.posture];
+	if (cell.failed > 0) return `${posture}, ${cell.failed === cell.pairs ? "refused" : `${cell.failed} of ${cell.pairs} refused`}`;
+	return isUndecided(cell) ? `${posture} ${undecidedSign}` : posture;
+}
+function isUndecided({ posture, failed, undecided }) {
+	return undecided > 0 && failed === 0 && posture !== "unknown";
+}
+
 // src/report/assemble.ts
 /** Makes the one report of a run. The order of everything in it depends on its content alone. */
 function assemble(model, findings, options) {
@@ -18992,7 +19164,7 @@ function compareWaivers(a, b) {
 function reportEnvironment(environment) {
 	const byComponent = (a, b) => compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
 	let channels;
-	return {
+	const report = {
 		name: environment.name,
 		tier: environment.tier,
 		instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({
@@ -19002,13 +19174,23 @@ function reportEnvironment(environment) {
 		})),
 		get channels() {
 			const linesOf = lineCollector();
-			channels ??= [...environment.channels].sort(compareChannels).map((channel) => reportChannel(channel, linesOf));
+			channels ??= sortedChannels(environment.channels).map((channel) => reportChannel(channel, linesOf));
 			return channels;
 		}
 	};
+	keepCells(report, environment.channels.map(({ id, posture, outcome }) => ({
+		id,
+		posture,
+		handshake: outcome.kind
+	})));
+	return report;
 }
-function compareChannels(a, b) {
-	return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
+/** In the order of the ids; pairs by their names. */
+function sortedChannels(channels) {
+	const byId = new Map(channelIds.map((id) => [id, []]));
+	for (const channel of channels) byId.get(channel.id)?.push(channel);
+	const byNames = (a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
+	return [...byId.values()].flatMap((pairs) => pairs.sort(byNames));
 }
 function reportChannel({ id, from, to, posture, outcome, evidence }, linesOf) {
 	return {
@@ -19044,6 +19226,7 @@ function distinctLines(places) {
 }
 function reportFinding({ rule, severity, statement, environment, fingerprint, waiver, fix }, state) {
 	const { at, message, help, component, channels, related } = statement;
+	const { threats, controls } = rule.meta();
 	return {
 		rule: rule.id,
 		severity,
@@ -19053,8 +19236,8 @@ function reportFinding({ rule, severity, statement, environment, fingerprint, wa
 		environment: environment?.name ?? null,
 		component: component ?? null,
 		channels: channelIds.filter((id) => channels?.includes(id)),
-		threats: [...rule.threats],
-		controls: [...rule.controls],
+		threats: [...threats],
+		controls: [...controls],
 		related: (related ?? []).map((other) => ({
 			...placeOf$1(other.at),
 			message: other.message
@@ -21934,10 +22117,10 @@ function recognise(file) {
 	const keys = keysOf(file.text);
 	const points = {
 		tikv: sum(keys, tikvKeys) + (/(?:^|[^a-z])(?:store|kv)(?:[^a-z]|$)/i.test(name) ? 1 : 0),
-		pd: sum(new Set([...keys].map((key) => key.toLowerCase())), pdKeys)
+		pd: sum(inLowerCase(keys), pdKeys)
 	};
-	const isOfBuild = [...keys].some((key) => buildKeys.has(key));
-	const isForeign = isOfBuild || [...keys].some((key) => foreignKeys.has(key));
+	const isOfBuild = holdsOneOf(keys, buildKeys);
+	const isForeign = isOfBuild || holdsOneOf(keys, foreignKeys);
 	const isTelling = isToml ? !isOfBuild : !isForeign && named !== void 0 && points[named] > 0;
 	if (named !== void 0 && (points[named] >= 3 || isTelling)) return named;
 	if (isForeign) return void 0;
@@ -21967,18 +22150,33 @@ const line = /^[ \t]{0,32}(?:\[{1,2}[ \t]{0,8}([\w."'-]{1,120})[ \t]{0,8}\]|([\w
 function keysOf(text) {
 	const keys = /* @__PURE__ */ new Set();
 	let table = "";
-	for (const [, header, key] of (text.startsWith("\ufeff") ? text.slice(1) : text).matchAll(line)) {
-		const route = plain(header ?? key ?? "");
+	const searched = text.startsWith("\ufeff") ? text.slice(1) : text;
+	line.lastIndex = 0;
+	for (let found = line.exec(searched); found !== null; found = line.exec(searched)) {
+		const header = found[1];
+		const route = plain(header ?? found[2] ?? "");
 		if (header !== void 0) table = `${route}.`;
 		const full = header === void 0 ? table + route : route;
 		keys.add(full);
-		const parts = full.split(".");
-		if (parts.length > 1) keys.add(parts[0]).add(parts.slice(0, 2).join("."));
+		const dot = full.indexOf(".");
+		if (dot === -1) continue;
+		const next = full.indexOf(".", dot + 1);
+		keys.add(full.slice(0, dot));
+		if (next !== -1) keys.add(full.slice(0, next));
 	}
 	return keys;
 }
+function inLowerCase(keys) {
+	const lower = /* @__PURE__ */ new Set();
+	for (const key of keys) lower.add(key.toLowerCase());
+	return lower;
+}
+function holdsOneOf(keys, wanted) {
+	for (const key of keys) if (wanted.has(key)) return true;
+	return false;
+}
 function plain(key) {
-	return key.replaceAll(/["' \t]/g, "");
+	return /["' \t]/.test(key) ? key.replaceAll(/["' \t]/g, "") : key;
 }
 
 // src/read/forms/toml/template.ts
@@ -22186,12 +22384,15 @@ async function readFiles(files, cache, gateConfig) {
 		needs.add("x509");
 	}
 	const context = await contextOf(files, needs, cache);
+	const ahead = [];
 	const readings = forms.flatMap((form) => {
 		const list = claimed.get(form);
 		if (list.length === 0) return [];
-		if (cache === void 0 || !readsFilesAlone.has(form.meta.id)) return [form.read(list, context)];
-		return list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context)));
+		const read = cache !== void 0 && readsFilesAlone.has(form.meta.id) ? list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context))) : [form.read(list, context)];
+		if (form === pemForm) ahead.push(verifyAhead(read, context));
+		return read;
 	});
+	await Promise.all(ahead);
 	const merged = merge(readings, withKeysInText, context, cache);
 	const inYaml = forms.flatMap((form) => form.needs?.includes("yaml") === true ? claimed.get(form) ?? [] : []);
 	const notes = [...yamlTemplateNotes(inYaml, readings, context), ...programNotes(files, readings)];
@@ -22199,6 +22400,9 @@ async function readFiles(files, cache, gateConfig) {
 		...merged,
 		problems: [...merged.problems, ...notes]
 	};
+}
+async function verifyAhead(readings, { x509 }) {
+	await x509?.verifyAhead?.(readings.flatMap(({ files }) => files.flatMap(certificatesOf)));
 }
 /** Names that no other form claims: a repository of plain files loads no other form. */
 const plainNames = /\.(?:toml|pem|crt|cert|cer|der|key)$/i;
@@ -22518,7 +22722,7 @@ async function proofsOf({ prove, environments }, model, law, from) {
 }
 /** Rules about the handshake test run where it ran: a waiver of theirs is not unused for want of a test. */
 function rulesFor(proofs) {
-	return proofs === void 0 ? catalogue.filter(({ meta }) => !meta.id.startsWith("handshake/")) : catalogue;
+	return proofs === void 0 ? catalogue.filter(({ id }) => !id.startsWith("handshake/")) : catalogue;
 }
 
 // src/commands/gate-change.ts
@@ -23493,7 +23697,7 @@ async function writeReport(judged, target, parsed, surroundings) {
 		verbose: parsed.flag("verbose"),
 		lineOf: judged.lineOf,
 		change: judged.change,
-		rules: catalogue.map(({ meta }) => meta),
+		rules: describedRules,
 		docsUrl: require_main.docsUrl,
 		elapsedMs: toTerminal ? surroundings.elapsed() : void 0
 	});
@@ -23921,82 +24125,6 @@ function painter(isColored) {
 */
 function joinLines(lines) {
 	return lines.map((line) => `${line.replaceAll("##[", "##\\[").replace(/^(\s*)::/, "$1\\::")}\n`).join("");
-}
-
-// src/report/matrix.ts
-/** A row per channel that exists somewhere, a column per environment, the worst environment first. */
-function matrixOf(report) {
-	const environments = environmentsWorstFirst(report);
-	const columns = environments.map((environment) => cellsOf$1(environment.channels));
-	return {
-		environments,
-		rows: channelIds.filter((id) => columns.some((column) => column.has(id))).map((id) => ({
-			id,
-			cells: columns.map((column) => column.get(id))
-		}))
-	};
-}
-/** The cells of one environment. */
-function cellsOf$1(channels) {
-	const cells = /* @__PURE__ */ new Map();
-	for (const channel of channels) {
-		const cell = cells.get(channel.id);
-		cells.set(channel.id, {
-			posture: cell === void 0 ? channel.posture : weaker(cell.posture, channel.posture),
-			pairs: (cell?.pairs ?? 0) + 1,
-			failed: (cell?.failed ?? 0) + (channel.handshake === "fails" ? 1 : 0),
-			undecided: (cell?.undecided ?? 0) + (channel.handshake === "unknown" ? 1 : 0)
-		});
-	}
-	return cells;
-}
-/** Nothing is weaker than plaintext, so that the unknown cannot hide there. */
-function weaker(a, b) {
-	if (a === "plaintext" || b === "plaintext") return "plaintext";
-	if (a === "unknown" || b === "unknown") return "unknown";
-	return comparePostures(a, b) <= 0 ? a : b;
-}
-/** How people read a posture: a sign for the eye, words for everybody. */
-const postureText = {
-	plaintext: "\u2717 plaintext",
-	tls: "\u25d0 TLS",
-	mtls: "\u25cf mTLS",
-	"mtls-identity": "\u25c6 mTLS + names",
-	unknown: "? unknown"
-};
-/** What the words of `postureText` mean. */
-const postureMeaning = {
-	plaintext: "anyone on the path reads and changes the traffic",
-	tls: "encrypted, the client proves nothing",
-	mtls: "encrypted, both sides hold a certificate of a trusted CA",
-	"mtls-identity": "as mTLS, and only listed names are accepted",
-	unknown: "the files do not say"
-};
-/** Stands behind the posture of a cell in which a handshake is undecided. */
-const undecidedSign = "~";
-/** Words and signs that occur and what they mean, the weakest posture first. */
-function legendOf(matrix) {
-	const cells = matrix.rows.flatMap((row) => row.cells.filter((cell) => cell !== void 0));
-	const entries = [
-		"plaintext",
-		"unknown",
-		"tls",
-		"mtls",
-		"mtls-identity"
-	].filter((posture) => cells.some((cell) => cell.posture === posture)).map((posture) => [postureText[posture], postureMeaning[posture]]);
-	if (cells.some((cell) => cell.failed > 0)) entries.push(["refused", "the handshake of a pair fails"]);
-	if (cells.some(isUndecided)) entries.push([undecidedSign, "the files do not decide every handshake"]);
-	return entries;
-}
-/** `\u25cf mTLS, 2 of 9 refused`, `\u25cf mTLS ~`. */
-function cellText(cell) {
-	if (cell === void 0) return "\u2013";
-	const posture = postureText[cell.posture];
-	if (cell.failed > 0) return `${posture}, ${cell.failed === cell.pairs ? "refused" : `${cell.failed} of ${cell.pairs} refused`}`;
-	return isUndecided(cell) ? `${posture} ${undecidedSign}` : posture;
-}
-function isUndecided({ posture, failed, undecided }) {
-	return undecided > 0 && failed === 0 && posture !== "unknown";
 }
 
 // src/report/display-width.ts
@@ -25263,6 +25391,12 @@ Object.defineProperty(exports, "defaultsOf", {
     return defaultsOf;
   }
 });
+Object.defineProperty(exports, "describedRules", {
+  enumerable: true,
+  get: function () {
+    return describedRules;
+  }
+});
 Object.defineProperty(exports, "endingInRoot", {
   enumerable: true,
   get: function () {
@@ -25506,7 +25640,7 @@ Object.defineProperty(exports, "keysOf", {
 Object.defineProperty(exports, "known", {
   enumerable: true,
   get: function () {
-    return known$2;
+    return known$3;
   }
 });
 Object.defineProperty(exports, "knownValue", {

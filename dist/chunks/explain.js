@@ -1,4 +1,4 @@
-// 59b759798d1ae6b9c4a1f116fc2bf70dcff17d91788deb25346a130af021a745
+// 2d23087758bc7f6a1a22c78b80e9ec2c66d109850b77f9a01212a64c10ce87dd
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -12,7 +12,7 @@ const require_config = require("./config.js");
 async function prepareExample(rule, example, files, given) {
 	const now = example.now === void 0 ? given.now : Date.parse(example.now);
 	const version = example.version === void 0 ? void 0 : require_engine.parseVersion(example.version);
-	const own = rule.meta.id.startsWith("policy/") ? ownGate(files) : void 0;
+	const own = rule.id.startsWith("policy/") ? ownGate(files) : void 0;
 	const scope = {
 		...own?.scope,
 		...version && { version: {
@@ -29,7 +29,7 @@ async function prepareExample(rule, example, files, given) {
 		problems
 	}, scope, now);
 	const parameters = {
-		...require_engine.defaultsOf(rule.meta),
+		...require_engine.defaultsOf(rule),
 		...example.parameters
 	};
 	const alone = given.gate ?? (own === void 0 ? { waivers: [] } : settled(own.gate, model, now));
@@ -161,18 +161,18 @@ function leavesTheRoot(path) {
 const exampleTime = Date.parse("2026-11-24T00:00:00Z");
 /** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
 async function rulePage(rule, policies) {
-	const { meta } = rule;
+	const meta = rule.meta();
 	const files = filesOfExample(meta.example.bad);
 	const bad = await runExample(rule, meta.example.bad, files);
 	return `${[
-		`# ${meta.id}`,
+		`# ${rule.id}`,
 		`${meta.title}.`,
 		`## Why it matters\n\n${meta.why}`,
 		`## How to fix it\n\n${meta.fix}`,
 		`## Automatic fix\n\n${fixPart(meta, bad, files)}`,
 		`## Example\n\nNot accepted:\n\n${showFiles(meta.example.bad)}\n\nThe gate says:\n\n${bad.map(showStatement).join("\n\n")}`,
 		`Accepted:\n\n${showFiles(meta.example.good)}`,
-		`## Severity\n\n${severityTable(meta, policies)}`,
+		`## Severity\n\n${severityTable(rule.id, meta, policies)}`,
 		...parameterPart(meta),
 		`## Background\n\n${backgroundRows(meta)}`
 	].join("\n\n")}\n`;
@@ -236,9 +236,9 @@ function showStatement(statement) {
 	const { path, line, column } = statement.at;
 	return `> \`${path}:${line}:${column}\` ${statement.message}\n>\n> ${statement.help}`;
 }
-function severityTable(meta, policies) {
+function severityTable(id, meta, policies) {
 	const rows = [void 0, ...Object.keys(meta.variants ?? {})].map((variant) => {
-		return `| ${[variant === void 0 ? "in general" : `${meta.variants?.[variant]}`, ...policies.map((policy) => severityCell(policy, meta.id, variant))].join(" | ")} |`;
+		return `| ${[variant === void 0 ? "in general" : `${meta.variants?.[variant]}`, ...policies.map((policy) => severityCell(policy, id, variant))].join(" | ")} |`;
 	});
 	const head = ["", ...policies.map((policy) => policy.name)];
 	return `| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}\n${rows.join("\n")}`;
@@ -279,8 +279,8 @@ Examples:
 		const { positionals } = require_main.parseOptions("explain", args, {}, 1);
 		const [id] = positionals;
 		if (id === void 0) throw new require_main.UsageError("explain needs the id of a rule; tikv-tls-gate rules lists them");
-		const rule = require_engine.catalogue.find(({ meta }) => meta.id === id);
-		if (rule === void 0) throw new require_main.UsageError(`no rule ${id}${require_main.suggestion(id, require_engine.catalogue.map(({ meta }) => meta.id))}; tikv-tls-gate rules lists them`);
+		const rule = require_engine.catalogue.find((rule) => rule.id === id);
+		if (rule === void 0) throw new require_main.UsageError(`no rule ${id}${require_main.suggestion(id, require_engine.catalogue.map((rule) => rule.id))}; tikv-tls-gate rules lists them`);
 		stdout.write(await rulePage(rule, require_engine.resolvedPolicies()));
 		return 0;
 	}

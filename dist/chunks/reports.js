@@ -1,4 +1,4 @@
-// 2212f44e7c1385ab8b0cce21025bb918a4a3efc763af7cb826a237e6eeaa9f65
+// f4a52150450e4f3e8e92dedbe3a2551ac9476ab7db5afee4d4c2c0589eb3eff5
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -175,8 +175,9 @@ function renderMermaid(report, { limit = longestDiagram }) {
 	}
 	return text;
 }
-function drawEnvironment$1({ name, tier, instances, channels }, id, firstEdge) {
-	const cells = [...require_engine.cellsOf(channels)];
+function drawEnvironment$1(environment, id, firstEdge) {
+	const { name, tier, instances } = environment;
+	const cells = [...require_engine.cellsOf(environment)];
 	const drawn = new Set(cells.flatMap(([channel]) => ends[channel]));
 	const count = (component) => instances.filter((instance) => instance.component === component).length;
 	const nodes = [...drawn].map((party) => {
@@ -1316,7 +1317,7 @@ function verdictSuite(report) {
 		}]
 	};
 }
-function environmentSuites(report, { rules = [] }) {
+function environmentSuites(report, { rules }) {
 	const groups = new Map(require_engine.groupFindings(report).map((group) => [group.environment, group.findings]));
 	return [.../* @__PURE__ */ new Set([...report.environments.map(({ name }) => name), ...groups.keys()])].map((name) => {
 		const byRule = /* @__PURE__ */ new Map();
@@ -1325,7 +1326,7 @@ function environmentSuites(report, { rules = [] }) {
 			if (list === void 0) byRule.set(finding.rule, [finding]);
 			else list.push(finding);
 		}
-		const ids = /* @__PURE__ */ new Set([...byRule.keys(), ...name === void 0 ? [] : rules.map(({ id }) => id)]);
+		const ids = /* @__PURE__ */ new Set([...byRule.keys(), ...name === void 0 ? [] : (rules?.() ?? []).map(({ id }) => id)]);
 		return {
 			name: name === void 0 ? "outside of the environments" : `environment ${name}`,
 			cases: [...ids].sort().map((id) => caseOf(report, id, byRule.get(id) ?? []))
@@ -1520,7 +1521,7 @@ const mostTags = 20;
 const longestHelp = 8e3;
 /** The rules of the catalogue, in the order of their ids; a rule that is not in it but has results follows with its id. */
 function sarifRules(options, reported) {
-	const rules = [...options.rules ?? []].sort((a, b) => require_engine.compareTexts(a.id, b.id));
+	const rules = [...options.rules?.() ?? []].sort((a, b) => require_engine.compareTexts(a.id, b.id));
 	const known = new Set(rules.map(({ id }) => id));
 	const others = [...new Set(reported)].filter((id) => !known.has(id)).sort();
 	return [...rules, ...others.map(unknownRule)].map((rule) => sarifRule(rule, options));

@@ -1,4 +1,4 @@
-// a8fb1392f162b5fe6c1c67ad3138e5bcaea79b97be43ff5ff7dc5fa6e84f461e
+// 6e6a34002378748086d621e2b2e78341d1a149ca2657f05b765fa694c199103c
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -30,16 +30,16 @@ Examples:
 	}
 };
 function rulesAsText() {
-	const width = Math.max(...require_engine.catalogue.map(({ meta }) => meta.id.length));
+	const rules = require_engine.describedRules();
+	const width = Math.max(...rules.map(({ id }) => id.length));
 	const severity = (policy, id) => require_engine.severityOf(require_engine.bundledPolicies.get(policy), id, "production", void 0);
 	const row = (id, baseline, strict, title) => `${id.padEnd(width)}  ${baseline.padEnd(8)}  ${strict.padEnd(8)}  ${title}\n`;
-	const rows = require_engine.catalogue.map(({ meta }) => row(meta.id, severity("baseline", meta.id), severity("strict", meta.id), meta.title));
+	const rows = rules.map(({ id, title }) => row(id, severity("baseline", id), severity("strict", id), title));
 	return row("rule", "baseline", "strict", "finds") + rows.join("");
 }
 function rulesAsData() {
-	return require_engine.catalogue.map(({ meta }) => {
-		const { example: _, ...rest } = meta;
-		const severities = require_engine.resolvedPolicies().map((policy) => [policy.name, Object.fromEntries(require_engine.tiers.map((tier) => [tier, require_engine.severityOf(policy, meta.id, tier, void 0)]))]);
+	return require_engine.describedRules().map(({ example: _, ...rest }) => {
+		const severities = require_engine.resolvedPolicies().map((policy) => [policy.name, Object.fromEntries(require_engine.tiers.map((tier) => [tier, require_engine.severityOf(policy, rest.id, tier, void 0)]))]);
 		return {
 			...rest,
 			severities: Object.fromEntries(severities)

@@ -1,4 +1,4 @@
-// b4a122409809e0d9e73ac1bfece981f15bd9d9cb2e282b80f0ac4776bc69b0a9
+// 5fe6035bb32ba3c69a9ffd7add19e8decde80e8fe3bef22f1bf447da1eb1cc4a
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
@@ -790,27 +790,52 @@ const keyTypes = {
 	ed448: ["ed448"]
 };
 /** Does the key verify the signature? Strength of key and hash are not looked at. */
-function isSignatureOf(signed, key) {
-	const { kind, hash, saltLength } = signed.algorithm;
-	if (kind === "unknown" || !keyTypes[kind].includes(key.asymmetricKeyType ?? "")) return false;
+function isSignatureOf({ algorithm, tbs, signature }, key) {
+	const way = wayToVerify(algorithm, key);
 	try {
-		switch (kind) {
-			case "ed25519":
-			case "ed448": return (0, node_crypto.verify)(null, signed.tbs, key, signed.signature);
-			case "rsa-pss":
-				if (saltLength === void 0) return false;
-				return (0, node_crypto.verify)(hash, signed.tbs, {
+		return way !== void 0 && (0, node_crypto.verify)(way.hash, tbs, way.key, signature);
+	} catch {
+		return false;
+	}
+}
+/** The same on another thread; undefined where it cannot be done there. */
+function isSignatureLater({ algorithm, tbs, signature }, key) {
+	return new Promise((resolve) => {
+		const way = wayToVerify(algorithm, key);
+		if (way === void 0) return resolve(false);
+		try {
+			(0, node_crypto.verify)(way.hash, tbs, way.key, signature, (error, verdict) => resolve(error === null ? verdict : void 0));
+		} catch {
+			resolve(void 0);
+		}
+	});
+}
+/** Undefined for a signature that no key of this kind makes. */
+function wayToVerify({ kind, hash, saltLength }, key) {
+	if (kind === "unknown" || !keyTypes[kind].includes(key.asymmetricKeyType ?? "")) return void 0;
+	switch (kind) {
+		case "ed25519":
+		case "ed448": return {
+			hash: null,
+			key
+		};
+		case "rsa-pss":
+			if (saltLength === void 0) return void 0;
+			return {
+				hash,
+				key: {
 					key,
 					padding: node_crypto.constants.RSA_PKCS1_PSS_PADDING,
 					saltLength
-				}, signed.signature);
-			case "rsa":
-			case "ecdsa":
-			case "dsa": return (0, node_crypto.verify)(hash, signed.tbs, key, signed.signature);
-			default: return kind;
-		}
-	} catch {
-		return false;
+				}
+			};
+		case "rsa":
+		case "ecdsa":
+		case "dsa": return {
+			hash,
+			key
+		};
+		default: return kind;
 	}
 }
 
@@ -823,7 +848,8 @@ var x509_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ x509Re
 const x509Reader = {
 	certificate: (der, span) => orSentence(() => readCertificate(der, span)),
 	trustedCertificate: (der, span) => orSentence(() => readTrustedCertificate(der, span)),
-	privateKey: (der, span, label) => orSentence(() => readPrivateKey(der, span, label))
+	privateKey: (der, span, label) => orSentence(() => readPrivateKey(der, span, label)),
+	verifyAhead
 };
 function orSentence(read) {
 	try {
@@ -871,7 +897,6 @@ function readCertificate(bytes, span) {
 		...extensions
 	};
 	const algorithmsDiffer = Buffer.compare(fields.algorithm.raw, algorithm.raw) !== 0;
-	let verdicts;
 	const certificate = {
 		...read,
 		goRefuses: goRefusal(read, {
@@ -879,14 +904,7 @@ function readCertificate(bytes, span) {
 			algorithmsDiffer,
 			repeated
 		}),
-		isSignedBy(issuer) {
-			verdicts ??= /* @__PURE__ */ new Map();
-			const known = verdicts.get(issuer);
-			if (known !== void 0) return known;
-			const verdict = !algorithmsDiffer && isSignedBy(certificate, issuer);
-			verdicts.set(issuer, verdict);
-			return verdict;
-		}
+		isSignedBy: (issuer) => isSignedBy(certificate, issuer)
 	};
 	const signed = {
 		tbs: tbs.raw,
@@ -896,7 +914,8 @@ function readCertificate(bytes, span) {
 	materials.set(certificate, {
 		signed,
 		spki: fields.spki.raw,
-		der: bytes
+		der: bytes,
+		algorithmsDiffer
 	});
 	return certificate;
 }
@@ -908,8 +927,56 @@ function isSignedBy(certificate, issuer) {
 	const own = materials.get(certificate);
 	const other = materials.get(issuer);
 	if (own === void 0 || other === void 0) return false;
-	if (other.key === void 0) other.key = importPublicKey(other.spki) ?? null;
-	return other.key !== null && isSignatureOf(own.signed, other.key);
+	own.verdicts ??= /* @__PURE__ */ new Map();
+	const known = own.verdicts.get(issuer.publicKey.spki);
+	if (known !== void 0) return known;
+	const key = own.algorithmsDiffer ? null : keyOf(other);
+	const verdict = key !== null && isSignatureOf(own.signed, key);
+	own.verdicts.set(issuer.publicKey.spki, verdict);
+	return verdict;
+}
+/** Null where `node:crypto` cannot use it. */
+function keyOf(material) {
+	if (material.key === void 0) material.key = importPublicKey(material.spki) ?? null;
+	return material.key;
+}
+/** Up to so many signatures are verified sooner than threads are started. */
+const fewSignatures = 200;
+/** Of an issuer whose name and key identifier lead to several keys, the chain decides which are asked. */
+async function verifyAhead(certificates) {
+	if (certificates.length <= fewSignatures) return;
+	const issuers = /* @__PURE__ */ new Map();
+	const add = (key, certificate) => {
+		const before = issuers.get(key);
+		const isAlike = before !== "several" && (before === void 0 || before.publicKey.spki === certificate.publicKey.spki);
+		issuers.set(key, isAlike ? certificate : "several");
+	};
+	for (const certificate of certificates) {
+		add(certificate.subject.der, certificate);
+		if (certificate.subjectKeyId !== void 0) add(`${certificate.subject.der}\n${certificate.subjectKeyId}`, certificate);
+	}
+	const pending = [];
+	for (const certificate of certificates) {
+		const { issuer: name, authorityKeyId } = certificate;
+		const issuer = (authorityKeyId === void 0 ? void 0 : issuers.get(`${name.der}\n${authorityKeyId}`)) ?? issuers.get(name.der);
+		if (issuer === void 0 || issuer === "several") continue;
+		const later = verdictLater(certificate, issuer);
+		if (later !== void 0) pending.push(later);
+	}
+	await Promise.all(pending);
+}
+function verdictLater(certificate, issuer) {
+	const { spki } = issuer.publicKey;
+	const own = materials.get(certificate);
+	const other = materials.get(issuer);
+	if (own === void 0 || other === void 0 || own.algorithmsDiffer || own.verdicts?.has(spki) === true) return void 0;
+	const key = keyOf(other);
+	if (key === null) return void 0;
+	return isSignatureLater(own.signed, key).then((verdict) => {
+		if (verdict === void 0) return;
+		own.verdicts ??= /* @__PURE__ */ new Map();
+		own.verdicts.set(spki, verdict);
+	});
 }
 /** RFC 5280 4.1: TBSCertificate. */
 function readBody(tbs) {

@@ -12,7 +12,7 @@ const commands = ["check", "channels", "plan", "fix", "handshake", "rules", "exp
 export async function generateDocs(): Promise<Record<string, string>> {
   const policies = resolvedPolicies();
   const files: Record<string, string> = {};
-  for (const rule of catalogue) files[`docs/rules/${rule.meta.id}.md`] = await rulePage(rule, policies);
+  for (const rule of catalogue) files[`docs/rules/${rule.id}.md`] = await rulePage(rule, policies);
   files["docs/rules/README.md"] = await ruleIndex();
   files["docs/fixes.md"] = await fixesPage();
   files["docs/command-line.md"] = await commandLinePage();
@@ -23,11 +23,11 @@ export async function generateDocs(): Promise<Record<string, string>> {
 async function ruleIndex(): Promise<string> {
   const groups = new Map<string, Rule[]>();
   for (const rule of catalogue) {
-    const group = rule.meta.id.slice(0, rule.meta.id.indexOf("/"));
+    const group = rule.id.slice(0, rule.id.indexOf("/"));
     groups.set(group, [...(groups.get(group) ?? []), rule]);
   }
   const parts = [...groups].map(([group, rules]) => {
-    const rows = rules.map(({ meta }) => `| [${meta.id}](${meta.id}.md) | ${meta.title} | ${(meta.fixes ?? []).join(", ")} |`);
+    const rows = rules.map(({ id, meta }) => `| [${id}](${id}.md) | ${meta().title} | ${(meta().fixes ?? []).join(", ")} |`);
     return `## ${group}\n\n| rule | finds | [automatic fix](../fixes.md) |\n| --- | --- | --- |\n${rows.join("\n")}`;
   });
   return `# Rules\n\n${catalogue.length} rules. \`tikv-tls-gate explain RULE\` prints the same pages.\n\n${parts.join("\n\n")}\n`;

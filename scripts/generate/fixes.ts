@@ -22,8 +22,8 @@ export async function fixesPage(): Promise<string> {
 
 function ruleTable(): string {
   const rows = catalogue
-    .filter(({ meta }) => (meta.fixes ?? []).length > 0)
-    .map(({ meta }) => `| [${meta.id}](rules/${meta.id}.md#automatic-fix) | ${meta.title} | ${(meta.fixes ?? []).join(", ")} |`);
+    .filter(({ meta }) => (meta().fixes ?? []).length > 0)
+    .map(({ id, meta }) => `| [${id}](rules/${id}.md#automatic-fix) | ${meta().title} | ${(meta().fixes ?? []).join(", ")} |`);
   return `| rule | finds | fixes |\n| --- | --- | --- |\n${rows.join("\n")}`;
 }
 

@@ -48,7 +48,7 @@ async function ruleMetas(): Promise<ReadonlyMap<string, RuleMeta>> {
   const paths = globSync("src/judge/rules/*/*.ts").filter((path) => !path.endsWith(".test.ts"));
   for (const path of paths.sort()) {
     const exports = (await import(pathToFileURL(resolve(path)).href)) as Record<string, Rule>;
-    for (const rule of Object.values(exports)) metas.set(rule.meta.id, rule.meta);
+    for (const rule of Object.values(exports)) metas.set(rule.id, rule.meta());
   }
   return metas;
 }

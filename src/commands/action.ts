@@ -7,7 +7,7 @@ import type { GithubClient } from "../github/client.ts";
 import { changeOfEvent } from "../github/event.ts";
 import { repositoryApi } from "../github/repository-api.ts";
 import type { Toolkit } from "../github/toolkit.ts";
-import { catalogue } from "../judge/catalogue.ts";
+import { describedRules } from "../judge/described-rules.ts";
 import { annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "../report/annotation.ts";
 import { type FormatName, formats } from "../report/formats.ts";
 import type { RenderOptions } from "../report/options.ts";
@@ -206,8 +206,7 @@ function annotate(report: Report, carried: ReadonlySet<ReportFinding>, options: 
 }
 
 function renderOptions({ lineOf, change }: Judged): RenderOptions {
-  const rules = catalogue.map(({ meta }) => meta);
-  return { color: false, width: 100, quiet: false, verbose: false, lineOf, change, rules, docsUrl };
+  return { color: false, width: 100, quiet: false, verbose: false, lineOf, change, rules: describedRules, docsUrl };
 }
 
 interface ReportTarget {

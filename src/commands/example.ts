@@ -34,13 +34,13 @@ export async function prepareExample(
 ): Promise<PreparedExample> {
   const now = example.now === undefined ? given.now : Date.parse(example.now);
   const version = example.version === undefined ? undefined : parseVersion(example.version);
-  const own = rule.meta.id.startsWith("policy/") ? ownGate(files) : undefined;
+  const own = rule.id.startsWith("policy/") ? ownGate(files) : undefined;
   const scope: Scope = { ...own?.scope, ...(version && { version: { pd: version, tikv: version } }), ...given.scope };
   const isReadable = ({ path }: SourceFile) => example.unreadable?.includes(path) !== true;
   const reading = withFlags(await readFiles(files.filter(isReadable)), example.flags ?? {});
   const problems = [...reading.problems, ...(example.unreadable ?? []).map(leavesTheRoot)];
   const model = buildModel({ ...reading, problems }, scope, now);
-  const parameters = { ...defaultsOf(rule.meta), ...example.parameters };
+  const parameters = { ...defaultsOf(rule), ...example.parameters };
   const alone = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
   const gate = own === undefined ? alone : { ...alone, ...asChange(example, files, model, alone) };
   const base = example.base === undefined || own !== undefined ? undefined : await baseOf(example, files, scope, now);

@@ -19,12 +19,12 @@ Examples:
     const { positionals } = parseOptions("explain", args, {}, 1);
     const [id] = positionals;
     if (id === undefined) throw new UsageError("explain needs the id of a rule; tikv-tls-gate rules lists them");
-    const rule = catalogue.find(({ meta }) => meta.id === id);
+    const rule = catalogue.find((rule) => rule.id === id);
     if (rule === undefined)
       throw new UsageError(
         `no rule ${id}${suggestion(
           id,
-          catalogue.map(({ meta }) => meta.id),
+          catalogue.map((rule) => rule.id),
         )}; tikv-tls-gate rules lists them`,
       );
     stdout.write(await rulePage(rule, resolvedPolicies()));

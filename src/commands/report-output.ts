@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { catalogue } from "../judge/catalogue.ts";
+import { describedRules } from "../judge/described-rules.ts";
 import { type FormatName, formatNames, formats } from "../report/formats.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { Surroundings } from "./command.ts";
@@ -71,7 +71,7 @@ export async function writeReport(
     verbose: parsed.flag("verbose"),
     lineOf: judged.lineOf,
     change: judged.change,
-    rules: catalogue.map(({ meta }) => meta),
+    rules: describedRules,
     docsUrl,
     elapsedMs: toTerminal ? surroundings.elapsed() : undefined,
   });

@@ -16,18 +16,18 @@ const exampleTime = Date.parse("2026-11-24T00:00:00Z");
 
 /** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
 export async function rulePage(rule: Rule, policies: readonly Policy[]): Promise<string> {
-  const { meta } = rule;
+  const meta = rule.meta();
   const files = filesOfExample(meta.example.bad);
   const bad = await runExample(rule, meta.example.bad, files);
   const parts = [
-    `# ${meta.id}`,
+    `# ${rule.id}`,
     `${meta.title}.`,
     `## Why it matters\n\n${meta.why}`,
     `## How to fix it\n\n${meta.fix}`,
     `## Automatic fix\n\n${fixPart(meta, bad, files)}`,
     `## Example\n\nNot accepted:\n\n${showFiles(meta.example.bad)}\n\nThe gate says:\n\n${bad.map(showStatement).join("\n\n")}`,
     `Accepted:\n\n${showFiles(meta.example.good)}`,
-    `## Severity\n\n${severityTable(meta, policies)}`,
+    `## Severity\n\n${severityTable(rule.id, meta, policies)}`,
     ...parameterPart(meta),
     `## Background\n\n${backgroundRows(meta)}`,
   ];
@@ -110,11 +110,11 @@ function showStatement(statement: Statement): string {
   return `> \`${path}:${line}:${column}\` ${statement.message}\n>\n> ${statement.help}`;
 }
 
-function severityTable(meta: RuleMeta, policies: readonly Policy[]): string {
+function severityTable(id: string, meta: RuleMeta, policies: readonly Policy[]): string {
   const cases: readonly (string | undefined)[] = [undefined, ...Object.keys(meta.variants ?? {})];
   const rows = cases.map((variant) => {
     const name = variant === undefined ? "in general" : `${meta.variants?.[variant]}`;
-    return `| ${[name, ...policies.map((policy) => severityCell(policy, meta.id, variant))].join(" | ")} |`;
+    return `| ${[name, ...policies.map((policy) => severityCell(policy, id, variant))].join(" | ")} |`;
   });
   const head = ["", ...policies.map((policy) => policy.name)];
   return `| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}\n${rows.join("\n")}`;

@@ -1,5 +1,5 @@
 import { bundledPolicies, resolvedPolicies } from "../config/bundled-policies.ts";
-import { catalogue } from "../judge/catalogue.ts";
+import { describedRules } from "../judge/described-rules.ts";
 import { type Policy, severityOf } from "../judge/policy.ts";
 import { tiers } from "../model/environment.ts";
 import type { Command } from "./command.ts";
@@ -31,21 +31,21 @@ Examples:
 };
 
 function rulesAsText(): string {
-  const width = Math.max(...catalogue.map(({ meta }) => meta.id.length));
+  const rules = describedRules();
+  const width = Math.max(...rules.map(({ id }) => id.length));
   const severity = (policy: "baseline" | "strict", id: string) =>
     severityOf(bundledPolicies.get(policy) as Policy, id, "production", undefined);
   const row = (id: string, baseline: string, strict: string, title: string) =>
     `${id.padEnd(width)}  ${baseline.padEnd(8)}  ${strict.padEnd(8)}  ${title}\n`;
-  const rows = catalogue.map(({ meta }) => row(meta.id, severity("baseline", meta.id), severity("strict", meta.id), meta.title));
+  const rows = rules.map(({ id, title }) => row(id, severity("baseline", id), severity("strict", id), title));
   return row("rule", "baseline", "strict", "finds") + rows.join("");
 }
 
 function rulesAsData(): readonly unknown[] {
-  return catalogue.map(({ meta }) => {
-    const { example: _, ...rest } = meta;
+  return describedRules().map(({ example: _, ...rest }) => {
     const severities = resolvedPolicies().map((policy) => [
       policy.name,
-      Object.fromEntries(tiers.map((tier) => [tier, severityOf(policy, meta.id, tier, undefined)])),
+      Object.fromEntries(tiers.map((tier) => [tier, severityOf(policy, rest.id, tier, undefined)])),
     ]);
     return { ...rest, severities: Object.fromEntries(severities) };
   });

@@ -36,12 +36,12 @@ test("every bundled policy grades every rule of the catalogue", async () => {
   for (const name of bundledPolicies.keys()) {
     const policy = await load(name);
     expect(Object.keys(policy.rules).sort()).toEqual([...ruleIds].sort());
-    for (const { meta } of catalogue) {
-      expect(ruleIds.has(meta.id), meta.id).toBe(true);
-      const graded = Object.values(policy.rules[meta.id]?.tiers ?? { all: policy.rules[meta.id] ?? {} });
+    for (const { id, meta } of catalogue) {
+      expect(ruleIds.has(id), id).toBe(true);
+      const graded = Object.values(policy.rules[id]?.tiers ?? { all: policy.rules[id] ?? {} });
       for (const { variants = {}, parameters = {} } of graded) {
-        for (const variant of Object.keys(variants)) expect(Object.keys(meta.variants ?? {}), meta.id).toContain(variant);
-        for (const parameter of Object.keys(parameters)) expect(Object.keys(meta.parameters ?? {}), meta.id).toContain(parameter);
+        for (const variant of Object.keys(variants)) expect(Object.keys(meta().variants ?? {}), id).toContain(variant);
+        for (const parameter of Object.keys(parameters)) expect(Object.keys(meta().parameters ?? {}), id).toContain(parameter);
       }
     }
   }

@@ -8,8 +8,7 @@ import type { Policy } from "./policy.ts";
 import type { Gate, Rule, RuleMeta, Waiver } from "./rule.ts";
 import { waiverOf } from "./waivers.ts";
 
-const meta = (id: string): RuleMeta => ({
-  id,
+const meta = (): RuleMeta => ({
   title: "",
   why: "",
   fix: "",
@@ -22,7 +21,8 @@ const meta = (id: string): RuleMeta => ({
 
 /** States one thing about each instance. */
 const everywhere: Rule = {
-  meta: meta("config/everywhere"),
+  id: "config/everywhere",
+  meta,
   *check(model) {
     for (const { instances } of model.environments) {
       for (const { at } of instances) yield { at, subject: "x", message: "is there", help: "remove it" };
@@ -32,7 +32,8 @@ const everywhere: Rule = {
 
 /** States what the judge tells about the waivers. */
 const telling: Rule = {
-  meta: meta("policy/telling"),
+  id: "policy/telling",
+  meta,
   *check(_, { gate }) {
     for (const { at, matches, invalid } of gate.waivers) {
       yield { at, subject: "waiver", message: `${matches} matches${invalid === undefined ? "" : `, ${invalid}`}`, help: "look" };
@@ -117,7 +118,8 @@ test("what the gate says about itself cannot be waived", () => {
 
 test("of a configuration that its program cannot read only that is told", () => {
   const states = (id: string): Rule => ({
-    meta: meta(id),
+    id,
+    meta,
     *check({ environments }) {
       for (const { instances } of environments) {
         for (const instance of instances) {
@@ -131,7 +133,7 @@ test("of a configuration that its program cannot read only that is told", () => 
   const severe: Policy = {
     name: "p",
     description: "",
-    rules: Object.fromEntries(rules.map(({ meta: { id } }) => [id, { severity: "error" }])),
+    rules: Object.fromEntries(rules.map(({ id }) => [id, { severity: "error" }])),
   };
   const findings = judge(model, { rules, now: testTime, policyOf: () => severe, gate: { waivers: [] } });
   expect(findings.map(({ rule, statement }) => `${rule.id} ${statement.at.path}`).sort()).toEqual([

@@ -3,12 +3,12 @@ import type { Proof } from "../model/trial.ts";
 import { sha256Text } from "../text/sha256.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
-import { defaultsOf, type Gate, type Rule, type RuleMeta, type SettledFix, type Statement, type Waiver } from "./rule.ts";
+import { defaultsOf, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
 import { isExpired, isWaivable, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
 /** A statement with what the policy makes of it. */
 export interface Finding {
-  readonly rule: RuleMeta;
+  readonly rule: Rule;
   readonly severity: Exclude<Severity, "off">;
   readonly statement: Statement;
   readonly environment: Environment | undefined;
@@ -73,7 +73,7 @@ function settle(model: Model, judgement: Judgement): { readonly findings: readon
   const rules = judgement.rules.filter((rule) => !isAboutTheGate(rule));
   const found = withoutUnread(graded(model, judgement, rules, judgement.gate));
   const { findings, waivers } = waived(found, model, judgement);
-  const judged = new Set(judgement.rules.map((rule) => rule.meta.id));
+  const judged = new Set(judgement.rules.map(({ id }) => id));
   return { findings, gate: { ...judgement.gate, waivers, judged } };
 }
 
@@ -88,7 +88,7 @@ function withoutUnread(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function isAboutTheGate(rule: Rule): boolean {
-  return rule.meta.id.startsWith("policy/");
+  return rule.id.startsWith("policy/");
 }
 
 function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate: Gate): readonly Finding[] {
@@ -97,14 +97,14 @@ function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate
   const told = new Set<string>();
   const byName = new Map(model.environments.map((environment) => [environment.name, environment]));
   for (const rule of rules) {
-    const { id } = rule.meta;
+    const { id } = rule;
     const statements = rule.check(model, {
       now: judgement.now,
       gate,
       base: judgement.base,
       proofs: judgement.proofs,
       parameters: (environment) => ({
-        ...defaultsOf(rule.meta),
+        ...defaultsOf(rule),
         ...parametersOf(judgement.policyOf(environment), id, tierOf(environment)),
       }),
     });
@@ -122,7 +122,7 @@ function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate
       const count = seen.get(identity) ?? 0;
       seen.set(identity, count + 1);
       const fingerprint = sha256Text(`${identity}\n${count}`);
-      findings.push({ rule: rule.meta, severity, statement, environment, fingerprint });
+      findings.push({ rule, severity, statement, environment, fingerprint });
     }
   }
   return findings;

@@ -21,7 +21,7 @@ export function ownChain(instance: Instance, at: number): OwnChain | undefined {
   const trust = trustOf(security, instance, "serverAuth");
   if (identity.kind !== "held" || trust.kind !== "held") return undefined;
   const presented = presentationOf(security, instance, identity.value, at);
-  const result = verify({ ...presented, anchors: trust.value, verifier: verifierOf(instance), usage: "serverAuth", at });
+  const result = verify(presented, { anchors: trust.value, verifier: verifierOf(instance), usage: "serverAuth", at });
   return result === undefined ? undefined : { instance, presented, anchors: trust.value, result };
 }
 
@@ -46,17 +46,20 @@ const trustLimit = 16;
  */
 export function missingIntermediates(model: Model, environment: Environment, own: OwnChain, at: number): Gap | undefined {
   const { instance, presented } = own;
-  const others = trustersOf(environment).filter(({ anchors }) => anchors !== own.anchors);
+  const trusters = trustersOf(environment);
+  // Its own CA file was asked already, and as a rule there is no other.
+  if (!isUntrusted(own) && trusters.every(({ anchors }) => anchors === own.anchors)) return undefined;
+  const others = trusters.filter(({ anchors }) => anchors !== own.anchors);
   for (const { refusing, anchors } of [{ refusing: instance, anchors: own.anchors }, ...others]) {
-    const request = { ...presented, anchors, verifier: verifierOf(refusing), usage: "serverAuth", at } as const;
-    const result = verify(request);
+    const trust = { anchors, verifier: verifierOf(refusing), usage: "serverAuth", at } as const;
+    const result = verify(presented, trust);
     if (result?.kind !== "refused" || result.reason !== "unknown-authority") continue;
     const missing: Certificate[] = [];
     for (let end: Certificate | undefined = result.certificate; end !== undefined && missing.length < maximumDepth; ) {
       end = issuerOf(model, end);
       if (end === undefined || missing.includes(end)) break;
       missing.push(end);
-      const closed = verifyChain({ ...request, sent: [...presented.sent, ...missing] });
+      const closed = verifyChain({ ...trust, leaf: presented.leaf, sent: [...presented.sent, ...missing] });
       // Whatever else is wrong with the chain, the way is found.
       if (closed.kind === "verified" || closed.reason !== "unknown-authority") return { missing, refusing };
     }
@@ -72,11 +75,11 @@ interface Truster {
   readonly anchors: readonly Certificate[];
 }
 
-const trusters = new WeakMap<Environment, readonly Truster[]>();
+const trustersByEnvironment = new WeakMap<Environment, readonly Truster[]>();
 
 /** The different CA files of an environment, each with the first instance that has it. */
 function trustersOf(environment: Environment): readonly Truster[] {
-  const cached = trusters.get(environment);
+  const cached = trustersByEnvironment.get(environment);
   if (cached !== undefined) return cached;
   const byAnchors = new Map<readonly Certificate[], Instance>();
   for (const instance of environment.instances) {
@@ -85,7 +88,7 @@ function trustersOf(environment: Environment): readonly Truster[] {
     if (trust.kind === "held" && !byAnchors.has(trust.value)) byAnchors.set(trust.value, instance);
   }
   const list = [...byAnchors].map(([anchors, refusing]): Truster => ({ refusing, anchors }));
-  trusters.set(environment, list);
+  trustersByEnvironment.set(environment, list);
   return list;
 }
 

@@ -86,17 +86,10 @@ function weakestByChannel(model: Model): ReadonlyMap<ChannelId, readonly Weakest
   const byChannel = new Map<ChannelId, Weakest[]>();
   for (const environment of comparableEnvironments(model)) {
     const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
-    const channels = new Map<ChannelId, Channel[]>();
-    for (const channel of environment.channels) {
-      const list = channels.get(channel.id);
-      if (list === undefined) channels.set(channel.id, [channel]);
-      else list.push(channel);
-    }
-    for (const [id, list] of channels) {
-      const found = weakestOf(list);
-      if (found === undefined) continue;
-      const at = placeOf(found.channel, byName.get(found.channel.to)) ?? environment.at;
-      const entry = { environment, posture: found.posture, at };
+    for (const [id, channel] of weakestOf(environment.channels)) {
+      if (channel.posture === "unknown") continue;
+      const at = placeOf(channel, byName.get(channel.to)) ?? environment.at;
+      const entry = { environment, posture: channel.posture, at };
       const entries = byChannel.get(id);
       if (entries === undefined) byChannel.set(id, [entry]);
       else entries.push(entry);
@@ -105,17 +98,21 @@ function weakestByChannel(model: Model): ReadonlyMap<ChannelId, readonly Weakest
   return byChannel;
 }
 
-/** Plaintext is the weakest whatever the others are; above it one unknown channel leaves the weakest unknown. */
-function weakestOf(channels: readonly Channel[]): { readonly channel: Channel; readonly posture: Posture } | undefined {
-  let weakest: { readonly channel: Channel; readonly posture: Posture } | undefined;
+/** The first of the weakest pairs of each channel. */
+function weakestOf(channels: readonly Channel[]): ReadonlyMap<ChannelId, Channel> {
+  const weakest = new Map<ChannelId, Channel>();
   for (const channel of channels) {
-    const { posture } = channel;
-    if (posture === "plaintext") return { channel, posture };
-    if (posture !== "unknown" && (weakest === undefined || comparePostures(posture, weakest.posture) < 0)) {
-      weakest = { channel, posture };
-    }
+    const before = weakest.get(channel.id);
+    if (before === undefined || isWeaker(channel.posture, before.posture)) weakest.set(channel.id, channel);
   }
-  return channels.some((channel) => channel.posture === "unknown") ? undefined : weakest;
+  return weakest;
+}
+
+/** Plaintext is the weakest whatever the others are; above it one unknown channel leaves the weakest unknown. */
+function isWeaker(a: Channel["posture"], b: Channel["posture"]): boolean {
+  if (a === b || b === "plaintext") return false;
+  if (a === "plaintext" || a === "unknown") return true;
+  return b !== "unknown" && comparePostures(a, b) < 0;
 }
 
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */

@@ -18,8 +18,6 @@ export interface ParameterSchema {
 }
 
 export interface RuleMeta {
-  /** `group/name`, as in the catalogue. */
-  readonly id: string;
   /** A noun phrase or clause without a full stop. */
   readonly title: string;
   /** What an attacker or an outage gains from it: one to three sentences, for a reviewer who knows nothing of TLS. */
@@ -218,11 +216,14 @@ export interface Gate {
 }
 
 export interface Rule {
-  readonly meta: RuleMeta;
+  /** `group/name`, as its file lies under `rules/`. */
+  readonly id: string;
+  /** A function: a check starts sooner without the texts of all the rules that have nothing to say. */
+  meta(): RuleMeta;
   check(model: Model, context: Context): Iterable<Statement>;
 }
 
 /** The defaults of a rule's parameters. */
-export function defaultsOf(meta: RuleMeta): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(meta.parameters ?? {}).map(([name, schema]) => [name, schema.default]));
+export function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(rule.meta().parameters ?? {}).map(([name, schema]) => [name, schema.default]));
 }

@@ -36,29 +36,36 @@ const entriesByRoot = new WeakMap<TableNode, readonly WrittenEntry[]>();
 export function writtenEntries(root: TableNode): readonly WrittenEntry[] {
   let entries = entriesByRoot.get(root);
   if (entries === undefined) {
-    entries = [...walk(root)];
+    entries = walk(root);
     entriesByRoot.set(root, entries);
   }
   return entries;
 }
 
 /** Needs no stack. */
-function* walk(root: TableNode): Generator<WrittenEntry> {
+function walk(root: TableNode): readonly WrittenEntry[] {
+  const entries: WrittenEntry[] = [];
   const open: WrittenEntry[] = [];
   const push = (node: Node, route: string) => {
     const prefix = route === "" ? "" : `${route.length > longestRoute ? "…" : route}.`;
-    const found = entriesIn(node).map((entry) => ({ route: `${prefix}${entry.key}`, entry }));
-    for (const written of found.reverse()) open.push(written);
+    const found = entriesIn(node);
+    for (let index = found.length - 1; index >= 0; index--) {
+      const entry = found[index] as Entry;
+      open.push({ route: prefix + entry.key, entry });
+    }
   };
   push(root, "");
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    yield next;
-    push(next.entry.node, next.route);
+    entries.push(next);
+    const { kind } = next.entry.node;
+    if (kind === "table" || kind === "array") push(next.entry.node, next.route);
   }
+  return entries;
 }
 
 /** The entries of a table, or of the tables in an array, however deep the array is nested. */
-function entriesIn(node: Node): Entry[] {
+function entriesIn(node: Node): readonly Entry[] {
+  if (node.kind === "table") return [...node.entries.values()];
   const entries: Entry[] = [];
   const open: Node[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

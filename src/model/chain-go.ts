@@ -63,8 +63,9 @@ function buildPaths(path: Path, search: Search): Path[] {
 const groups = new WeakMap<readonly Certificate[], ReadonlyMap<string, readonly Certificate[]>>();
 
 /** `findPotentialParents`. */
-function candidates(child: Certificate, list: readonly Certificate[]): Certificate[] {
+function candidates(child: Certificate, list: readonly Certificate[]): readonly Certificate[] {
   const named = bySubject(groups, list, (name) => name.der).get(child.issuer.der) ?? [];
+  if (named.length < 2) return named;
   const wanted = child.authorityKeyId ?? "";
   const rank = ({ subjectKeyId = "" }: Certificate) => {
     if (subjectKeyId === wanted) return 0;

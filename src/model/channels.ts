@@ -139,11 +139,10 @@ export function clientSecurity(clients: ClientCredentials): Security | undefined
 export function fromTikvToPd(tikv: TikvInstance, pd: PdInstance, endpoints: EndpointHosts, at: number): Channel {
   const server: Server = { instance: pd, port: "pd-client" };
   const dial = (host: Client["host"]) => handshake(tikvClient(tikv, host), server, at);
-  const reported = advertisedClientTargets(pd).map((target) => target.host);
-  const outcomes = distinctHosts([...endpoints.hostsTo(pd), ...reported]).map(dial);
-  const candidates = endpoints.candidates.map(dial);
-  const refused = candidates.filter((outcome) => outcome.kind === "fails");
-  if (candidates.length > 0) {
+  const outcomes = distinctHosts(endpoints.hostsTo(pd), advertisedClientTargets(pd)).map(dial);
+  if (endpoints.candidates.length > 0) {
+    const candidates = endpoints.candidates.map(dial);
+    const refused = candidates.filter((outcome) => outcome.kind === "fails");
     const someFit = refused.length < candidates.length;
     outcomes.push(
       someFit && refused.length > 0
@@ -155,9 +154,15 @@ export function fromTikvToPd(tikv: TikvInstance, pd: PdInstance, endpoints: Endp
   return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
 }
 
-function distinctHosts(hosts: readonly Client["host"][]): readonly Client["host"][] {
-  const byValue = new Map(hosts.map((host) => [host?.value, host] as const));
-  return [...byValue.values()];
+/** Of a host that is written on both sides the one that PD reports. */
+function distinctHosts(written: readonly Client["host"][], reported: readonly Target[]): readonly Client["host"][] {
+  const hosts = [...written];
+  for (const { host } of reported) {
+    const same = hosts.findIndex((other) => other?.value === host?.value);
+    if (same === -1) hosts.push(host);
+    else hosts[same] = host;
+  }
+  return hosts;
 }
 
 /** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */

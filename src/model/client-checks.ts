@@ -5,9 +5,10 @@ import { type Client, programOf } from "./client.ts";
 import { type Held, identityOf, materialPlace, presentationOf, trustOf, verifierOf, verify } from "./credentials.ts";
 import { coversHost } from "./host-name.ts";
 import type { Security } from "./instance.ts";
+import { peerKeyRefusal } from "./loading.ts";
 import type { Offer } from "./offer.ts";
 import type { Outcome } from "./outcome.ts";
-import { chainRefusal, inWords, keyRefusal, refusal, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
+import { chainRefusal, inWords, keyRefusal, refusal, type Sides, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
 import { isAtLeast } from "./version.ts";
 
 /** Of a certificate or CA file that the program cannot use. TiKV's channel then fails with "empty address list". */
@@ -16,10 +17,11 @@ export function clientHoldsUsableFiles(client: Client): Outcome | undefined {
   if (security === undefined) return undefined;
   const program = programOf(client);
   const identity = identityOf(security, program);
-  const fault = [trustOf(security, program, "serverAuth"), identity].find((held) => held.kind === "broken");
+  const trust = trustOf(security, program, "serverAuth");
+  const fault = trust.kind === "broken" ? trust : identity;
   // What Go loads and no server takes only matters to a server that asks for it.
-  const isHarmless = fault?.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
-  if (fault?.kind === "broken" && !isHarmless) {
+  const isHarmless = fault.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
+  if (fault.kind === "broken" && !isHarmless) {
     return refusal("client", "chain-invalid", "client-credentials", {
       detail: `${client.name} cannot use its own files: ${fault.because}`,
       decidedBy: fault.at,
@@ -53,23 +55,24 @@ export function clientTakesCertificate(client: Client, offer: Offer, at: number)
 export function clientVerifiesChain(client: Client, offer: Offer, at: number): Outcome | undefined {
   const { instance } = offer;
   const program = programOf(client);
-  const sides = {
-    by: "client",
-    who: client.name,
-    whose: instance.name,
-    decidedBy: client.security === undefined ? undefined : materialPlace(client.security, "ca"),
-  } as const;
   const server = identityOf(instance.security, instance);
-  if (server.kind === "broken") return uselessIdentity(server, sides);
+  if (server.kind === "broken") return uselessIdentity(server, sidesOf(client, offer));
   if (server.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(server)}`);
   const presented = presentationOf(instance.security, instance, server.value, at);
   const verifier = verifierOf(program);
-  const unusable = keyRefusal(presented.leaf, verifier, verifierOf(instance), sides);
-  if (unusable !== undefined) return unusable;
+  const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(instance));
+  if (useless !== undefined) return keyRefusal(presented.leaf, useless, sidesOf(client, offer));
   const trust = client.security === undefined ? trustedAsIs(presented.leaf) : trustOf(client.security, program, "serverAuth");
   if (trust.kind === "absent") return unknown(`${client.name} has no CA file and trusts what its machine trusts`);
   if (trust.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(trust)}`);
-  return chainRefusal(verify({ ...presented, anchors: trust.value, verifier, usage: "serverAuth", at }), sides);
+  const result = verify(presented, { anchors: trust.value, verifier, usage: "serverAuth", at });
+  return result?.kind === "verified" ? undefined : chainRefusal(result, sidesOf(client, offer));
+}
+
+/** The client verifies the server. */
+function sidesOf({ name, security }: Client, { instance }: Offer): Sides {
+  const decidedBy = security === undefined ? undefined : materialPlace(security, "ca");
+  return { by: "client", who: name, whose: instance.name, decidedBy };
 }
 
 const asIs = new WeakMap<Certificate, readonly Certificate[]>();

@@ -63,14 +63,20 @@ export function verifierOf({ component, version }: Program): Verifier {
 
 const verifiers = new WeakMap<Version, Verifier>();
 
+// Every pair of instances asks for these, and a closure for each would be most of what they cost: no function makes what is missing.
 const identities = perVerifier(() => new WeakMap<Security, Held<Identity>>());
 const chains = perVerifier(() => new WeakMap<PemFile, ReturnType<typeof loadIdentity>>());
-const trusts = perVerifier(() => new WeakMap<PemFile, Map<Usage, ReturnType<typeof loadTrust>>>());
-const heldTrusts = perVerifier(() => new WeakMap<Security, Map<Usage, Held<readonly Certificate[]>>>());
+const trusts = perVerifier(() => perUsage(() => new WeakMap<PemFile, ReturnType<typeof loadTrust>>()));
+const heldTrusts = perVerifier(() => perUsage(() => new WeakMap<Security, Held<readonly Certificate[]>>()));
 
 /** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
 export function identityOf(security: Security, program: Program): Held<Identity> {
-  return child(identities[verifierOf(program)], security, () => readIdentity(security, program));
+  const memo = identities[verifierOf(program)];
+  const known = memo.get(security);
+  if (known !== undefined) return known;
+  const identity = readIdentity(security, program);
+  memo.set(security, identity);
+  return identity;
 }
 
 function readIdentity(security: Security, program: Program): Held<Identity> {
@@ -95,10 +101,7 @@ function readIdentity(security: Security, program: Program): Held<Identity> {
 
 function pairUp({ certificate, key }: Security, program: Program): Held<Identity> {
   const { component, version } = program;
-  const chain =
-    certificate.kind === "seen"
-      ? child(chains[verifierOf(program)], certificate.file, () => loadIdentity(component, version, certificate.file))
-      : undefined;
+  const chain = certificate.kind === "seen" ? chainIn(certificate.file, program) : undefined;
   if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
   if (key.kind === "seen") {
     const read = loadKey(component, version, key.file);
@@ -116,13 +119,27 @@ function pairUp({ certificate, key }: Security, program: Program): Held<Identity
   return { kind: "unseen", because: `its certificate cannot be seen: ${because}`, at };
 }
 
+function chainIn(file: PemFile, program: Program): ReturnType<typeof loadIdentity> {
+  const memo = chains[verifierOf(program)];
+  const known = memo.get(file);
+  if (known !== undefined) return known;
+  const chain = loadIdentity(program.component, program.version, file);
+  memo.set(file, chain);
+  return chain;
+}
+
 function broken(key: string, at: Span, { because, effect, at: related }: LoadRefusal): Held<never> {
   return { kind: "broken", effect, because: `its ${key} cannot be used: ${because}`, at, related };
 }
 
 /** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
 export function trustOf(security: Security, program: Program, usage: Usage): Held<readonly Certificate[]> {
-  return remembered(heldTrusts[verifierOf(program)], security, usage, () => readTrust(security, program, usage));
+  const memo = heldTrusts[verifierOf(program)][usage];
+  const known = memo.get(security);
+  if (known !== undefined) return known;
+  const trust = readTrust(security, program, usage);
+  memo.set(security, trust);
+  return trust;
 }
 
 function readTrust({ ca }: Security, program: Program, usage: Usage): Held<readonly Certificate[]> {
@@ -134,10 +151,8 @@ function readTrust({ ca }: Security, program: Program, usage: Usage): Held<reado
       return ca.path === undefined ? { kind: "undecided", because } : { kind: "unseen", because, at: ca.path.span };
     }
     case "seen": {
-      const { component, version } = program;
-      const byUsage = trusts[verifierOf(program)];
-      const read = remembered(byUsage, ca.file, usage, () => loadTrust(component, version, ca.file, usage));
-      if (read.kind === "refused") return broken(materialKeys[component].ca, ca.path.span, read);
+      const read = anchorsIn(ca.file, program, usage);
+      if (read.kind === "refused") return broken(materialKeys[program.component].ca, ca.path.span, read);
       return { kind: "held", value: read.anchors, at: ca.path.span };
     }
     default:
@@ -145,7 +160,14 @@ function readTrust({ ca }: Security, program: Program, usage: Usage): Held<reado
   }
 }
 
-const presentations = perVerifier(() => new WeakMap<Security, Map<number, Presentation>>());
+function anchorsIn(file: PemFile, program: Program, usage: Usage): ReturnType<typeof loadTrust> {
+  const memo = trusts[verifierOf(program)][usage];
+  const known = memo.get(file);
+  if (known !== undefined) return known;
+  const anchors = loadTrust(program.component, program.version, file, usage);
+  memo.set(file, anchors);
+  return anchors;
+}
 
 /** A chain on the wire. */
 export interface Presentation extends Identity {
@@ -156,36 +178,60 @@ export interface Presentation extends Identity {
   readonly mayHoldMore: boolean;
 }
 
-/** What a party sends when it proves itself at a time (milliseconds since the epoch). */
-export function presentationOf(security: Security, program: Program, identity: Identity, at: number): Presentation {
-  const verifier = verifierOf(program);
-  return remembered(presentations[verifier], security, at, () => {
-    if (verifier === "go" || identity.sent.length > 0) return { ...identity, mayHoldMore: false };
-    const own = trustOf(security, program, "serverAuth");
-    if (own.kind !== "held") return { ...identity, mayHoldMore: own.kind !== "absent" };
-    return { leaf: identity.leaf, sent: sentChain(identity, own.value, verifier, at), mayHoldMore: false };
-  });
+interface Presented {
+  readonly at: number;
+  readonly presentation: Presentation;
 }
 
-/** Plain maps below the leaf, which holds them: a weak map of each leaf costs at every collection. */
-type BySent = Map<readonly Certificate[], Map<readonly Certificate[], Map<number, ChainResult>>>;
-const verified = perVerifier(() => ({
-  serverAuth: new WeakMap<Certificate, BySent>(),
-  clientAuth: new WeakMap<Certificate, BySent>(),
-}));
+const presentations = perVerifier(() => new WeakMap<Security, Presented>());
+
+/** What a party sends when it proves itself at a time (milliseconds since the epoch). */
+export function presentationOf(security: Security, program: Program, identity: Identity, at: number): Presentation {
+  const memo = presentations[verifierOf(program)];
+  const known = memo.get(security);
+  if (known?.at === at) return known.presentation;
+  const presentation = present(security, program, identity, at);
+  memo.set(security, { at, presentation });
+  return presentation;
+}
+
+function present(security: Security, program: Program, identity: Identity, at: number): Presentation {
+  const verifier = verifierOf(program);
+  if (verifier === "go" || identity.sent.length > 0) return { ...identity, mayHoldMore: false };
+  const own = trustOf(security, program, "serverAuth");
+  if (own.kind !== "held") return { ...identity, mayHoldMore: own.kind !== "absent" };
+  return { leaf: identity.leaf, sent: sentChain(identity, own.value, verifier, at), mayHoldMore: false };
+}
+
+/** How one side verifies: all of a chain's request but the chain. */
+export type Trust = Pick<ChainRequest, "anchors" | "verifier" | "usage" | "at">;
+
+interface Verified {
+  readonly at: number;
+  readonly result: ChainResult;
+}
+
+const verified = perVerifier(() => perUsage(() => new WeakMap<readonly Certificate[], Map<Presentation, Verified>>()));
 
 /** Verifies a chain once per identity, trust store, program and time. Undefined: what the files do not show decides. */
-export function verify(request: ChainRequest & Presentation): ChainResult | undefined {
-  const result = verifyOnce(request);
-  const isOpen = request.mayHoldMore && result.kind === "refused" && result.reason === "unknown-authority";
+export function verify(presented: Presentation, trust: Trust): ChainResult | undefined {
+  const result = verifyOnce(presented, trust);
+  const isOpen = presented.mayHoldMore && result.kind === "refused" && result.reason === "unknown-authority";
   return isOpen ? undefined : result;
 }
 
-function verifyOnce(request: ChainRequest): ChainResult {
-  const byLeaf = verified[request.verifier][request.usage];
-  const bySent: BySent = child(byLeaf, request.leaf, () => new Map());
-  const byAnchors = child(bySent, request.sent, () => new Map());
-  return remembered(byAnchors, request.anchors, request.at, () => verifyChain(request));
+function verifyOnce(presented: Presentation, { anchors, verifier, usage, at }: Trust): ChainResult {
+  const memo = verified[verifier][usage];
+  let results = memo.get(anchors);
+  if (results === undefined) {
+    results = new Map();
+    memo.set(anchors, results);
+  }
+  const known = results.get(presented);
+  if (known?.at === at) return known.result;
+  const result = verifyChain({ leaf: presented.leaf, sent: presented.sent, anchors, verifier, usage, at });
+  results.set(presented, { at, result });
+  return result;
 }
 
 /** One memo for each verifier: a file that serves PD and TiKV is read by both. */
@@ -193,21 +239,6 @@ function perVerifier<T>(make: () => T): Readonly<Record<Verifier, T>> {
   return { go: make(), "openssl-1.1.1": make(), "openssl-3.5": make() };
 }
 
-type Memo<K extends object, V> = Map<K, V> | WeakMap<K, V>;
-
-function child<K extends object, V>(memo: Memo<K, V>, key: K, make: () => V): V {
-  const known = memo.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memo.set(key, made);
-  return made;
-}
-
-function remembered<K extends object, A, V>(memo: Memo<K, Map<A, V>>, owner: K, key: A, make: () => V): V {
-  const byKey = child(memo, owner, () => new Map<A, V>());
-  const known = byKey.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  byKey.set(key, made);
-  return made;
+function perUsage<T>(make: () => T): Readonly<Record<Usage, T>> {
+  return { serverAuth: make(), clientAuth: make() };
 }

@@ -72,8 +72,21 @@ export function isMachine(segment: string): boolean {
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z][a-z0-9-]*$/.test(name);
 }
 
+const known = new Map<string, EnvironmentWord | undefined>();
+
+/** Names are the user's own, and are not kept without end. */
+const mostKept = 10_000;
+
 /** The environment's word in one name; of several the strictest. Whole words only: `latest` holds no `test`. */
 export function environmentWord(segment: string): EnvironmentWord | undefined {
+  // The folders of a tree have few names, and each file asks for those above it.
+  if (known.has(segment)) return known.get(segment);
+  const word = findWord(segment);
+  if (known.size < mostKept) known.set(segment, word);
+  return word;
+}
+
+function findWord(segment: string): EnvironmentWord | undefined {
   const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
   const found = raw.flatMap((text, index) => {
     const word = lookUp(text.toLowerCase());

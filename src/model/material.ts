@@ -195,7 +195,8 @@ function best(files: readonly PemFile[], path: string, draft: InstanceDraft): re
   const name = fileName(path);
   const wanted = tellingParts(path);
   const written = partsOf(path);
-  let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path, path, draft));
+  const isOfAnother = otherOwner(path, draft);
+  let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path));
   for (const rank of [
     (file: PemFile) => commonEnd(tellingParts(file.path), wanted),
     (file: PemFile) => commonStart(partsOf(file.path), partsOf(draft.path)),
@@ -212,12 +213,16 @@ function best(files: readonly PemFile[], path: string, draft: InstanceDraft): re
  * Does a file lie in a folder of the other component, or of another machine than the config's, that the path does not
  * name? Then it is not the file meant, however well its name fits.
  */
-function isOfAnother(file: RepoPath, path: string, draft: InstanceDraft): boolean {
+function otherOwner(path: string, draft: InstanceDraft): (file: RepoPath) => boolean {
   const config = partsOf(draft.path).slice(0, -1);
-  const own = partsOf(file).slice(commonStart(partsOf(file), config), -1);
-  const wanted = new Set(partsOf(path));
+  const wanted = partsOf(path);
   const hasMachine = config.some(isMachine);
-  return own.some((part) => !wanted.has(part) && (isOfOther(part, draft.component) || (hasMachine && isMachine(part))));
+  const isOther = (part: string) =>
+    !wanted.includes(part) && (isOfOther(part, draft.component) || (hasMachine && isMachine(part)));
+  return (file) => {
+    const parts = partsOf(file);
+    return parts.slice(commonStart(parts, config), -1).some(isOther);
+  };
 }
 
 function isOfOther(part: string, component: Component): boolean {

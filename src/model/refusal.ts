@@ -1,8 +1,7 @@
 import type { Span } from "../text/span.ts";
 import type { Certificate } from "./certificate.ts";
-import type { ChainResult, Verifier } from "./chain.ts";
+import type { ChainResult } from "./chain.ts";
 import type { Held } from "./credentials.ts";
-import { peerKeyRefusal } from "./loading.ts";
 import type { Failure, Outcome, Refusal, Step } from "./outcome.ts";
 
 /** The words and places of a refusal. */
@@ -49,10 +48,7 @@ export function chainRefusal(result: ChainResult | undefined, { by, who, whose, 
 }
 
 /** A certificate whose kind of key the two sides have no signature algorithm for. */
-export function keyRefusal(leaf: Certificate, verifier: Verifier, peer: Verifier, sides: Sides): Outcome | undefined {
-  const because = peerKeyRefusal(leaf.publicKey, verifier, peer);
-  if (because === undefined) return undefined;
-  const { by, who, whose, decidedBy } = sides;
+export function keyRefusal(leaf: Certificate, because: string, { by, who, whose, decidedBy }: Sides): Outcome {
   const detail = `${who} cannot verify the key of ${whose}: ${because}`;
   return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
     detail,

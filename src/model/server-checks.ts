@@ -3,9 +3,10 @@ import type { Certificate } from "./certificate.ts";
 import type { ChainResult } from "./chain.ts";
 import { type Client, programOf } from "./client.ts";
 import { identityOf, materialPlace, presentationOf, trustOf, verifierOf, verify } from "./credentials.ts";
+import { peerKeyRefusal } from "./loading.ts";
 import { type NameRule, type Offer, portName } from "./offer.ts";
 import type { Outcome } from "./outcome.ts";
-import { chainRefusal, inWords, keyRefusal, refusal, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
+import { chainRefusal, inWords, keyRefusal, refusal, type Sides, unknown, uselessIdentity, whyNotHeld } from "./refusal.ts";
 import { isIpLiteral } from "./url.ts";
 
 /** A port with a CA demands a client certificate. */
@@ -32,24 +33,24 @@ export function serverVerifiesChain(client: Client, offer: Offer, at: number): O
   const identity = identityOf(client.security, programOf(client));
   if (identity.kind === "absent") return undefined;
   if (identity.kind === "unseen" || identity.kind === "undecided") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
-  const sides = {
-    by: "server",
-    who: instance.name,
-    whose: client.name,
-    decidedBy: materialPlace(instance.security, "ca"),
-  } as const;
-  if (identity.kind === "broken") return uselessIdentity(identity, sides);
+  if (identity.kind === "broken") return uselessIdentity(identity, sidesOf(client, offer));
   const program = programOf(client);
   const presented = presentationOf(client.security, program, identity.value, at);
   const verifier = verifierOf(instance);
-  const unusable = keyRefusal(presented.leaf, verifier, verifierOf(program), sides);
+  const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(program));
   // Of Go's key later: `serverVerifiesSignature`.
-  if (unusable !== undefined && verifierOf(program) !== "go") return unusable;
+  if (useless !== undefined && verifierOf(program) !== "go") return keyRefusal(presented.leaf, useless, sidesOf(client, offer));
   const trust = trustOf(instance.security, instance, "clientAuth");
   if (trust.kind === "absent") return undefined;
   if (trust.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(trust)}`);
-  const result = verify({ ...presented, anchors: trust.value, verifier, usage: "clientAuth", at });
-  return chainRefusal(offer.port === "tikv-status" ? endingInRoot(result, trust.value) : result, sides);
+  const verified = verify(presented, { anchors: trust.value, verifier, usage: "clientAuth", at });
+  const result = offer.port === "tikv-status" ? endingInRoot(verified, trust.value) : verified;
+  return result?.kind === "verified" ? undefined : chainRefusal(result, sidesOf(client, offer));
+}
+
+/** The server verifies the client. */
+function sidesOf({ name }: Client, { instance }: Offer): Sides {
+  return { by: "server", who: instance.name, whose: name, decidedBy: materialPlace(instance.security, "ca") };
 }
 
 /** Go sends its certificate before it finds no algorithm to sign with: chain and name are judged before that. */
@@ -59,9 +60,8 @@ export function serverVerifiesSignature(client: Client, offer: Offer): Outcome |
   const program = programOf(client);
   const identity = identityOf(client.security, program);
   if (identity.kind !== "held" || verifierOf(program) !== "go") return undefined;
-  const decidedBy = materialPlace(instance.security, "ca");
-  const sides = { by: "server", who: instance.name, whose: client.name, decidedBy } as const;
-  return keyRefusal(identity.value.leaf, verifierOf(instance), "go", sides);
+  const useless = peerKeyRefusal(identity.value.leaf.publicKey, verifierOf(instance), "go");
+  return useless === undefined ? undefined : keyRefusal(identity.value.leaf, useless, sidesOf(client, offer));
 }
 
 /**

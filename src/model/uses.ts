@@ -89,11 +89,17 @@ export interface Presented extends JudgedFile {
   readonly presenters: readonly InstanceUse[];
 }
 
+const presented = new WeakMap<Model, readonly Presented[]>();
+
 /** The certificates that instances present, once per file. */
 export function presentedCertificates(model: Model): readonly Presented[] {
-  return filesToJudge(model).flatMap((judged): Presented[] => {
+  const cached = presented.get(model);
+  if (cached !== undefined) return cached;
+  const found = filesToJudge(model).flatMap((judged): Presented[] => {
     const presenters = judged.uses.filter((use): use is InstanceUse => use.as === "certificate" && use.instance !== undefined);
     const [leaf, ...sent] = certificatesOf(judged.file);
     return leaf === undefined || presenters.length === 0 ? [] : [{ ...judged, leaf, sent, presenters }];
   });
+  presented.set(model, found);
+  return found;
 }

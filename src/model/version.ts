@@ -28,7 +28,14 @@ export function compareVersions(a: Version, b: Version): number {
 
 /** Is `version` the release `since` (such as `v8.4.0`) or newer? */
 export function isAtLeast(version: Version, since: string): boolean {
-  const bound = parseVersion(since);
-  if (bound === undefined) throw new Error(`not a version: ${since}`);
+  let bound = bounds.get(since);
+  if (bound === undefined) {
+    bound = parseVersion(since);
+    if (bound === undefined) throw new Error(`not a version: ${since}`);
+    bounds.set(since, bound);
+  }
   return compareVersions(version, bound) >= 0;
 }
+
+/** The few releases that this program itself names, asked for at every connection. */
+const bounds = new Map<string, Version>();

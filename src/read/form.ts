@@ -28,6 +28,11 @@ export interface X509Reader {
   ): { readonly certificate: Certificate; readonly trust: TrustSettings | undefined } | { readonly because: string };
   /** `label` is the PEM label (`RSA PRIVATE KEY`), or undefined for a binary file. */
   privateKey(der: Uint8Array, span: Span, label: string | undefined): PrivateKey | { readonly because: string };
+  /**
+   * Verifies the signatures that chains of these certificates will ask for on other threads, where there are many.
+   * Nothing is different afterwards but that `isSignedBy` knows its answer.
+   */
+  verifyAhead?(certificates: readonly Certificate[]): Promise<void>;
 }
 
 /** One committed form: an adapter from files to instances. */

@@ -1,4 +1,4 @@
-import type { PemFile } from "../model/certificate.ts";
+import { certificatesOf, type PemFile } from "../model/certificate.ts";
 import type { Reading } from "../model/draft.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import type { Form, FormContext, FormNeed, X509Reader } from "./form.ts";
@@ -34,17 +34,28 @@ export async function readFiles(
     needs.add("x509");
   }
   const context = await contextOf(files, needs, cache);
+  const ahead: Promise<void>[] = [];
   // In the order of the registry, not of the files.
   const readings = forms.flatMap((form) => {
     const list = claimed.get(form) as readonly SourceFile[];
     if (list.length === 0) return [];
-    if (cache === undefined || !readsFilesAlone.has(form.meta.id)) return [form.read(list, context)];
-    return list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context)));
+    const isAlone = cache !== undefined && readsFilesAlone.has(form.meta.id);
+    const read = isAlone
+      ? list.map((file) => cache.reading(form.meta.id, file, () => form.read([file], context)))
+      : [form.read(list, context)];
+    // While the other forms are read, which come behind this one.
+    if (form === pemForm) ahead.push(verifyAhead(read, context));
+    return read;
   });
+  await Promise.all(ahead);
   const merged = merge(readings, withKeysInText, context, cache);
   const inYaml = forms.flatMap((form) => (form.needs?.includes("yaml") === true ? (claimed.get(form) ?? []) : []));
   const notes = [...yamlTemplateNotes(inYaml, readings, context), ...programNotes(files, readings)];
   return notes.length === 0 ? merged : { ...merged, problems: [...merged.problems, ...notes] };
+}
+
+async function verifyAhead(readings: readonly Reading[], { x509 }: FormContext): Promise<void> {
+  await x509?.verifyAhead?.(readings.flatMap(({ files }) => files.flatMap(certificatesOf)));
 }
 
 /** Names that no other form claims: a repository of plain files loads no other form. */

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { constants, createPublicKey, type KeyObject, type VerifyKeyObjectInput, verify } from "node:crypto";
 import type { SignatureAlgorithm } from "../model/certificate.ts";
 import { at, type Der, DerError, integerOf, oidOf, tags } from "./x509-der.ts";
 
@@ -82,26 +82,49 @@ const keyTypes: Readonly<Record<Exclude<SignatureAlgorithm["kind"], "unknown">, 
 };
 
 /** Does the key verify the signature? Strength of key and hash are not looked at. */
-export function isSignatureOf(signed: Signed, key: KeyObject): boolean {
-  const { kind, hash, saltLength } = signed.algorithm;
-  if (kind === "unknown" || !keyTypes[kind].includes(key.asymmetricKeyType ?? "")) return false;
+export function isSignatureOf({ algorithm, tbs, signature }: Signed, key: KeyObject): boolean {
+  const way = wayToVerify(algorithm, key);
   try {
-    switch (kind) {
-      case "ed25519":
-      case "ed448":
-        return verify(null, signed.tbs, key, signed.signature);
-      case "rsa-pss":
-        if (saltLength === undefined) return false;
-        return verify(hash, signed.tbs, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signed.signature);
-      case "rsa":
-      case "ecdsa":
-      case "dsa":
-        return verify(hash, signed.tbs, key, signed.signature);
-      default:
-        return kind satisfies never;
-    }
+    return way !== undefined && verify(way.hash, tbs, way.key, signature);
   } catch {
     // A hash that this OpenSSL does not have (MD2), or PSS restrictions of the key: not verified.
     return false;
+  }
+}
+
+/** The same on another thread; undefined where it cannot be done there. */
+export function isSignatureLater({ algorithm, tbs, signature }: Signed, key: KeyObject): Promise<boolean | undefined> {
+  return new Promise((resolve) => {
+    const way = wayToVerify(algorithm, key);
+    if (way === undefined) return resolve(false);
+    try {
+      verify(way.hash, tbs, way.key, signature, (error, verdict) => resolve(error === null ? verdict : undefined));
+    } catch {
+      resolve(undefined);
+    }
+  });
+}
+
+interface WayToVerify {
+  readonly hash: string | null | undefined;
+  readonly key: KeyObject | VerifyKeyObjectInput;
+}
+
+/** Undefined for a signature that no key of this kind makes. */
+function wayToVerify({ kind, hash, saltLength }: SignatureAlgorithm, key: KeyObject): WayToVerify | undefined {
+  if (kind === "unknown" || !keyTypes[kind].includes(key.asymmetricKeyType ?? "")) return undefined;
+  switch (kind) {
+    case "ed25519":
+    case "ed448":
+      return { hash: null, key };
+    case "rsa-pss":
+      if (saltLength === undefined) return undefined;
+      return { hash, key: { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength } };
+    case "rsa":
+    case "ecdsa":
+    case "dsa":
+      return { hash, key };
+    default:
+      return kind satisfies never;
   }
 }

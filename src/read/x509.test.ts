@@ -195,6 +195,50 @@ describe("signatures", () => {
   });
 });
 
+describe("signatures that are verified ahead", () => {
+  const ca = issue({ cn: "ca", ca: true });
+  const renewed = issue({ cn: "ca", ca: true, key: "p-384" });
+  const other = issue({ cn: "other", ca: true });
+  const tampered = Buffer.from(issue({ cn: "tampered", issuer: ca }).der);
+  tampered[tampered.length - 1] = (tampered[tampered.length - 1] as number) ^ 1;
+  const distinct = [
+    ca.der,
+    renewed.der,
+    other.der,
+    tampered,
+    ...[ca, renewed, other].flatMap((issuer) => [issue({ issuer }).der, issue({ issuer, withoutKeyIds: true }).der]),
+    issue({ cn: "lone", issuer: issue({ cn: "nowhere" }) }).der,
+    issue({ cn: "ed", issuer: issue({ cn: "ed ca", ca: true, key: "ed25519" }) }).der,
+  ];
+  const readAll = (copies: number) =>
+    Array.from({ length: copies }, () => distinct.map((der) => readIssued({ der: Buffer.from(der) }))).flat();
+
+  test("are the same as those that are verified when they are asked for", async () => {
+    const ahead = readAll(20);
+    await x509Reader.verifyAhead?.(ahead);
+    const later = readAll(1);
+    for (const [index, certificate] of later.entries()) {
+      for (const [at, issuer] of later.entries()) {
+        const known = ahead[index]?.isSignedBy(ahead[at] as typeof issuer);
+        expect(known, `${certificate.subject.text} by ${issuer.subject.text}`).toBe(certificate.isSignedBy(issuer));
+      }
+    }
+  });
+
+  test.each([
+    ["of many", 20, true],
+    ["not of a few, for which no thread is started", 1, false],
+  ])("%s", async (_, copies, isKnown) => {
+    const ders = Array.from({ length: copies * 13 }, () => Buffer.from(issue({ cn: "leaf", issuer: ca }).der));
+    const issuer = readIssued(ca);
+    const leaves = ders.map((der) => readIssued({ der }));
+    await x509Reader.verifyAhead?.([issuer, ...leaves]);
+    // What is asked now would be refused: the reader looks at these very bytes.
+    for (const der of ders) der.fill(0, der.length - 8);
+    expect(leaves.every((leaf) => leaf.isSignedBy(issuer) === isKnown)).toBe(true);
+  });
+});
+
 describe("other readers see the same", () => {
   const ca = issue({ cn: "root", organization: "Örg", ca: 1, key: "rsa-2048", keyLabel: "readers" });
   const examples = [

@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { Certificate, TrustSettings } from "../model/certificate.ts";
+import type { Certificate, Sha256, TrustSettings } from "../model/certificate.ts";
 import type { Span } from "../text/span.ts";
 import type { X509Reader } from "./form.ts";
 import { at, bitsOf, type Der, DerError, decodeAll, decodeDer, integerOf, tags, timeOf } from "./x509-der.ts";
@@ -8,7 +8,7 @@ import { goRefusal } from "./x509-go.ts";
 import { readPublicKey, sha256 } from "./x509-key.ts";
 import { readName } from "./x509-name.ts";
 import { readPrivateKey } from "./x509-private-key.ts";
-import { importPublicKey, isSignatureOf, readSignatureAlgorithm, type Signed } from "./x509-signature.ts";
+import { importPublicKey, isSignatureLater, isSignatureOf, readSignatureAlgorithm, type Signed } from "./x509-signature.ts";
 
 /**
  * X.509 by a DER reader of this folder, signatures and digests by `node:crypto`. General decoders (`asn1js`, and
@@ -18,6 +18,7 @@ export const x509Reader: X509Reader = {
   certificate: (der, span) => orSentence(() => readCertificate(der, span)),
   trustedCertificate: (der, span) => orSentence(() => readTrustedCertificate(der, span)),
   privateKey: (der, span, label) => orSentence(() => readPrivateKey(der, span, label)),
+  verifyAhead,
 };
 
 function orSentence<T>(read: () => T): T | { readonly because: string } {
@@ -46,7 +47,11 @@ interface Material {
   readonly spki: Uint8Array;
   /** The bytes that were read; `signed` and `spki` are views of them. */
   readonly der: Uint8Array;
+  /** Go does not parse such a certificate, and X509_verify refuses it. */
+  readonly algorithmsDiffer: boolean;
   key?: KeyObject | undefined | null;
+  /** Does a key, by the SHA-256 of its SubjectPublicKeyInfo, verify the signature? */
+  verdicts?: Map<Sha256, boolean>;
 }
 
 const materials = new WeakMap<Certificate, Material>();
@@ -70,22 +75,13 @@ function readCertificate(bytes: Uint8Array, span: Span): Certificate {
     ...extensions,
   };
   const algorithmsDiffer = Buffer.compare(fields.algorithm.raw, algorithm.raw) !== 0;
-  let verdicts: Map<Certificate, boolean> | undefined;
   const certificate: Certificate = {
     ...read,
     goRefuses: goRefusal(read, { spki: fields.spki, algorithmsDiffer, repeated }),
-    isSignedBy(issuer) {
-      verdicts ??= new Map();
-      const known = verdicts.get(issuer);
-      if (known !== undefined) return known;
-      // X509_verify refuses a certificate whose two algorithm fields differ; Go does not even parse it.
-      const verdict = !algorithmsDiffer && isSignedBy(certificate, issuer);
-      verdicts.set(issuer, verdict);
-      return verdict;
-    },
+    isSignedBy: (issuer) => isSignedBy(certificate, issuer),
   };
   const signed = { tbs: tbs.raw, signature: bitsOf(signature), algorithm: outer };
-  materials.set(certificate, { signed, spki: fields.spki.raw, der: bytes });
+  materials.set(certificate, { signed, spki: fields.spki.raw, der: bytes, algorithmsDiffer });
   return certificate;
 }
 
@@ -98,8 +94,61 @@ function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   const own = materials.get(certificate);
   const other = materials.get(issuer);
   if (own === undefined || other === undefined) return false;
-  if (other.key === undefined) other.key = importPublicKey(other.spki) ?? null;
-  return other.key !== null && isSignatureOf(own.signed, other.key);
+  own.verdicts ??= new Map();
+  const known = own.verdicts.get(issuer.publicKey.spki);
+  if (known !== undefined) return known;
+  const key = own.algorithmsDiffer ? null : keyOf(other);
+  const verdict = key !== null && isSignatureOf(own.signed, key);
+  own.verdicts.set(issuer.publicKey.spki, verdict);
+  return verdict;
+}
+
+/** Null where `node:crypto` cannot use it. */
+function keyOf(material: Material): KeyObject | null {
+  if (material.key === undefined) material.key = importPublicKey(material.spki) ?? null;
+  return material.key;
+}
+
+/** Up to so many signatures are verified sooner than threads are started. */
+const fewSignatures = 200;
+
+/** Of an issuer whose name and key identifier lead to several keys, the chain decides which are asked. */
+async function verifyAhead(certificates: readonly Certificate[]): Promise<void> {
+  if (certificates.length <= fewSignatures) return;
+  const issuers = new Map<string, Certificate | "several">();
+  const add = (key: string, certificate: Certificate) => {
+    const before = issuers.get(key);
+    const isAlike = before !== "several" && (before === undefined || before.publicKey.spki === certificate.publicKey.spki);
+    issuers.set(key, isAlike ? certificate : "several");
+  };
+  for (const certificate of certificates) {
+    add(certificate.subject.der, certificate);
+    if (certificate.subjectKeyId !== undefined) add(`${certificate.subject.der}\n${certificate.subjectKeyId}`, certificate);
+  }
+  const pending: Promise<void>[] = [];
+  for (const certificate of certificates) {
+    const { issuer: name, authorityKeyId } = certificate;
+    const byKey = authorityKeyId === undefined ? undefined : issuers.get(`${name.der}\n${authorityKeyId}`);
+    const issuer = byKey ?? issuers.get(name.der);
+    if (issuer === undefined || issuer === "several") continue;
+    const later = verdictLater(certificate, issuer);
+    if (later !== undefined) pending.push(later);
+  }
+  await Promise.all(pending);
+}
+
+function verdictLater(certificate: Certificate, issuer: Certificate): Promise<void> | undefined {
+  const { spki } = issuer.publicKey;
+  const own = materials.get(certificate);
+  const other = materials.get(issuer);
+  if (own === undefined || other === undefined || own.algorithmsDiffer || own.verdicts?.has(spki) === true) return undefined;
+  const key = keyOf(other);
+  if (key === null) return undefined;
+  return isSignatureLater(own.signed, key).then((verdict) => {
+    if (verdict === undefined) return;
+    own.verdicts ??= new Map();
+    own.verdicts.set(spki, verdict);
+  });
 }
 
 /** RFC 5280 4.1: TBSCertificate. */

@@ -3,12 +3,13 @@ import type { Finding } from "../judge/judge.ts";
 import type { Waiver } from "../judge/rule.ts";
 import { isExpired } from "../judge/waivers.ts";
 import { certificatesOf, type PublicKey, type SignatureAlgorithm } from "../model/certificate.ts";
-import { type Channel, channelIds } from "../model/channel.ts";
+import { type Channel, type ChannelId, channelIds } from "../model/channel.ts";
 import type { Environment, Model } from "../model/environment.ts";
 import type { Instance } from "../model/instance.ts";
 import { agrees, observedText, type Proof, type Trial } from "../model/trial.ts";
 import { filesToJudge, type Use } from "../model/uses.ts";
 import { compareSpans, type Span } from "../text/span.ts";
+import { keepCells } from "./matrix.ts";
 import type {
   FailOn,
   Report,
@@ -142,21 +143,30 @@ function reportEnvironment(environment: Environment): ReportEnvironment {
   const byComponent = (a: Instance, b: Instance) =>
     compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
   let channels: readonly ReportChannel[] | undefined;
-  return {
+  const report: ReportEnvironment = {
     name: environment.name,
     tier: environment.tier,
     instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({ component, name, path })),
     // A large repository has hundreds of thousands of pairs, and not every reporter looks at them.
     get channels() {
       const linesOf = lineCollector();
-      channels ??= [...environment.channels].sort(compareChannels).map((channel) => reportChannel(channel, linesOf));
+      channels ??= sortedChannels(environment.channels).map((channel) => reportChannel(channel, linesOf));
       return channels;
     },
   };
+  keepCells(
+    report,
+    environment.channels.map(({ id, posture, outcome }) => ({ id, posture, handshake: outcome.kind })),
+  );
+  return report;
 }
 
-function compareChannels(a: Channel, b: Channel): number {
-  return channelIds.indexOf(a.id) - channelIds.indexOf(b.id) || compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
+/** In the order of the ids; pairs by their names. */
+function sortedChannels(channels: readonly Channel[]): readonly Channel[] {
+  const byId = new Map<ChannelId, Channel[]>(channelIds.map((id) => [id, []]));
+  for (const channel of channels) byId.get(channel.id)?.push(channel);
+  const byNames = (a: Channel, b: Channel) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to);
+  return [...byId.values()].flatMap((pairs) => pairs.sort(byNames));
 }
 
 type LineCollector = (places: readonly Span[]) => ReportChannel["evidence"];
@@ -200,6 +210,7 @@ function reportFinding(
   state: FindingState | undefined,
 ): ReportFinding {
   const { at, message, help, component, channels, related } = statement;
+  const { threats, controls } = rule.meta();
   return {
     rule: rule.id,
     severity,
@@ -209,8 +220,8 @@ function reportFinding(
     environment: environment?.name ?? null,
     component: component ?? null,
     channels: channelIds.filter((id) => channels?.includes(id)),
-    threats: [...rule.threats],
-    controls: [...rule.controls],
+    threats: [...threats],
+    controls: [...controls],
     related: (related ?? []).map((other) => ({ ...placeOf(other.at), message: other.message })),
     fix:
       fix === undefined

@@ -22,24 +22,41 @@ export interface Matrix {
 /** A row per channel that exists somewhere, a column per environment, the worst environment first. */
 export function matrixOf(report: Report): Matrix {
   const environments = environmentsWorstFirst(report);
-  const columns = environments.map((environment) => cellsOf(environment.channels));
+  const columns = environments.map(cellsOf);
   const rows = channelIds
     .filter((id) => columns.some((column) => column.has(id)))
     .map((id) => ({ id, cells: columns.map((column) => column.get(id)) }));
   return { environments, rows };
 }
 
+type Cells = ReadonlyMap<ChannelId, Cell>;
+
+const kept = new WeakMap<ReportEnvironment, Cells>();
+
 /** The cells of one environment. */
-export function cellsOf(channels: readonly ReportChannel[]): ReadonlyMap<ChannelId, Cell> {
-  const cells = new Map<ChannelId, Cell>();
-  for (const channel of channels) {
-    const cell = cells.get(channel.id);
-    cells.set(channel.id, {
-      posture: cell === undefined ? channel.posture : weaker(cell.posture, channel.posture),
-      pairs: (cell?.pairs ?? 0) + 1,
-      failed: (cell?.failed ?? 0) + (channel.handshake === "fails" ? 1 : 0),
-      undecided: (cell?.undecided ?? 0) + (channel.handshake === "unknown" ? 1 : 0),
-    });
+export function cellsOf(environment: ReportEnvironment): Cells {
+  return kept.get(environment) ?? countCells(environment.channels);
+}
+
+/** Counts an environment's cells before anybody asks for its pairs: of these a large repository has hundreds of thousands. */
+export function keepCells(environment: ReportEnvironment, pairs: Iterable<Pair>): void {
+  kept.set(environment, countCells(pairs));
+}
+
+type Pair = Pick<ReportChannel, "id" | "posture" | "handshake">;
+
+function countCells(pairs: Iterable<Pair>): Cells {
+  const cells = new Map<ChannelId, { -readonly [key in keyof Cell]: Cell[key] }>();
+  for (const { id, posture, handshake } of pairs) {
+    let cell = cells.get(id);
+    if (cell === undefined) {
+      cell = { posture, pairs: 0, failed: 0, undecided: 0 };
+      cells.set(id, cell);
+    }
+    cell.posture = weaker(cell.posture, posture);
+    cell.pairs += 1;
+    if (handshake === "fails") cell.failed += 1;
+    if (handshake === "unknown") cell.undecided += 1;
   }
   return cells;
 }

@@ -55,8 +55,9 @@ export function renderMermaid(report: Report, { limit = longestDiagram }: Render
   return text;
 }
 
-function drawEnvironment({ name, tier, instances, channels }: ReportEnvironment, id: string, firstEdge: number) {
-  const cells = [...cellsOf(channels)];
+function drawEnvironment(environment: ReportEnvironment, id: string, firstEdge: number) {
+  const { name, tier, instances } = environment;
+  const cells = [...cellsOf(environment)];
   const drawn = new Set(cells.flatMap(([channel]) => ends[channel]));
   const count = (component: Party) => instances.filter((instance) => instance.component === component).length;
   const nodes = [...drawn].map((party) => {

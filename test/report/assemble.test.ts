@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/judge/judge.ts";
-import type { RuleMeta, Statement } from "../../src/judge/rule.ts";
+import type { Rule, Statement } from "../../src/judge/rule.ts";
 import { buildModel } from "../../src/model/build.ts";
 import type { Channel } from "../../src/model/channel.ts";
 import type { Model } from "../../src/model/environment.ts";
@@ -19,16 +19,19 @@ const options: AssembleOptions = {
 
 const empty: Model = { environments: [], files: [], problems: [], assumptions: [], environmentOf: () => undefined };
 
-const rule: RuleMeta = {
+const rule: Rule = {
   id: "config/tls-off",
-  title: "t",
-  why: "w",
-  fix: "f",
-  threats: ["eavesdropping"],
-  controls: ["CWE-319"],
-  since: "0.1.0",
-  sources: [],
-  example: { bad: {}, good: {} },
+  meta: () => ({
+    title: "t",
+    why: "w",
+    fix: "f",
+    threats: ["eavesdropping"],
+    controls: ["CWE-319"],
+    since: "0.1.0",
+    sources: [],
+    example: { bad: {}, good: {} },
+  }),
+  check: () => [],
 };
 
 function span(path: string, line = 1, column = 1): Span {

@@ -44,10 +44,10 @@ const rules: readonly Rule[] = [
   statusAnonymous,
 ];
 
-test.each(rules.map((rule) => [rule.meta.id, rule] as const))(
+test.each(rules.map((rule) => [rule.id, rule] as const))(
   "%s says nothing about values that only the deployment knows",
   async (_, rule) => {
-    const { bad } = rule.meta.example;
+    const { bad } = rule.meta().example;
     const reading = await read(bad);
     expect(stated(rule, bad, reading)).toBeGreaterThan(0);
     const instances = reading.instances.map((draft) => ({ ...draft, config: withoutValues(draft.config) as TableNode }));
@@ -120,7 +120,7 @@ const partlyUnknown: readonly (readonly [Rule, string, string, readonly string[]
   [receiverPlaintext, "tikv.toml", `resource-metering.receiver-address = "\${RECEIVER}:10180"\n`, [], 0],
 ];
 
-test.each(partlyUnknown.map((row, index) => [`${row[0].meta.id}, case ${index + 1}`, ...row] as const))(
+test.each(partlyUnknown.map((row, index) => [`${row[0].id}, case ${index + 1}`, ...row] as const))(
   "what is known is still judged: %s",
   (_, rule, path, text, unknown, expected) => {
     const result = readToml(path as RepoPath, text);

@@ -34,7 +34,7 @@ export function testRule(
   rule: Rule,
   cases: { readonly valid: Readonly<Record<string, ValidCase>>; readonly invalid: Readonly<Record<string, InvalidCase>> },
 ): void {
-  describe(rule.meta.id, () => {
+  describe(rule.id, () => {
     const seen = new Set<string>();
     const once = (example: Example) => {
       const key = JSON.stringify(example, (_, value) => (typeof value === "bigint" ? String(value) : value));
@@ -71,10 +71,10 @@ export function testRule(
 
     test("its fixes take away what they are fixes of, and are of the kinds that its page names", async () => {
       const kinds = new Set<Safety>();
-      for (const example of [...Object.values(cases.invalid), rule.meta.example.bad]) {
+      for (const example of [...Object.values(cases.invalid), rule.meta().example.bad]) {
         for (const kind of await tryFixes(rule, example)) kinds.add(kind);
       }
-      const named = [...(rule.meta.fixes ?? [])].sort();
+      const named = [...(rule.meta().fixes ?? [])].sort();
       // The rule's own test has a case of each kind; a form's has what the form can show.
       const isOwn = expect.getState().testPath?.includes("/judge/rules/") === true;
       if (isOwn) expect([...kinds].sort()).toEqual(named);
@@ -82,10 +82,10 @@ export function testRule(
     });
 
     test("its page's examples are true", async () => {
-      const bad = await run(rule, rule.meta.example.bad);
+      const bad = await run(rule, rule.meta().example.bad);
       expect(bad.marks.length, "the bad example marks its findings with « »").toBeGreaterThan(0);
       expect(bad.statements.map((statement) => statement.at)).toEqual(bad.marks);
-      const good = await run(rule, rule.meta.example.good);
+      const good = await run(rule, rule.meta().example.good);
       expect(good.statements.map((statement) => statement.message)).toEqual([]);
     });
   });
@@ -95,7 +95,7 @@ function expectWellFormed(rule: Rule, statement: Statement): void {
   expect(statement.message, "a message is a clause without a full stop").not.toMatch(/\.$|\n|^$/);
   expect(statement.help, "a help is a clause without a full stop").not.toMatch(/\.$|^$/);
   expect(statement.subject).not.toBe("");
-  if (statement.variant !== undefined) expect(Object.keys(rule.meta.variants ?? {})).toContain(statement.variant);
+  if (statement.variant !== undefined) expect(Object.keys(rule.meta().variants ?? {})).toContain(statement.variant);
 }
 
 /** Makes each fix by itself and demands that just its finding is gone; gives the kinds of the fixes that can be written. */

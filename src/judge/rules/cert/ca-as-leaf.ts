@@ -4,8 +4,8 @@ import { ownersText, statementAbout } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const caAsLeaf: Rule = {
-  meta: {
-    id: "cert/ca-as-leaf",
+  id: "cert/ca-as-leaf",
+  meta: () => ({
     title: "A CA certificate is used as a server certificate",
     why: "The key lies on a server, in reach of all that runs there, and it can issue certificates for every other member and client of the cluster.",
     fix: "Keep the CA's key off the servers and issue a certificate with CA:FALSE for each of them.",
@@ -17,7 +17,7 @@ export const caAsLeaf: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.caAsLeaf}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const presented of presentedCertificates(model)) {

@@ -13,8 +13,8 @@ import {
 import type { Rule } from "../../rule.ts";
 
 export const clientUsageMissing: Rule = {
-  meta: {
-    id: "cert/client-usage-missing",
+  id: "cert/client-usage-missing",
+  meta: () => ({
     title: "A certificate that PD or TiKV dials with is not meant for clients",
     why: "PD and TiKV show the certificate that they serve with when they dial each other, too. One for servers alone is refused there: PD refuses itself, and TiKV is refused by PD and by every other TiKV.",
     fix: "Issue the certificate with both usages, serverAuth and clientAuth.",
@@ -29,7 +29,7 @@ export const clientUsageMissing: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.serverOnly}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const presented of presentedCertificates(model)) {

@@ -7,8 +7,8 @@ import { statementAbout, titleOf } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const expired: Rule = {
-  meta: {
-    id: "cert/expired",
+  id: "cert/expired",
+  meta: () => ({
     title: "A certificate is past its end",
     why: "Whoever is dialled with an expired certificate is refused by every peer; PD dials itself at start and does not come up. TiKV does come up, and looks healthy until somebody connects.",
     fix: "Issue a new certificate; renew certificates by a machine, well before they end.",
@@ -23,7 +23,7 @@ export const expired: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const judged of filesToJudge(model)) {

@@ -6,8 +6,8 @@ import { isCa, onlyComponent, presentersOf, statementAbout, titleOf } from "../.
 import type { Rule } from "../../rule.ts";
 
 export const expiresSoon: Rule = {
-  meta: {
-    id: "cert/expires-soon",
+  id: "cert/expires-soon",
+  meta: () => ({
     title: "A certificate ends soon",
     why: "On the day after its end every peer refuses it. A cluster in which all certificates were issued together stops together.",
     fix: "Issue a new certificate now. TiKV takes it when the certificate file changes, PD at the next handshake; a new CA needs a restart of both.",
@@ -33,7 +33,7 @@ export const expiresSoon: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model, { now, parameters }) {
     for (const judged of filesToJudge(model)) {

@@ -5,8 +5,8 @@ import { isCa, statementAbout, titleOf } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const knownKey: Rule = {
-  meta: {
-    id: "cert/known-key",
+  id: "cert/known-key",
+  meta: () => ({
     title: "The private key of a certificate is published",
     why: "Test suites and examples ship certificates with their keys. A cluster that took them over is open to everyone who knows the same page.",
     fix: "Make a new key and a certificate for it, and distrust the CA if its key is the published one.",
@@ -20,7 +20,7 @@ export const knownKey: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.knownKey}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const judged of filesToJudge(model)) {

@@ -6,8 +6,8 @@ import { isSelfSigned, statementAbout, usersText } from "../../certificate-state
 import type { Rule } from "../../rule.ts";
 
 export const notACa: Rule = {
-  meta: {
-    id: "cert/not-a-ca",
+  id: "cert/not-a-ca",
+  meta: () => ({
     title: "A certificate in a CA file is no CA",
     why: "It vouches for nobody but itself: certificates that it issued are refused, and its owner is accepted whatever the CA says.",
     fix: "Put the certificate of the issuing CA into the CA file; reissue a CA that lacks CA:TRUE or the usage certSign.",
@@ -22,7 +22,7 @@ export const notACa: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": `«${certificateExamples.sound}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": certificateExamples.ca } },
     },
-  },
+  }),
 
   *check(model) {
     const presented = new Set(presentedCertificates(model).map(({ leaf }) => leaf.sha256));

@@ -7,8 +7,8 @@ import { statementAbout, titleOf } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const notYetValid: Rule = {
-  meta: {
-    id: "cert/not-yet-valid",
+  id: "cert/not-yet-valid",
+  meta: () => ({
     title: "A certificate is before its begin",
     why: "Every peer refuses it until then, as if it were expired; PD dials itself at start and does not come up.",
     fix: "Wait, or issue a certificate that is valid now; look at the clock of the machine that issues.",
@@ -23,7 +23,7 @@ export const notYetValid: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const judged of filesToJudge(model)) {

@@ -6,8 +6,8 @@ import { ownersText, statementAbout } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const pathLength: Rule = {
-  meta: {
-    id: "cert/path-length",
+  id: "cert/path-length",
+  meta: () => ({
     title: "A chain is deeper than one of its CAs allows",
     why: "A CA can limit how many CAs may stand below it. PD and TiKV refuse a chain that has more, though every signature in it is right.",
     fix: "Issue the certificate from the CA that stands one step higher, or reissue the CA with a larger path length.",
@@ -35,7 +35,7 @@ export const pathLength: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     const told = new Set<Certificate>();

@@ -21,8 +21,8 @@ import { channelsOfCertificate, onlyComponent, ownersText, pdDoesNotStart, state
 import type { Rule } from "../../rule.ts";
 
 export const sanMismatch: Rule = {
-  meta: {
-    id: "cert/san-mismatch",
+  id: "cert/san-mismatch",
+  meta: () => ({
     title: "A server's certificate does not name an address that peers dial",
     why: "The dialling side compares the host that it dialled with the names in the certificate and hangs up when none fits. TiKV's log shows nothing of it; PD, which dials itself at start, does not come up.",
     fix: "Issue the certificate with every name and address under which peers dial the server.",
@@ -43,7 +43,7 @@ export const sanMismatch: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     const endpoints = new Map<Environment, readonly EndpointGroup[]>();

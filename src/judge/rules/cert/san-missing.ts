@@ -12,8 +12,8 @@ import {
 import type { Rule } from "../../rule.ts";
 
 export const sanMissing: Rule = {
-  meta: {
-    id: "cert/san-missing",
+  id: "cert/san-missing",
+  meta: () => ({
     title: "A server's certificate names no host",
     why: "Clients compare the host that they dial with the subject alternative names. Go programs (PD, TiDB) do not look at the common name at all; TiKV does for host names, never for addresses.",
     fix: "Issue the certificate with every name and address that peers dial as subject alternative names.",
@@ -25,7 +25,7 @@ export const sanMissing: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.withoutSan}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const presented of presentedCertificates(model)) {

@@ -4,8 +4,8 @@ import { isSelfSigned, ownersText, statementAbout } from "../../certificate-stat
 import type { Rule } from "../../rule.ts";
 
 export const selfSigned: Rule = {
-  meta: {
-    id: "cert/self-signed",
+  id: "cert/self-signed",
+  meta: () => ({
     title: "A server's certificate is self-signed",
     why: "A peer can trust it only by listing this very certificate. It cannot be replaced without touching every peer at once, so it is not replaced, and verification is what gets switched off instead.",
     fix: "Run a small CA (cert-manager, cfssl, openssl) and issue the certificate from it.",
@@ -17,7 +17,7 @@ export const selfSigned: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.selfSigned}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const presented of presentedCertificates(model)) {

@@ -6,8 +6,8 @@ import { statementAbout, titleOf } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const serial: Rule = {
-  meta: {
-    id: "cert/serial",
+  id: "cert/serial",
+  meta: () => ({
     title: "A serial number is not positive, or is used twice by one issuer",
     why: "Issuer and serial number are the name of a certificate: revocation lists, logs and inventories find it by them. Go refuses to read a negative one.",
     fix: "Let the CA give each certificate a random positive serial number.",
@@ -19,7 +19,7 @@ export const serial: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.negativeSerial}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     const seen = new Map<string, Certificate>();

@@ -12,8 +12,8 @@ import {
 import type { Rule } from "../../rule.ts";
 
 export const serverUsageMissing: Rule = {
-  meta: {
-    id: "cert/server-usage-missing",
+  id: "cert/server-usage-missing",
+  meta: () => ({
     title: "A server's certificate is not meant for servers",
     why: "An extended key usage without serverAuth tells every client to refuse the certificate when a server shows it. TiKV comes up all the same and cannot be reached.",
     fix: "Issue the certificate with both usages, serverAuth and clientAuth: PD and TiKV serve and dial with one certificate.",
@@ -28,7 +28,7 @@ export const serverUsageMissing: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.clientOnly}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const presented of presentedCertificates(model)) {

@@ -9,8 +9,8 @@ import { usersText } from "../../certificate-statement.ts";
 import type { Context, Rule, Statement } from "../../rule.ts";
 
 export const shared: Rule = {
-  meta: {
-    id: "cert/shared",
+  id: "cert/shared",
+  meta: () => ({
     title: "One certificate serves several components, instances or environments",
     why: "Who takes the key from one place can pose as all the others, and an allow list cannot tell them apart. Replacing it touches all of them at once.",
     fix: "Issue a certificate with a key of its own for each component of each environment.",
@@ -44,7 +44,7 @@ export const shared: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, { parameters }) {
     const byKey = new Map<string, Entry[]>();

@@ -10,8 +10,8 @@ import { onlyComponent, pdDoesNotStart, tikvText, usePlaces, usersText } from ".
 import type { Rule, Statement } from "../../rule.ts";
 
 export const unreadable: Rule = {
-  meta: {
-    id: "cert/unreadable",
+  id: "cert/unreadable",
+  meta: () => ({
     title: "A certificate or key file cannot be read as what it is configured for",
     why: "PD does not start with a file that it cannot read, and says so. TiKV does not come up either, or drops the rest of a CA file without a word; at a NUL byte (DER has one) its process aborts, also when the file changes under a running server.",
     fix: "Put PEM into the file: the leaf first and its intermediates behind it, or the CA certificates, or one unencrypted key.",
@@ -32,7 +32,7 @@ export const unreadable: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const judged of filesToJudge(model)) {

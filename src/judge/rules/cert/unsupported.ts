@@ -5,8 +5,8 @@ import { fatesText, isCa, pdDoesNotStart, presentersOf, statementAbout, titleOf 
 import type { Rule } from "../../rule.ts";
 
 export const unsupported: Rule = {
-  meta: {
-    id: "cert/unsupported",
+  id: "cert/unsupported",
+  meta: () => ({
     title: "A certificate has a critical extension that PD and TiKV do not know",
     why: "Critical means: who does not understand this must refuse the certificate. Both programs do.",
     fix: "Issue the certificate without the extension, or not as critical.",
@@ -18,7 +18,7 @@ export const unsupported: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.unknownCritical}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const judged of filesToJudge(model)) {

@@ -5,8 +5,8 @@ import { isCa, statementAbout, titleOf } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const validityTooLong: Rule = {
-  meta: {
-    id: "cert/validity-too-long",
+  id: "cert/validity-too-long",
+  meta: () => ({
     title: "A certificate is valid for too long",
     why: "PD and TiKV check no revocation lists: a stolen key opens the cluster until its certificate ends. Whoever renews often also knows how to.",
     fix: "Issue certificates for a shorter time, and let a machine renew them.",
@@ -42,7 +42,7 @@ export const validityTooLong: Rule = {
         parameters: { days: 398 },
       },
     },
-  },
+  }),
 
   *check(model, { now, parameters }) {
     for (const judged of filesToJudge(model)) {

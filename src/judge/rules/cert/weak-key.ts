@@ -9,8 +9,8 @@ import { fatesText, isCa, pdDoesNotStart, presentersOf, statementAbout, tikvText
 import type { Rule } from "../../rule.ts";
 
 export const weakKey: Rule = {
-  meta: {
-    id: "cert/weak-key",
+  id: "cert/weak-key",
+  meta: () => ({
     title: "A certificate has a weak key, or one that PD or TiKV cannot use",
     why: "Who finds the private half of a weak key poses as its owner, and TLS shows no trace of it. Some kinds of keys are strong but end in a server that does not start, or that every peer refuses.",
     fix: "Use P-256, or RSA of 2048 bits or more: both programs, and all clients, take these in every version.",
@@ -37,7 +37,7 @@ export const weakKey: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.weakKey}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model, { parameters }) {
     for (const judged of filesToJudge(model)) {

@@ -18,8 +18,8 @@ import type { Rule } from "../../rule.ts";
 const weakHashes = new Set(["md2", "md4", "md5", "sha1"]);
 
 export const weakSignature: Rule = {
-  meta: {
-    id: "cert/weak-signature",
+  id: "cert/weak-signature",
+  meta: () => ({
     title: "A certificate is signed with MD5 or SHA-1",
     why: "Two certificates with one such signature can be made: one for an honest request, one that opens the cluster. Go has stopped to accept both hashes, and so has TiKV from v8.5.5 on.",
     fix: "Let the CA sign with SHA-256.",
@@ -35,7 +35,7 @@ export const weakSignature: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.sha1}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const judged of filesToJudge(model)) {

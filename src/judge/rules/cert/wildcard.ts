@@ -7,8 +7,8 @@ import { ownersText, statementAbout } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const wildcard: Rule = {
-  meta: {
-    id: "cert/wildcard",
+  id: "cert/wildcard",
+  meta: () => ({
     title: "A wildcard is broader than the component's own service",
     why: "Who takes the key of one server can pose as every host under the wildcard, also as those of other programs and other clusters.",
     fix: "Name the hosts, or put the wildcard below a name that only this component's members have, such as *.basic-tikv-peer.prod.svc.",
@@ -20,7 +20,7 @@ export const wildcard: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.wildcard}»` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const presented of presentedCertificates(model)) {

@@ -9,8 +9,8 @@ import { shown } from "../../shown.ts";
 import { isPlaceholder, writtenText } from "../../written.ts";
 
 export const addressInvalid: Rule = {
-  meta: {
-    id: "config/address-invalid",
+  id: "config/address-invalid",
+  meta: () => ({
     title: "An address that the component refuses or cannot resolve",
     why: "TiKV's addresses carry no scheme and PD's URLs must: people who turn TLS on change the wrong one, and the server does not start, dials nobody, or runs without its status port.",
     fix: "Write address:port for TiKV and scheme://address:port for PD.",
@@ -26,7 +26,7 @@ export const addressInvalid: Rule = {
       bad: { tikv: `[server]\naddr = «"https://0.0.0.0:20160"»\n` },
       good: { tikv: `[server]\naddr = "0.0.0.0:20160"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

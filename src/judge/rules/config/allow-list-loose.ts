@@ -15,8 +15,8 @@ import { isPlaceholder } from "../../written.ts";
 type Verdict = Pick<Statement, "message" | "help" | "variant" | "related" | "fix">;
 
 export const allowListLoose: Rule = {
-  meta: {
-    id: "config/allow-list-loose",
+  id: "config/allow-list-loose",
+  meta: () => ({
     title: "An allowed name that admits more, or fewer, than it says",
     why: "PD and the releases of TiKV compare whole names; there are no patterns, and an empty name stands for certificates without a common name. TiKV's master looks for the entry anywhere in a name. A list that reads as strict can so admit strangers, or nobody.",
     fix: "Write each name in full, exactly as it stands in the certificate.",
@@ -40,7 +40,7 @@ export const allowListLoose: Rule = {
         version: "v8.5.7",
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

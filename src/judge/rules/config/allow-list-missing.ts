@@ -6,8 +6,8 @@ import type { Rule } from "../../rule.ts";
 import { verifiesClients } from "../../verification.ts";
 
 export const allowListMissing: Rule = {
-  meta: {
-    id: "config/allow-list-missing",
+  id: "config/allow-list-missing",
+  meta: () => ({
     title: "No list of allowed names",
     why: "The server verifies that a client's certificate comes from its CA, and asks no further: whoever holds any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
     fix: "List in cert-allowed-cn the common names of everything that connects, the server's own among them.",
@@ -24,7 +24,7 @@ export const allowListMissing: Rule = {
         tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "tidb", "pd"]\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const [environment, instance] of model.environments.flatMap((environment) =>

@@ -5,8 +5,8 @@ import { verifiesOnPort } from "../../verification.ts";
 import { isPlaceholder } from "../../written.ts";
 
 export const allowListSingle: Rule = {
-  meta: {
-    id: "config/allow-list-single",
+  id: "config/allow-list-single",
+  meta: () => ({
     title: "A single allowed name does not guard PD's client port",
     why: "PD enforces a cert-allowed-cn of one entry between PDs only. Everything else (its API, TiKV, TiDB, pd-ctl) goes through the client port, where any certificate of the CA is then accepted, although the file reads as if it were not.",
     fix: "List two names or more: from the second on, PD v8.4 and later enforce the list on both ports.",
@@ -24,7 +24,7 @@ export const allowListSingle: Rule = {
         pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\ncert-allowed-cn = ["pd", "tikv", "tidb"]\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const [environment, instance] of model.environments.flatMap((environment) =>

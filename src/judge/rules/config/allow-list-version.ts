@@ -6,8 +6,8 @@ import type { Rule, Statement } from "../../rule.ts";
 import { verifiesClients } from "../../verification.ts";
 
 export const allowListVersion: Rule = {
-  meta: {
-    id: "config/allow-list-version",
+  id: "config/allow-list-version",
+  meta: () => ({
     title: "An allow list that this version ignores or refuses to start with",
     why: "A list that the running version does not know is passed over in silence: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
     fix: "Use the list that the version enforces, or upgrade to one that knows this list.",
@@ -30,7 +30,7 @@ export const allowListVersion: Rule = {
         version: "v8.5.7",
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

@@ -8,8 +8,8 @@ import { releaseOf } from "../../tls-state.ts";
 import { unknownKeysOf } from "../../unknown-keys.ts";
 
 export const cipherSettingIgnored: Rule = {
-  meta: {
-    id: "config/cipher-setting-ignored",
+  id: "config/cipher-setting-ignored",
+  meta: () => ({
     title: "A cipher suite or TLS version setting that the component does not have",
     why: "Neither PD nor TiKV has a setting for TLS versions or cipher suites: a file that restricts them restricts nothing, and an audit that reads it is misled.",
     fix: "Remove the setting; restrict what clients offer, or set GRPC_SSL_CIPHER_SUITES in TiKV's environment for TLS 1.2.",
@@ -28,7 +28,7 @@ export const cipherSettingIgnored: Rule = {
       },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

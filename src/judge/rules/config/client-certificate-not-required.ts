@@ -5,8 +5,8 @@ import type { Rule } from "../../rule.ts";
 import { listensOnHttps, releaseOf } from "../../tls-state.ts";
 
 export const clientCertificateNotRequired: Rule = {
-  meta: {
-    id: "config/client-certificate-not-required",
+  id: "config/client-certificate-not-required",
+  meta: () => ({
     title: "PD with certificate and key but no CA",
     why: "PD asks for a client certificate only when cacert-path is set. Without it anyone who reaches the port may read and change the cluster; with a private CA PD does not even start, since it does not trust itself.",
     fix: "Set cacert-path to the CA that issues the certificates of PD, TiKV and the clients.",
@@ -22,7 +22,7 @@ export const clientCertificateNotRequired: Rule = {
         pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -8,8 +8,8 @@ const keys = ["tidb-cacert-path", "tidb-cert-path", "tidb-key-path"] as const;
 type Key = (typeof keys)[number];
 
 export const dashboardTlsIncomplete: Rule = {
-  meta: {
-    id: "config/dashboard-tls-incomplete",
+  id: "config/dashboard-tls-incomplete",
+  meta: () => ({
     title: "Only part of the dashboard's certificate paths is set",
     why: "With a lone certificate or key the dashboard talks to TiDB in plaintext and says nothing of it; beside a CA half a pair is refused; and without a CA it trusts whatever the machine trusts.",
     fix: "Set tidb-cacert-path, and tidb-cert-path and tidb-key-path both or neither.",
@@ -24,7 +24,7 @@ export const dashboardTlsIncomplete: Rule = {
         pd: `[dashboard]\ntidb-cacert-path = "/tls/ca.pem"\ntidb-cert-path = "/tls/dashboard.pem"\ntidb-key-path = "/tls/dashboard.key"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

@@ -8,8 +8,8 @@ import { shown } from "../../shown.ts";
 import { howToTurnOnTls } from "../../tls-state.ts";
 
 export const endpointScheme: Rule = {
-  meta: {
-    id: "config/endpoint-scheme",
+  id: "config/endpoint-scheme",
+  meta: () => ({
     title: "A scheme in pd.endpoints that says the opposite of what happens",
     why: "TiKV cuts the scheme off and decides by ca-path alone: https without certificates reads as protected and is plaintext.",
     fix: "Set the certificates, or write the endpoint without a scheme.",
@@ -25,7 +25,7 @@ export const endpointScheme: Rule = {
       bad: { tikv: `[pd]\nendpoints = [«"https://pd-0:2379"»]\n` },
       good: { tikv: `[pd]\nendpoints = ["pd-0:2379"]\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -7,8 +7,8 @@ import { shown } from "../../shown.ts";
 import { howToTurnOnTls } from "../../tls-state.ts";
 
 export const httpsWithoutCertificate: Rule = {
-  meta: {
-    id: "config/https-without-certificate",
+  id: "config/https-without-certificate",
+  meta: () => ({
     title: "An https URL of PD without a certificate",
     why: "PD cannot serve TLS without a certificate and its key: it exits at start.",
     fix: "Set cacert-path, cert-path and key-path in [security].",
@@ -22,7 +22,7 @@ export const httpsWithoutCertificate: Rule = {
         pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -6,8 +6,8 @@ import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
 import { writtenText } from "../../written.ts";
 
 export const kmsPlaintext: Rule = {
-  meta: {
-    id: "config/kms-plaintext",
+  id: "config/kms-plaintext",
+  meta: () => ({
     title: "Encryption keys are fetched in clear",
     why: "TiKV sends its data keys to the key management service to be wrapped and unwrapped, and takes the URL as it is written. Over http anyone on the way reads the keys, and with them the data at rest.",
     fix: "Use an https:// endpoint, or leave it empty for the cloud's own.",
@@ -28,7 +28,7 @@ export const kmsPlaintext: Rule = {
         tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\nendpoint = "https://kms.internal:8443"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

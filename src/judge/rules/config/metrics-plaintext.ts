@@ -11,8 +11,8 @@ import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
 import { writtenText } from "../../written.ts";
 
 export const metricsPlaintext: Rule = {
-  meta: {
-    id: "config/metrics-plaintext",
+  id: "config/metrics-plaintext",
+  meta: () => ({
     title: "Metrics are pushed or fetched in clear",
     why: "Metrics tell how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer for the metric storage with what he likes.",
     fix: "Use an https:// URL, or leave the setting empty and let a scraper fetch the metrics over TLS.",
@@ -31,7 +31,7 @@ export const metricsPlaintext: Rule = {
         pd: `[metric]\naddress = "https://push.prod:9091"\n[pd-server]\nmetric-storage = "https://prometheus.prod:9090"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

@@ -1,4 +1,4 @@
-import type { Node } from "../../../model/config-tree.ts";
+import type { StringNode } from "../../../model/config-tree.ts";
 import { componentName, type Instance } from "../../../model/instance.ts";
 import { isAtLeast } from "../../../model/version.ts";
 import { fixBy, httpsFix } from "../../changes.ts";
@@ -8,8 +8,8 @@ import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
 import { stringsIn, writtenEntries, writtenText } from "../../written.ts";
 
 export const objectStoragePlaintext: Rule = {
-  meta: {
-    id: "config/object-storage-plaintext",
+  id: "config/object-storage-plaintext",
+  meta: () => ({
     title: "An object store is reached in clear",
     why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
     fix: "Use an https:// endpoint.",
@@ -24,12 +24,17 @@ export const objectStoragePlaintext: Rule = {
       bad: { pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = «"http://minio.prod:9000"»\n`, version: "v26.3.4" },
       good: { pd: `[metering]\ntype = "s3"\nbucket = "metering"\nendpoint = "https://minio.prod:9000"\n`, version: "v26.3.4" },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {
       yield* meteringEndpoint(instance);
-      for (const { route, entry } of writtenEntries(instance.config)) yield* storageUrls(instance, route, entry.node);
+      for (const { route, entry } of writtenEntries(instance.config)) {
+        for (const node of stringsIn(entry.node)) {
+          const scheme = plainEndpoint(node.value);
+          if (scheme !== undefined) yield storageUrl(instance, route, node, scheme);
+        }
+      }
     }
   },
 };
@@ -51,30 +56,28 @@ function* meteringEndpoint(instance: Instance): Generator<Statement> {
   };
 }
 
-function* storageUrls(instance: Instance, route: string, node: Node): Generator<Statement> {
-  for (const { value, span } of stringsIn(node)) {
-    const scheme = plainEndpoint(value);
-    if (scheme === undefined) continue;
-    yield {
+function storageUrl({ environment, component }: Instance, route: string, node: StringNode, scheme: string): Statement {
+  const { value, span } = node;
+  return {
+    at: span,
+    subject: route,
+    environment,
+    component,
+    ...(component === "tikv" && { channels: ["tikv-object-storage"] as const }),
+    message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[component]} keeps there crosses the network in clear`,
+    help: "write an https:// endpoint into the URL",
+    fix: fixBy("write https instead of http", "unsafe", {
+      kind: "value",
       at: span,
-      subject: route,
-      environment: instance.environment,
-      component: instance.component,
-      ...(instance.component === "tikv" && { channels: ["tikv-object-storage"] as const }),
-      message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[instance.component]} keeps there crosses the network in clear`,
-      help: "write an https:// endpoint into the URL",
-      fix: fixBy("write https instead of http", "unsafe", {
-        kind: "value",
-        at: span,
-        was: value,
-        to: value.replace(/([?&]endpoint=http)(?=:|%3a)/i, "$1s"),
-      }),
-    };
-  }
+      was: value,
+      to: value.replace(/([?&]endpoint=http)(?=:|%3a)/i, "$1s"),
+    }),
+  };
 }
 
 /** The scheme of a storage URL whose `endpoint` parameter is plain http (percent-encoded or not). */
 function plainEndpoint(text: string): string | undefined {
+  if (!text.includes("://")) return undefined;
   const match = /^(s3|gs|gcs|azure|azblob|ks3|oss|cos):\/\/[^?#]*\?(?:[^#]*&)?endpoint=([^&#]*)/i.exec(text);
   const endpoint = match?.[2]?.replaceAll(/%3a/gi, ":").replaceAll(/%2f/gi, "/");
   if (match?.[1] === undefined || endpoint === undefined || !isPlainHttp(endpoint) || isLoopbackAddress(endpoint))

@@ -9,8 +9,8 @@ import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const overridden: Rule = {
-  meta: {
-    id: "config/overridden",
+  id: "config/overridden",
+  meta: () => ({
     title: "A TLS setting without effect, since something else overrides it",
     why: "A flag, TiUP or the operator beats the configuration file. Whoever reviews the file sees a setting that the server never uses.",
     fix: "Give the setting one value, or leave it out of the file.",
@@ -28,7 +28,7 @@ export const overridden: Rule = {
         flags: { "client-urls": "https://10.0.0.1:2379" },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

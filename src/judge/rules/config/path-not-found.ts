@@ -10,8 +10,8 @@ import type { Fix, Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const pathNotFound: Rule = {
-  meta: {
-    id: "config/path-not-found",
+  id: "config/path-not-found",
+  meta: () => ({
     title: "A configured certificate path leads to no committed file",
     why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
     fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
@@ -38,7 +38,7 @@ export const pathNotFound: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

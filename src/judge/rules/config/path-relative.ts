@@ -5,8 +5,8 @@ import { shown } from "../../shown.ts";
 import { isPlaceholder, writtenText } from "../../written.ts";
 
 export const pathRelative: Rule = {
-  meta: {
-    id: "config/path-relative",
+  id: "config/path-relative",
+  meta: () => ({
     title: "A relative certificate path",
     why: "PD and TiKV resolve a relative path against the folder from which they are started, not against the folder of the file: a service manager, a person at a shell and a container each start them elsewhere, and the server then finds no certificate, or another one.",
     fix: "Write the whole path, from the root of the server's file system.",
@@ -20,7 +20,7 @@ export const pathRelative: Rule = {
         tikv: `[security]\nca-path = "/etc/tikv/tls/ca.pem"\ncert-path = "/etc/tikv/tls/tikv.pem"\nkey-path = "/etc/tikv/tls/tikv.key"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

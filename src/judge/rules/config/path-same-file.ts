@@ -9,8 +9,8 @@ import { shown } from "../../shown.ts";
 type Finding = Pick<Statement, "at" | "message" | "help" | "related" | "fix">;
 
 export const pathSameFile: Rule = {
-  meta: {
-    id: "config/path-same-file",
+  id: "config/path-same-file",
+  meta: () => ({
     title: "CA, certificate and key settings name the same file, or are swapped",
     why: "A copied line or a swapped pair keeps the server from coming up: PD exits, and TiKV never reaches PD and retries without end. A private key in the file that serves as CA is moreover handed to everybody who gets the CA.",
     fix: "Let each setting name its own file. TiUP writes the certificate to NAME.crt and the private key to NAME.pem.",
@@ -32,7 +32,7 @@ export const pathSameFile: Rule = {
         tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = "/tls/tikv.crt"\nkey-path = "/tls/tikv.pem"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

@@ -19,8 +19,8 @@ import type { Rule, Safety, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const plaintextUrl: Rule = {
-  meta: {
-    id: "config/plaintext-url",
+  id: "config/plaintext-url",
+  meta: () => ({
     title: "An http URL of PD although TLS is set up",
     why: "PD takes the scheme of each URL, not [security]: with http it serves plaintext next to a complete set of certificates and only logs that it ignores them.",
     fix: "Write https in every URL of PD; on a running cluster the peer URLs that etcd has stored have to change too.",
@@ -37,7 +37,7 @@ export const plaintextUrl: Rule = {
         pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -5,8 +5,8 @@ import { isLoopbackAddress } from "../../url-scheme.ts";
 import { writtenText } from "../../written.ts";
 
 export const receiverPlaintext: Rule = {
-  meta: {
-    id: "config/receiver-plaintext",
+  id: "config/receiver-plaintext",
+  meta: () => ({
     title: "Resource usage is sent in clear",
     why: "TiKV opens the connection to the receiver of its resource metering (Top SQL) without TLS, whatever [security] says. It carries digests of statements and what each costs.",
     fix: "Leave resource-metering.receiver-address empty, or send through a tunnel that encrypts on the same machine.",
@@ -21,7 +21,7 @@ export const receiverPlaintext: Rule = {
       bad: { tikv: `[resource-metering]\nreceiver-address = «"10.0.0.9:10180"»\n` },
       good: { tikv: `[resource-metering]\nreceiver-address = ""\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

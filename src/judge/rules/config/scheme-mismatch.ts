@@ -9,8 +9,8 @@ import type { Fix, Rule, Safety, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const schemeMismatch: Rule = {
-  meta: {
-    id: "config/scheme-mismatch",
+  id: "config/scheme-mismatch",
+  meta: () => ({
     title: "URLs of one PD, or members of an initial cluster, disagree on the scheme",
     why: "PD dials its own advertised client URL at start and exits when its port does not speak that scheme; members that are listed with another scheme are dialled in it, so that raft runs in clear to some of them or not at all.",
     fix: "Use one scheme in all URLs of the cluster.",
@@ -27,7 +27,7 @@ export const schemeMismatch: Rule = {
         pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

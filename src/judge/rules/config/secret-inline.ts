@@ -6,8 +6,8 @@ import { shown } from "../../shown.ts";
 import { isPlaceholder, stringsIn, type WrittenEntry, writtenEntries } from "../../written.ts";
 
 export const secretInline: Rule = {
-  meta: {
-    id: "config/secret-inline",
+  id: "config/secret-inline",
+  meta: () => ({
     title: "A secret written into a configuration file",
     why: "Everybody who can read the repository, a backup of it or a build log has the secret, and its history keeps it after it was taken out. TiKV also logs its configuration at start and returns it from GET /config, without a check of the name.",
     fix: "Revoke the secret, take it out of the file, and let the deployment put a new one in; better, give the machine a role so that there is no secret.",
@@ -26,7 +26,7 @@ export const secretInline: Rule = {
         tikv: `[security.encryption.master-key]\ntype = "kms"\nkey-id = "alias/tikv"\nregion = "eu-west-1"\n[security.encryption.master-key.aws]\nsecret-access-key = "\${AWS_SECRET_ACCESS_KEY}"\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {
@@ -79,6 +79,7 @@ function isKeyBytes(key: string, node: Node): boolean {
 
 /** What kind of secret a URL carries: a password before the host, or a parameter such as `secret-access-key`. */
 function secretInUrl(text: string): string | undefined {
+  if (!text.includes("://")) return undefined;
   const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@:]*:([^/?#@]*)@)?[^?#]*(?:\?([^#]*))?/i.exec(text);
   if (match === null) return undefined;
   if (match[1] !== undefined && isSecret(match[1])) return "a password";

@@ -5,8 +5,8 @@ import { exposedStatusAddress } from "../../status-address.ts";
 import { securityTable } from "../../tls-state.ts";
 
 export const statusAddressExposed: Rule = {
-  meta: {
-    id: "config/status-address-exposed",
+  id: "config/status-address-exposed",
+  meta: () => ({
     title: "TiKV's status port listens beyond loopback without TLS",
     why: "The status port serves metrics, the configuration and profiles, takes changes of the configuration (POST /config) and returns keys of the data (/region), here in plaintext and from anyone who reaches it.",
     fix: "Set ca-path, cert-path, key-path and cert-allowed-cn, or bind status-addr to 127.0.0.1.",
@@ -18,7 +18,7 @@ export const statusAddressExposed: Rule = {
       bad: { tikv: `[server]\nstatus-addr = «"0.0.0.0:20180"»\n` },
       good: { tikv: `[server]\nstatus-addr = "127.0.0.1:20180"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const instance of model.environments.flatMap((environment) => environment.instances)) {

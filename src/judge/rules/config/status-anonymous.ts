@@ -7,8 +7,8 @@ import { exposedStatusAddress } from "../../status-address.ts";
 import { verifiesClients } from "../../verification.ts";
 
 export const statusAnonymous: Rule = {
-  meta: {
-    id: "config/status-anonymous",
+  id: "config/status-anonymous",
+  meta: () => ({
     title: "TiKV's status port asks for no client certificate",
     why: "The status port encrypts, but asks for a client certificate only when there is a list of allowed names. Without one, whoever reaches the port can change the configuration (POST /config), pause the gRPC server and read keys of the data (/region).",
     fix: "List the allowed names in cert-allowed-cn, or bind status-addr to 127.0.0.1.",
@@ -28,7 +28,7 @@ export const statusAnonymous: Rule = {
         tikv: `[server]\nstatus-addr = "0.0.0.0:20180"\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ["tikv", "prometheus"]\n`,
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const [environment, instance] of model.environments.flatMap((environment) =>

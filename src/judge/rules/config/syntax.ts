@@ -2,8 +2,8 @@ import { checkDialect } from "../../../model/toml-dialect.ts";
 import type { Rule } from "../../rule.ts";
 
 export const syntax: Rule = {
-  meta: {
-    id: "config/syntax",
+  id: "config/syntax",
+  meta: () => ({
     title: "A configuration that its program cannot read",
     why: "PD and TiKV do not start with a file that they cannot parse; PD since v7.0 even ends with status 0. What such a file says about TLS is not judged.",
     fix: "Correct the syntax at the place that is named.",
@@ -15,7 +15,7 @@ export const syntax: Rule = {
       bad: { tikv: `[security]\nca-path = «/»tls/ca.pem\n` },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const { kind, at, message, help, component, environment } of model.problems) {

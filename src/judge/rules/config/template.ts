@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const template: Rule = {
-  meta: {
-    id: "config/template",
+  id: "config/template",
+  meta: () => ({
     title: "A template that is not rendered",
     why: "What a template says depends on values that are not in this file: whether TLS is on cannot be judged here.",
     fix: "Render the template in the workflow and let the gate judge what comes out.",
@@ -14,7 +14,7 @@ export const template: Rule = {
       bad: { files: { "tikv.toml": `[security]\n«{{- if .Values.tls }}»\nca-path = "/tls/ca.pem"\n{{- end }}\n` } },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const { kind, at, message, help, component, environment } of model.problems) {

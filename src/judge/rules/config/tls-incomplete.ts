@@ -5,8 +5,8 @@ import { listenUrls, pdPorts } from "../../pd-urls.ts";
 import type { Rule } from "../../rule.ts";
 
 export const tlsIncomplete: Rule = {
-  meta: {
-    id: "config/tls-incomplete",
+  id: "config/tls-incomplete",
+  meta: () => ({
     title: "Only part of CA, certificate and key is set",
     why: "TiKV dials PD before it validates [security], so a gap shows up as plaintext or as an endless retry; PD does not start, or serves in plaintext without a warning.",
     fix: "Set all three paths: CA, certificate and key.",
@@ -21,7 +21,7 @@ export const tlsIncomplete: Rule = {
       bad: { tikv: `«[security]»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

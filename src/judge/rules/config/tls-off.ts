@@ -8,8 +8,8 @@ import { targetOf, type UnknownKey, unknownKeysOf } from "../../unknown-keys.ts"
 import { wrongTypesOf } from "../../wrong-types.ts";
 
 export const tlsOff: Rule = {
-  meta: {
-    id: "config/tls-off",
+  id: "config/tls-off",
+  meta: () => ({
     title: "No TLS material at all",
     why: "Without CA, certificate and key everything that this server sends and receives can be read and changed on the way, and anybody who reaches its ports may use it.",
     fix: "Set CA, certificate and key in [security]; on a running cluster this needs all of it stopped once.",
@@ -21,7 +21,7 @@ export const tlsOff: Rule = {
       bad: { tikv: `«[security]»\nca-path = ""\ncert-path = ""\nkey-path = ""\n` },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -13,8 +13,8 @@ import { verifiesClients } from "../../verification.ts";
 import { refusesValue } from "../../wrong-types.ts";
 
 export const unknownKey: Rule = {
-  meta: {
-    id: "config/unknown-key",
+  id: "config/unknown-key",
+  meta: () => ({
     title: "A key that this version does not know",
     why: "TiKV ignores unknown keys without a word and PD logs one warning, so a misspelt TLS setting leaves a server that looks protected in its file and listens in plaintext.",
     fix: "Rename the key to the one that the version reads, or remove it.",
@@ -31,7 +31,7 @@ export const unknownKey: Rule = {
       bad: { tikv: `[security]\nca-path = "/tls/ca.pem"\n«server-cert-path» = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
       good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -8,8 +8,8 @@ import { releaseOf } from "../../tls-state.ts";
 import { type Expected, type WrongType, wrongTypesOf } from "../../wrong-types.ts";
 
 export const wrongType: Rule = {
-  meta: {
-    id: "config/wrong-type",
+  id: "config/wrong-type",
+  meta: () => ({
     title: "A setting of a type that the component rejects",
     why: "One value of a wrong type keeps the whole program from starting, and PD since v7.0 ends with status 0, so that a supervisor may take it for success.",
     fix: "Write the value as the type that the program expects.",
@@ -25,7 +25,7 @@ export const wrongType: Rule = {
       bad: { tikv: `[security]\ncert-allowed-cn = «"tidb"»\n` },
       good: { tikv: `[security]\ncert-allowed-cn = ["tidb"]\n` },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

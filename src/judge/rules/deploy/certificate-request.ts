@@ -23,8 +23,8 @@ import {
 import type { Rule, Statement } from "../../rule.ts";
 
 export const certificateRequest: Rule = {
-  meta: {
-    id: "deploy/certificate-request",
+  id: "deploy/certificate-request",
+  meta: () => ({
     title: "A certificate will be issued that the cluster refuses or the policy forbids",
     why: "What is wrong in the request shows when the certificate is issued or renewed: pods that no longer start, peers that refuse each other, at a time that nobody chose.",
     fix: "Correct the request before the certificate is made.",
@@ -70,7 +70,7 @@ export const certificateRequest: Rule = {
       bad: { files: { "prod/certificates.yaml": example("«[server auth]»") } },
       good: { files: { "prod/certificates.yaml": example("[server auth, client auth]") } },
     },
-  },
+  }),
 
   *check(model, { parameters }) {
     const expectations = expectationsOf(model);

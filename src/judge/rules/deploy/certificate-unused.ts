@@ -19,8 +19,8 @@ import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const certificateUnused: Rule = {
-  meta: {
-    id: "deploy/certificate-unused",
+  id: "deploy/certificate-unused",
+  meta: () => ({
     title: "A certificate of the cluster is used by nobody",
     why: "A certificate that nobody mounts is a name that does not fit, or a key that opens the cluster and that nobody looks after.",
     fix: "Use it where it belongs, or take it away.",
@@ -38,7 +38,7 @@ export const certificateUnused: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     yield* unusedRequests(model);

@@ -2,8 +2,8 @@ import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const insecureClient: Rule = {
-  meta: {
-    id: "deploy/insecure-client",
+  id: "deploy/insecure-client",
+  meta: () => ({
     title: "A client of the cluster does not verify whom it talks to",
     why: "Whoever answers in place of the server gets what the client sends, its credentials included, and the client believes what comes back.",
     fix: "Give the client the cluster's CA (and its own certificate) and take the option away.",
@@ -15,7 +15,7 @@ export const insecureClient: Rule = {
       bad: { files: { "prod/pd.yaml": example("«-k», ") } },
       good: { files: { "prod/pd.yaml": example("--cacert, /tls/ca.crt, ") } },
     },
-  },
+  }),
 
   *check(model) {
     for (const { at, setting, client } of model.insecureClients ?? []) {

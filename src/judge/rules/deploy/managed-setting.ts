@@ -3,8 +3,8 @@ import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const managedSetting: Rule = {
-  meta: {
-    id: "deploy/managed-setting",
+  id: "deploy/managed-setting",
+  meta: () => ({
     title: "A setting that the deployment tool owns is set by hand",
     why: "The tool refuses it, puts its own value in its place, or lets chance decide: who reads the file believes in a certificate or an address that no server uses.",
     fix: "Take the setting out and let the tool write it.",
@@ -34,7 +34,7 @@ export const managedSetting: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -15,8 +15,8 @@ import type { Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const secretNotIssued: Rule = {
-  meta: {
-    id: "deploy/secret-not-issued",
+  id: "deploy/secret-not-issued",
+  meta: () => ({
     title: "A component waits for a Secret that nothing issues",
     why: "A pod whose Secret does not exist is never started: the cluster stays down until somebody finds the name that does not fit.",
     fix: "Issue the Secret under the name that the component expects.",
@@ -31,7 +31,7 @@ export const secretNotIssued: Rule = {
       bad: { files: { "prod/pd.yaml": example("«pd-tls»") } },
       good: { files: { "prod/pd.yaml": example("pd-cluster-secret") } },
     },
-  },
+  }),
 
   *check(model) {
     const expectations = expectationsOf(model);

@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const settingDropped: Rule = {
-  meta: {
-    id: "deploy/setting-dropped",
+  id: "deploy/setting-dropped",
+  meta: () => ({
     title: "A setting is lost on its way to the program",
     why: "The file says that something is on, and no server ever hears of it: nothing in the logs tells.",
     fix: "Write the setting in the form that the tool passes on.",
@@ -28,7 +28,7 @@ export const settingDropped: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -4,8 +4,8 @@ import type { Fix, Rule } from "../../rule.ts";
 import { shown } from "../../shown.ts";
 
 export const tlsFlagDiffers: Rule = {
-  meta: {
-    id: "deploy/tls-flag-differs",
+  id: "deploy/tls-flag-differs",
+  meta: () => ({
     title: "The switch for TLS disagrees with what is committed beside it",
     why: "Tools like TiUP and tidb-operator decide with one switch whether a whole cluster speaks TLS. Settings beside it that say something else leave half of it in plaintext, or a cluster whose parts cannot reach each other.",
     fix: "Turn the switch on where certificates are configured, and take settings away that contradict it.",
@@ -32,7 +32,7 @@ export const tlsFlagDiffers: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -10,8 +10,8 @@ import type { Rule } from "../../rule.ts";
 const { tikvConfig, ca } = certificateExamples;
 
 export const caShared: Rule = {
-  meta: {
-    id: "env/ca-shared",
+  id: "env/ca-shared",
+  meta: () => ({
     title: "Production trusts a CA that serves another tier too",
     why: "A certificate that was issued for a test machine opens production: the CA is all that a server without an allow list asks for.",
     fix: "Give each tier a CA of its own, and trust only that one.",
@@ -30,7 +30,7 @@ export const caShared: Rule = {
       },
       good: { files: { "prod/tikv.toml": tikvConfig, "prod/ca.pem": ca, "dev/tikv.toml": tikvConfig } },
     },
-  },
+  }),
 
   *check(model) {
     const elsewhere = otherTiers(model);

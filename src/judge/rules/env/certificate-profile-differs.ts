@@ -11,8 +11,8 @@ import type { Rule } from "../../rule.ts";
 const { tikvConfig, sound, serverOnly } = certificateExamples;
 
 export const certificateProfileDiffers: Rule = {
-  meta: {
-    id: "env/certificate-profile-differs",
+  id: "env/certificate-profile-differs",
+  meta: () => ({
     title: "Certificates of one component are made differently in two environments",
     why: "Another key kind, lifetime or usage behaves differently in a handshake: what works in a test does not have to work in production.",
     fix: "Issue the certificates of all environments by one profile.",
@@ -31,7 +31,7 @@ export const certificateProfileDiffers: Rule = {
       },
       good: { files: { "prod/tikv.toml": tikvConfig, "prod/tikv.pem": sound, "dev/tikv.toml": tikvConfig } },
     },
-  },
+  }),
 
   *check(model) {
     for (const component of ["pd", "tikv"] as const) {

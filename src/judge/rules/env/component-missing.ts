@@ -6,8 +6,8 @@ import type { Rule } from "../../rule.ts";
 const components: readonly Component[] = ["pd", "tikv"];
 
 export const componentMissing: Rule = {
-  meta: {
-    id: "env/component-missing",
+  id: "env/component-missing",
+  meta: () => ({
     title: "An environment has no configuration of a component that others have",
     why: "A cluster needs both PD and TiKV. Where the configuration of one of them is not in the repository, half of the channels are not judged there.",
     fix: "Commit the component's configuration, or correct which files belong to the environment.",
@@ -32,7 +32,7 @@ export const componentMissing: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     const environments = comparableEnvironments(model);

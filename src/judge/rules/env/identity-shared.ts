@@ -9,8 +9,8 @@ import type { Rule } from "../../rule.ts";
 const { pdConfig, sound } = certificateExamples;
 
 export const identityShared: Rule = {
-  meta: {
-    id: "env/identity-shared",
+  id: "env/identity-shared",
+  meta: () => ({
     title: "One certificate or key is used in two environments",
     why: "Whoever holds the key of the weaker environment is, to every peer and every allow list, the stronger environment's server.",
     fix: "Issue certificates with keys of their own for each environment.",
@@ -29,7 +29,7 @@ export const identityShared: Rule = {
       },
       good: { files: { "dev/pd.toml": pdConfig, "prod/pd.toml": pdConfig, "prod/pd.pem": sound } },
     },
-  },
+  }),
 
   *check(model) {
     const byKey = new Map<Sha256, Use[]>();

@@ -6,8 +6,8 @@ import { settingStates } from "../../setting-states.ts";
 import { shown } from "../../shown.ts";
 
 export const instancesDiffer: Rule = {
-  meta: {
-    id: "env/instances-differ",
+  id: "env/instances-differ",
+  meta: () => ({
     title: "Instances of one component differ in a TLS setting",
     why: "The weakest instance decides: whoever reaches it gets in where the others would refuse, and an outage depends on which of them is asked.",
     fix: "Give all instances of a component the same TLS settings; only the files behind the paths differ.",
@@ -29,7 +29,7 @@ export const instancesDiffer: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

@@ -5,8 +5,8 @@ import { postureDifferences, postureText, serverOf, type WeakerChannel } from ".
 import type { Rule } from "../../rule.ts";
 
 export const postureDiffers: Rule = {
-  meta: {
-    id: "env/posture-differs",
+  id: "env/posture-differs",
+  meta: () => ({
     title: "A channel is weaker in one environment than in another",
     why: "What is tested in one environment is not what runs in the other. When production is the weaker one, the protection that somebody set up never arrived where it counts.",
     fix: "Set the same CA, certificate, key and allow list in all environments; only names and files differ.",
@@ -29,7 +29,7 @@ export const postureDiffers: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const { environment, at, channels } of postureDifferences(model)) {

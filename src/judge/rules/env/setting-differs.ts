@@ -5,8 +5,8 @@ import type { Rule, Statement } from "../../rule.ts";
 import { type SettingState, setsUpTls, settingStates } from "../../setting-states.ts";
 
 export const settingDiffers: Rule = {
-  meta: {
-    id: "env/setting-differs",
+  id: "env/setting-differs",
+  meta: () => ({
     title: "A TLS setting is there in one environment and not in another",
     why: "An allow list or a CA that only one environment has is a difference that nobody tests: it shows when the change reaches the other one.",
     fix: "Set the same TLS settings in all environments; only names and files differ.",
@@ -28,7 +28,7 @@ export const settingDiffers: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     // Where a channel's posture differs, env/posture-differs has said so, and why.

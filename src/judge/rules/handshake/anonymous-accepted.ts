@@ -3,8 +3,8 @@ import { answered, atPd, securedPd } from "../../trial-examples.ts";
 import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 
 export const anonymousAccepted: Rule = {
-  meta: {
-    id: "handshake/anonymous-accepted",
+  id: "handshake/anonymous-accepted",
+  meta: () => ({
     title: "A port serves a client without a certificate, in the handshake test",
     why: "Somebody who proved nothing was served over TLS: whoever reaches this port is inside.",
     fix: "Have the port demand client certificates: PD does with cacert-path, TiKV's status port only with cert-allowed-cn.",
@@ -35,7 +35,7 @@ export const anonymousAccepted: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     const open = trialsOf(model, context).filter(

@@ -18,8 +18,8 @@ const clients: Readonly<Record<AttemptKind, string>> = {
 const demanded: Outcome = { kind: "fails", by: "server", reason: "no-client-certificate", detail: "pd-0 demands a certificate" };
 
 export const differs: Rule = {
-  meta: {
-    id: "handshake/differs",
+  id: "handshake/differs",
+  meta: () => ({
     title: "What was observed and what was predicted disagree",
     why: "The gate's other findings rest on predictions from the files. Where the wire shows another thing, either the cluster runs with something that is not in the files, or the gate is wrong: somebody must look before anybody relies on it.",
     fix: "Look whether environment variables, a proxy or another version of the program is in play; if not, report it as a fault of the gate with the two sentences of the finding.",
@@ -46,7 +46,7 @@ export const differs: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     const differing = trialsOf(model, context).filter(({ trial }) => agrees(trial.predicted, trial.observed) === false);

@@ -4,8 +4,8 @@ import { answered, atPd, securedPd, served } from "../../trial-examples.ts";
 import { startFault, statementsOf, trialsOf } from "../../trials.ts";
 
 export const failed: Rule = {
-  meta: {
-    id: "handshake/failed",
+  id: "handshake/failed",
+  meta: () => ({
     title: "A channel that must work did not, in the handshake test",
     why: "Two parts of the cluster that have to talk were started with these settings and could not: in the real cluster they cannot either, and it does not form, or loses a member at its next restart.",
     fix: "Put right what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
@@ -28,7 +28,7 @@ export const failed: Rule = {
       },
       good: { pd: securedPd(), seen: { trials: [atPd("right-client", served, answered)] } },
     },
-  },
+  }),
 
   *check(model, context) {
     const broken = trialsOf(model, context).filter(

@@ -3,8 +3,8 @@ import { answered, atPd, securedPd, served } from "../../trial-examples.ts";
 import { type PlacedTrial, statementsOf, trialsOf } from "../../trials.ts";
 
 export const nameAccepted: Rule = {
-  meta: {
-    id: "handshake/name-accepted",
+  id: "handshake/name-accepted",
+  meta: () => ({
     title: "A port serves a client whose name the allow list should refuse, in the handshake test",
     why: "The list of allowed names is there, and a client with another name was served: every holder of a certificate of this CA gets in.",
     fix: "On PD's client port list at least two names, since a list of one is not enforced there; on TiKV write whole names that are no part of others'.",
@@ -32,7 +32,7 @@ export const nameAccepted: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     // TiKV's status port exempts some requests from the name, and these are what a test may send.

@@ -2,8 +2,8 @@ import type { Rule } from "../../rule.ts";
 import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 
 export const plaintextAccepted: Rule = {
-  meta: {
-    id: "handshake/plaintext-accepted",
+  id: "handshake/plaintext-accepted",
+  meta: () => ({
     title: "A port answers without TLS, in the handshake test",
     why: "Somebody connected without encryption and was served: what goes over this port can be read and changed on the way.",
     fix: "Give the port TLS with client certificates. PD serves plaintext on every http:// URL, also beside an https:// one; TiKV serves plaintext whenever ca-path is not set.",
@@ -45,7 +45,7 @@ export const plaintextAccepted: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     const open = trialsOf(model, context).filter(

@@ -6,8 +6,8 @@ import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 const untrusted: Outcome = { kind: "fails", by: "server", reason: "client-not-trusted", detail: "pd-0 does not trust it" };
 
 export const untrustedAccepted: Rule = {
-  meta: {
-    id: "handshake/untrusted-accepted",
+  id: "handshake/untrusted-accepted",
+  meta: () => ({
     title: "A port serves a client of a CA that it does not trust, in the handshake test",
     why: "The port asks for a certificate and does not verify it: anybody can make one and is served.",
     fix: "Name the CA that issues the clients' certificates, and it alone, in the CA file of this instance.",
@@ -26,7 +26,7 @@ export const untrustedAccepted: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     const trials = trialsOf(model, context);

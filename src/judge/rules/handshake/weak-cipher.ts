@@ -17,8 +17,8 @@ const means: Readonly<Record<SuiteFault | "outside-list", string>> = {
 };
 
 export const weakCipher: Rule = {
-  meta: {
-    id: "handshake/weak-cipher",
+  id: "handshake/weak-cipher",
+  meta: () => ({
     title: "A port accepts a weak cipher suite, in the handshake test",
     why: "A suite without forward secrecy lets whoever gets the key later read all that was recorded; suites with CBC have a history of attacks. A client that prefers such a suite gets it.",
     fix: "Neither PD nor TiKV has a setting for suites. PD's are those of its Go: since v8.4 without static RSA and 3DES; those with CBC stay in every version. TiKV's can be widened by GRPC_SSL_CIPHER_SUITES: leave it unset.",
@@ -50,7 +50,7 @@ export const weakCipher: Rule = {
       },
       good: { pd: securedPd(), seen: { surveys: [offeredByPd({})] } },
     },
-  },
+  }),
 
   *check(model, context) {
     const found = surveysOf(model, context).flatMap(({ survey, at, component, server }) => {

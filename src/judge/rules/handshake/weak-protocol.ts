@@ -13,8 +13,8 @@ const words: Readonly<Record<string, string>> = {
 };
 
 export const weakProtocol: Rule = {
-  meta: {
-    id: "handshake/weak-protocol",
+  id: "handshake/weak-protocol",
+  meta: () => ({
     title: "A port accepts an old version of TLS, in the handshake test",
     why: "TLS 1.0 and 1.1 rest on hashes and modes that are broken, and RFC 8996 forbids them: an attacker between the two sides can make them fall back to these.",
     fix: "Run a version of PD and TiKV that refuses them: all since v4.0 do, so look also at proxies in front of the port.",
@@ -37,7 +37,7 @@ export const weakProtocol: Rule = {
       },
       good: { pd: securedPd(), seen: { surveys: [offeredByPd({})] } },
     },
-  },
+  }),
 
   *check(model, context) {
     for (const { survey, at, component, server } of surveysOf(model, context)) {

@@ -5,8 +5,8 @@ import { type CommittedKey, committedKeys } from "../../committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const committedEncrypted: Rule = {
-  meta: {
-    id: "key/committed-encrypted",
+  id: "key/committed-encrypted",
+  meta: () => ({
     title: "An encrypted private key is committed",
     why: "Its secrecy hangs on one passphrase that can be guessed without limit and outlives every copy. PD and TiKV cannot use it as it is: neither asks for a passphrase.",
     fix: "Keep the key in a secret store; on the servers it lies unencrypted, in a file that only the server's user reads.",
@@ -23,7 +23,7 @@ export const committedEncrypted: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const committedKey of committedKeys(model)) {

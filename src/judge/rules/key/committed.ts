@@ -5,8 +5,8 @@ import { type CommittedKey, committedKeys } from "../../committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const committed: Rule = {
-  meta: {
-    id: "key/committed",
+  id: "key/committed",
+  meta: () => ({
     title: "A private key is committed in clear",
     why: "Everyone who can read the repository, a fork, a clone on a lost laptop or a cache of the CI has the key and can pose as its owner; deleting the file does not take it out of the history.",
     fix: "Make a new key and a new certificate, keep the key in a secret store, and treat the committed one as stolen.",
@@ -24,7 +24,7 @@ export const committed: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": certificateExamples.sound } },
     },
-  },
+  }),
 
   *check(model) {
     for (const committedKey of committedKeys(model)) {

@@ -7,8 +7,8 @@ import { pdDoesNotStart } from "../../certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const mismatch: Rule = {
-  meta: {
-    id: "key/mismatch",
+  id: "key/mismatch",
+  meta: () => ({
     title: "The key is not the key of the certificate",
     why: "No handshake can succeed with such a pair: PD exits, and TiKV never reaches PD and retries without end.",
     fix: "Configure the key that the certificate was issued for.",
@@ -32,7 +32,7 @@ export const mismatch: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     let owners: ReadonlyMap<string, string> | undefined;

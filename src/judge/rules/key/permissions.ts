@@ -4,8 +4,8 @@ import { committedKeys } from "../../committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const permissions: Rule = {
-  meta: {
-    id: "key/permissions",
+  id: "key/permissions",
+  meta: () => ({
     title: "A key file is open to more users than its server",
     why: "PD and TiKV do not look at the mode of a key file. What copies the file to a server with its mode gives every user of that machine the key.",
     fix: "Give key files mode 0600 and the server's user as owner.",
@@ -26,7 +26,7 @@ export const permissions: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.key": certificateExamples.key } },
     },
-  },
+  }),
 
   *check(model) {
     const told = new Set<string>();

@@ -7,8 +7,8 @@ import { committedKeys } from "../../committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const weak: Rule = {
-  meta: {
-    id: "key/weak",
+  id: "key/weak",
+  meta: () => ({
     title: "A committed key is weak whatever certificate it has",
     why: "Who breaks the key, or finds it in a public test suite, poses as its owner, and a new certificate for the same key changes nothing.",
     fix: "Make a new key: P-256, or RSA of 2048 bits or more.",
@@ -25,7 +25,7 @@ export const weak: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.key": certificateExamples.key } },
     },
-  },
+  }),
 
   *check(model) {
     for (const { judged, key, at } of committedKeys(model)) {

@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const baseMissing: Rule = {
-  meta: {
-    id: "policy/base-missing",
+  id: "policy/base-missing",
+  meta: () => ({
     title: "What the change starts from could not be read",
     why: "Without the base the change is judged by the config file, policy and waivers that it brings itself: it can excuse what it weakens. No policy can switch this finding off.",
     fix: "Let the checkout have the base commit (fetch-depth: 0 of actions/checkout), or give the step a token that may read the repository.",
@@ -14,7 +14,7 @@ export const baseMissing: Rule = {
       bad: { files: { "deploy/prod/tikv.toml": "«»[security]\n" }, baseMissing: "git does not have it" },
       good: { files: { "deploy/prod/tikv.toml": "[security]\n" } },
     },
-  },
+  }),
 
   *check(_, { gate }) {
     if (gate.baseMissing === undefined) return;

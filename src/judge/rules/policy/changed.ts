@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const changed: Rule = {
-  meta: {
-    id: "policy/changed",
+  id: "policy/changed",
+  meta: () => ({
     title: "The change alters the gate that judges it",
     why: "A gate that the change can edit is no gate: whoever weakens a cluster could let the check look away in the same pull request. So the base's law judges the change, and what it does to the law is shown.",
     fix: "Have a change of the config file, a policy or a waiver reviewed as such, best in a pull request of its own; keep what the gate judges where it can read it.",
@@ -34,7 +34,7 @@ export const changed: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(_, { gate }) {
     yield* gate.changes ?? [];

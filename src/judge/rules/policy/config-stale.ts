@@ -3,8 +3,8 @@ import type { RepoPath } from "../../../text/span.ts";
 import type { ConfiguredReference, Rule } from "../../rule.ts";
 
 export const configStale: Rule = {
-  meta: {
-    id: "policy/config-stale",
+  id: "policy/config-stale",
+  meta: () => ({
     title: "The config file names what is not in the repository",
     why: "An environment whose patterns match no file is not judged at all, and a folder of certificates that is not there leaves every channel unknown: the check is green because it looks elsewhere.",
     fix: "Correct the pattern or path in the config file, or take the entry away.",
@@ -27,7 +27,7 @@ export const configStale: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, { gate }) {
     const references = gate.references ?? [];

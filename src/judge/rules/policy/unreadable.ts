@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const unreadable: Rule = {
-  meta: {
-    id: "policy/unreadable",
+  id: "policy/unreadable",
+  meta: () => ({
     title: "A file that should have been judged could not be read",
     why: "What the gate does not read it cannot judge: a configuration or a key in such a file passes unseen.",
     fix: "Commit the file itself, of a usual size, inside the repository; or take it away.",
@@ -14,7 +14,7 @@ export const unreadable: Rule = {
       bad: { files: { "prod/tikv.toml": "«»/etc/tikv/tikv.toml" }, unreadable: ["prod/tikv.toml"] },
       good: { files: { "prod/tikv.toml": "[security]\n" } },
     },
-  },
+  }),
 
   *check(model) {
     for (const { kind, at, message, help, component, environment } of model.problems) {

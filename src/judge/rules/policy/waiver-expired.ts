@@ -2,8 +2,8 @@ import type { Rule } from "../../rule.ts";
 import { isExpired } from "../../waivers.ts";
 
 export const waiverExpired: Rule = {
-  meta: {
-    id: "policy/waiver-expired",
+  id: "policy/waiver-expired",
+  meta: () => ({
     title: "A waiver is past its end date",
     why: "The exception was granted for a time, and the time is over: the findings that it covered count again.",
     fix: "Put the cause of the finding right, or have the waiver granted anew with another date.",
@@ -19,7 +19,7 @@ export const waiverExpired: Rule = {
         tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-11-24 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n`,
       },
     },
-  },
+  }),
 
   *check(_, { gate, now }) {
     for (const waiver of gate.waivers) {

@@ -4,8 +4,8 @@ import { endOf } from "../../waivers.ts";
 const day = 86_400_000;
 
 export const waiverExpiresSoon: Rule = {
-  meta: {
-    id: "policy/waiver-expires-soon",
+  id: "policy/waiver-expires-soon",
+  meta: () => ({
     title: "A waiver is near its end date",
     why: "On the day after, the findings that it covers count again, and the check of whoever changes something next is red.",
     fix: "Put the cause of the finding right before that day, or have the waiver granted anew with another date.",
@@ -29,7 +29,7 @@ export const waiverExpiresSoon: Rule = {
         tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-09 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n`,
       },
     },
-  },
+  }),
 
   *check(_, { gate, now, parameters }) {
     const days = Number(parameters(undefined)["days"]);

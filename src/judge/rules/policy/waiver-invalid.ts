@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const waiverInvalid: Rule = {
-  meta: {
-    id: "policy/waiver-invalid",
+  id: "policy/waiver-invalid",
+  meta: () => ({
     title: "A waiver lacks what makes it one, or reaches further than the policy allows",
     why: "An exception that nobody answers for, or that never ends, is how a weak setting stays for good. Such a waiver counts for nothing.",
     fix: "Give the waiver a rule that exists, a reason, an owner, and an end date within the policy's limit.",
@@ -18,7 +18,7 @@ export const waiverInvalid: Rule = {
         tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it moves behind TLS in December\n[security]\nca-path = "/tls/ca.pem"\n`,
       },
     },
-  },
+  }),
 
   *check(_, { gate }) {
     for (const { rule, path, at, invalid, standing } of gate.waivers) {

@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
 
 export const waiverUnused: Rule = {
-  meta: {
-    id: "policy/waiver-unused",
+  id: "policy/waiver-unused",
+  meta: () => ({
     title: "A waiver matches no finding",
     why: "It was for something that is gone, or it is misplaced. A forgotten waiver covers the next finding of its kind that nobody has looked at.",
     fix: "Take the waiver away, or correct its path.",
@@ -18,7 +18,7 @@ export const waiverUnused: Rule = {
         tikv: `# tikv-tls-gate: allow config/tls-incomplete until 2026-12-31 by @storage because it is behind a mesh\n[security]\nca-path = "/tls/ca.pem"\n`,
       },
     },
-  },
+  }),
 
   *check(_, { gate }) {
     for (const { rule, path, line, at, invalid, matches, standing } of gate.waivers) {

@@ -10,8 +10,8 @@ import { environmentPlans, lostInstances, placeText } from "../../rollout.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const downgrade: Rule = {
-  meta: {
-    id: "rollout/downgrade",
+  id: "rollout/downgrade",
+  meta: () => ({
     title: "The change makes a channel weaker",
     why: "What was encrypted or proven before this change is not any more: traffic that nobody could read or change on the way can be read and changed once it is merged.",
     fix: "Keep the setting that protected the channel, or have the weaker posture accepted on its own, with a reason.",
@@ -33,7 +33,7 @@ export const downgrade: Rule = {
         base: { "prod/tikv.toml": "[security]\n" },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     for (const plan of environmentPlans(model, context)) {

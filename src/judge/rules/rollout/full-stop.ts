@@ -5,8 +5,8 @@ const plain = `[pd]\nendpoints = ["10.0.0.1:2379"]\n`;
 const secured = `${plain}\n[security]\nca-path = «"/tls/ca.pem"»\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
 
 export const fullStop: Rule = {
-  meta: {
-    id: "rollout/full-stop",
+  id: "rollout/full-stop",
+  meta: () => ({
     title: "The change cannot be rolled out: the whole cluster has to stop",
     why: "TiKV's port speaks TLS or plaintext, never both, and so do its dials: an instance that is switched alone talks to no other. Started as a rolling restart the change is an outage in the middle.",
     fix: "Plan a window: stop PD and TiKV (and their clients), change all of it, start all of it. Peer URLs are not part of it: etcd stores them, and they are changed one member after the other while PD has its certificates.",
@@ -25,7 +25,7 @@ export const fullStop: Rule = {
         base: { "prod/tikv.toml": secured.replaceAll(/[«»]/g, "").replace("10.0.0.1", "10.0.0.2") },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     for (const plan of environmentPlans(model, context)) {

@@ -10,8 +10,8 @@ const config = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"
 const otherCa = certificateExamples.shallowCa;
 
 export const notReloaded: Rule = {
-  meta: {
-    id: "rollout/not-reloaded",
+  id: "rollout/not-reloaded",
+  meta: () => ({
     title: "A new CA or key without a new certificate is not picked up",
     why: "The file is in place and the running servers go on with the old one, without a word: a CA that was taken out is still trusted, and one that was put in is not, until the next restart surprises somebody.",
     fix: "Restart what uses the file once it is in place. Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.",
@@ -32,7 +32,7 @@ export const notReloaded: Rule = {
         base: { "prod/tls/ca.pem": `# the same certificate\n${otherCa}` },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     for (const { changes, name } of environmentPlans(model, context)) {

@@ -8,8 +8,8 @@ const listing = (names: string) =>
   `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\ncert-allowed-cn = ${names}\n`;
 
 export const restart: Rule = {
-  meta: {
-    id: "rollout/restart",
+  id: "rollout/restart",
+  meta: () => ({
     title: "The change takes effect only after a restart",
     why: "PD and TiKV read certificates while they run, but paths, allow lists and addresses at their start only: until then the cluster runs with the old ones, whatever the repository says.",
     fix: "Restart the component that the finding names, in the order that it names.",
@@ -24,7 +24,7 @@ export const restart: Rule = {
       bad: { files: { "prod/tikv.toml": listing(`«["tikv", "pd"]»`) }, base: { "prod/tikv.toml": listing(`["tikv"]`) } },
       good: { files: { "prod/tikv.toml": listing(`["tikv", "pd"]`) }, base: { "prod/tikv.toml": listing(`["pd", "tikv"]`) } },
     },
-  },
+  }),
 
   *check(model, context) {
     for (const plan of environmentPlans(model, context)) {

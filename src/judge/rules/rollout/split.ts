@@ -5,8 +5,8 @@ const peers = (scheme: string, index: number) =>
   `name = "pd-${index}"\nclient-urls = "https://10.0.0.${index}:2379"\npeer-urls = ${scheme === "https" && index === 1 ? "«" : ""}"${scheme}://10.0.0.${index}:2380"${scheme === "https" && index === 1 ? "»" : ""}\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n`;
 
 export const split: Rule = {
-  meta: {
-    id: "rollout/split",
+  id: "rollout/split",
+  meta: () => ({
     title: "Old and new instances refuse each other while the change rolls out",
     why: "A rolling restart has old and new instances side by side. Where these refuse each other, regions lose their leaders and PD loses its quorum in the middle of it: an outage by a change that looks right before and after.",
     fix: "Take the change apart into the steps that the finding names, each rolled out by itself.",
@@ -30,7 +30,7 @@ export const split: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, context) {
     for (const plan of environmentPlans(model, context)) {

@@ -7,8 +7,8 @@ import { isCa, isSelfSigned, onlyComponent, usePlaces, usersText } from "../../c
 import type { Rule, Statement } from "../../rule.ts";
 
 export const caBundle: Rule = {
-  meta: {
-    id: "trust/ca-bundle",
+  id: "trust/ca-bundle",
+  meta: () => ({
     title: "A CA file holds what does not belong there",
     why: "Everything in a CA file is trusted: a server's certificate there is accepted whatever its CA says, an expired CA hides that the file was not kept, and a private key there ends PD's start.",
     fix: "Keep exactly the CAs in the file that issue for the cluster now, or will after the change that is under way.",
@@ -33,7 +33,7 @@ export const caBundle: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const judged of filesToJudge(model)) {

@@ -8,8 +8,8 @@ import { committedKeys } from "../../committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const caKeyCommitted: Rule = {
-  meta: {
-    id: "trust/ca-key-committed",
+  id: "trust/ca-key-committed",
+  meta: () => ({
     title: "The private key of a trusted CA is in the repository",
     why: "Whoever has the key of the CA issues certificates with any name: it opens every port of the cluster, and it can stand between any two of its machines. Renewing the servers' certificates does not help while the CA is trusted.",
     fix: "Make a new CA with a key outside the repository, roll it out (both CAs in every file first), and take the old one out.",
@@ -27,7 +27,7 @@ export const caKeyCommitted: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": caKeyExample.certificate } },
     },
-  },
+  }),
 
   *check(model) {
     const trusted = new Map<string, { readonly judged: JudgedFile; readonly subject: string }>();

@@ -9,8 +9,8 @@ import type { Rule } from "../../rule.ts";
 import { type TrustGroup, trustGroups } from "../../trust-groups.ts";
 
 export const caMismatch: Rule = {
-  meta: {
-    id: "trust/ca-mismatch",
+  id: "trust/ca-mismatch",
+  meta: () => ({
     title: "Instances of one environment trust different CAs",
     why: "A certificate that one side accepts the other refuses: the instances cannot talk to each other. Where it was meant as a change of the CA, the step with both CAs in every file is missing.",
     fix: "Give all instances the same CA file; during a change of the CA one that holds both.",
@@ -41,7 +41,7 @@ export const caMismatch: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

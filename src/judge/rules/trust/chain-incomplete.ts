@@ -11,8 +11,8 @@ import type { Rule } from "../../rule.ts";
 const [leafOnly = "", intermediate = ""] = certificateExamples.deepChain.split(/(?<=-----END CERTIFICATE-----\n)/);
 
 export const chainIncomplete: Rule = {
-  meta: {
-    id: "trust/chain-incomplete",
+  id: "trust/chain-incomplete",
+  meta: () => ({
     title: "An intermediate is missing from a certificate file",
     why: "A peer builds the chain from what is sent and from its own CA file: where the intermediate is in neither, it does not find the way to the root and refuses.",
     fix: "Put the intermediates behind the certificate into one file, the certificate first.",
@@ -40,7 +40,7 @@ export const chainIncomplete: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const environment of model.environments) {

@@ -10,8 +10,8 @@ import type { Rule, Statement } from "../../rule.ts";
 import { trustGroups } from "../../trust-groups.ts";
 
 export const handshakeFails: Rule = {
-  meta: {
-    id: "trust/handshake-fails",
+  id: "trust/handshake-fails",
+  meta: () => ({
     title: "Two committed instances refuse each other",
     why: "Each configuration looks right by itself, and the two do not fit: the cluster does not form, or an instance that is restarted does not come back.",
     fix: "Change the side that is wrong so that transport, certificates and names of both fit.",
@@ -32,7 +32,7 @@ export const handshakeFails: Rule = {
       },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/tikv.toml": certificateExamples.tikvConfig } },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const environment of model.environments) {

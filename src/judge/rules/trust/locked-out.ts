@@ -18,8 +18,8 @@ import type { Rule, Statement } from "../../rule.ts";
 const tikvConfig = certificateExamples.tikvConfig.trim().replace("tikv-0.tikv-peer.prod.svc", "pd.prod.svc");
 
 export const lockedOut: Rule = {
-  meta: {
-    id: "trust/locked-out",
+  id: "trust/locked-out",
+  meta: () => ({
     title: "An allow list refuses a component that has to connect",
     why: "A certificate that verifies is not enough where a list of names is set: whoever is missing from it cannot connect, however often it retries. PD also refuses to dial a PD that it does not list.",
     fix: "List the common name of every component that connects, the component's own included.",
@@ -48,7 +48,7 @@ export const lockedOut: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model) {
     for (const environment of model.environments) {

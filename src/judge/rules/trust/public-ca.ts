@@ -7,8 +7,8 @@ import { isPublicCa, publicCaExample } from "../../public-cas.ts";
 import type { Rule } from "../../rule.ts";
 
 export const publicCa: Rule = {
-  meta: {
-    id: "trust/public-ca",
+  id: "trust/public-ca",
+  meta: () => ({
     title: "A CA file trusts a public web CA",
     why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
     fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
@@ -20,7 +20,7 @@ export const publicCa: Rule = {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": `«${publicCaExample}»\n` } },
       good: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/ca.pem": certificateExamples.ca } },
     },
-  },
+  }),
 
   *check(model) {
     for (const judged of filesToJudge(model)) {

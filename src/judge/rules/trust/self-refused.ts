@@ -6,8 +6,8 @@ import { isUntrusted, ownChain } from "../../own-chain.ts";
 import type { Rule } from "../../rule.ts";
 
 export const selfRefused: Rule = {
-  meta: {
-    id: "trust/self-refused",
+  id: "trust/self-refused",
+  meta: () => ({
     title: "PD refuses itself at start",
     why: "PD dials its own advertised client URL when it starts, as a TLS client with its own certificate, CA file and allow list. What does not survive a full mutual handshake with itself does not come up: it exits after some seconds, up to v8.3 with nothing but a timeout in its log.",
     fix: "Make the certificate fit its own configuration: its CA in cacert-path, the advertised host among its names, both usages, valid dates, and its own common name in cert-allowed-cn.",
@@ -31,7 +31,7 @@ export const selfRefused: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const environment of model.environments) {

@@ -7,8 +7,8 @@ import { isUntrusted, missingIntermediates, ownChain } from "../../own-chain.ts"
 import type { Rule } from "../../rule.ts";
 
 export const untrusted: Rule = {
-  meta: {
-    id: "trust/untrusted",
+  id: "trust/untrusted",
+  meta: () => ({
     title: "An instance's own CA does not verify its own certificate",
     why: "The instances of a cluster trust one CA and dial their own kind: whoever is not verified by its own CA file is refused by its peers. PD dials itself at start and does not come up.",
     fix: "Put the CA that issued the certificate into the CA file, or issue the certificate from the CA that is in it.",
@@ -35,7 +35,7 @@ export const untrusted: Rule = {
         },
       },
     },
-  },
+  }),
 
   *check(model, { now }) {
     for (const environment of model.environments) {

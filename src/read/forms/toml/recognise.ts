@@ -115,10 +115,10 @@ function recognise(file: SourceFile): Component | undefined {
   const keys = keysOf(file.text);
   const points = {
     tikv: sum(keys, tikvKeys) + (/(?:^|[^a-z])(?:store|kv)(?:[^a-z]|$)/i.test(name) ? 1 : 0),
-    pd: sum(new Set([...keys].map((key) => key.toLowerCase())), pdKeys),
+    pd: sum(inLowerCase(keys), pdKeys),
   };
-  const isOfBuild = [...keys].some((key) => buildKeys.has(key));
-  const isForeign = isOfBuild || [...keys].some((key) => foreignKeys.has(key));
+  const isOfBuild = holdsOneOf(keys, buildKeys);
+  const isForeign = isOfBuild || holdsOneOf(keys, foreignKeys);
   // PD and TiKV ignore keys that they do not know (TiDB's ssl-ca is copied into tikv.toml): these must not hide a configuration.
   const isTelling = isToml ? !isOfBuild : !isForeign && named !== undefined && points[named] > 0;
   if (named !== undefined && (points[named] >= 3 || isTelling)) return named;
@@ -158,17 +158,34 @@ const line =
 function keysOf(text: string): ReadonlySet<string> {
   const keys = new Set<string>();
   let table = "";
-  for (const [, header, key] of (text.startsWith("\uFEFF") ? text.slice(1) : text).matchAll(line)) {
-    const route = plain(header ?? key ?? "");
+  const searched = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  line.lastIndex = 0;
+  for (let found = line.exec(searched); found !== null; found = line.exec(searched)) {
+    const header = found[1];
+    const route = plain(header ?? found[2] ?? "");
     if (header !== undefined) table = `${route}.`;
     const full = header === undefined ? table + route : route;
     keys.add(full);
-    const parts = full.split(".");
-    if (parts.length > 1) keys.add(parts[0] as string).add(parts.slice(0, 2).join("."));
+    const dot = full.indexOf(".");
+    if (dot === -1) continue;
+    const next = full.indexOf(".", dot + 1);
+    keys.add(full.slice(0, dot));
+    if (next !== -1) keys.add(full.slice(0, next));
   }
   return keys;
 }
 
+function inLowerCase(keys: ReadonlySet<string>): ReadonlySet<string> {
+  const lower = new Set<string>();
+  for (const key of keys) lower.add(key.toLowerCase());
+  return lower;
+}
+
+function holdsOneOf(keys: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
+  for (const key of keys) if (wanted.has(key)) return true;
+  return false;
+}
+
 function plain(key: string): string {
-  return key.replaceAll(/["' \t]/g, "");
+  return /["' \t]/.test(key) ? key.replaceAll(/["' \t]/g, "") : key;
 }
