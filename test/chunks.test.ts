@@ -20,7 +20,8 @@ describe("a run loads what it needs and no more", () => {
   test("plain configurations need no reader of YAML, of X.509 or of other forms", () => {
     const loaded = chunks("check", plain);
     expect(loaded).toContain("engine");
-    for (const name of ["yaml", "forms", "x509", "config", "policy", "base", "reports"]) expect(loaded).not.toContain(name);
+    for (const name of ["yaml", "forms", "x509", "config", "policy", "base", "reports", "change", "proof", "catalogue"])
+      expect(loaded).not.toContain(name);
   });
 
   test("certificates need X.509", () => {

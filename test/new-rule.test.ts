@@ -69,7 +69,7 @@ test("a new rule takes one file and one test; the rest is generated, but for the
   expect(generated).toEqual([
     "docs/rules/README.md",
     "docs/rules/config/log-level-debug.md",
-    "src/judge/catalogue.ts",
+    "src/judge/catalogue/standing.ts",
     "src/schemas/generated/policy.ts",
     "src/schemas/policy.schema.json",
   ]);

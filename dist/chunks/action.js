@@ -1,4 +1,4 @@
-// e98cf7ac62afeda33e9a79ddb2b577c88ec5f14b8483f957cbdd50202ff7fbd0
+// 0e794cc077805fd415192f820f2e5cc96a92d1c178edb3762926e6e3bab43145
 (function (exports, require, module, __filename, __dirname) {
 const require_main = require("./main.js");
 const require_engine = require("./engine.js");
@@ -206,7 +206,11 @@ async function tell(result, step, handshake) {
 	await toolkit.summary(summary + (handshake?.runbooks(summaryLimit - Buffer.byteLength(summary)) ?? ""));
 	for (const proof of report.proofs ?? []) toolkit.info(require_main.singleLine(`handshake test of ${require_engine.engineText(proof)}: ${require_engine.countText(proof)}`));
 	for (const { format, file, path } of reports) {
-		(0, node_fs.writeFileSync)(path, (await require_engine.formats[format]())(report, options));
+		const render = await require_engine.formats[format]();
+		(0, node_fs.writeFileSync)(path, render(report, {
+			...options,
+			rules: await require_engine.rulesListedBy(format)
+		}));
 		if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
 	}
 	outputVerdict(report, toolkit);
@@ -281,7 +285,6 @@ function renderOptions({ lineOf, change }) {
 		verbose: false,
 		lineOf,
 		change,
-		rules: require_engine.describedRules,
 		docsUrl: require_main.docsUrl
 	};
 }

@@ -1,8 +1,11 @@
-// 2d23087758bc7f6a1a22c78b80e9ec2c66d109850b77f9a01212a64c10ce87dd
+// af29653f90f3d9133fa7bbbd627253940a74bdf64074fab0478c37a5f9603c5a
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
+const require_catalogue = require("./catalogue.js");
 const require_main = require("./main.js");
+const require_fix = require("./fix.js");
 const require_config = require("./config.js");
+const require_change = require("./change.js");
 
 // src/commands/example.ts
 /**
@@ -77,7 +80,7 @@ function proofsOf({ seen }, model) {
 function settled(gate, model, now) {
 	const policy = require_engine.bundledPolicies.get("baseline");
 	return require_engine.settledGate(model, {
-		rules: require_engine.rulesFor(void 0),
+		rules: require_engine.standingRules,
 		now,
 		policyOf: () => policy,
 		gate
@@ -100,7 +103,7 @@ function asChange(example, files, model, gate) {
 		now: [],
 		later: []
 	});
-	return { changes: [...require_engine.lawChanges(lawOf(before), lawOf(files), outlook), ...require_engine.waiverChanges(gate.waivers)] };
+	return { changes: [...require_change.lawChanges(lawOf(before), lawOf(files), outlook), ...require_change.waiverChanges(gate.waivers)] };
 }
 /** The model of the example's base: what it does not name is as in the example. */
 async function baseOf(example, files, scope, now) {
@@ -194,13 +197,13 @@ function fixPart({ fixes = [] }, statements, files) {
 	return diff.length === 0 ? sentence : `${sentence} In the example below:\n\n\`\`\`diff\n${diff.join("\n")}\n\`\`\``;
 }
 function exampleDiff(statements, files) {
-	const lines = new Map(files.map(({ path, text }) => [path, new require_engine.TextLines(path, text)]));
-	const edits = statements.flatMap(({ fix }) => (fix && require_engine.settleFix(fix, (path) => lines.get(path))?.edits) ?? []);
-	const fixed = require_engine.applyEdits(edits.map(({ at, text }) => ({
+	const lines = new Map(files.map(({ path, text }) => [path, new require_fix.TextLines(path, text)]));
+	const edits = statements.flatMap(({ fix }) => (fix && require_fix.settleFix(fix, (path) => lines.get(path))?.edits) ?? []);
+	const fixed = require_fix.applyEdits(edits.map(({ at, text }) => ({
 		...at,
 		text
 	})), (path) => lines.get(path)?.text);
-	return files.flatMap(({ path, text }) => require_engine.unifiedDiff(path, text, fixed.get(path) ?? text));
+	return files.flatMap(({ path, text }) => require_fix.unifiedDiff(path, text, fixed.get(path) ?? text));
 }
 function filesOf(example) {
 	return {
@@ -279,8 +282,8 @@ Examples:
 		const { positionals } = require_main.parseOptions("explain", args, {}, 1);
 		const [id] = positionals;
 		if (id === void 0) throw new require_main.UsageError("explain needs the id of a rule; tikv-tls-gate rules lists them");
-		const rule = require_engine.catalogue.find((rule) => rule.id === id);
-		if (rule === void 0) throw new require_main.UsageError(`no rule ${id}${require_main.suggestion(id, require_engine.catalogue.map((rule) => rule.id))}; tikv-tls-gate rules lists them`);
+		const rule = require_catalogue.catalogue.find((rule) => rule.id === id);
+		if (rule === void 0) throw new require_main.UsageError(`no rule ${id}${require_main.suggestion(id, require_catalogue.catalogue.map((rule) => rule.id))}; tikv-tls-gate rules lists them`);
 		stdout.write(await rulePage(rule, require_engine.resolvedPolicies()));
 		return 0;
 	}

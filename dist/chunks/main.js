@@ -1,4 +1,4 @@
-// 89ac016410ed4939eecda1c592cef898c1a092bd0d7b04a9750a251d2d5228ed
+// 1a8390dbc7f6f2b3f63b7945acb39bc71dc986e2cc353bc0bedb4609f9fc17ad
 (function (exports, require, module, __filename, __dirname) {
 let node_fs = require("node:fs");
 let node_util = require("node:util");
@@ -192,7 +192,7 @@ const commands = {
 	check: async () => (await Promise.resolve().then(() => require("./engine.js")).then((n) => n.check_exports)).checkCommand,
 	channels: async () => (await Promise.resolve().then(() => require("./channels.js"))).channelsCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.js"))).planCommand,
-	fix: async () => (await Promise.resolve().then(() => require("./fix.js"))).fixCommand,
+	fix: async () => (await Promise.resolve().then(() => require("./fix.js")).then((n) => n.fix_exports)).fixCommand,
 	handshake: async () => (await Promise.resolve().then(() => require("./handshake.js"))).handshakeCommand,
 	rules: async () => (await Promise.resolve().then(() => require("./rules.js"))).rulesCommand,
 	explain: async () => (await Promise.resolve().then(() => require("./explain.js"))).explainCommand

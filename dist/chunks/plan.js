@@ -1,9 +1,9 @@
-// 0df58ce483bc42bd1e5297302c91e87c9755ae412bd1d8321a514f37338a6871
+// c08909de3e9ae5627c201b1d7893858681332251b32de73ccee0da5b94c4e2a1
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_reports = require("./reports.js");
+const require_change = require("./change.js");
 const require_main = require("./main.js");
-const require_plan_report = require("./plan-report.js");
 
 // src/commands/plan.ts
 const { base, config, environment, now } = require_engine.gateOptions;
@@ -53,11 +53,11 @@ Examples:
 			surroundings.stderr.write(`tikv-tls-gate: --base ${require_main.singleLine(`${models.name}: ${models.because}`)}\n`);
 			return 2;
 		}
-		const plan = require_engine.planOf(models.base, models.head, request.now);
+		const plan = require_change.planOf(models.base, models.head, request.now);
 		const names = plan.environments.map(({ name }) => name);
 		const unknown = request.environments.find((name) => !names.includes(name));
 		if (unknown !== void 0) throw new require_main.UsageError(`--environment ${unknown}: there is no such environment on either side`);
-		const report = require_plan_report.planReport(plan, models.name, request.now, request.environments);
+		const report = require_change.planReport(plan, models.name, request.now, request.environments);
 		const isColored = surroundings.stdout.isTTY === true && surroundings.environment["NO_COLOR"] === void 0;
 		surroundings.stdout.write(textOf(report, parsed.text("format") ?? "text", surroundings.stdout.columns ?? 100, isColored));
 		return 0;
@@ -65,7 +65,7 @@ Examples:
 };
 /** Both trees by one law: the base's; on a first adoption, where the base has none, the head's. */
 async function modelsOf(request) {
-	const base = request.base && await require_engine.listBase(request.base);
+	const base = request.base && await require_change.listBase(request.base);
 	if (base === void 0) return {
 		kind: "missing",
 		name: "",

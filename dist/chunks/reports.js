@@ -1,4 +1,4 @@
-// f4a52150450e4f3e8e92dedbe3a2551ac9476ab7db5afee4d4c2c0589eb3eff5
+// bb8099cc19145ee3945f14ebe0dd4b7568f1804d12e0dffcf4b3ea194b18b731
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -22,7 +22,7 @@ const annotationLevels = {
 */
 function chooseAnnotations(report) {
 	const open = annotatedFindings(report);
-	const shown = require_engine.severities.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
+	const shown = require_engine.severities$1.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
 	const notes = shown.filter(({ severity }) => severity === "note");
 	const kept = shown.length < open.length && notes.length === 10 ? shown.filter((finding) => finding !== notes.at(-1)) : shown;
 	return {
@@ -270,7 +270,7 @@ function changeText({ before, after }) {
 /** `\u25cf mTLS, refused`; `not there` for no channel. */
 function sideText$2(side) {
 	if (side === null) return "not there";
-	return `${require_engine.postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
 }
 
 // src/report/plan-text.ts
@@ -317,7 +317,7 @@ function channelLine({ id, from, to, pairs, before, after }) {
 }
 function sideText$1(side) {
 	if (side === null) return "not there";
-	return `${require_engine.postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
 }
 /** Where each side is decided, and why it is as it is now. */
 function placesLine({ before, after }) {
@@ -381,7 +381,7 @@ function stepLines$1(title, steps) {
 }
 function sideText(side) {
 	if (side === null) return "\u2013";
-	return `${require_engine.postureText[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
 }
 
 // src/report/markdown-parts.ts
@@ -1226,7 +1226,7 @@ function pairLines(channel, width, paint) {
 	const indented = (text) => text === "" ? [] : require_engine.wrapText(require_main.singleLine(text), width - 4).map((line) => `    ${line}`);
 	const title = `  ${require_main.singleLine(`${id}  ${from} -> ${to}`)}`;
 	return [
-		`${handshake === "fails" ? paint.severity("error", title) : title}  ${require_engine.postureText[posture]}`,
+		`${handshake === "fails" ? paint.severity("error", title) : title}  ${require_engine.postureText$1[posture]}`,
 		...indented(detail === "" ? outcome : `${outcome}: ${detail}`),
 		...indented(places)
 	];
@@ -1317,7 +1317,7 @@ function verdictSuite(report) {
 		}]
 	};
 }
-function environmentSuites(report, { rules }) {
+function environmentSuites(report, { rules = [] }) {
 	const groups = new Map(require_engine.groupFindings(report).map((group) => [group.environment, group.findings]));
 	return [.../* @__PURE__ */ new Set([...report.environments.map(({ name }) => name), ...groups.keys()])].map((name) => {
 		const byRule = /* @__PURE__ */ new Map();
@@ -1326,7 +1326,7 @@ function environmentSuites(report, { rules }) {
 			if (list === void 0) byRule.set(finding.rule, [finding]);
 			else list.push(finding);
 		}
-		const ids = /* @__PURE__ */ new Set([...byRule.keys(), ...name === void 0 ? [] : (rules?.() ?? []).map(({ id }) => id)]);
+		const ids = /* @__PURE__ */ new Set([...byRule.keys(), ...name === void 0 ? [] : rules.map(({ id }) => id)]);
 		return {
 			name: name === void 0 ? "outside of the environments" : `environment ${name}`,
 			cases: [...ids].sort().map((id) => caseOf(report, id, byRule.get(id) ?? []))
@@ -1521,7 +1521,7 @@ const mostTags = 20;
 const longestHelp = 8e3;
 /** The rules of the catalogue, in the order of their ids; a rule that is not in it but has results follows with its id. */
 function sarifRules(options, reported) {
-	const rules = [...options.rules?.() ?? []].sort((a, b) => require_engine.compareTexts(a.id, b.id));
+	const rules = [...options.rules ?? []].sort((a, b) => require_engine.compareTexts(a.id, b.id));
 	const known = new Set(rules.map(({ id }) => id));
 	const others = [...new Set(reported)].filter((id) => !known.has(id)).sort();
 	return [...rules, ...others.map(unknownRule)].map((rule) => sarifRule(rule, options));

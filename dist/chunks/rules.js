@@ -1,6 +1,7 @@
-// 6e6a34002378748086d621e2b2e78341d1a149ca2657f05b765fa694c199103c
+// bde9b86515a52adbc83799fdd8a776454053dc1cec36ce564e185c23c185f705
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
+const require_catalogue = require("./catalogue.js");
 const require_main = require("./main.js");
 
 // src/commands/rules.ts
@@ -30,7 +31,7 @@ Examples:
 	}
 };
 function rulesAsText() {
-	const rules = require_engine.describedRules();
+	const rules = require_catalogue.describedRules();
 	const width = Math.max(...rules.map(({ id }) => id.length));
 	const severity = (policy, id) => require_engine.severityOf(require_engine.bundledPolicies.get(policy), id, "production", void 0);
 	const row = (id, baseline, strict, title) => `${id.padEnd(width)}  ${baseline.padEnd(8)}  ${strict.padEnd(8)}  ${title}\n`;
@@ -38,7 +39,7 @@ function rulesAsText() {
 	return row("rule", "baseline", "strict", "finds") + rows.join("");
 }
 function rulesAsData() {
-	return require_engine.describedRules().map(({ example: _, ...rest }) => {
+	return require_catalogue.describedRules().map(({ example: _, ...rest }) => {
 		const severities = require_engine.resolvedPolicies().map((policy) => [policy.name, Object.fromEntries(require_engine.tiers.map((tier) => [tier, require_engine.severityOf(policy, rest.id, tier, void 0)]))]);
 		return {
 			...rest,

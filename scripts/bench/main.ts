@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { writeEstate } from "./estate.ts";
 import { handshakeRows } from "./handshake.ts";
 import { writeManifests } from "./manifests.ts";
@@ -60,14 +60,20 @@ async function coldStart(): Promise<void> {
       "the last row of a Node holds.\n",
   );
   say("| Node | command | loads of `dist/chunks` | ms | bare Node ms | ratio |\n| --- | --- | --- | ---: | ---: | ---: |");
-  const old = resolve("node_modules/node-20/bin/node");
-  for (const program of existsSync(old) ? [node, old] : [node]) {
+  const programs = [node, ownNode(), resolve("node_modules/node-20/bin/node")];
+  for (const program of programs.filter((path) => path !== undefined && existsSync(path)) as string[]) {
     const version = execFileSync(program, ["--version"], { encoding: "utf8" }).trim();
     for (const [name, args] of cases) await coldRow(program, version, name, args, {});
     const [name, args] = cases[3] as (typeof cases)[number];
     await coldRow(program, version, `${name}, nothing kept`, args, { NODE_DISABLE_COMPILE_CACHE: "1" });
   }
   say("");
+}
+
+/** The Node that this machine comes with, which may be built in another way. */
+function ownNode(): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  return folders.map((folder) => join(folder, "node")).find((path) => isAbsolute(path) && existsSync(path));
 }
 
 async function coldRow(
@@ -80,7 +86,7 @@ async function coldRow(
   const result = await ratio(
     () => measure(program, [cli, ...args], ".", environment),
     () => measure(program, ["-e", "0"]),
-    15,
+    31,
   );
   const loads = chunksOf(work, program, [cli, ...args]).join(", ");
   const figures = `${result.a.toFixed(0)} | ${result.b.toFixed(0)} | ${result.ratio.toFixed(2)}`;

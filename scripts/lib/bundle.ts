@@ -71,12 +71,23 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
           test: /src\/(commands\/(main|options|command|standard-stream|interruption)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/,
         },
         // The handshake test: engines, probes, twins.
-        { name: "prove", test: /src\/(prove\/|commands\/(prove-environments|action-handshake)\.ts)/ },
+        {
+          name: "prove",
+          test: /src\/(prove\/|commands\/(prove-environments|action-handshake)\.ts)/,
+        },
+        { name: "proof", test: /src\/judge\/(catalogue\/handshake|trials|trial-examples)\.ts|src\/judge\/rules\/handshake\// },
+        // The change of a pull request: two trees, the guard of the gate's own law, the rollout.
+        {
+          name: "change",
+          test: /src\/(rollout\/|judge\/(rollout|guard|comparison|moved-files|catalogue\/rollout)\.ts|judge\/rules\/rollout\/|commands\/(gate-change|gate-base|reported-change|plan-report))/,
+        },
+        { name: "fix", test: /src\/(fix\/|commands\/(fix|gate-fixes|edited-tree|replace-files))/ },
+        { name: "catalogue", test: /src\/judge\/(catalogue|described-rules)\.ts/ },
         // Every form but plain TOML and certificates.
         { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml|shell-|command-line|server-draft)/ },
         {
           name: "engine",
-          test: /src\/(text|facts|model|judge|rollout|read|discover|config|report|fix|commands\/(gate|options|command|check|inside|report-output|write-text))|policies\//,
+          test: /src\/(text|facts|model|judge|rollout|read|discover|config|report|fix|commands\/(gate|options|command|check|inside|report-output|rules-listed|write-text))|policies\//,
         },
       ],
     },

@@ -7,7 +7,6 @@ import type { GithubClient } from "../github/client.ts";
 import { changeOfEvent } from "../github/event.ts";
 import { repositoryApi } from "../github/repository-api.ts";
 import type { Toolkit } from "../github/toolkit.ts";
-import { describedRules } from "../judge/described-rules.ts";
 import { annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "../report/annotation.ts";
 import { type FormatName, formats } from "../report/formats.ts";
 import type { RenderOptions } from "../report/options.ts";
@@ -24,6 +23,7 @@ import type { BaseRequest } from "./gate-base.ts";
 import { renderedSources, timeOf } from "./gate-options.ts";
 import { UsageError } from "./options.ts";
 import type { Desk } from "./publish.ts";
+import { rulesListedBy } from "./rules-listed.ts";
 import { clientOf, folderBelow, folderOfRoot, payloadOf, workflowRun } from "./workflow-run.ts";
 
 /** GitHub drops a step's summary that is larger. Bytes. */
@@ -147,7 +147,8 @@ async function tell(result: Judged, step: Step, handshake: StepHandshake | undef
   for (const proof of report.proofs ?? [])
     toolkit.info(singleLine(`handshake test of ${engineText(proof)}: ${countText(proof)}`));
   for (const { format, file, path } of reports) {
-    writeFileSync(path, (await formats[format]())(report, options));
+    const render = await formats[format]();
+    writeFileSync(path, render(report, { ...options, rules: await rulesListedBy(format) }));
     if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
   }
   outputVerdict(report, toolkit);
@@ -206,7 +207,7 @@ function annotate(report: Report, carried: ReadonlySet<ReportFinding>, options: 
 }
 
 function renderOptions({ lineOf, change }: Judged): RenderOptions {
-  return { color: false, width: 100, quiet: false, verbose: false, lineOf, change, rules: describedRules, docsUrl };
+  return { color: false, width: 100, quiet: false, verbose: false, lineOf, change, docsUrl };
 }
 
 interface ReportTarget {

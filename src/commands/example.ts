@@ -1,6 +1,7 @@
 import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
+import { standingRules } from "../judge/catalogue/standing.ts";
 import { type Law, lawChanges, waiverChanges } from "../judge/guard.ts";
 import { settledGate } from "../judge/judge.ts";
 import type { Policy } from "../judge/policy.ts";
@@ -14,7 +15,6 @@ import { parseVersion } from "../model/version.ts";
 import { readFiles } from "../read/read.ts";
 import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
-import { rulesFor } from "./gate-proof.ts";
 
 /** An example made ready for its rule. */
 export interface PreparedExample {
@@ -67,7 +67,7 @@ function proofsOf({ seen }: Example, model: Model): readonly Proof[] | undefined
 
 function settled(gate: Gate, model: Model, now: number): Gate {
   const policy = bundledPolicies.get("baseline") as Policy;
-  return settledGate(model, { rules: rulesFor(undefined), now, policyOf: () => policy, gate });
+  return settledGate(model, { rules: standingRules, now, policyOf: () => policy, gate });
 }
 
 /** What the rules about a change see: the config file against that of the example's base. */

@@ -17,7 +17,7 @@ import {
   waiverKey,
 } from "../judge/guard.ts";
 import { conclude, type Finding, type Judgement, judge, type Weighed, weigh } from "../judge/judge.ts";
-import type { ConfiguredReference, Gate, GateChange, Waiver } from "../judge/rule.ts";
+import type { ConfiguredReference, Gate, GateChange, Rule, Waiver } from "../judge/rule.ts";
 import { commentWaivers } from "../judge/waivers.ts";
 import { buildModel, type Scope } from "../model/build.ts";
 import type { Environment, Model } from "../model/environment.ts";
@@ -65,7 +65,8 @@ export async function judgeChange(
   const { law } = laws;
   const content = await contentsOf(head, base);
   const moved = movesBetween(content.base, content.head);
-  const before = judgeBase(content.base, law, request.now);
+  const untested = await rulesFor({ proofs: false, base: true });
+  const before = judgeBase(content.base, law, untested, request.now);
   const model = modelOfHead(content.head, law.scope, before.model, moved, request.now);
 
   const comments = commentsOf(content.head.files);
@@ -73,7 +74,7 @@ export async function judgeChange(
   const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
   const proofs = await proofsOf(request, model, law, law === laws.head ? "change" : "accepted");
   const judgement: Judgement = {
-    rules: rulesFor(proofs),
+    rules: proofs === undefined ? untested : await rulesFor({ proofs: true, base: true }),
     proofs,
     now: request.now,
     policyOf: law.policyOf,
@@ -93,7 +94,7 @@ export async function judgeChange(
       ? []
       : lawChanges(laws.began, laws.head, () => ({
           now: weighed.findings,
-          later: judgeAlone(content.head, laws.head as LoadedLaw, request.now).findings,
+          later: judgeAlone(content.head, laws.head as LoadedLaw, untested, request.now).findings,
         }))),
     ...waiverChanges(weighed.gate.waivers),
     ...hiddenChanges(
@@ -196,6 +197,7 @@ async function attemptLaw(
 function judgeBase(
   content: Content,
   law: LoadedLaw,
+  rules: readonly Rule[],
   now: number,
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
   const model = buildModel(content.reading, law.scope, now);
@@ -204,14 +206,14 @@ function judgeBase(
     references: law.references,
     waivers: [...law.waivers, ...commentsOf(content.files)],
   };
-  return { model, findings: judge(model, { rules: rulesFor(undefined), now, policyOf: law.policyOf, gate }) };
+  return { model, findings: judge(model, { rules, now, policyOf: law.policyOf, gate }) };
 }
 
 /** As the head will be judged when it is the base. */
-function judgeAlone(content: Content, law: LoadedLaw, now: number): Weighed {
+function judgeAlone(content: Content, law: LoadedLaw, rules: readonly Rule[], now: number): Weighed {
   const model = buildModel(content.reading, law.scope, now);
   const waivers = [...law.waivers, ...commentsOf(content.files)];
-  return weigh(model, { rules: rulesFor(undefined), now, policyOf: law.policyOf, gate: { waivers } });
+  return weigh(model, { rules, now, policyOf: law.policyOf, gate: { waivers } });
 }
 
 function commentsOf(files: readonly SourceFile[]): readonly Waiver[] {

@@ -5,8 +5,7 @@ import type { SourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
 
 /** The findings with the edits of their fixes, as far as the texts of the files allow them. */
-export function withFixes(findings: readonly Finding[], files: readonly SourceFile[]): readonly Finding[] {
-  if (findings.every(({ statement }) => statement.fix === undefined)) return findings;
+export function settleFixes(findings: readonly Finding[], files: readonly SourceFile[]): readonly Finding[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const lines = new Map<RepoPath, TextLines | undefined>();
   const linesOf = (path: RepoPath) => {

@@ -1,4 +1,4 @@
-import { catalogue } from "../judge/catalogue.ts";
+import { standingRules } from "../judge/catalogue/standing.ts";
 import type { Rule } from "../judge/rule.ts";
 import type { Environment, Model } from "../model/environment.ts";
 import type { Proof } from "../model/trial.ts";
@@ -33,7 +33,12 @@ export async function proofsOf(
   return proofs.map((proof) => (proof.engine.kind === "docker" ? { ...proof, notes: [...proof.notes, note] } : proof));
 }
 
-/** Rules about the handshake test run where it ran: a waiver of theirs is not unused for want of a test. */
-export function rulesFor(proofs: readonly Proof[] | undefined): readonly Rule[] {
-  return proofs === undefined ? catalogue.filter(({ id }) => !id.startsWith("handshake/")) : catalogue;
+/**
+ * Rules about the handshake test run where it ran, and rules about a change where there is one: a waiver of theirs is not
+ * unused for want of a test or of a base.
+ */
+export async function rulesFor(has: { readonly proofs: boolean; readonly base: boolean }): Promise<readonly Rule[]> {
+  const { handshakeRules } = has.proofs ? await import("../judge/catalogue/handshake.ts") : { handshakeRules: [] };
+  const { rolloutRules } = has.base ? await import("../judge/catalogue/rollout.ts") : { rolloutRules: [] };
+  return [...standingRules, ...handshakeRules, ...rolloutRules];
 }

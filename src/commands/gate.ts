@@ -14,10 +14,9 @@ import type { LineReader, ReportedChange } from "../report/options.ts";
 import type { FailOn, Report } from "../report/report.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
-import { type BaseRequest, type ListedBase, listBase } from "./gate-base.ts";
-import { type JudgedChange, judgeChange } from "./gate-change.ts";
+import type { BaseRequest, ListedBase } from "./gate-base.ts";
+import type { JudgedChange } from "./gate-change.ts";
 import { contentOf, type Head } from "./gate-content.ts";
-import { withFixes } from "./gate-fixes.ts";
 import { type LawRequest, loadLaw } from "./gate-law.ts";
 import { type ProofRequest, proofsOf, rulesFor } from "./gate-proof.ts";
 import { loadRendered } from "./gate-rendered.ts";
@@ -57,7 +56,7 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const rendered = await loadRendered(request.rendered ?? []);
   if (rendered.kind === "refused") return rendered;
   const head: Head = { tree, entries: await tree.list(), rendered };
-  const base = request.base && (await listBase(request.base));
+  const base = request.base && (await (await import("./gate-base.ts")).listBase(request.base));
   const change = base?.kind === "tree" ? await attemptChange(request, head, base) : base;
   const judged = change?.kind === "judged" ? change : await judgeAlone(request, head, change);
   if (judged.kind === "refused") return judged;
@@ -65,7 +64,7 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const unknown = unknownEnvironments(request.environments, model);
   if (unknown !== undefined) return unknown;
   const selected = select(model, judged.findings, request.environments);
-  const report = assemble(selected.model, withFixes(selected.findings, judged.files), {
+  const report = assemble(selected.model, await withFixes(selected.findings, judged.files), {
     version: toolVersion,
     now,
     failOn: request.failOn,
@@ -93,6 +92,12 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   };
 }
 
+async function withFixes(findings: readonly Finding[], files: readonly SourceFile[]): Promise<readonly Finding[]> {
+  if (findings.every(({ statement }) => statement.fix === undefined)) return findings;
+  const { settleFixes } = await import("./gate-fixes.ts");
+  return settleFixes(findings, files);
+}
+
 async function changeReporter() {
   return (await import("./reported-change.ts")).reportedChange;
 }
@@ -104,6 +109,7 @@ async function attemptChange(
   base: Extract<ListedBase, { kind: "tree" }>,
 ): Promise<JudgedChange | Extract<ListedBase, { kind: "missing" }>> {
   try {
+    const { judgeChange } = await import("./gate-change.ts");
     return await judgeChange(request, head, base);
   } catch (error) {
     if (error instanceof TreeLost) return { kind: "missing", name: base.name, because: error.message };
@@ -128,7 +134,7 @@ async function judgeAlone(
     model.environments[0]?.at ?? model.files[0]?.at ?? wholeFile(law.configFile ?? head.entries[0]?.path ?? configPaths[0]);
   const proofs = await proofsOf(request, model, law, missing === undefined ? "accepted" : "change");
   const judgement: Judgement = {
-    rules: rulesFor(proofs),
+    rules: await rulesFor({ proofs: proofs !== undefined, base: false }),
     proofs,
     now: request.now,
     policyOf: (environment) => (missing === undefined ? law.policyOf(environment) : withFloor(law.policyOf(environment))),

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { describedRules } from "../judge/described-rules.ts";
 import { type FormatName, formatNames, formats } from "../report/formats.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { Surroundings } from "./command.ts";
 import type { Judged } from "./gate.ts";
 import { type OptionSpecs, type ParsedOptions, suggestion, UsageError } from "./options.ts";
+import { rulesListedBy } from "./rules-listed.ts";
 import { writeText } from "./write-text.ts";
 
 /** The options of every command that prints a report. */
@@ -71,7 +71,7 @@ export async function writeReport(
     verbose: parsed.flag("verbose"),
     lineOf: judged.lineOf,
     change: judged.change,
-    rules: describedRules,
+    rules: await rulesListedBy(target.format),
     docsUrl,
     elapsedMs: toTerminal ? surroundings.elapsed() : undefined,
   });

@@ -47,7 +47,7 @@ function verdictSuite(report: Report): Suite {
   return { name: "gate", cases: [{ name: "verdict", file: undefined, line: undefined, outcome }] };
 }
 
-function environmentSuites(report: Report, { rules }: RenderOptions): readonly Suite[] {
+function environmentSuites(report: Report, { rules = [] }: RenderOptions): readonly Suite[] {
   const groups = new Map(groupFindings(report).map((group) => [group.environment, group.findings]));
   const names = new Set<string | undefined>([...report.environments.map(({ name }) => name), ...groups.keys()]);
   return [...names].map((name) => {
@@ -58,7 +58,7 @@ function environmentSuites(report: Report, { rules }: RenderOptions): readonly S
       else list.push(finding);
     }
     // Where no environment is, the rules that find nothing have nothing to look at.
-    const ids = new Set([...byRule.keys(), ...(name === undefined ? [] : (rules?.() ?? []).map(({ id }) => id))]);
+    const ids = new Set([...byRule.keys(), ...(name === undefined ? [] : rules.map(({ id }) => id))]);
     return {
       name: name === undefined ? "outside of the environments" : `environment ${name}`,
       cases: [...ids].sort().map((id) => caseOf(report, id, byRule.get(id) ?? [])),

@@ -36,8 +36,8 @@ export interface RenderOptions {
   readonly verbose?: boolean | undefined;
   readonly lineOf?: LineReader | undefined;
   readonly change?: ReportedChange | undefined;
-  /** All that there are; few formats list them. */
-  readonly rules?: (() => readonly ReportRule[]) | undefined;
+  /** All that there are, for the formats that list them. */
+  readonly rules?: readonly ReportRule[] | undefined;
   /** Where the pages of the rules are: `<docsUrl>/config/tls-off.md`. No slash at its end. */
   readonly docsUrl?: string | undefined;
   readonly elapsedMs?: number | undefined;

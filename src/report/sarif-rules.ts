@@ -14,7 +14,7 @@ export interface SarifRule {
 
 /** The rules of the catalogue, in the order of their ids; a rule that is not in it but has results follows with its id. */
 export function sarifRules(options: RenderOptions, reported: readonly string[]): readonly SarifRule[] {
-  const rules = [...(options.rules?.() ?? [])].sort((a, b) => compareTexts(a.id, b.id));
+  const rules = [...(options.rules ?? [])].sort((a, b) => compareTexts(a.id, b.id));
   const known = new Set(rules.map(({ id }) => id));
   const others = [...new Set(reported)].filter((id) => !known.has(id)).sort();
   return [...rules, ...others.map(unknownRule)].map((rule) => sarifRule(rule, options));

@@ -12,7 +12,7 @@ import { tableRows } from "./markdown-table.ts";
 import { sampleFinding, sampleLineOf, sampleReport, sampleRules } from "./sample-report.ts";
 import { readXml } from "./xml-reader.ts";
 
-const options: RenderOptions = { rules: () => sampleRules, docsUrl: "https://example.org/rules", lineOf: sampleLineOf };
+const options: RenderOptions = { rules: sampleRules, docsUrl: "https://example.org/rules", lineOf: sampleLineOf };
 const waiver = { reason: "r", owner: "@o", until: "2026-12-31" };
 
 function reportWith(...findings: readonly Partial<ReportFinding>[]): Report {

@@ -24,7 +24,7 @@ const renderers: Readonly<Record<string, Render>> = Object.fromEntries(
 );
 
 const options: RenderOptions = {
-  rules: () => sampleRules,
+  rules: sampleRules,
   verbose: true,
   docsUrl: "https://example.org/rules",
   lineOf: (path) => `${path} = "value" # ${path}`,

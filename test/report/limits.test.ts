@@ -12,7 +12,7 @@ import { codeScanningProblems } from "./code-scanning.ts";
 import { runnerCommands } from "./runner-commands.ts";
 import { sampleFinding, sampleLineOf, sampleReport, sampleRules } from "./sample-report.ts";
 
-const options: RenderOptions = { rules: () => sampleRules, docsUrl: "https://example.org/rules", lineOf: sampleLineOf };
+const options: RenderOptions = { rules: sampleRules, docsUrl: "https://example.org/rules", lineOf: sampleLineOf };
 
 /** A report of so many findings, a third of each severity, the worst first, over two environments. */
 function reportOf(count: number, more: Partial<ReportFinding> = {}): Report {
@@ -150,7 +150,7 @@ describe("SARIF's limits (docs.github.com: SARIF support for code scanning)", ()
       threats: ["outage"],
     };
     const related = Array.from({ length: 3000 }, () => ({ ...sampleFinding, message: "there" }));
-    const sarif = renderSarif(reportOf(1, { rule: rule.id, related, message: "m".repeat(100_000) }), { rules: () => [rule] });
+    const sarif = renderSarif(reportOf(1, { rule: rule.id, related, message: "m".repeat(100_000) }), { rules: [rule] });
     expect(codeScanningProblems(sarif)).toEqual([]);
     expect(JSON.parse(sarif).runs[0].results[0].relatedLocations).toHaveLength(100);
     expect(JSON.parse(sarif).runs[0].results[0].message.text.length).toBeLessThanOrEqual(4000);

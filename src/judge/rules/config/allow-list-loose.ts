@@ -153,6 +153,7 @@ interface Form {
 }
 
 function formOf(value: string): Form | undefined {
+  if (/^[\w.-]+$/.test(value)) return undefined;
   if (/[*?^$|]/.test(value)) return { as: "not as a pattern", help: "write each name in full: there are no patterns" };
   if (/^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$/.test(value) && !value.includes("=")) {
     const meant = value.split(/[,;]\s*/);
