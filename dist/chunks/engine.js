@@ -1,4 +1,4 @@
-// c2c38ff0e735cf6c6db0d32bc0e3ae81f0d6bb40851fabbb4a3c9b4193b0e92d
+// 73b1ad546a9da16ab37cfb65830608afd151a67cfe972e9bf29ad831a5c3bb12
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2587,12 +2587,7 @@ const trusts$1 = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap())
 const heldTrusts = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
 /** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
 function identityOf(security, program) {
-	const memo = identities[verifierOf(program)];
-	const known = memo.get(security);
-	if (known !== void 0) return known;
-	const identity = readIdentity(security, program);
-	memo.set(security, identity);
-	return identity;
+	return kept(identities[verifierOf(program)], security, readIdentity, program, void 0);
 }
 function readIdentity(security, program) {
 	const { certificate, key } = security;
@@ -2618,7 +2613,7 @@ function readIdentity(security, program) {
 }
 function pairUp({ certificate, key }, program) {
 	const { component, version } = program;
-	const chain = certificate.kind === "seen" ? chainIn(certificate.file, program) : void 0;
+	const chain = certificate.kind === "seen" ? kept(chains[verifierOf(program)], certificate.file, readChain, program, void 0) : void 0;
 	if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
 	if (key.kind === "seen") {
 		const read = loadKey(component, version, key.file);
@@ -2647,13 +2642,8 @@ function pairUp({ certificate, key }, program) {
 		at
 	};
 }
-function chainIn(file, program) {
-	const memo = chains[verifierOf(program)];
-	const known = memo.get(file);
-	if (known !== void 0) return known;
-	const chain = loadIdentity(program.component, program.version, file);
-	memo.set(file, chain);
-	return chain;
+function readChain(file, { component, version }) {
+	return loadIdentity(component, version, file);
 }
 function broken(key, at, { because, effect, at: related }) {
 	return {
@@ -2666,12 +2656,7 @@ function broken(key, at, { because, effect, at: related }) {
 }
 /** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
 function trustOf(security, program, usage) {
-	const memo = heldTrusts[verifierOf(program)][usage];
-	const known = memo.get(security);
-	if (known !== void 0) return known;
-	const trust = readTrust(security, program, usage);
-	memo.set(security, trust);
-	return trust;
+	return kept(heldTrusts[verifierOf(program)][usage], security, readTrust, program, usage);
 }
 function readTrust({ ca }, program, usage) {
 	switch (ca.kind) {
@@ -2688,7 +2673,7 @@ function readTrust({ ca }, program, usage) {
 			};
 		}
 		case "seen": {
-			const read = anchorsIn(ca.file, program, usage);
+			const read = kept(trusts$1[verifierOf(program)][usage], ca.file, readAnchors, program, usage);
 			if (read.kind === "refused") return broken(materialKeys[program.component].ca, ca.path.span, read);
 			return {
 				kind: "held",
@@ -2699,13 +2684,8 @@ function readTrust({ ca }, program, usage) {
 		default: return ca;
 	}
 }
-function anchorsIn(file, program, usage) {
-	const memo = trusts$1[verifierOf(program)][usage];
-	const known = memo.get(file);
-	if (known !== void 0) return known;
-	const anchors = loadTrust(program.component, program.version, file, usage);
-	memo.set(file, anchors);
-	return anchors;
+function readAnchors(file, { component, version }, usage) {
+	return loadTrust(component, version, file, usage);
 }
 const presentations = perVerifier(() => /* @__PURE__ */ new WeakMap());
 /** What a party sends when it proves itself at a time (milliseconds since the epoch). */
@@ -2765,6 +2745,18 @@ function verifyOnce(presented, { anchors, verifier, usage, at }) {
 		result
 	});
 	return result;
+}
+/**
+* What `make` makes of a key, made once. Every pair of instances asks: a closure for each would be most of what they cost,
+* so that its arguments come along.
+*/
+function kept(memo, key, make, program, more) {
+	let value = memo.get(key);
+	if (value === void 0) {
+		value = make(key, program, more);
+		memo.set(key, value);
+	}
+	return value;
 }
 /** One memo for each verifier: a file that serves PD and TiKV is read by both. */
 function perVerifier(make) {
@@ -3390,6 +3382,12 @@ const postures = [
 /** Negative when `a` is weaker than `b`. */
 function comparePostures(a, b) {
 	return postures.indexOf(a) - postures.indexOf(b);
+}
+/** Is `a` weaker, where a posture may be unknown? Nothing is weaker than plaintext, so that the unknown cannot hide there. */
+function isWeaker(a, b) {
+	if (a === b || b === "plaintext") return false;
+	if (a === "plaintext" || a === "unknown") return true;
+	return b !== "unknown" && comparePostures(a, b) < 0;
 }
 /**
 * Several things that all have to go well: the first refusal decides, whatever is unknown before it; else the first
@@ -4569,8 +4567,8 @@ function channelsOf$1(instances, clients, at) {
 	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
 	const index = endpointIndex(pds);
 	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
-	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
-	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
+	for (const [tikv, pd] of pairsOf$1(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
+	const pdPairs = [...pairsOf$1(pds, pds, withItself(pds))];
 	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
 	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
 	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
@@ -4578,7 +4576,7 @@ function channelsOf$1(instances, clients, at) {
 		instance: tikv,
 		port: "tikv-grpc"
 	}]));
-	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
+	for (const [from, to] of pairsOf$1(tikvs, tikvs, withItself(tikvs))) {
 		const server = servers.get(to);
 		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
 		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
@@ -4598,7 +4596,7 @@ function channelsOf$1(instances, clients, at) {
 * All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
 * the diagonal belongs to it.
 */
-function* pairsOf(from, to, diagonal = []) {
+function* pairsOf$1(from, to, diagonal = []) {
 	const [firstFrom, firstTo] = [from[0], to[0]];
 	if (firstFrom === void 0 || firstTo === void 0) return;
 	if (from.length * to.length <= 4096) {
@@ -4684,14 +4682,16 @@ function fromTikvToPd(tikv, pd, endpoints, at) {
 	if (!endpoints.isKnown) outcomes.push(dial(void 0));
 	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
 }
-/** Of a host that is written on both sides the one that PD reports. */
+/** Each host once, as it stands last: of one that is written on both sides the one that PD reports. */
 function distinctHosts(written, reported) {
-	const hosts = [...written];
-	for (const { host } of reported) {
+	const hosts = [];
+	const add = (host) => {
 		const same = hosts.findIndex((other) => other?.value === host?.value);
 		if (same === -1) hosts.push(host);
 		else hosts[same] = host;
-	}
+	};
+	written.forEach(add);
+	for (const { host } of reported) add(host);
 	return hosts;
 }
 /** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
@@ -5870,18 +5870,15 @@ function matrixOf(report) {
 		}))
 	};
 }
-const kept = /* @__PURE__ */ new WeakMap();
+const pairsOf = /* @__PURE__ */ new WeakMap();
+/** Lets an environment be counted without its `channels`: a large repository has hundreds of thousands, and to make them takes long. */
+function countBy(environment, pairs) {
+	pairsOf.set(environment, pairs);
+}
 /** The cells of one environment. */
 function cellsOf$1(environment) {
-	return kept.get(environment) ?? countCells(environment.channels);
-}
-/** Counts an environment's cells before anybody asks for its pairs: of these a large repository has hundreds of thousands. */
-function keepCells(environment, pairs) {
-	kept.set(environment, countCells(pairs));
-}
-function countCells(pairs) {
 	const cells = /* @__PURE__ */ new Map();
-	for (const { id, posture, handshake } of pairs) {
+	for (const { id, posture, handshake } of pairsOf.get(environment)?.() ?? environment.channels) {
 		let cell = cells.get(id);
 		if (cell === void 0) {
 			cell = {
@@ -5892,18 +5889,12 @@ function countCells(pairs) {
 			};
 			cells.set(id, cell);
 		}
-		cell.posture = weaker(cell.posture, posture);
+		if (isWeaker(posture, cell.posture)) cell.posture = posture;
 		cell.pairs += 1;
 		if (handshake === "fails") cell.failed += 1;
 		if (handshake === "unknown") cell.undecided += 1;
 	}
 	return cells;
-}
-/** Nothing is weaker than plaintext, so that the unknown cannot hide there. */
-function weaker(a, b) {
-	if (a === "plaintext" || b === "plaintext") return "plaintext";
-	if (a === "unknown" || b === "unknown") return "unknown";
-	return comparePostures(a, b) <= 0 ? a : b;
 }
 /** How people read a posture: a sign for the eye, words for everybody. */
 const postureText$1 = {
@@ -6078,7 +6069,7 @@ function reportEnvironment(environment) {
 			return channels;
 		}
 	};
-	keepCells(report, environment.channels.map(({ id, posture, outcome }) => ({
+	countBy(report, () => environment.channels.map(({ id, posture, outcome }) => ({
 		id,
 		posture,
 		handshake: outcome.kind
@@ -17554,7 +17545,7 @@ function weakestByChannel(model) {
 	}
 	return byChannel;
 }
-/** The first of the weakest pairs of each channel. */
+/** The first of the weakest pairs of each channel; above plaintext one that is unknown leaves the weakest unknown. */
 function weakestOf(channels) {
 	const weakest = /* @__PURE__ */ new Map();
 	for (const channel of channels) {
@@ -17562,12 +17553,6 @@ function weakestOf(channels) {
 		if (before === void 0 || isWeaker(channel.posture, before.posture)) weakest.set(channel.id, channel);
 	}
 	return weakest;
-}
-/** Plaintext is the weakest whatever the others are; above it one unknown channel leaves the weakest unknown. */
-function isWeaker(a, b) {
-	if (a === b || b === "plaintext") return false;
-	if (a === "plaintext" || a === "unknown") return true;
-	return b !== "unknown" && comparePostures(a, b) < 0;
 }
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */
 function placeOf({ id, evidence }, server) {

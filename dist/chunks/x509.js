@@ -1,4 +1,4 @@
-// 5fe6035bb32ba3c69a9ffd7add19e8decde80e8fe3bef22f1bf447da1eb1cc4a
+// a3cd368188e62dcdbe2747bc6a2d7ecf9660fc29c7e64379f764fc5355995e7a
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
@@ -798,15 +798,15 @@ function isSignatureOf({ algorithm, tbs, signature }, key) {
 		return false;
 	}
 }
-/** The same on another thread; undefined where it cannot be done there. */
+/** The same on another thread. */
 function isSignatureLater({ algorithm, tbs, signature }, key) {
 	return new Promise((resolve) => {
 		const way = wayToVerify(algorithm, key);
 		if (way === void 0) return resolve(false);
 		try {
-			(0, node_crypto.verify)(way.hash, tbs, way.key, signature, (error, verdict) => resolve(error === null ? verdict : void 0));
+			(0, node_crypto.verify)(way.hash, tbs, way.key, signature, (error, verdict) => resolve(error === null && verdict));
 		} catch {
-			resolve(void 0);
+			resolve(false);
 		}
 	});
 }
@@ -915,7 +915,8 @@ function readCertificate(bytes, span) {
 		signed,
 		spki: fields.spki.raw,
 		der: bytes,
-		algorithmsDiffer
+		algorithmsDiffer,
+		verdicts: /* @__PURE__ */ new Map()
 	});
 	return certificate;
 }
@@ -927,12 +928,13 @@ function isSignedBy(certificate, issuer) {
 	const own = materials.get(certificate);
 	const other = materials.get(issuer);
 	if (own === void 0 || other === void 0) return false;
-	own.verdicts ??= /* @__PURE__ */ new Map();
-	const known = own.verdicts.get(issuer.publicKey.spki);
-	if (known !== void 0) return known;
-	const key = own.algorithmsDiffer ? null : keyOf(other);
-	const verdict = key !== null && isSignatureOf(own.signed, key);
-	own.verdicts.set(issuer.publicKey.spki, verdict);
+	const { spki } = issuer.publicKey;
+	let verdict = own.verdicts.get(spki);
+	if (verdict === void 0) {
+		const key = own.algorithmsDiffer ? null : keyOf(other);
+		verdict = key !== null && isSignatureOf(own.signed, key);
+		own.verdicts.set(spki, verdict);
+	}
 	return verdict;
 }
 /** Null where `node:crypto` cannot use it. */
@@ -955,28 +957,19 @@ async function verifyAhead(certificates) {
 		add(certificate.subject.der, certificate);
 		if (certificate.subjectKeyId !== void 0) add(`${certificate.subject.der}\n${certificate.subjectKeyId}`, certificate);
 	}
-	const pending = [];
-	for (const certificate of certificates) {
+	await Promise.all(certificates.map((certificate) => {
 		const { issuer: name, authorityKeyId } = certificate;
 		const issuer = (authorityKeyId === void 0 ? void 0 : issuers.get(`${name.der}\n${authorityKeyId}`)) ?? issuers.get(name.der);
-		if (issuer === void 0 || issuer === "several") continue;
-		const later = verdictLater(certificate, issuer);
-		if (later !== void 0) pending.push(later);
-	}
-	await Promise.all(pending);
+		return issuer === void 0 || issuer === "several" ? void 0 : verifyOne(certificate, issuer);
+	}));
 }
-function verdictLater(certificate, issuer) {
+async function verifyOne(certificate, issuer) {
 	const { spki } = issuer.publicKey;
 	const own = materials.get(certificate);
 	const other = materials.get(issuer);
-	if (own === void 0 || other === void 0 || own.algorithmsDiffer || own.verdicts?.has(spki) === true) return void 0;
+	if (own === void 0 || other === void 0 || own.algorithmsDiffer || own.verdicts.has(spki)) return;
 	const key = keyOf(other);
-	if (key === null) return void 0;
-	return isSignatureLater(own.signed, key).then((verdict) => {
-		if (verdict === void 0) return;
-		own.verdicts ??= /* @__PURE__ */ new Map();
-		own.verdicts.set(spki, verdict);
-	});
+	if (key !== null) own.verdicts.set(spki, await isSignatureLater(own.signed, key));
 }
 /** RFC 5280 4.1: TBSCertificate. */
 function readBody(tbs) {

@@ -3,7 +3,7 @@ import { comparableEnvironments, type Environment, type Model } from "../model/e
 import { offerOf } from "../model/handshake.ts";
 import type { Component, Instance } from "../model/instance.ts";
 import { componentOf } from "../model/offer.ts";
-import { comparePostures, type Posture } from "../model/outcome.ts";
+import { comparePostures, isWeaker, type Posture } from "../model/outcome.ts";
 import type { Span } from "../text/span.ts";
 import { placeKey } from "./channel-ends.ts";
 
@@ -98,7 +98,7 @@ function weakestByChannel(model: Model): ReadonlyMap<ChannelId, readonly Weakest
   return byChannel;
 }
 
-/** The first of the weakest pairs of each channel. */
+/** The first of the weakest pairs of each channel; above plaintext one that is unknown leaves the weakest unknown. */
 function weakestOf(channels: readonly Channel[]): ReadonlyMap<ChannelId, Channel> {
   const weakest = new Map<ChannelId, Channel>();
   for (const channel of channels) {
@@ -106,13 +106,6 @@ function weakestOf(channels: readonly Channel[]): ReadonlyMap<ChannelId, Channel
     if (before === undefined || isWeaker(channel.posture, before.posture)) weakest.set(channel.id, channel);
   }
   return weakest;
-}
-
-/** Plaintext is the weakest whatever the others are; above it one unknown channel leaves the weakest unknown. */
-function isWeaker(a: Channel["posture"], b: Channel["posture"]): boolean {
-  if (a === b || b === "plaintext") return false;
-  if (a === "plaintext" || a === "unknown") return true;
-  return b !== "unknown" && comparePostures(a, b) < 0;
 }
 
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */

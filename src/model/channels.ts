@@ -154,14 +154,16 @@ export function fromTikvToPd(tikv: TikvInstance, pd: PdInstance, endpoints: Endp
   return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
 }
 
-/** Of a host that is written on both sides the one that PD reports. */
+/** Each host once, as it stands last: of one that is written on both sides the one that PD reports. */
 function distinctHosts(written: readonly Client["host"][], reported: readonly Target[]): readonly Client["host"][] {
-  const hosts = [...written];
-  for (const { host } of reported) {
+  const hosts: Client["host"][] = [];
+  const add = (host: Client["host"]) => {
     const same = hosts.findIndex((other) => other?.value === host?.value);
     if (same === -1) hosts.push(host);
     else hosts[same] = host;
-  }
+  };
+  written.forEach(add);
+  for (const { host } of reported) add(host);
   return hosts;
 }
 

@@ -63,7 +63,6 @@ export function verifierOf({ component, version }: Program): Verifier {
 
 const verifiers = new WeakMap<Version, Verifier>();
 
-// Every pair of instances asks for these, and a closure for each would be most of what they cost: no function makes what is missing.
 const identities = perVerifier(() => new WeakMap<Security, Held<Identity>>());
 const chains = perVerifier(() => new WeakMap<PemFile, ReturnType<typeof loadIdentity>>());
 const trusts = perVerifier(() => perUsage(() => new WeakMap<PemFile, ReturnType<typeof loadTrust>>()));
@@ -71,12 +70,7 @@ const heldTrusts = perVerifier(() => perUsage(() => new WeakMap<Security, Held<r
 
 /** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
 export function identityOf(security: Security, program: Program): Held<Identity> {
-  const memo = identities[verifierOf(program)];
-  const known = memo.get(security);
-  if (known !== undefined) return known;
-  const identity = readIdentity(security, program);
-  memo.set(security, identity);
-  return identity;
+  return kept(identities[verifierOf(program)], security, readIdentity, program, undefined);
 }
 
 function readIdentity(security: Security, program: Program): Held<Identity> {
@@ -101,7 +95,8 @@ function readIdentity(security: Security, program: Program): Held<Identity> {
 
 function pairUp({ certificate, key }: Security, program: Program): Held<Identity> {
   const { component, version } = program;
-  const chain = certificate.kind === "seen" ? chainIn(certificate.file, program) : undefined;
+  const chain =
+    certificate.kind === "seen" ? kept(chains[verifierOf(program)], certificate.file, readChain, program, undefined) : undefined;
   if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
   if (key.kind === "seen") {
     const read = loadKey(component, version, key.file);
@@ -119,13 +114,8 @@ function pairUp({ certificate, key }: Security, program: Program): Held<Identity
   return { kind: "unseen", because: `its certificate cannot be seen: ${because}`, at };
 }
 
-function chainIn(file: PemFile, program: Program): ReturnType<typeof loadIdentity> {
-  const memo = chains[verifierOf(program)];
-  const known = memo.get(file);
-  if (known !== undefined) return known;
-  const chain = loadIdentity(program.component, program.version, file);
-  memo.set(file, chain);
-  return chain;
+function readChain(file: PemFile, { component, version }: Program): ReturnType<typeof loadIdentity> {
+  return loadIdentity(component, version, file);
 }
 
 function broken(key: string, at: Span, { because, effect, at: related }: LoadRefusal): Held<never> {
@@ -134,12 +124,7 @@ function broken(key: string, at: Span, { because, effect, at: related }: LoadRef
 
 /** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
 export function trustOf(security: Security, program: Program, usage: Usage): Held<readonly Certificate[]> {
-  const memo = heldTrusts[verifierOf(program)][usage];
-  const known = memo.get(security);
-  if (known !== undefined) return known;
-  const trust = readTrust(security, program, usage);
-  memo.set(security, trust);
-  return trust;
+  return kept(heldTrusts[verifierOf(program)][usage], security, readTrust, program, usage);
 }
 
 function readTrust({ ca }: Security, program: Program, usage: Usage): Held<readonly Certificate[]> {
@@ -151,7 +136,7 @@ function readTrust({ ca }: Security, program: Program, usage: Usage): Held<reado
       return ca.path === undefined ? { kind: "undecided", because } : { kind: "unseen", because, at: ca.path.span };
     }
     case "seen": {
-      const read = anchorsIn(ca.file, program, usage);
+      const read = kept(trusts[verifierOf(program)][usage], ca.file, readAnchors, program, usage);
       if (read.kind === "refused") return broken(materialKeys[program.component].ca, ca.path.span, read);
       return { kind: "held", value: read.anchors, at: ca.path.span };
     }
@@ -160,13 +145,8 @@ function readTrust({ ca }: Security, program: Program, usage: Usage): Held<reado
   }
 }
 
-function anchorsIn(file: PemFile, program: Program, usage: Usage): ReturnType<typeof loadTrust> {
-  const memo = trusts[verifierOf(program)][usage];
-  const known = memo.get(file);
-  if (known !== undefined) return known;
-  const anchors = loadTrust(program.component, program.version, file, usage);
-  memo.set(file, anchors);
-  return anchors;
+function readAnchors(file: PemFile, { component, version }: Program, usage: Usage): ReturnType<typeof loadTrust> {
+  return loadTrust(component, version, file, usage);
 }
 
 /** A chain on the wire. */
@@ -232,6 +212,25 @@ function verifyOnce(presented: Presentation, { anchors, verifier, usage, at }: T
   const result = verifyChain({ leaf: presented.leaf, sent: presented.sent, anchors, verifier, usage, at });
   results.set(presented, { at, result });
   return result;
+}
+
+/**
+ * What `make` makes of a key, made once. Every pair of instances asks: a closure for each would be most of what they cost,
+ * so that its arguments come along.
+ */
+function kept<K extends object, More, V>(
+  memo: WeakMap<K, V>,
+  key: K,
+  make: (key: K, program: Program, more: More) => V,
+  program: Program,
+  more: More,
+): V {
+  let value = memo.get(key);
+  if (value === undefined) {
+    value = make(key, program, more);
+    memo.set(key, value);
+  }
+  return value;
 }
 
 /** One memo for each verifier: a file that serves PD and TiKV is read by both. */

@@ -9,6 +9,13 @@ export function comparePostures(a: Posture, b: Posture): number {
   return postures.indexOf(a) - postures.indexOf(b);
 }
 
+/** Is `a` weaker, where a posture may be unknown? Nothing is weaker than plaintext, so that the unknown cannot hide there. */
+export function isWeaker(a: Posture | "unknown", b: Posture | "unknown"): boolean {
+  if (a === b || b === "plaintext") return false;
+  if (a === "plaintext" || a === "unknown") return true;
+  return b !== "unknown" && comparePostures(a, b) < 0;
+}
+
 export const refusals = [
   "plaintext-to-tls",
   "tls-to-plaintext",

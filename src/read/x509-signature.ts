@@ -92,15 +92,15 @@ export function isSignatureOf({ algorithm, tbs, signature }: Signed, key: KeyObj
   }
 }
 
-/** The same on another thread; undefined where it cannot be done there. */
-export function isSignatureLater({ algorithm, tbs, signature }: Signed, key: KeyObject): Promise<boolean | undefined> {
+/** The same on another thread. */
+export function isSignatureLater({ algorithm, tbs, signature }: Signed, key: KeyObject): Promise<boolean> {
   return new Promise((resolve) => {
     const way = wayToVerify(algorithm, key);
     if (way === undefined) return resolve(false);
     try {
-      verify(way.hash, tbs, way.key, signature, (error, verdict) => resolve(error === null ? verdict : undefined));
+      verify(way.hash, tbs, way.key, signature, (error, verdict) => resolve(error === null && verdict));
     } catch {
-      resolve(undefined);
+      resolve(false);
     }
   });
 }

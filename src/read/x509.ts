@@ -51,7 +51,7 @@ interface Material {
   readonly algorithmsDiffer: boolean;
   key?: KeyObject | undefined | null;
   /** Does a key, by the SHA-256 of its SubjectPublicKeyInfo, verify the signature? */
-  verdicts?: Map<Sha256, boolean>;
+  readonly verdicts: Map<Sha256, boolean>;
 }
 
 const materials = new WeakMap<Certificate, Material>();
@@ -81,7 +81,7 @@ function readCertificate(bytes: Uint8Array, span: Span): Certificate {
     isSignedBy: (issuer) => isSignedBy(certificate, issuer),
   };
   const signed = { tbs: tbs.raw, signature: bitsOf(signature), algorithm: outer };
-  materials.set(certificate, { signed, spki: fields.spki.raw, der: bytes, algorithmsDiffer });
+  materials.set(certificate, { signed, spki: fields.spki.raw, der: bytes, algorithmsDiffer, verdicts: new Map() });
   return certificate;
 }
 
@@ -94,12 +94,13 @@ function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   const own = materials.get(certificate);
   const other = materials.get(issuer);
   if (own === undefined || other === undefined) return false;
-  own.verdicts ??= new Map();
-  const known = own.verdicts.get(issuer.publicKey.spki);
-  if (known !== undefined) return known;
-  const key = own.algorithmsDiffer ? null : keyOf(other);
-  const verdict = key !== null && isSignatureOf(own.signed, key);
-  own.verdicts.set(issuer.publicKey.spki, verdict);
+  const { spki } = issuer.publicKey;
+  let verdict = own.verdicts.get(spki);
+  if (verdict === undefined) {
+    const key = own.algorithmsDiffer ? null : keyOf(other);
+    verdict = key !== null && isSignatureOf(own.signed, key);
+    own.verdicts.set(spki, verdict);
+  }
   return verdict;
 }
 
@@ -125,30 +126,23 @@ async function verifyAhead(certificates: readonly Certificate[]): Promise<void> 
     add(certificate.subject.der, certificate);
     if (certificate.subjectKeyId !== undefined) add(`${certificate.subject.der}\n${certificate.subjectKeyId}`, certificate);
   }
-  const pending: Promise<void>[] = [];
-  for (const certificate of certificates) {
-    const { issuer: name, authorityKeyId } = certificate;
-    const byKey = authorityKeyId === undefined ? undefined : issuers.get(`${name.der}\n${authorityKeyId}`);
-    const issuer = byKey ?? issuers.get(name.der);
-    if (issuer === undefined || issuer === "several") continue;
-    const later = verdictLater(certificate, issuer);
-    if (later !== undefined) pending.push(later);
-  }
-  await Promise.all(pending);
+  await Promise.all(
+    certificates.map((certificate) => {
+      const { issuer: name, authorityKeyId } = certificate;
+      const byKey = authorityKeyId === undefined ? undefined : issuers.get(`${name.der}\n${authorityKeyId}`);
+      const issuer = byKey ?? issuers.get(name.der);
+      return issuer === undefined || issuer === "several" ? undefined : verifyOne(certificate, issuer);
+    }),
+  );
 }
 
-function verdictLater(certificate: Certificate, issuer: Certificate): Promise<void> | undefined {
+async function verifyOne(certificate: Certificate, issuer: Certificate): Promise<void> {
   const { spki } = issuer.publicKey;
   const own = materials.get(certificate);
   const other = materials.get(issuer);
-  if (own === undefined || other === undefined || own.algorithmsDiffer || own.verdicts?.has(spki) === true) return undefined;
+  if (own === undefined || other === undefined || own.algorithmsDiffer || own.verdicts.has(spki)) return;
   const key = keyOf(other);
-  if (key === null) return undefined;
-  return isSignatureLater(own.signed, key).then((verdict) => {
-    if (verdict === undefined) return;
-    own.verdicts ??= new Map();
-    own.verdicts.set(spki, verdict);
-  });
+  if (key !== null) own.verdicts.set(spki, await isSignatureLater(own.signed, key));
 }
 
 /** RFC 5280 4.1: TBSCertificate. */

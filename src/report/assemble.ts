@@ -9,7 +9,7 @@ import type { Instance } from "../model/instance.ts";
 import { agrees, observedText, type Proof, type Trial } from "../model/trial.ts";
 import { filesToJudge, type Use } from "../model/uses.ts";
 import { compareSpans, type Span } from "../text/span.ts";
-import { keepCells } from "./matrix.ts";
+import { countBy } from "./matrix.ts";
 import type {
   FailOn,
   Report,
@@ -154,10 +154,7 @@ function reportEnvironment(environment: Environment): ReportEnvironment {
       return channels;
     },
   };
-  keepCells(
-    report,
-    environment.channels.map(({ id, posture, outcome }) => ({ id, posture, handshake: outcome.kind })),
-  );
+  countBy(report, () => environment.channels.map(({ id, posture, outcome }) => ({ id, posture, handshake: outcome.kind })));
   return report;
 }
 

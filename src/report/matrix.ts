@@ -1,5 +1,5 @@
 import { type ChannelId, channelIds } from "../model/channel.ts";
-import { comparePostures, type Posture } from "../model/outcome.ts";
+import { isWeaker, type Posture } from "../model/outcome.ts";
 import type { Report, ReportChannel, ReportEnvironment } from "./report.ts";
 import { environmentsWorstFirst } from "./verdict.ts";
 
@@ -29,43 +29,30 @@ export function matrixOf(report: Report): Matrix {
   return { environments, rows };
 }
 
-type Cells = ReadonlyMap<ChannelId, Cell>;
-
-const kept = new WeakMap<ReportEnvironment, Cells>();
-
-/** The cells of one environment. */
-export function cellsOf(environment: ReportEnvironment): Cells {
-  return kept.get(environment) ?? countCells(environment.channels);
-}
-
-/** Counts an environment's cells before anybody asks for its pairs: of these a large repository has hundreds of thousands. */
-export function keepCells(environment: ReportEnvironment, pairs: Iterable<Pair>): void {
-  kept.set(environment, countCells(pairs));
-}
-
 type Pair = Pick<ReportChannel, "id" | "posture" | "handshake">;
 
-function countCells(pairs: Iterable<Pair>): Cells {
+const pairsOf = new WeakMap<ReportEnvironment, () => readonly Pair[]>();
+
+/** Lets an environment be counted without its `channels`: a large repository has hundreds of thousands, and to make them takes long. */
+export function countBy(environment: ReportEnvironment, pairs: () => readonly Pair[]): void {
+  pairsOf.set(environment, pairs);
+}
+
+/** The cells of one environment. */
+export function cellsOf(environment: ReportEnvironment): ReadonlyMap<ChannelId, Cell> {
   const cells = new Map<ChannelId, { -readonly [key in keyof Cell]: Cell[key] }>();
-  for (const { id, posture, handshake } of pairs) {
+  for (const { id, posture, handshake } of pairsOf.get(environment)?.() ?? environment.channels) {
     let cell = cells.get(id);
     if (cell === undefined) {
       cell = { posture, pairs: 0, failed: 0, undecided: 0 };
       cells.set(id, cell);
     }
-    cell.posture = weaker(cell.posture, posture);
+    if (isWeaker(posture, cell.posture)) cell.posture = posture;
     cell.pairs += 1;
     if (handshake === "fails") cell.failed += 1;
     if (handshake === "unknown") cell.undecided += 1;
   }
   return cells;
-}
-
-/** Nothing is weaker than plaintext, so that the unknown cannot hide there. */
-function weaker(a: Posture | "unknown", b: Posture | "unknown"): Posture | "unknown" {
-  if (a === "plaintext" || b === "plaintext") return "plaintext";
-  if (a === "unknown" || b === "unknown") return "unknown";
-  return comparePostures(a, b) <= 0 ? a : b;
 }
 
 /** How people read a posture: a sign for the eye, words for everybody. */
