@@ -1,4 +1,4 @@
-// 73b1ad546a9da16ab37cfb65830608afd151a67cfe972e9bf29ad831a5c3bb12
+// 743f73edefa11fce871ee195694e3f9251e9053513c33b53f93e1f32ef19cae5
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -20213,15 +20213,17 @@ const day = 864e5;
 /** The certificates that have ended or end within the horizon, the first to end first. */
 function certificatesEnding(report) {
 	const now = Date.parse(report.now);
+	const dayOf = ({ left }) => Math.floor(left / day);
 	return report.certificates.map((certificate) => ({
 		certificate,
-		days: Math.floor((Date.parse(certificate.notAfter) - now) / day)
-	})).filter(({ days }) => days <= 90).sort((a, b) => a.days - b.days || compareTexts(a.certificate.path, b.certificate.path));
+		left: Date.parse(certificate.notAfter) - now
+	})).filter((ending) => dayOf(ending) <= 90).sort((a, b) => dayOf(a) - dayOf(b) || compareTexts(a.certificate.path, b.certificate.path));
 }
-/** `in 26 days`, `today`, `3 days ago`. */
-function daysText(days) {
-	if (days < 0) return `${-days} ${days === -1 ? "day" : "days"} ago`;
-	return days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+/** `in 26 days`, `today`, `3 days ago`, `less than a day ago`: whole days, as findings count them. */
+function daysText({ left }) {
+	const days = Math.floor(Math.abs(left) / day);
+	if (left < 0) return `${days === 0 ? "less than a day" : plural(days, "day")} ago`;
+	return days === 0 ? "today" : `in ${plural(days, "day")}`;
 }
 
 // src/read/filled-in.ts
@@ -21034,9 +21036,10 @@ function endingLines(report, { paint, verbose }) {
 	return [
 		paint.bold(`Certificates that end within ${90} days`),
 		"",
-		...shown.map(({ certificate, days }) => {
+		...shown.map((end) => {
+			const { certificate } = end;
 			const roles = certificate.roles.length === 0 ? "" : ` (${certificate.roles.join(", ")})`;
-			return `  ${`${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`}  ${require_main.singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
+			return `  ${`${certificate.notAfter.slice(0, 10)}, ${daysText(end)}`}  ${require_main.singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
 		}),
 		...left === 0 ? [] : [`  and ${left} more; --verbose names them`]
 	];

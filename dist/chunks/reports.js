@@ -1,4 +1,4 @@
-// bb8099cc19145ee3945f14ebe0dd4b7568f1804d12e0dffcf4b3ea194b18b731
+// 8b5fc9074ab13a4c6ccb6af547a9fc3f0cc529b2675cca0b88be4f50b067ff1c
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -959,12 +959,15 @@ function proofSection(proof, room) {
 }
 function endingSection(report, room) {
 	const ending = require_engine.certificatesEnding(report);
-	const rows = ending.map(({ certificate, days }) => row([
-		text(`${certificate.notAfter.slice(0, 10)}, ${require_engine.daysText(days)}`),
-		placeText(certificate),
-		text(certificate.subject),
-		text(certificate.roles.join(", "))
-	]));
+	const rows = ending.map((end) => {
+		const { certificate } = end;
+		return row([
+			text(`${certificate.notAfter.slice(0, 10)}, ${require_engine.daysText(end)}`),
+			placeText(certificate),
+			text(certificate.subject),
+			text(certificate.roles.join(", "))
+		]);
+	});
 	const title = `${require_engine.plural(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${90} days`;
 	return tableSection(title, [
 		"end",

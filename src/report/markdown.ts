@@ -161,14 +161,15 @@ function proofSection(proof: ReportProof, room: number): string {
 
 function endingSection(report: Report, room: number): string {
   const ending = certificatesEnding(report);
-  const rows = ending.map(({ certificate, days }) =>
-    row([
-      text(`${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`),
+  const rows = ending.map((end) => {
+    const { certificate } = end;
+    return row([
+      text(`${certificate.notAfter.slice(0, 10)}, ${daysText(end)}`),
       placeText(certificate),
       text(certificate.subject),
       text(certificate.roles.join(", ")),
-    ]),
-  );
+    ]);
+  });
   const title = `${plural(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${expiryHorizon} days`;
   return tableSection(title, ["end", "place", "subject", "serves as"], rows, "certificate", room);
 }

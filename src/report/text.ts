@@ -157,9 +157,10 @@ function endingLines(report: Report, { paint, verbose }: Layout): readonly strin
   return [
     paint.bold(`Certificates that end within ${expiryHorizon} days`),
     "",
-    ...shown.map(({ certificate, days }) => {
+    ...shown.map((end) => {
+      const { certificate } = end;
       const roles = certificate.roles.length === 0 ? "" : ` (${certificate.roles.join(", ")})`;
-      const when = `${certificate.notAfter.slice(0, 10)}, ${daysText(days)}`;
+      const when = `${certificate.notAfter.slice(0, 10)}, ${daysText(end)}`;
       return `  ${when}  ${singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
     }),
     ...(left === 0 ? [] : [`  and ${left} more; --verbose names them`]),
