@@ -5,17 +5,17 @@ import { dirname, join, resolve } from "node:path";
 
 // Do the fences between the folders hold? Plants one forbidden import per fence in a copy and expects the linter's error.
 const forbidden: Readonly<Record<string, string>> = {
-  "src/text/planted.ts": "../model/setting.ts",
-  "src/facts/planted.ts": "../model/setting.ts",
-  "src/model/planted.ts": "../read/toml.ts",
+  "src/text/planted.ts": "../model/instances/setting.ts",
+  "src/facts/planted.ts": "../model/instances/setting.ts",
+  "src/model/planted.ts": "../read/toml/toml.ts",
   "src/read/planted.ts": "../judge/judge.ts",
-  "src/judge/planted.ts": "../read/toml.ts",
+  "src/judge/planted.ts": "../read/toml/toml.ts",
   "src/judge/rules/config/planted.ts": "./tls-incomplete.ts",
   "src/report/planted.ts": "../judge/judge.ts",
   "src/rollout/planted.ts": "../judge/judge.ts",
   "src/fix/planted.ts": "../judge/judge.ts",
   "src/prove/planted.ts": "../judge/judge.ts",
-  "src/config/planted.ts": "../commands/gate.ts",
+  "src/config/planted.ts": "../gate/gate.ts",
   "src/discover/planted.ts": "../judge/judge.ts",
   "src/github/planted.ts": "../report/report.ts",
 };

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { type IssueOptions, issue, testKey } from "../test/support/issue.ts";
 
 /**
- * Writes src/judge/certificate-examples.ts: the certificates that the pages of the rules show. They stay as they are, so
+ * Writes src/judge/certificates/certificate-examples.ts: the certificates that the pages of the rules show. They stay as they are, so
  * that pages do not change with each build; run this only to add one.
  * Run: node scripts/make-certificate-examples.ts KEYFILE, where the file holds a private key that
  * src/facts/known-key-hashes.ts lists (etcd: tests/fixtures/server-ecdsa.key.insecure).
@@ -66,7 +66,7 @@ key-path = "/tls/tikv.key"
 
 const members = Object.entries({ ...configs, ...examples }).map(([name, text]) => `  ${name}: \`${text.trimEnd()}\`,`);
 writeFileSync(
-  "src/judge/certificate-examples.ts",
+  "src/judge/certificates/certificate-examples.ts",
   `// Written by scripts/make-certificate-examples.ts; do not edit. The keys were made for this file and open nothing.
 
 /** Configurations, certificates and keys that the pages of the rules show; valid from 2026-06-01 to 2027-06-01. */

@@ -1,5 +1,5 @@
-import { runAction } from "./commands/action.ts";
-import { interruption } from "./commands/interruption.ts";
+import { runAction } from "./action/action.ts";
+import { interruption } from "./cli/interruption.ts";
 import { githubToolkit } from "./github/toolkit.ts";
 
 void runAction(githubToolkit, {

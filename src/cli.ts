@@ -1,6 +1,6 @@
-import { interruption } from "./commands/interruption.ts";
-import { main } from "./commands/main.ts";
-import { StandardStream } from "./commands/standard-stream.ts";
+import { interruption } from "./cli/interruption.ts";
+import { main } from "./cli/main.ts";
+import { StandardStream } from "./cli/standard-stream.ts";
 
 void main(process.argv.slice(2), {
   cwd: process.cwd(),

@@ -1,13 +1,13 @@
-// 0e794cc077805fd415192f820f2e5cc96a92d1c178edb3762926e6e3bab43145
+// dbf86dca18cb1961b12996586040d9f004533cc27db477d0dcd13d8db84559f7
 (function (exports, require, module, __filename, __dirname) {
-const require_main = require("./main.js");
 const require_engine = require("./engine.js");
+const require_main = require("./main.js");
 const require_base = require("./base.js");
 const require_reports = require("./reports.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 
-// src/commands/action-inputs.ts
+// src/action/inputs.ts
 /** Reads the inputs about writing; one that is mistyped is a usage mistake. */
 function wishesOf(toolkit, environment) {
 	return {
@@ -53,7 +53,7 @@ function defaultKey(toolkit, environment) {
 	return [...job, ...judged].filter((part) => part !== "").join("/");
 }
 
-// src/commands/workflow-run.ts
+// src/action/workflow-run.ts
 /** The event's payload; undefined when there is none that can be read. */
 function payloadOf(path) {
 	if (path === void 0) return void 0;
@@ -113,7 +113,7 @@ function folderBelow(root, workspace) {
 	return below === ".." || below.startsWith("../") || /^[A-Za-z]:/.test(below) ? void 0 : below;
 }
 
-// src/commands/action.ts
+// src/action/action.ts
 /** GitHub drops a step's summary that is larger. Bytes. */
 const summaryLimit = 1047552;
 /** Runs the gate as a step of a workflow; returns the exit status of the step: 0 met, 1 not met or not judged. */
@@ -171,7 +171,7 @@ async function handshakeIn(step, now) {
 	const { toolkit, environment, workspace, root, surroundings } = step;
 	const engine = handshakeOf(toolkit.input("handshake"));
 	if (engine === void 0) return void 0;
-	return (await Promise.resolve().then(() => require("./prove.js")).then((n) => n.action_handshake_exports)).stepHandshake(engine, {
+	return (await Promise.resolve().then(() => require("./prove.js")).then((n) => n.handshake_exports)).stepHandshake(engine, {
 		toolkit,
 		environment,
 		judged: [workspace, root],

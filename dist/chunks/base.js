@@ -1,4 +1,4 @@
-// 42ba4c3ae5a87933d5527d433316d116f4e00472147f54f547d1789b0174199b
+// 0fb37239acc7c6efeb381dcaf348ad765ab97da7efd33899d909e00d3c5715c0
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -7,106 +7,6 @@ const require_actions = require("./actions.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let node_child_process = require("node:child_process");
-
-// src/github/json-value.ts
-/** A text deep in a value that came as JSON. */
-function textAt(value, ...path) {
-	const found = valueAt(value, ...path);
-	return typeof found === "string" ? found : void 0;
-}
-/** A number deep in a value that came as JSON. */
-function numberAt(value, ...path) {
-	const found = valueAt(value, ...path);
-	return typeof found === "number" ? found : void 0;
-}
-/** What lies deep in a value that came as JSON; inherited names are not there. */
-function valueAt(value, ...path) {
-	let found = value;
-	for (const key of path) {
-		if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return void 0;
-		found = found[key];
-	}
-	return found;
-}
-
-// src/github/event.ts
-/** Events that carry `pull_request` and run on its merge commit. */
-const pullRequestEvents = /* @__PURE__ */ new Set([
-	"pull_request",
-	"pull_request_review",
-	"pull_request_review_comment"
-]);
-/** Reads base and head of an event from its payload (docs.github.com: webhook events and payloads). */
-function changeOfEvent(name, payload) {
-	if (pullRequestEvents.has(name)) {
-		const base = idAt(payload, "pull_request", "base", "sha");
-		const head = idAt(payload, "pull_request", "head", "sha");
-		return base === void 0 || head === void 0 ? unsaid(name, "pull_request.base.sha") : {
-			kind: "branch",
-			base,
-			head
-		};
-	}
-	if (name === "merge_group") {
-		const base = idAt(payload, "merge_group", "base_sha");
-		const head = idAt(payload, "merge_group", "head_sha");
-		return base === void 0 ? unsaid(name, "merge_group.base_sha") : {
-			kind: "state",
-			base,
-			head
-		};
-	}
-	if (name !== "push") return { kind: "none" };
-	const before = textAt(payload, "before");
-	if (before !== void 0 && /^0+$/.test(before)) return { kind: "none" };
-	if (valueAt(payload, "deleted") === true) return { kind: "none" };
-	const base = idAt(payload, "before");
-	return base === void 0 ? unsaid(name, "before") : {
-		kind: "state",
-		base,
-		head: idAt(payload, "after")
-	};
-}
-/** The pull request of an event, where it has one that the job may write to; a queued group has none. */
-function pullRequestOf(name, payload) {
-	if (!pullRequestEvents.has(name)) return void 0;
-	const number = numberAt(payload, "pull_request", "number") ?? numberAt(payload, "number");
-	const head = idAt(payload, "pull_request", "head", "sha");
-	return number === void 0 || !Number.isSafeInteger(number) || head === void 0 ? void 0 : {
-		number,
-		head
-	};
-}
-/** The commit whose checks the event's run belongs to: of a pull request its head, not the merge that was checked out. */
-function checkedCommit(name, payload, sha) {
-	return pullRequestOf(name, payload)?.head ?? sha;
-}
-function unsaid(name, field) {
-	return {
-		kind: "unknown",
-		because: `the payload of ${name} has no ${field}`
-	};
-}
-function idAt(value, ...path) {
-	const text = textAt(value, ...path);
-	return text !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : void 0;
-}
-
-// src/github/repository-api.ts
-/** Reads of one repository, for the tree of a commit. */
-function repositoryApi(client) {
-	return {
-		repository: client.repository,
-		async get(path) {
-			const { status, body, fault } = await client.send("GET", path);
-			if (fault !== void 0) throw new require_main.TreeLost(fault);
-			return {
-				status,
-				body
-			};
-		}
-	};
-}
 
 // src/discover/git.ts
 /**
@@ -545,7 +445,7 @@ const because = {
 	429: " (too many requests were made)"
 };
 
-// src/commands/find-base.ts
+// src/gate/find-base.ts
 var find_base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ baseOfRef: () => baseOfRef });
 /** The base of a command line: where HEAD left the named commit's history. Its law is the named commit's own. */
 async function baseOfRef(path, ref) {
@@ -641,6 +541,106 @@ async function attempt(name, find) {
 		};
 		throw error;
 	}
+}
+
+// src/github/json-value.ts
+/** A text deep in a value that came as JSON. */
+function textAt(value, ...path) {
+	const found = valueAt(value, ...path);
+	return typeof found === "string" ? found : void 0;
+}
+/** A number deep in a value that came as JSON. */
+function numberAt(value, ...path) {
+	const found = valueAt(value, ...path);
+	return typeof found === "number" ? found : void 0;
+}
+/** What lies deep in a value that came as JSON; inherited names are not there. */
+function valueAt(value, ...path) {
+	let found = value;
+	for (const key of path) {
+		if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return void 0;
+		found = found[key];
+	}
+	return found;
+}
+
+// src/github/event.ts
+/** Events that carry `pull_request` and run on its merge commit. */
+const pullRequestEvents = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment"
+]);
+/** Reads base and head of an event from its payload (docs.github.com: webhook events and payloads). */
+function changeOfEvent(name, payload) {
+	if (pullRequestEvents.has(name)) {
+		const base = idAt(payload, "pull_request", "base", "sha");
+		const head = idAt(payload, "pull_request", "head", "sha");
+		return base === void 0 || head === void 0 ? unsaid(name, "pull_request.base.sha") : {
+			kind: "branch",
+			base,
+			head
+		};
+	}
+	if (name === "merge_group") {
+		const base = idAt(payload, "merge_group", "base_sha");
+		const head = idAt(payload, "merge_group", "head_sha");
+		return base === void 0 ? unsaid(name, "merge_group.base_sha") : {
+			kind: "state",
+			base,
+			head
+		};
+	}
+	if (name !== "push") return { kind: "none" };
+	const before = textAt(payload, "before");
+	if (before !== void 0 && /^0+$/.test(before)) return { kind: "none" };
+	if (valueAt(payload, "deleted") === true) return { kind: "none" };
+	const base = idAt(payload, "before");
+	return base === void 0 ? unsaid(name, "before") : {
+		kind: "state",
+		base,
+		head: idAt(payload, "after")
+	};
+}
+/** The pull request of an event, where it has one that the job may write to; a queued group has none. */
+function pullRequestOf(name, payload) {
+	if (!pullRequestEvents.has(name)) return void 0;
+	const number = numberAt(payload, "pull_request", "number") ?? numberAt(payload, "number");
+	const head = idAt(payload, "pull_request", "head", "sha");
+	return number === void 0 || !Number.isSafeInteger(number) || head === void 0 ? void 0 : {
+		number,
+		head
+	};
+}
+/** The commit whose checks the event's run belongs to: of a pull request its head, not the merge that was checked out. */
+function checkedCommit(name, payload, sha) {
+	return pullRequestOf(name, payload)?.head ?? sha;
+}
+function unsaid(name, field) {
+	return {
+		kind: "unknown",
+		because: `the payload of ${name} has no ${field}`
+	};
+}
+function idAt(value, ...path) {
+	const text = textAt(value, ...path);
+	return text !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : void 0;
+}
+
+// src/github/repository-api.ts
+/** Reads of one repository, for the tree of a commit. */
+function repositoryApi(client) {
+	return {
+		repository: client.repository,
+		async get(path) {
+			const { status, body, fault } = await client.send("GET", path);
+			if (fault !== void 0) throw new require_main.TreeLost(fault);
+			return {
+				status,
+				body
+			};
+		}
+	};
 }
 
 // src/github/client.ts

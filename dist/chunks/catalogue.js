@@ -1,4 +1,4 @@
-// c4c759b9fa69c6e97c943bbba1314e5106104913f64df17d62bdbc939f107906
+// 9751ca332193165ac0f5bfd7511c550cb5284f8f4eb5b6f553bcbcd41af1a419
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_proof = require("./proof.js");
@@ -13,7 +13,7 @@ const catalogue = [
 	...require_change.rolloutRules
 ].sort((a, b) => a.id < b.id ? -1 : 1);
 
-// src/judge/described-rules.ts
+// src/judge/catalogue/described-rules.ts
 var described_rules_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ describedRules: () => describedRules });
 /** Every rule with what is written about it, in the order of the ids. */
 function describedRules() {

@@ -1,4 +1,4 @@
-// e06a61634762b7217020de388fcb0ca07f47a1fcff73aaac9437f1e4ba4a51f7
+// fe5a9c9398fd22152bcaa00efe3b44a152e7c6a2b1e6ba1cbcb86fdcab12e3f5
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -1613,7 +1613,7 @@ function peerWords({ matches }) {
 	};
 }
 
-// src/judge/rollout.ts
+// src/judge/channels/rollout.ts
 /** What the change does to every environment; nothing where there is no base. */
 function environmentPlans(model, { base, now }) {
 	return base === void 0 ? [] : planOf(base, model, now).environments;
@@ -2000,7 +2000,7 @@ const rolloutRules = [
 	split
 ];
 
-// src/judge/guard.ts
+// src/gate/guard.ts
 /** Names in one sentence. */
 const mostNames = 3;
 /** What a change does to the config file and the policies; nothing when it means the same as before. */
@@ -2229,7 +2229,7 @@ function countsText({ error, warning, note }) {
 /** What of some open findings the others do not have as severely, worst first. */
 function notIn(findings, others) {
 	const key = ({ rule, statement }) => `${coveredKey(rule.id, statement)}\n${statement.at.path}`;
-	const rank = ({ severity }) => require_engine.severities.indexOf(severity);
+	const rank = ({ severity }) => require_engine.severities$1.indexOf(severity);
 	const known = new Map(others.filter(({ waiver }) => waiver === void 0).map((finding) => [key(finding), rank(finding)]));
 	return findings.filter((finding) => finding.waiver === void 0 && rank(finding) > (known.get(key(finding)) ?? 0)).sort((a, b) => rank(b) - rank(a));
 }
@@ -2247,7 +2247,7 @@ function asText(value) {
 	return JSON.stringify(value) ?? "";
 }
 
-// src/judge/moved-files.ts
+// src/gate/moved-files.ts
 /** From so large a part of the old lines on, a new file is the old one at another place. */
 const sharedPart = .5;
 /** More files than these are followed by their whole content alone. */
@@ -2294,8 +2294,8 @@ function partOf(old, lines) {
 	return shared / old.size;
 }
 
-// src/commands/gate-base.ts
-var gate_base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ listBase: () => listBase });
+// src/gate/base.ts
+var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ listBase: () => listBase });
 async function listBase(request) {
 	if (request.kind === "missing") return request;
 	const { name, tree, law } = request;
@@ -2471,7 +2471,211 @@ async function whyUnjudged(entry, isListed, head) {
 	return "it is not recognised as a configuration, a certificate or a key";
 }
 
-// src/judge/comparison.ts
+// src/rollout/operator.ts
+/** The tool of an instance, by the form in which it is committed. */
+function toolOf({ form }) {
+	if (form === "tiup" || form === "tidb-operator-v1" || form === "tidb-operator-v2" || form === "compose") return form;
+	if (form === "systemd" || form === "ansible") return "systemd";
+	return form === "workloads" || form === "helm-values" || form === "kustomize" ? "kubernetes" : "none";
+}
+/** The tools of an environment before the change, and after it. */
+function toolsOf({ matches }) {
+	return [...new Set(matches.flatMap(({ base, head }) => [base, head].flatMap((instance) => instance === void 0 ? [] : [toolOf(instance)])))];
+}
+/** What the operator's own tool does with the change, or cannot do; whole sentences. */
+function toolNotes(plan) {
+	return toolsOf(plan).flatMap((tool) => noteFor(tool, plan));
+}
+function noteFor(tool, plan) {
+	const isSwitch = plan.verdict.kind === "full-stop";
+	const pds = plan.matches.filter(({ base }) => base?.component === "pd");
+	const isMany = pds.length > 1 || pds.some(({ base }) => base !== void 0 && runsOnSeveral(base));
+	switch (tool) {
+		case "tiup":
+			if (!isSwitch) return ["`edit-config` changes the configuration, `reload` restarts the instances one after the other."];
+			return ["`edit-config` refuses a change of enable_tls: only `tiup cluster tls` changes it, and it stops and restarts the cluster.", ...isMany ? ["`tiup cluster tls` takes one PD only: scale PD in to one before it, and out again after it."] : []];
+		case "tidb-operator-v1":
+			if (!isSwitch) return ["The operator restarts the pods itself when the resource changes, PD first, then TiKV."];
+			return ["The operator cannot roll this out: its documentation scales PD to one, patches tlsCluster and changes the peer URL in etcd by hand."];
+		case "tidb-operator-v2":
+			if (!isSwitch) return ["The operator restarts the pods itself when a group changes."];
+			return ["spec.tlsCluster of a Cluster is immutable: TLS can only be set on a new cluster."];
+		default: return [];
+	}
+}
+/** Shell commands that restart one component, or one instance of it, where the form says enough for them. */
+function restartCommands(instances) {
+	return [...new Set(instances.flatMap(commandFor))];
+}
+function commandFor(instance) {
+	const { component } = instance;
+	const [name, path] = [forShell(instance.name), forShell(instance.path)];
+	const tool = toolOf(instance);
+	switch (tool) {
+		case "tiup": return [`tiup cluster reload CLUSTER -R ${component}`];
+		case "compose": return [`docker compose up -d --no-deps --force-recreate ${name}`];
+		case "systemd": return [`systemctl restart UNIT   # ${name}`];
+		case "tidb-operator-v1":
+		case "tidb-operator-v2":
+		case "kubernetes": return [`kubectl apply -f ${path}`];
+		case "none": return [];
+		default: return tool;
+	}
+}
+/** A name out of the repository as one word of a shell: whoever opened the pull request chose it, and somebody may paste it. */
+function forShell(text) {
+	return /^[\w.@/][\w.@/-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// src/gate/plan-report.ts
+/** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
+function planReport(plan, base, now, environments) {
+	const chosen = plan.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+	return {
+		schemaVersion: 1,
+		tool: {
+			name: "tikv-tls-gate",
+			version: require_main.toolVersion
+		},
+		now: new Date(now).toISOString().replace(".000Z", "Z"),
+		base,
+		environments: chosen.map(reportOf)
+	};
+}
+function reportOf(plan) {
+	const { verdict, diff, match } = plan;
+	return {
+		name: plan.name,
+		renamedFrom: plan.renamedFrom ?? null,
+		tier: (match.head ?? match.base)?.tier ?? "production",
+		verdict: verdict.kind,
+		summary: summaryOf(plan),
+		channels: {
+			unchanged: diff.unchanged,
+			changed: diff.changed.map(({ id, from, to, pairs, direction, before, after }) => ({
+				id,
+				from,
+				to,
+				pairs,
+				direction,
+				before: sideOf(before),
+				after: sideOf(after)
+			}))
+		},
+		changes: plan.changes.map(({ component, instance, what, before, after, at, was, effect }) => ({
+			component,
+			instance: instance.name,
+			what,
+			before,
+			after,
+			place: placeOf(at),
+			was: placeOf(was),
+			effect
+		})),
+		steps: stepsOf(plan),
+		pdSteps: verdict.kind === "full-stop" ? (verdict.pdSteps ?? []).map(stepOf) : [],
+		cautions: cautionsOf(plan)
+	};
+}
+function sideOf(side) {
+	if (side === void 0) return null;
+	const { posture, handshake, detail, at } = side;
+	return {
+		posture,
+		handshake,
+		detail,
+		place: at === void 0 ? null : placeOf(at)
+	};
+}
+function placeOf({ path, line }) {
+	return {
+		path,
+		line
+	};
+}
+function summaryOf({ verdict }) {
+	switch (verdict.kind) {
+		case "nothing": return "nothing changes that decides who can talk";
+		case "added": return "the environment is new: there is nothing to roll";
+		case "removed": return "the environment has no configuration any more";
+		case "rolls": return needsRestart(verdict.members) ? `rolls, with a restart of ${require_engine.listOf(componentsOf(verdict.members))}` : "rolls without a restart: the running processes read the new files";
+		case "splits":
+			if (verdict.isFinal) return `does not fit even when all is restarted: ${clashWords(verdict.clash)}`;
+			return `does not roll as one change: ${clashWords(verdict.clash)}`;
+		case "full-stop": return `needs a full stop: ${clashWords(verdict.clash)}`;
+		case "unknown": return `the files do not decide whether it rolls: ${clashWords(verdict.clash)}`;
+		default: return verdict;
+	}
+}
+function stepsOf(plan) {
+	const { verdict, matches, changesPeerScheme } = plan;
+	switch (verdict.kind) {
+		case "rolls": return [{
+			change: "",
+			...rollOf(verdict.order, verdict.members)
+		}];
+		case "splits": return (verdict.steps ?? []).map(stepOf);
+		case "full-stop": {
+			const restarted = matches.flatMap(({ head }) => head ?? []);
+			const peers = changesPeerScheme ? peerWords(plan) : void 0;
+			return [
+				...peers?.when === "before" ? [plain(peers.what)] : [],
+				plain("stop the clients, every TiKV and every PD"),
+				plain(`put the new configuration and the new files everywhere${peers?.when === "after" ? ", and leave peer-urls and advertise-peer-urls of PD as they are for now" : ""}`),
+				{
+					...plain("start every PD, then every TiKV, then the clients"),
+					restarts: true,
+					commands: restartCommands(restarted)
+				},
+				...peers?.when === "after" ? [plain(peers.what)] : []
+			];
+		}
+		default: return [];
+	}
+}
+function plain(change) {
+	return {
+		change,
+		order: "",
+		restarts: false,
+		commands: []
+	};
+}
+function stepOf(step) {
+	return {
+		change: stepWords(step),
+		...rollOf(step.order, step.members)
+	};
+}
+function rollOf(order, members) {
+	const restarts = needsRestart(members);
+	const instances = members.filter(({ moves }) => moves.includes("restart")).flatMap(({ match }) => match.head === void 0 ? [] : [match.head]);
+	return {
+		order: orderWords(order, members),
+		restarts,
+		commands: restarts ? restartCommands(instances) : []
+	};
+}
+function cautionsOf(plan) {
+	const { verdict, changes, match, matches } = plan;
+	if (verdict.kind === "nothing" || verdict.kind === "added" || verdict.kind === "removed") return [];
+	const cautions = [];
+	if (match.head?.clients === void 0 && changes.some(({ part }) => part === "ca" || part === "certificate")) cautions.push("What credentials TiDB, TiCDC, BR, pd-ctl and monitoring have is not in the files: they have to trust what the servers show at every step.");
+	const removed = changes.filter(({ part, before, after }) => part === "list" && after !== "not set" && namesOf(before).some((name) => !namesOf(after).includes(name)));
+	const names = [...new Set(removed.flatMap(({ before, after }) => namesOf(before).filter((name) => name !== "not set" && !namesOf(after).includes(name))))];
+	if (names.length > 0) cautions.push(`No longer allowed: ${names.join(", ")}. Whoever outside of the files has such a name is refused.`);
+	if (plan.changesPeerScheme) cautions.push("Peer URLs live in etcd: advertise-peer-urls of a running member has no effect, its stored URL is changed by member update.");
+	if (changes.some(({ what }) => what === "the certificate file")) cautions.push("Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.");
+	if ((verdict.kind === "splits" ? verdict.steps : verdict.kind === "full-stop" ? verdict.pdSteps : void 0)?.some(({ isUndecided }) => isUndecided)) cautions.push("Not all certificates are in the repository: in these steps what the files do not decide is taken to succeed.");
+	const isAlone = (component) => matches.every(({ base, head }) => (head ?? base)?.component !== component);
+	if (isAlone("tikv") && verdict.kind !== "rolls") cautions.push("No TiKV is among the files: TiKV speaks TLS or plaintext and never both, and dials PD as it does everything else.");
+	return [...cautions, ...toolNotes(plan)];
+}
+function namesOf(text) {
+	return text.split(", ");
+}
+
+// src/gate/compare.ts
 /**
 * Compares the findings of two trees that were judged by the same law. A finding is the same when rule, component and
 * subject are, in the same file or in the file that it was moved to; lines and environment may have changed. What is
@@ -2520,7 +2724,7 @@ function compareFindings(base, head, files) {
 /** A waiver that is gone makes a finding worse too: it counts again. */
 function isWorse(before, after) {
 	if (after.waiver !== void 0) return false;
-	return before.waiver !== void 0 || require_engine.severities.indexOf(after.severity) > require_engine.severities.indexOf(before.severity);
+	return before.waiver !== void 0 || require_engine.severities$1.indexOf(after.severity) > require_engine.severities$1.indexOf(before.severity);
 }
 /** A subject that names a file names it by its old path. */
 function withoutMoves(subject, moved) {
@@ -2528,8 +2732,8 @@ function withoutMoves(subject, moved) {
 	return subject.split(" ").map((word) => moved.get(word) ?? word).join(" ");
 }
 
-// src/commands/gate-change.ts
-var gate_change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ judgeChange: () => judgeChange });
+// src/gate/change.ts
+var change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ judgeChange: () => judgeChange });
 /** Judges head and base by one law, the base's, and says what the change does to that law. */
 async function judgeChange(request, head, base) {
 	const laws = await lawsOf(request, head, base);
@@ -2783,211 +2987,7 @@ function loweredEnvironments(base, head, paths, moved, judgement, weighed) {
 	});
 }
 
-// src/rollout/operator.ts
-/** The tool of an instance, by the form in which it is committed. */
-function toolOf({ form }) {
-	if (form === "tiup" || form === "tidb-operator-v1" || form === "tidb-operator-v2" || form === "compose") return form;
-	if (form === "systemd" || form === "ansible") return "systemd";
-	return form === "workloads" || form === "helm-values" || form === "kustomize" ? "kubernetes" : "none";
-}
-/** The tools of an environment before the change, and after it. */
-function toolsOf({ matches }) {
-	return [...new Set(matches.flatMap(({ base, head }) => [base, head].flatMap((instance) => instance === void 0 ? [] : [toolOf(instance)])))];
-}
-/** What the operator's own tool does with the change, or cannot do; whole sentences. */
-function toolNotes(plan) {
-	return toolsOf(plan).flatMap((tool) => noteFor(tool, plan));
-}
-function noteFor(tool, plan) {
-	const isSwitch = plan.verdict.kind === "full-stop";
-	const pds = plan.matches.filter(({ base }) => base?.component === "pd");
-	const isMany = pds.length > 1 || pds.some(({ base }) => base !== void 0 && runsOnSeveral(base));
-	switch (tool) {
-		case "tiup":
-			if (!isSwitch) return ["`edit-config` changes the configuration, `reload` restarts the instances one after the other."];
-			return ["`edit-config` refuses a change of enable_tls: only `tiup cluster tls` changes it, and it stops and restarts the cluster.", ...isMany ? ["`tiup cluster tls` takes one PD only: scale PD in to one before it, and out again after it."] : []];
-		case "tidb-operator-v1":
-			if (!isSwitch) return ["The operator restarts the pods itself when the resource changes, PD first, then TiKV."];
-			return ["The operator cannot roll this out: its documentation scales PD to one, patches tlsCluster and changes the peer URL in etcd by hand."];
-		case "tidb-operator-v2":
-			if (!isSwitch) return ["The operator restarts the pods itself when a group changes."];
-			return ["spec.tlsCluster of a Cluster is immutable: TLS can only be set on a new cluster."];
-		default: return [];
-	}
-}
-/** Shell commands that restart one component, or one instance of it, where the form says enough for them. */
-function restartCommands(instances) {
-	return [...new Set(instances.flatMap(commandFor))];
-}
-function commandFor(instance) {
-	const { component } = instance;
-	const [name, path] = [forShell(instance.name), forShell(instance.path)];
-	const tool = toolOf(instance);
-	switch (tool) {
-		case "tiup": return [`tiup cluster reload CLUSTER -R ${component}`];
-		case "compose": return [`docker compose up -d --no-deps --force-recreate ${name}`];
-		case "systemd": return [`systemctl restart UNIT   # ${name}`];
-		case "tidb-operator-v1":
-		case "tidb-operator-v2":
-		case "kubernetes": return [`kubectl apply -f ${path}`];
-		case "none": return [];
-		default: return tool;
-	}
-}
-/** A name out of the repository as one word of a shell: whoever opened the pull request chose it, and somebody may paste it. */
-function forShell(text) {
-	return /^[\w.@/][\w.@/-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-// src/commands/plan-report.ts
-/** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
-function planReport(plan, base, now, environments) {
-	const chosen = plan.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
-	return {
-		schemaVersion: 1,
-		tool: {
-			name: "tikv-tls-gate",
-			version: require_main.toolVersion
-		},
-		now: new Date(now).toISOString().replace(".000Z", "Z"),
-		base,
-		environments: chosen.map(reportOf)
-	};
-}
-function reportOf(plan) {
-	const { verdict, diff, match } = plan;
-	return {
-		name: plan.name,
-		renamedFrom: plan.renamedFrom ?? null,
-		tier: (match.head ?? match.base)?.tier ?? "production",
-		verdict: verdict.kind,
-		summary: summaryOf(plan),
-		channels: {
-			unchanged: diff.unchanged,
-			changed: diff.changed.map(({ id, from, to, pairs, direction, before, after }) => ({
-				id,
-				from,
-				to,
-				pairs,
-				direction,
-				before: sideOf(before),
-				after: sideOf(after)
-			}))
-		},
-		changes: plan.changes.map(({ component, instance, what, before, after, at, was, effect }) => ({
-			component,
-			instance: instance.name,
-			what,
-			before,
-			after,
-			place: placeOf(at),
-			was: placeOf(was),
-			effect
-		})),
-		steps: stepsOf(plan),
-		pdSteps: verdict.kind === "full-stop" ? (verdict.pdSteps ?? []).map(stepOf) : [],
-		cautions: cautionsOf(plan)
-	};
-}
-function sideOf(side) {
-	if (side === void 0) return null;
-	const { posture, handshake, detail, at } = side;
-	return {
-		posture,
-		handshake,
-		detail,
-		place: at === void 0 ? null : placeOf(at)
-	};
-}
-function placeOf({ path, line }) {
-	return {
-		path,
-		line
-	};
-}
-function summaryOf({ verdict }) {
-	switch (verdict.kind) {
-		case "nothing": return "nothing changes that decides who can talk";
-		case "added": return "the environment is new: there is nothing to roll";
-		case "removed": return "the environment has no configuration any more";
-		case "rolls": return needsRestart(verdict.members) ? `rolls, with a restart of ${require_engine.listOf(componentsOf(verdict.members))}` : "rolls without a restart: the running processes read the new files";
-		case "splits":
-			if (verdict.isFinal) return `does not fit even when all is restarted: ${clashWords(verdict.clash)}`;
-			return `does not roll as one change: ${clashWords(verdict.clash)}`;
-		case "full-stop": return `needs a full stop: ${clashWords(verdict.clash)}`;
-		case "unknown": return `the files do not decide whether it rolls: ${clashWords(verdict.clash)}`;
-		default: return verdict;
-	}
-}
-function stepsOf(plan) {
-	const { verdict, matches, changesPeerScheme } = plan;
-	switch (verdict.kind) {
-		case "rolls": return [{
-			change: "",
-			...rollOf(verdict.order, verdict.members)
-		}];
-		case "splits": return (verdict.steps ?? []).map(stepOf);
-		case "full-stop": {
-			const restarted = matches.flatMap(({ head }) => head ?? []);
-			const peers = changesPeerScheme ? peerWords(plan) : void 0;
-			return [
-				...peers?.when === "before" ? [plain(peers.what)] : [],
-				plain("stop the clients, every TiKV and every PD"),
-				plain(`put the new configuration and the new files everywhere${peers?.when === "after" ? ", and leave peer-urls and advertise-peer-urls of PD as they are for now" : ""}`),
-				{
-					...plain("start every PD, then every TiKV, then the clients"),
-					restarts: true,
-					commands: restartCommands(restarted)
-				},
-				...peers?.when === "after" ? [plain(peers.what)] : []
-			];
-		}
-		default: return [];
-	}
-}
-function plain(change) {
-	return {
-		change,
-		order: "",
-		restarts: false,
-		commands: []
-	};
-}
-function stepOf(step) {
-	return {
-		change: stepWords(step),
-		...rollOf(step.order, step.members)
-	};
-}
-function rollOf(order, members) {
-	const restarts = needsRestart(members);
-	const instances = members.filter(({ moves }) => moves.includes("restart")).flatMap(({ match }) => match.head === void 0 ? [] : [match.head]);
-	return {
-		order: orderWords(order, members),
-		restarts,
-		commands: restarts ? restartCommands(instances) : []
-	};
-}
-function cautionsOf(plan) {
-	const { verdict, changes, match, matches } = plan;
-	if (verdict.kind === "nothing" || verdict.kind === "added" || verdict.kind === "removed") return [];
-	const cautions = [];
-	if (match.head?.clients === void 0 && changes.some(({ part }) => part === "ca" || part === "certificate")) cautions.push("What credentials TiDB, TiCDC, BR, pd-ctl and monitoring have is not in the files: they have to trust what the servers show at every step.");
-	const removed = changes.filter(({ part, before, after }) => part === "list" && after !== "not set" && namesOf(before).some((name) => !namesOf(after).includes(name)));
-	const names = [...new Set(removed.flatMap(({ before, after }) => namesOf(before).filter((name) => name !== "not set" && !namesOf(after).includes(name))))];
-	if (names.length > 0) cautions.push(`No longer allowed: ${names.join(", ")}. Whoever outside of the files has such a name is refused.`);
-	if (plan.changesPeerScheme) cautions.push("Peer URLs live in etcd: advertise-peer-urls of a running member has no effect, its stored URL is changed by member update.");
-	if (changes.some(({ what }) => what === "the certificate file")) cautions.push("Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.");
-	if ((verdict.kind === "splits" ? verdict.steps : verdict.kind === "full-stop" ? verdict.pdSteps : void 0)?.some(({ isUndecided }) => isUndecided)) cautions.push("Not all certificates are in the repository: in these steps what the files do not decide is taken to succeed.");
-	const isAlone = (component) => matches.every(({ base, head }) => (head ?? base)?.component !== component);
-	if (isAlone("tikv") && verdict.kind !== "rolls") cautions.push("No TiKV is among the files: TiKV speaks TLS or plaintext and never both, and dials PD as it does everything else.");
-	return [...cautions, ...toolNotes(plan)];
-}
-function namesOf(text) {
-	return text.split(", ");
-}
-
-// src/commands/reported-change.ts
+// src/gate/reported-change.ts
 var reported_change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ reportedChange: () => reportedChange });
 /** What reporters may ask about a change; each answer is worked out once. `now`: milliseconds since the epoch, UTC. */
 function reportedChange(sides, base, now, environments) {
@@ -3012,16 +3012,16 @@ function reportedChange(sides, base, now, environments) {
 	};
 }
 
-Object.defineProperty(exports, "gate_base_exports", {
+Object.defineProperty(exports, "base_exports", {
   enumerable: true,
   get: function () {
-    return gate_base_exports;
+    return base_exports;
   }
 });
-Object.defineProperty(exports, "gate_change_exports", {
+Object.defineProperty(exports, "change_exports", {
   enumerable: true,
   get: function () {
-    return gate_change_exports;
+    return change_exports;
   }
 });
 Object.defineProperty(exports, "lawChanges", {

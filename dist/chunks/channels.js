@@ -1,9 +1,9 @@
-// 87a9f8f825e5cb662163b617d3313ba62107fae643caa7dc1ec147541286d955
+// 728ae51f4a7514496d246fee79ebfecc33c0f284566df35185822dc58975e943
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
 
-// src/commands/channels.ts
+// src/cli/channels.ts
 const options = {
 	...require_engine.gateOptions,
 	format: {

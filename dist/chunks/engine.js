@@ -1,4 +1,4 @@
-// 743f73edefa11fce871ee195694e3f9251e9053513c33b53f93e1f32ef19cae5
+// c9780f0f731dc882456964678f1659dc6e8a6a680ce1752cade89d3e8667539e
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -214,232 +214,194 @@ function codeOf(error) {
 	return typeof error.code === "string" ? error.code : void 0;
 }
 
-// src/report/verdict.ts
-/** Worst first. */
-const severities$1 = [
-	"error",
-	"warning",
-	"note"
-];
-/** Does a finding of this severity fail a run that fails from `failOn` on? */
-function isAtOrAbove(severity, failOn) {
-	switch (failOn) {
-		case "never": return false;
-		case "error": return severity === "error";
-		case "warning": return severity !== "note";
-		default: return failOn;
+// src/text/span.ts
+/** Makes a repository path out of `/`- or `\`-separated text; undefined when it would leave the root. */
+function toRepoPath(text) {
+	const parts = [];
+	for (const part of text.replaceAll("\\", "/").split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part !== "..") parts.push(part);
+		else if (parts.pop() === void 0) return void 0;
 	}
+	return parts.join("/");
 }
-/** Is this finding one of those that make the conclusion a failure? */
-function decides(report, finding) {
-	if (report.comparison?.only === "new" && finding.state === "unchanged") return false;
-	return report.conclusion === "failure" && finding.waiver === null && isAtOrAbove(finding.severity, report.failOn ?? "error");
+/** Joins a folder of the repository and a relative path; undefined when the result would leave the root. */
+function joinRepoPath(folder, relative) {
+	return toRepoPath(`${folder}/${relative}`);
 }
-/** `2 errors, 1 warning, 1 waived`. */
-function countsText(counts) {
-	const parts = severities$1.filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity));
-	if (counts.waived > 0) parts.push(`${counts.waived} waived`);
-	return parts.length === 0 ? "no findings" : parts.join(", ");
+/** The folder that holds a file; the empty path is the root. */
+function folderOf(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
-/** `2 new, 1 fixed, 3 unchanged against 0123456789ab`; undefined where nothing is compared. */
-function comparisonText({ comparison }) {
-	if (comparison === void 0) return void 0;
-	const { counts, base, only } = comparison;
-	const parts = [
-		"new",
-		"worsened",
-		"fixed",
-		"unchanged"
-	].flatMap((state) => counts[state] === 0 ? [] : [`${counts[state]} ${state}`]);
-	return `${parts.length === 0 ? "no findings on either side" : parts.join(", ")} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
+/** The last part of a path. */
+function fileName(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
 }
-/** `1 error`, `2 errors`. */
-function plural(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** Order of places in a report: by path, then line, then column. */
+function compareSpans(a, b) {
+	if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+	return a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn;
 }
-/** Counts of some findings, as the report counts all. */
-function countFindings(findings) {
-	const counts = {
-		error: 0,
-		warning: 0,
-		note: 0,
-		waived: 0
-	};
-	for (const finding of findings) counts[finding.waiver === null ? finding.severity : "waived"] += 1;
-	return counts;
-}
-/** Findings by environment, the worst environment first. */
-function groupFindings(report, findings = report.findings) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const finding of findings) {
-		const list = byName.get(finding.environment);
-		if (list === void 0) byName.set(finding.environment, [finding]);
-		else list.push(finding);
+/** Turns offsets (UTF-16 code units from 0) of one text into lines and columns. */
+var LineIndex = class {
+	#starts = [0];
+	#length;
+	path;
+	constructor(path, text) {
+		this.path = path;
+		this.#length = text.length;
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
 	}
-	const tiers = new Map(report.environments.map((environment) => [environment.name, environment.tier]));
-	return [...byName].map(([name, list]) => ({
-		environment: name ?? void 0,
-		tier: name === null ? void 0 : tiers.get(name),
-		findings: list,
-		counts: countFindings(list)
-	})).sort((a, b) => worseFirst(a.counts, b.counts) || compareTexts(a.environment ?? "\uffff", b.environment ?? "\uffff"));
-}
-/** The environments of a report, the one with the worst findings first. */
-function environmentsWorstFirst(report) {
-	const counts = new Map(groupFindings(report).map((group) => [group.environment, group.counts]));
-	const none = countFindings([]);
-	return [...report.environments].sort((a, b) => worseFirst(counts.get(a.name) ?? none, counts.get(b.name) ?? none) || compareTexts(a.name, b.name));
-}
-/** Waived findings last, else worst first; the order among equals is the report's. */
-function worstFirst(findings) {
-	const rank = (finding) => severities$1.indexOf(finding.severity) + (finding.waiver === null ? 0 : severities$1.length);
-	return [...findings].sort((a, b) => rank(a) - rank(b));
-}
-/** By code units: the same on every machine. */
-function compareTexts(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function worseFirst(a, b) {
-	return b.error - a.error || b.warning - a.warning || b.note - a.note || b.waived - a.waived;
-}
-
-// src/report/formats.ts
-const formatNames$1 = [
-	"text",
-	"json",
-	"sarif",
-	"markdown",
-	"junit",
-	"rdjson",
-	"github",
-	"ics"
-];
-/** Each format loads when it is asked for. */
-const formats = {
-	text: async () => (await Promise.resolve().then(() => text_exports)).renderText,
-	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.json_exports)).renderJson,
-	sarif: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.sarif_exports)).renderSarif,
-	markdown: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.markdown_exports)).renderMarkdown,
-	junit: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.junit_exports)).renderJunit,
-	rdjson: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.rdjson_exports)).renderRdjson,
-	github: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.github_exports)).renderGithub,
-	ics: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.calendar_exports)).renderCalendar
-};
-const channelFormatNames = [
-	"text",
-	"mermaid",
-	"json"
-];
-/** Likewise for the channels alone. */
-const channelFormats = {
-	text: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannels,
-	mermaid: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.mermaid_exports)).renderMermaid,
-	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannelsJson
-};
-
-// src/report/proof.ts
-const attemptText = {
-	"right-client": "right client",
-	"no-certificate": "no certificate",
-	"other-ca": "another CA",
-	"other-name": "name not in the list",
-	"expired-certificate": "expired certificate",
-	"no-client-usage": "certificate not for clients",
-	plaintext: "no TLS",
-	"wrong-server-name": "wrong server name"
-};
-/**
-* `prod: process engine (pd-server v8.5.3 for pd-0; a model of TiKV in this program for tikv-0)`; for a running port
-* `what answers at 10.0.0.1:2379, as pd-0 of prod`.
-*/
-function engineText({ environment, engine, parts }) {
-	if (engine === "target") return parts.map(({ program, instance }) => environment === "" ? program : `${program}, as ${instance} of ${environment}`).join("; ");
-	const byProgram = /* @__PURE__ */ new Map();
-	for (const { program, instance } of parts) byProgram.set(program, [...byProgram.get(program) ?? [], instance]);
-	const said = [...byProgram].map(([program, names]) => `${program} for ${names.join(", ")}`).join("; ");
-	return `${environment}: ${engine} engine${said === "" ? "" : ` (${said})`}`;
-}
-/** `34 attempts: 33 as predicted, 1 not as predicted; 4.2 s`. */
-function countText$1({ trials, milliseconds }) {
-	const count = (agrees) => trials.filter((trial) => trial.agrees === agrees).length;
-	const parts = [
-		`${count(true)} as predicted`,
-		...count(false) > 0 ? [`${count(false)} not as predicted`] : [],
-		...count(null) > 0 ? [`${count(null)} without a prediction or an answer`] : []
-	];
-	return `${plural(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1e3).toFixed(1)} s`;
-}
-/** The trials of a proof in as few rows as say everything. */
-function trialRows({ trials }) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const trial of trials) {
-		const { channel, attempt, predicted, observed, agrees } = trial;
-		const key = [
-			channel,
-			attempt,
-			predicted,
-			observed,
-			agrees
-		].join("\n");
-		groups.set(key, [...groups.get(key) ?? [], trial]);
-	}
-	return [...groups.values()].map((group) => {
-		const [first] = group;
+	/** The span from offset `start` to offset `end` (exclusive). */
+	span(start, end) {
+		const from = this.#position(start);
+		const to = this.#position(Math.max(start, end));
 		return {
-			channel: first.channel,
-			attempt: attemptText[first.attempt] ?? first.attempt,
-			predicted: {
-				succeeds: "served",
-				fails: "refused",
-				unknown: "unknown"
-			}[first.predicted],
-			observed: {
-				accepted: "served",
-				refused: "refused",
-				inconclusive: "no answer"
-			}[first.observed],
-			agrees: first.agrees,
-			count: group.length,
-			first
+			path: this.path,
+			line: from.line,
+			column: from.column,
+			endLine: to.line,
+			endColumn: to.column
+		};
+	}
+	/** Most offsets lie in the line of the one before, or in the next: these cost no search. */
+	#last = 0;
+	#position(offset) {
+		const wanted = Math.min(Math.max(offset, 0), this.#length);
+		const starts = this.#starts;
+		let low = 0;
+		let high = starts.length - 1;
+		if (starts[this.#last] <= wanted) {
+			low = this.#last;
+			if (wanted < (starts[low + 1] ?? Number.POSITIVE_INFINITY)) high = low;
+			else if (wanted < (starts[low + 2] ?? Number.POSITIVE_INFINITY)) high = ++low;
+		}
+		while (low < high) {
+			const middle = low + high + 1 >> 1;
+			if (this.#starts[middle] <= wanted) low = middle;
+			else high = middle - 1;
+		}
+		this.#last = low;
+		return {
+			line: low + 1,
+			column: wanted - this.#starts[low] + 1
+		};
+	}
+};
+/** Where a finding about a whole file points: its first line, without the line end. */
+function firstLine(path, text) {
+	const end = text.search(/\r?\n/);
+	return {
+		path,
+		line: 1,
+		column: 1,
+		endLine: 1,
+		endColumn: (end === -1 ? text.length : end) + 1
+	};
+}
+
+// src/cli/inside.ts
+/** Does a path lie in a folder, or is it the folder? Both are absolute; links are not followed. */
+function isInside(path, folder) {
+	const below = (0, node_path.relative)(folder, path);
+	return below !== ".." && !below.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(below);
+}
+
+// src/cli/gate-options.ts
+/** The options that every command takes which builds the model. */
+const gateOptions = {
+	policy: {
+		type: "string",
+		value: "NAME|FILE",
+		description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file"
+	},
+	config: {
+		type: "string",
+		value: "FILE",
+		description: "config file (default .github/tikv-tls-gate.yml, tikv-tls-gate.yml)"
+	},
+	environment: {
+		type: "string",
+		multiple: true,
+		value: "NAME",
+		description: "judge only this environment"
+	},
+	render: {
+		type: "string",
+		multiple: true,
+		value: "PATH",
+		description: "rendered templates (a file or folder), judged in place of the templates"
+	},
+	base: {
+		type: "string",
+		value: "REF",
+		description: "judge the tree as a change of this commit, by the config file, policy and waivers that it has there"
+	},
+	only: {
+		type: "string",
+		value: "all|new",
+		choices: ["all", "new"],
+		description: "with --base: new lets only findings decide that the change brings or makes worse (default all)"
+	},
+	now: {
+		type: "string",
+		value: "RFC3339",
+		description: "the time at which validity is judged (default: the present)"
+	}
+};
+/** What the options ask for. */
+async function gateRequest(parsed, surroundings, failOn) {
+	const path = (0, node_path.resolve)(surroundings.cwd, parsed.positionals[0] ?? ".");
+	const ref = parsed.text("base");
+	if (ref === void 0 && parsed.text("only") !== void 0) throw new require_main.UsageError("--only needs --base: without one nothing is new");
+	return {
+		tree: workingTree(path),
+		base: ref === void 0 ? void 0 : await (await Promise.resolve().then(() => require("./base.js")).then((n) => n.find_base_exports)).baseOfRef(path, ref),
+		only: parsed.text("only") === "new" ? "new" : "all",
+		now: timeOf(parsed.text("now"), surroundings.now),
+		failOn,
+		policy: parsed.text("policy"),
+		config: parsed.text("config"),
+		environments: parsed.list("environment"),
+		rendered: renderedSources(parsed.list("render"), surroundings.cwd, path)
+	};
+}
+/** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
+function renderedSources(names, cwd, root) {
+	return names.map((name) => {
+		const path = (0, node_path.resolve)(cwd, name);
+		const tree = workingTree(path);
+		const inRoot = (0, node_path.relative)(root, path);
+		const shown = (isInside(path, root) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath((0, node_path.basename)(path));
+		return {
+			name,
+			folder: (0, node_fs.statSync)(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
+			tree
 		};
 	});
 }
-/** Rows of one channel that ended alike and as predicted in one: `7 wrong ways`. */
-function shortRows(rows) {
-	const short = [];
-	for (const row of rows) {
-		const isAlike = (other) => other.channel === row.channel && other.predicted === row.predicted && other.observed === row.observed && other.agrees === true && row.agrees === true && other.first.attempt !== "right-client";
-		const index = row.first.attempt === "right-client" ? -1 : short.findIndex(isAlike);
-		const known = short[index];
-		if (known === void 0) short.push(row);
-		else short[index] = {
-			...known,
-			attempt: joined$1(known.attempt, row.attempt),
-			count: known.count + row.count
-		};
-	}
-	return short;
+/** Reads an RFC 3339 time (or date); milliseconds since the epoch, UTC. A time that does not parse is a mistake, never "now". */
+function timeOf(text, present) {
+	if (text === void 0) return present;
+	const time = /^\d{4}-\d\d-\d\d([Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;
+	if (Number.isNaN(time)) throw new require_main.UsageError(`--now ${text}: not an RFC 3339 time such as 2026-11-24T00:00:00Z`);
+	return time;
 }
-/** `no TLS`, `no TLS, no certificate`, `3 wrong ways`. */
-function joined$1(attempts, attempt) {
-	const ways = /^(\d+) wrong ways$/.exec(attempts)?.[1];
-	if (ways !== void 0) return `${Number(ways) + 1} wrong ways`;
-	return attempts.includes(", ") ? "3 wrong ways" : `${attempts}, ${attempt}`;
-}
-/** `client port of pd-0: TLS 1.2, TLS 1.3; 8 suites; groups X25519, P-256; resumption by tickets`, alike ports in one line. */
-function surveyTexts({ surveys }) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const { instance, port, protocols, suites, groups: curves, resumption } of surveys) {
-		const versions = protocols.map((name) => name.replace(/^TLSv1$/, "TLS 1.0").replace("TLSv", "TLS ").replace("SSLv3", "SSL 3.0"));
-		const text = [
-			versions.length === 0 ? "no TLS" : versions.join(", "),
-			...suites.length === 0 ? [] : [suites.map(({ name }) => name).join(", ")],
-			...curves.length === 0 ? [] : [`groups ${curves.join(", ")}`],
-			...resumption === "unknown" ? [] : [resumption === "none" ? "no resumption" : `resumption by ${resumption}`]
-		].join("; ");
-		groups.set(text, [...groups.get(text) ?? [], `${instance} (${port})`]);
+/** Tells the mistakes in the config file or policy; gives the exit status. */
+function printMistakes(mistakes, { stderr }) {
+	for (const { at, message, help } of mistakes) {
+		const place = at === void 0 ? "" : `${at.path}:${at.line}:${at.column}: `;
+		stderr.write(`tikv-tls-gate: ${require_main.singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${require_main.singleLine(help)}\n`}`);
 	}
-	return [...groups].map(([text, ports]) => `${ports.join(", ")}: ${text}`);
+	return 2;
+}
+
+// src/cli/rules-listed.ts
+/** Formats that list every rule, also those that found nothing. */
+const listing = /* @__PURE__ */ new Set(["sarif", "junit"]);
+/** What a format has to know of the rules; undefined where it is content with the findings. */
+async function rulesListedBy(format) {
+	return listing.has(format) ? (await Promise.resolve().then(() => require("./catalogue.js")).then((n) => n.described_rules_exports)).describedRules() : void 0;
 }
 
 // src/discover/listed-tree.ts
@@ -902,7 +864,7 @@ var tiup_default = {
 	} } }
 };
 
-// src/model/environment.ts
+// src/model/environments/environment.ts
 const tiers = [
 	"production",
 	"staging",
@@ -927,7 +889,7 @@ function tikvsOf(environment) {
 }
 
 // src/judge/policy.ts
-const severities = [
+const severities$1 = [
 	"off",
 	"note",
 	"warning",
@@ -1123,92 +1085,6 @@ function primeRoots(count, root) {
 	const primes = [];
 	for (let number = 2; primes.length < count; number++) if (primes.every((prime) => number % prime !== 0)) primes.push(number);
 	return Int32Array.from(primes, (prime) => root(prime) % 1 * 2 ** 32 | 0);
-}
-
-// src/text/span.ts
-/** Makes a repository path out of `/`- or `\`-separated text; undefined when it would leave the root. */
-function toRepoPath(text) {
-	const parts = [];
-	for (const part of text.replaceAll("\\", "/").split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part !== "..") parts.push(part);
-		else if (parts.pop() === void 0) return void 0;
-	}
-	return parts.join("/");
-}
-/** Joins a folder of the repository and a relative path; undefined when the result would leave the root. */
-function joinRepoPath(folder, relative) {
-	return toRepoPath(`${folder}/${relative}`);
-}
-/** The folder that holds a file; the empty path is the root. */
-function folderOf(path) {
-	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-/** The last part of a path. */
-function fileName(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
-}
-/** Order of places in a report: by path, then line, then column. */
-function compareSpans(a, b) {
-	if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-	return a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn;
-}
-/** Turns offsets (UTF-16 code units from 0) of one text into lines and columns. */
-var LineIndex = class {
-	#starts = [0];
-	#length;
-	path;
-	constructor(path, text) {
-		this.path = path;
-		this.#length = text.length;
-		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
-	}
-	/** The span from offset `start` to offset `end` (exclusive). */
-	span(start, end) {
-		const from = this.#position(start);
-		const to = this.#position(Math.max(start, end));
-		return {
-			path: this.path,
-			line: from.line,
-			column: from.column,
-			endLine: to.line,
-			endColumn: to.column
-		};
-	}
-	/** Most offsets lie in the line of the one before, or in the next: these cost no search. */
-	#last = 0;
-	#position(offset) {
-		const wanted = Math.min(Math.max(offset, 0), this.#length);
-		const starts = this.#starts;
-		let low = 0;
-		let high = starts.length - 1;
-		if (starts[this.#last] <= wanted) {
-			low = this.#last;
-			if (wanted < (starts[low + 1] ?? Number.POSITIVE_INFINITY)) high = low;
-			else if (wanted < (starts[low + 2] ?? Number.POSITIVE_INFINITY)) high = ++low;
-		}
-		while (low < high) {
-			const middle = low + high + 1 >> 1;
-			if (this.#starts[middle] <= wanted) low = middle;
-			else high = middle - 1;
-		}
-		this.#last = low;
-		return {
-			line: low + 1,
-			column: wanted - this.#starts[low] + 1
-		};
-	}
-};
-/** Where a finding about a whole file points: its first line, without the line end. */
-function firstLine(path, text) {
-	const end = text.search(/\r?\n/);
-	return {
-		path,
-		line: 1,
-		column: 1,
-		endLine: 1,
-		endColumn: (end === -1 ? text.length : end) + 1
-	};
 }
 
 // src/judge/rule.ts
@@ -1481,7 +1357,7 @@ function weigh(model, judgement) {
 /** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
 function conclude(model, judgement, { findings, gate }) {
 	const about = graded(model, judgement, judgement.rules.filter(isAboutTheGate), gate);
-	return [...findings, ...about].sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || compareSpans(a.statement.at, b.statement.at) || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
+	return [...findings, ...about].sort((a, b) => severities$1.indexOf(b.severity) - severities$1.indexOf(a.severity) || compareSpans(a.statement.at, b.statement.at) || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
 }
 /** What the rules of `policy/` see: the gate with every waiver weighed and its matches counted. */
 function settledGate(model, judgement) {
@@ -1615,7 +1491,771 @@ function shortListOf(words, most = 3) {
 	return listOf(words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words);
 }
 
-// src/model/chain-parts.ts
+// src/model/environments/environment-word.ts
+const words$1 = new Map([
+	[
+		"production",
+		"production",
+		"prod",
+		"prd",
+		"\u751f\u4ea7"
+	],
+	["production", "live"],
+	[
+		"staging",
+		"staging",
+		"stage",
+		"stg"
+	],
+	["staging", "uat"],
+	[
+		"staging",
+		"preproduction",
+		"preprod",
+		"pre",
+		"\u9884\u53d1"
+	],
+	[
+		"development",
+		"development",
+		"dev",
+		"nonprod",
+		"nonproduction",
+		"\u5f00\u53d1"
+	],
+	["development", "local"],
+	["development", "docker"],
+	["development", "playground"],
+	["development", "sandbox"],
+	["development", "demo"],
+	[
+		"development",
+		"lab",
+		"labs"
+	],
+	["development", "\u5355\u673a"],
+	[
+		"development",
+		"test",
+		"tests",
+		"testing",
+		"testdata",
+		"\u6d4b\u8bd5"
+	],
+	["development", "qa"],
+	["development", "ci"],
+	["development", "e2e"],
+	[
+		"development",
+		"fixture",
+		"fixtures"
+	],
+	[
+		"development",
+		"example",
+		"examples",
+		"sample",
+		"samples"
+	],
+	["development", "benchmark"]
+].flatMap(([tier, id, ...others]) => [id, ...others].map((text) => [text, {
+	id,
+	tier
+}])));
+/** Words of a script without blanks: they stand inside longer names (`01.\u751f\u4ea7\u96c6\u7fa4`). */
+const unspaced = [...words$1].filter(([text]) => /[^\0-\u007f]/.test(text));
+const strictestFirst = [
+	"production",
+	"staging",
+	"development"
+];
+/** Folders that show or test something: each is a case of its own, and no deployment of the cluster beside it. */
+const illustrations = new Set("tests testdata test-data fixture fixtures example examples sample samples benchmark lab labs e2e".split(" "));
+/** Does the word stand for an example or a test case? `test` alone may well be an environment. */
+function isIllustration(word) {
+	return illustrations.has(word.text.toLowerCase()) || illustrations.has(word.name.toLowerCase());
+}
+/** Words that say what a file or folder holds and not which cluster it belongs to. */
+const transparent = new Set("pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores script scripts bin".split(" "));
+const machine = /^(?:.*[-_])?(?:pd|tikv|store|node|host|server|instance|member|replica)s?[-_]?\d+$/;
+/** Is this a folder that does not separate clusters: of a component, of certificates, of one machine? */
+function isTransparent(segment) {
+	const name = segment.toLowerCase();
+	return transparent.has(name) || isMachine(name);
+}
+/** Is this the name of one machine: `pd-0`, `tikv1`, `10.0.1.5`, `kv3.db.example.com`, `2`? */
+function isMachine(segment) {
+	const name = segment.toLowerCase();
+	if (machine.test(name) || /^\d+$/.test(name) || /^(?:ip-)?\d{1,3}(?:[.-]\d{1,3}){3}$/.test(name)) return true;
+	return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z][a-z0-9-]*$/.test(name);
+}
+const known$3 = /* @__PURE__ */ new Map();
+/** Names are the user's own, and are not kept without end. */
+const mostKept$1 = 1e4;
+/** The environment's word in one name; of several the strictest. Whole words only: `latest` holds no `test`. */
+function environmentWord(segment) {
+	if (known$3.has(segment)) return known$3.get(segment);
+	const word = findWord(segment);
+	if (known$3.size < mostKept$1) known$3.set(segment, word);
+	return word;
+}
+function findWord(segment) {
+	const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
+	const found = raw.flatMap((text, index) => {
+		const word = lookUp(text.toLowerCase());
+		return word === void 0 ? [] : [{
+			...word,
+			text,
+			index
+		}];
+	});
+	found.sort((a, b) => strictestFirst.indexOf(a.tier) - strictestFirst.indexOf(b.tier) || a.index - b.index);
+	const [best] = found;
+	if (best === void 0) return void 0;
+	const isWhole = words$1.has(best.text.toLowerCase().replace(/[._-]/g, ""));
+	const kept = raw.filter((_, index) => !isSilent(raw, index));
+	const others = kept.filter((token) => !(isWhole && token === best.text));
+	const name = kept.length === raw.length ? segment : kept.join("-");
+	return {
+		id: best.id,
+		tier: best.tier,
+		text: best.text,
+		rest: others.join("-").toLowerCase(),
+		name
+	};
+}
+function lookUp(token) {
+	return words$1.get(token.replace(/[._-]/g, "")) ?? words$1.get(token.replace(/\d+$/, "")) ?? unspaced.find(([text]) => token.includes(text))?.[1];
+}
+/** `pre-prod` and `non-prod` are words of their own, and not production. */
+function joinQualified(tokens) {
+	const joined = [];
+	for (const token of tokens) {
+		const last = joined[joined.length - 1];
+		if (last !== void 0 && /^(?:pre|non)$/i.test(last) && /^(?:prod|production)$/i.test(token)) joined[joined.length - 1] = `${last}-${token}`;
+		else joined.push(token);
+	}
+	return joined;
+}
+function isSilent(tokens, index) {
+	const token = tokens[index].toLowerCase();
+	if (isTransparent(token) && !/^\d+$/.test(token)) return true;
+	const before = tokens[index - 1]?.toLowerCase();
+	return /^\d+$/.test(token) && before !== void 0 && transparent.has(before);
+}
+
+// src/model/environments/environments.ts
+/** Environments as the config file declares them: the first one whose patterns match a file has it. */
+function declaredEnvironments(declared, drafts) {
+	const candidates = /* @__PURE__ */ new Map();
+	for (const [order, { include }] of declared.entries()) for (const pattern of include) {
+		const glob = parseGlob(pattern);
+		if ("because" in glob) continue;
+		for (const root of new Set(glob.roots)) push$1(candidates, root, {
+			order,
+			glob
+		});
+	}
+	const orderOf = memo((path) => {
+		let best = declared.length;
+		for (const prefix of [path, ...foldersAbove(path)]) for (const { order, glob } of candidates.get(prefix) ?? []) if (order < best && glob.matches(path)) best = order;
+		return best;
+	});
+	const draftsBy = /* @__PURE__ */ new Map();
+	for (const draft of sortedByPath(drafts)) {
+		const byOverlay = orderOf(placeOf$4(draft));
+		push$1(draftsBy, byOverlay < declared.length ? byOverlay : orderOf(draft.path), draft);
+	}
+	const plans = declared.map((environment, order) => ({
+		name: environment.name,
+		tier: environment.tier,
+		tierIsAssumed: false,
+		isIllustration: false,
+		declared: environment,
+		drafts: draftsBy.get(order) ?? []
+	}));
+	return {
+		plans,
+		of: (path) => plans[orderOf(path)],
+		isNamedFor: () => true
+	};
+}
+/** Environments found in folder and file names. */
+function foundEnvironments(drafts) {
+	const groups = groupDrafts(sortedByPath(drafts));
+	const neighbourhood = new Neighbourhood(groups);
+	const byAnchor = mapBy(groups, (group) => group.anchor.key);
+	const byWord = mapBy(groups, (group) => group.anchor.word?.id ?? "");
+	const byDraft = new Map(groups.flatMap((group) => group.drafts.map((draft) => [placeOf$4(draft), group])));
+	const names = nameGroups(groups);
+	const planOf = new Map(groups.map((group) => [group, planFor(group, names.get(group))]));
+	const of = memo((path) => {
+		const anchor = anchorOf(path);
+		const named = anchor.word === void 0 ? void 0 : groupNamedBy(anchor, path, byAnchor, byWord);
+		const group = byDraft.get(path) ?? named ?? neighbourhood.of(path);
+		return group && planOf.get(group);
+	});
+	return {
+		plans: [...planOf.values()],
+		of,
+		isNamedFor: (path) => anchorOf(path).word !== void 0
+	};
+}
+function planFor(group, name) {
+	const { word } = group.anchor;
+	const tier = word?.tier ?? "production";
+	const isExample = word !== void 0 && isIllustration(word);
+	return {
+		name,
+		tier,
+		tierIsAssumed: word === void 0,
+		isIllustration: isExample,
+		drafts: group.drafts
+	};
+}
+/**
+* Drafts under one anchor are one cluster, unless two or more of the parts below it (`prod/east`, `prod/west`) have a
+* PD and a TiKV of their own.
+*/
+function groupDrafts(drafts) {
+	const byAnchor = /* @__PURE__ */ new Map();
+	for (const draft of drafts) {
+		const anchor = anchorOfDraft(draft);
+		const parts = byAnchor.get(anchor.key) ?? /* @__PURE__ */ new Map();
+		byAnchor.set(anchor.key, parts);
+		const part = anchor.part ?? anchor.rest;
+		const group = parts.get(part) ?? {
+			anchor,
+			drafts: []
+		};
+		parts.set(part, group);
+		group.drafts.push(draft);
+	}
+	return [...byAnchor.values()].flatMap((parts) => {
+		const groups = [...parts.values()];
+		const isComplete = ({ drafts: members }) => new Set(members.map((draft) => draft.component)).size === 2;
+		const [first] = groups;
+		if (first === void 0) return [];
+		if (groups.filter(isComplete).length >= 2) return groups;
+		const isSpread = groups.length > 1 && first.anchor.part !== void 0;
+		return [{
+			anchor: {
+				...first.anchor,
+				rest: "",
+				above: isSpread ? "" : first.anchor.above
+			},
+			drafts: sortedByPath(groups.flatMap((group) => group.drafts))
+		}];
+	});
+}
+/** The path that says which environment a draft is of: its own, or that of the overlay that builds it. */
+function placeOf$4({ path, environment }) {
+	return environment?.folder === void 0 ? path : `${environment.folder}/kustomization.yaml`;
+}
+/**
+* Labels and namespaces say which environment a manifest is of, the path where these are silent; an example stays one. Objects of one namespace
+* and name are of one cluster, in whatever folders they lie.
+*/
+function anchorOfDraft(draft) {
+	const place = placeOf$4(draft);
+	const anchor = anchorOf(place);
+	const { label, namespace, cluster } = draft.environment ?? {};
+	if (label === void 0 && namespace === void 0 && cluster === void 0) return anchor;
+	const word = wordOfDraft$1(draft, anchor.word);
+	const isOfPath = word !== void 0 && word.id === anchor.word?.id;
+	const own = {
+		word,
+		rest: anchor.rest,
+		above: anchor.above
+	};
+	const name = cluster ?? namespace ?? label ?? "";
+	const named = isOfPath ? {
+		...own,
+		name: anchor.name,
+		label: anchor.label
+	} : {
+		...own,
+		name: word?.text ?? name,
+		label: word?.id ?? name
+	};
+	const object = `${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`;
+	if (namespace === void 0 || cluster === void 0) return {
+		...named,
+		key: `${anchor.key}\n${object}`
+	};
+	return {
+		...named,
+		key: `\n\n${object}`,
+		part: isOfPath ? `${anchor.key}/${anchor.rest}` : folderOf(place)
+	};
+}
+function wordOfDraft$1({ environment }, ofPath) {
+	if (ofPath !== void 0 && isIllustration(ofPath)) return ofPath;
+	const { label, namespace, cluster } = environment ?? {};
+	const told = [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text));
+	const ofCluster = cluster === void 0 ? void 0 : environmentWord(cluster);
+	const isCopied = ofCluster !== void 0 && isIllustration(ofCluster);
+	return told.find((word) => word !== void 0) ?? ofPath ?? (isCopied ? void 0 : ofCluster);
+}
+/** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
+function anchorOf(path) {
+	const folders = folderOf(path).split("/").filter((part) => part !== "");
+	const folder = wordFolder(folders);
+	const stem = fileName(path).replace(/\.(?:toml|ya?ml|json|conf|pem|crt|cer|key|der|p12|pfx|jks)$/i, "");
+	const word = environmentWord(stem.replace(/(?:^|[._-])docker[._-]compose(?=$|[._-])/i, ""));
+	if (word !== void 0 && word.id !== folder?.word?.id) {
+		const base = withoutTrailing(folders);
+		return {
+			word,
+			key: keyOf$2(base, word.id),
+			rest: word.rest,
+			above: base.join("/"),
+			name: word.text,
+			label: word.id
+		};
+	}
+	if (folder !== void 0) return folder;
+	const base = withoutTrailing(folders).join("/");
+	return {
+		key: `\n${base}`,
+		rest: "",
+		above: base,
+		name: "",
+		label: ""
+	};
+}
+function wordFolder(folders) {
+	for (let index = folders.length - 1; index >= 0; index--) {
+		const segment = folders[index];
+		const word = environmentWord(segment);
+		if (word === void 0 || word.id === "local" && folders[index - 1] === "usr") continue;
+		const above = folders.slice(0, index);
+		const rest = folders.slice(index + 1).filter((part) => !isTransparent(part));
+		const [name, label] = word.rest === "" ? [word.text, word.id] : [word.name, word.name.toLowerCase()];
+		return {
+			word,
+			key: keyOf$2(above, label),
+			rest: rest.join("/"),
+			above: above.join("/"),
+			name,
+			label
+		};
+	}
+}
+/** Folders of components and machines say nothing: `pd/prod` and `tikv/prod` are one environment. */
+function keyOf$2(above, label) {
+	return `${above.filter((part) => !isTransparent(part)).join("/")}\n${label}`;
+}
+function withoutTrailing(folders) {
+	let end = folders.length;
+	while (end > 0 && isTransparent(folders[end - 1])) end--;
+	return folders.slice(0, end);
+}
+/** The one environment that a file's own words name: of this very place, else the only one in the tree with that word. */
+function groupNamedBy(anchor, path, byAnchor, byWord) {
+	const here = byAnchor.get(anchor.key) ?? [];
+	const exact = here.length === 1 ? here[0] : here.find((group) => group.anchor.rest === anchor.rest);
+	if (exact !== void 0 || here.length > 0) return exact;
+	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
+	if (alike.length < 2) return alike[0];
+	if (alike.length > 64) return void 0;
+	const distance = alike.map((group) => commonParts(joined$1(group.anchor.above, group.anchor.name), path));
+	const best = Math.max(...distance);
+	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
+}
+/** Which environments are at home in a folder, and which have configs somewhere below it. */
+var Neighbourhood = class {
+	#home = /* @__PURE__ */ new Map();
+	#below = /* @__PURE__ */ new Map();
+	constructor(groups) {
+		const add = (map, folder, group) => {
+			const before = map.get(folder);
+			map.set(folder, before === void 0 || before === group ? group : "several");
+		};
+		for (const group of groups) for (const draft of group.drafts) {
+			const place = placeOf$4(draft);
+			const folders = folderOf(place).split("/");
+			const base = withoutTrailing(folders).length;
+			for (let end = base; end <= folders.length; end++) add(this.#home, folders.slice(0, end).join("/"), group);
+			for (const folder of foldersAbove(place)) add(this.#below, folder, group);
+		}
+	}
+	/**
+	* The environment of the nearest folder above a file that is home to one. Beside the configs (`tls/` next to `conf/`),
+	* and under the root, which also holds what has nothing to do with TiKV, only folders count that say no more than
+	* "certificates lie here".
+	*/
+	of(path) {
+		let isPlain = true;
+		let inside;
+		for (const folder of foldersAbove(path)) {
+			if (inside !== void 0) isPlain &&= isTransparent(inside) || /(?:^|[._-])(?:pd|tikv|tidb)(?:[._-]|$)/i.test(inside);
+			inside = fileName(folder);
+			const found = (folder === "" && !isPlain ? void 0 : this.#home.get(folder)) ?? (isPlain ? this.#below.get(folder) : void 0);
+			if (found !== void 0) return found === "several" ? void 0 : found;
+		}
+	}
+};
+/** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
+function nameGroups(groups) {
+	const alike = ({ anchor }) => joined$1(joined$1(anchor.above, anchor.label), anchor.rest);
+	const suffixes = /* @__PURE__ */ new Map();
+	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
+	const shortOf = (group) => {
+		const { above, name: own, rest, word } = group.anchor;
+		const shown = suffixesOf(joined$1(joined$1(above, own), rest) || "default");
+		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
+		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
+	};
+	const byShort = mapBy(groups, shortOf);
+	const names = /* @__PURE__ */ new Map();
+	const taken = /* @__PURE__ */ new Set();
+	for (const [short, namesakes] of byShort) for (const group of namesakes) {
+		const own = namesakes.length === 1 ? short : joined$1(short, clusterOf(group));
+		let name = own;
+		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
+		taken.add(name);
+		names.set(group, name);
+	}
+	return names;
+}
+/** What tells an environment from one whose folders have the same name: its cluster; empty where nobody says it. */
+function clusterOf({ drafts }) {
+	return drafts.find(({ environment }) => environment?.cluster !== void 0)?.environment?.cluster ?? "";
+}
+function suffixesOf(path) {
+	const parts = path.split("/");
+	return parts.map((_, index) => parts.slice(parts.length - 1 - index).join("/"));
+}
+/** The folders of a path from the nearest to the root, which is the empty text. */
+function foldersAbove(path) {
+	const folders = [];
+	let folder = folderOf(path);
+	for (; folder !== ""; folder = folderOf(folder)) folders.push(folder);
+	return [...folders, folder];
+}
+function sortedByPath(drafts) {
+	return [...drafts].sort((a, b) => a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1);
+}
+function commonParts(a, b) {
+	const [left, right] = [a.split("/"), b.split("/")];
+	const end = left.findIndex((part, index) => part !== right[index]);
+	return end === -1 ? left.length : end;
+}
+function joined$1(folder, rest) {
+	return [folder, rest].filter((part) => part !== "").join("/");
+}
+function push$1(map, key, value) {
+	const list = map.get(key);
+	if (list === void 0) map.set(key, [value]);
+	else list.push(value);
+}
+function mapBy(values, keyFor) {
+	const map = /* @__PURE__ */ new Map();
+	for (const value of values) push$1(map, keyFor(value), value);
+	return map;
+}
+function memo(compute) {
+	const known = /* @__PURE__ */ new Map();
+	return (path) => {
+		if (known.has(path)) return known.get(path);
+		const value = compute(path);
+		known.set(path, value);
+		return value;
+	};
+}
+
+// src/model/certificates/certificate.ts
+/** RFC 5280 6.1: subject and issuer are the same name. */
+function isSelfIssued(certificate) {
+	return certificate.subject.der === certificate.issuer.der;
+}
+/** The certificates of a file, in order. */
+function certificatesOf(file) {
+	let certificates = certificatesByFile.get(file);
+	if (certificates === void 0) {
+		certificates = file.blocks.flatMap((block) => block.kind === "certificate" ? [block.certificate] : []);
+		certificatesByFile.set(file, certificates);
+	}
+	return certificates;
+}
+const certificatesByFile = /* @__PURE__ */ new WeakMap();
+/** The private keys of a file, in order. */
+function keysOf$1(file) {
+	return file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []);
+}
+
+// src/model/certificates/material.ts
+/** Beyond this many files of one name the place does not tell them apart, and the search stays linear. */
+const maximumCandidates = 64;
+/** Finds the file of the repository behind a path on the server. */
+var MaterialResolver = class {
+	#files;
+	#environments;
+	/** By environment (or none), then by file name, or by the last two telling parts of the path. */
+	#byName = /* @__PURE__ */ new Map();
+	/** By name and the folder above that is neither of certificates, nor of a component, nor of a machine. */
+	#byFolder = /* @__PURE__ */ new Map();
+	/** By name and the folder above that is not of certificates: the machine's, where machines have folders. */
+	#byHome = /* @__PURE__ */ new Map();
+	/** Entries of Kubernetes Secrets, by the Secret's name and the key; and all entries of a Secret by its name. */
+	#secrets = /* @__PURE__ */ new Map();
+	#secretNames = /* @__PURE__ */ new Map();
+	#fileNames;
+	#commits = /* @__PURE__ */ new Map();
+	constructor(files, environments) {
+		this.#files = new Map(files.filter((file) => file.secret === void 0).map((file) => [file.path, file]));
+		this.#fileNames = new Set(files.map((file) => fileName(file.path)));
+		this.#environments = environments;
+		for (const file of files) {
+			const environment = environments.of(file.path);
+			if (file.secret !== void 0) {
+				push(this.#secrets, entryKey(file.secret.name, file.secret.key), file);
+				push(this.#secretNames, file.secret.name, file);
+				this.#commit(environment, file);
+				continue;
+			}
+			const names = this.#byName.get(environment) ?? /* @__PURE__ */ new Map();
+			this.#byName.set(environment, names);
+			const telling = tellingParts(file.path);
+			push(names, fileName(file.path), file);
+			if (telling.length > 1) push(names, telling.slice(-2).join("/"), file);
+			push(this.#byFolder, `${folderWithout(file.path, isTransparent)}\n${fileName(file.path)}`, file);
+			push(this.#byHome, `${folderWithout(file.path, isCertificateFolder)}\n${fileName(file.path)}`, file);
+			this.#commit(environment, file);
+		}
+	}
+	/** Declared folders first (the longest that fits), then the form's, then by place and name in the environment. */
+	resolve(path, as, draft, environment) {
+		const unseen = (because) => ({
+			kind: "unseen",
+			path,
+			because,
+			expected: this.#commits.get(environment)?.has(as) === true
+		});
+		const target = mounted(path.value, environment.declared?.mounts ?? []) ?? mounted(path.value, draft.mounts ?? []);
+		if (target?.secret !== void 0) return this.#inSecret(path, target.secret, draft, environment);
+		if (target !== void 0) {
+			const file = this.#files.get(target.file);
+			return file === void 0 ? unseen(`${target.file} is not in the repository`) : {
+				kind: "seen",
+				path,
+				file
+			};
+		}
+		const direct = this.#relative(path.value, draft.path);
+		if (direct !== void 0) return {
+			kind: "seen",
+			path,
+			file: direct
+		};
+		const fitting = this.#fitting(path.value, draft, environment);
+		const [first, second] = fitting;
+		if (first === void 0) return unseen("the file is not in the repository");
+		if (second === void 0 || fitting.every((file) => hasSameContent(file, first))) return {
+			kind: "seen",
+			path,
+			file: first
+		};
+		return {
+			kind: "unseen",
+			path,
+			because: `several files fit: ${first.path}, ${second.path}`,
+			expected: false
+		};
+	}
+	/**
+	* The entry of a Secret. Manifests seldom say their namespace and environments use the same names: one that names it
+	* comes first, then one of the same environment, then the one that lies closest.
+	*/
+	#inSecret(path, wanted, draft, environment) {
+		const { name, namespace, key } = wanted;
+		const isInNamespace = (file) => namespace === void 0 || file.secret?.namespace === void 0 || file.secret.namespace === namespace;
+		let fitting = (this.#secrets.get(entryKey(name, key)) ?? []).filter(isInNamespace);
+		if (fitting.length === 0) return {
+			kind: "unseen",
+			path,
+			because: (this.#secretNames.get(name) ?? []).some(isInNamespace) ? `the Secret ${name} has no certificate under ${key}` : `the Secret ${name} is not in the repository`,
+			expected: false
+		};
+		if (fitting.length > maximumCandidates) return {
+			kind: "unseen",
+			path,
+			because: `many Secrets are called ${name}`,
+			expected: false
+		};
+		for (const rank of [
+			(file) => Number(file.secret?.namespace === namespace),
+			(file) => Number(this.#environments.of(file.path) === environment),
+			(file) => commonStart(partsOf$2(file.path), partsOf$2(draft.path))
+		]) {
+			if (fitting.length < 2) break;
+			const highest = Math.max(...fitting.map(rank));
+			fitting = fitting.filter((file) => rank(file) === highest);
+		}
+		const [first, second] = fitting;
+		if (second === void 0 || fitting.every((file) => hasSameContent(file, first))) return {
+			kind: "seen",
+			path,
+			file: first
+		};
+		return {
+			kind: "unseen",
+			path,
+			because: `several Secrets are called ${name}`,
+			expected: false
+		};
+	}
+	/** A path that is relative to the config's folder or to the root names its file outright. */
+	#relative(path, from) {
+		if (path.startsWith("/")) return void 0;
+		for (const target of [joinRepoPath(folderOf(from), path), toRepoPath(path)]) {
+			const file = target === void 0 ? void 0 : this.#files.get(target);
+			if (file !== void 0) return file;
+		}
+	}
+	/** The best files, all equally good. Own files first, then files of the folders above, then files of no environment. */
+	#fitting(path, draft, environment) {
+		const name = fileName(path);
+		if (!this.#fileNames.has(name)) return [];
+		const own = best(this.#named(environment, path, draft), path, draft);
+		if (own.length > 0) return own;
+		for (const folder of foldersAbove(draft.path)) {
+			const shared = this.#byFolder.get(`${folder}\n${name}`) ?? [];
+			if (shared.length > maximumCandidates) continue;
+			const found = best(shared.filter((file) => this.#isShared(file, environment)), path, draft);
+			if (found.length > 0) return found;
+		}
+		return best(this.#named(void 0, path, draft), path, draft);
+	}
+	#named(environment, path, draft) {
+		const names = this.#byName.get(environment);
+		const telling = tellingParts(path);
+		const found = (telling.length > 1 ? names?.get(telling.slice(-2).join("/")) : void 0) ?? names?.get(fileName(path)) ?? [];
+		if (found.length <= maximumCandidates) return found;
+		const home = this.#byHome.get(`${folderWithout(draft.path, isCertificateFolder)}\n${fileName(path)}`) ?? [];
+		return home.length > maximumCandidates ? [] : home.filter((file) => this.#environments.of(file.path) === environment);
+	}
+	/** A file in a folder above is shared, unless its own words give it to another environment. */
+	#isShared(file, environment) {
+		const owner = this.#environments.of(file.path);
+		if (owner === void 0 || owner === environment) return true;
+		return environment.declared === void 0 && !this.#environments.isNamedFor(file.path);
+	}
+	#commit(environment, file) {
+		const roles = this.#commits.get(environment) ?? /* @__PURE__ */ new Set();
+		this.#commits.set(environment, roles);
+		for (const certificate of certificatesOf(file)) roles.add(certificate.basicConstraints?.ca === true || isSelfIssued(certificate) ? "ca" : "certificate");
+	}
+};
+function entryKey(name, key) {
+	return `${name}\n${key}`;
+}
+/** Where the longest mount that covers a path leads to; undefined when none does. */
+function mounted(path, mounts) {
+	let longest;
+	for (const mount of mounts) {
+		const server = mount.server.replace(/\/+$/, "");
+		if (path !== server && !path.startsWith(`${server}/`)) continue;
+		if (server.length > (longest?.length ?? -1)) longest = {
+			mount,
+			below: path.slice(server.length),
+			length: server.length
+		};
+	}
+	if (longest === void 0) return void 0;
+	const { mount, below } = longest;
+	if (mount.secret !== void 0) {
+		const { name, namespace, key = below.replace(/^\/+/, "") } = mount.secret;
+		return {
+			file: mount.repository,
+			secret: {
+				name,
+				namespace,
+				key
+			}
+		};
+	}
+	const file = joinRepoPath(mount.repository, below);
+	return file === void 0 ? void 0 : { file };
+}
+/** Those with the longest common end, then the closest to the config, then with the longest end as written. */
+function best(files, path, draft) {
+	const name = fileName(path);
+	const wanted = tellingParts(path);
+	const written = partsOf$2(path);
+	const isOfAnother = otherOwner(path, draft);
+	let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path));
+	for (const rank of [
+		(file) => commonEnd(tellingParts(file.path), wanted),
+		(file) => commonStart(partsOf$2(file.path), partsOf$2(draft.path)),
+		(file) => commonEnd(partsOf$2(file.path), written)
+	]) {
+		if (fitting.length < 2) return fitting;
+		const highest = Math.max(...fitting.map(rank));
+		fitting = fitting.filter((file) => rank(file) === highest);
+	}
+	return fitting;
+}
+/**
+* Does a file lie in a folder of the other component, or of another machine than the config's, that the path does not
+* name? Then it is not the file meant, however well its name fits.
+*/
+function otherOwner(path, draft) {
+	const config = partsOf$2(draft.path).slice(0, -1);
+	const wanted = partsOf$2(path);
+	const hasMachine = config.some(isMachine);
+	const isOther = (part) => !wanted.includes(part) && (isOfOther(part, draft.component) || hasMachine && isMachine(part));
+	return (file) => {
+		const parts = partsOf$2(file);
+		return parts.slice(commonStart(parts, config), -1).some(isOther);
+	};
+}
+function isOfOther(part, component) {
+	const tokens = part.toLowerCase().split(/[\s._-]+/);
+	const has = (name) => tokens.some((token) => token.replace(/s?\d*$/, "") === name);
+	return component === "pd" ? has("tikv") && !has("pd") : has("pd") && !has("tikv");
+}
+function hasSameContent(a, b) {
+	const digests = (file) => file.blocks.map((block) => block.kind === "certificate" ? block.certificate.sha256 : block.kind).join(" ");
+	const isTelling = a.blocks.length > 0 && a.blocks.every((block) => block.kind === "certificate");
+	return a === b || isTelling && digests(a) === digests(b);
+}
+/** The parts of a path without folders that only say "certificates lie here"; the file's name stays. */
+function tellingParts(path) {
+	const parts = partsOf$2(path);
+	return parts.filter((part, index) => index === parts.length - 1 || !isCertificateFolder(part));
+}
+function isCertificateFolder(part) {
+	return /^(?:tls|ssl|certs?|certificates?|pki|pem|secrets?|keys?|conf|configs?|etc|security)$/i.test(part);
+}
+/** The folder of a file without trailing folders of some sort. */
+function folderWithout(path, isSilent) {
+	const parts = partsOf$2(path).slice(0, -1);
+	while (parts.length > 0 && isSilent(parts[parts.length - 1])) parts.pop();
+	return parts.join("/");
+}
+function partsOf$2(path) {
+	const parts = path.split("/");
+	return parts.includes("") || parts.includes(".") ? parts.filter((part) => part !== "" && part !== ".") : parts;
+}
+function commonEnd(a, b) {
+	let count = 0;
+	while (count < a.length && count < b.length && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
+	return count;
+}
+function commonStart(a, b) {
+	let count = 0;
+	while (count < a.length && count < b.length && a[count] === b[count]) count++;
+	return count;
+}
+function push(map, key, file) {
+	const list = map.get(key);
+	if (list === void 0) map.set(key, [file]);
+	else list.push(file);
+}
+
+// src/model/certificates/chain-parts.ts
 /** A refusal that is about a certificate. */
 function refuse(reason, certificate, detail) {
 	return {
@@ -1656,27 +2296,7 @@ function bySubject(cache, list, key) {
 	return groups;
 }
 
-// src/model/certificate.ts
-/** RFC 5280 6.1: subject and issuer are the same name. */
-function isSelfIssued(certificate) {
-	return certificate.subject.der === certificate.issuer.der;
-}
-/** The certificates of a file, in order. */
-function certificatesOf(file) {
-	let certificates = certificatesByFile.get(file);
-	if (certificates === void 0) {
-		certificates = file.blocks.flatMap((block) => block.kind === "certificate" ? [block.certificate] : []);
-		certificatesByFile.set(file, certificates);
-	}
-	return certificates;
-}
-const certificatesByFile = /* @__PURE__ */ new WeakMap();
-/** The private keys of a file, in order. */
-function keysOf$1(file) {
-	return file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []);
-}
-
-// src/model/ip-address.ts
+// src/model/certificates/ip-address.ts
 /** Canonical text of an address of 4 or 16 bytes, as `inet_ntop` writes it (RFC 5952): what gRPC compares. */
 function ipText(bytes) {
 	if (bytes.length === 4) return bytes.join(".");
@@ -1740,7 +2360,7 @@ function groupsOf$1(text, endsAddress) {
 	return bytes;
 }
 
-// src/model/name-constraints.ts
+// src/model/certificates/name-constraints.ts
 const forms = [
 	"dns",
 	"ip",
@@ -1853,7 +2473,7 @@ function lower$1(text) {
 	return text.toLowerCase();
 }
 
-// src/model/chain-go.ts
+// src/model/certificates/chain-go.ts
 /** Go's bound on the work for one leaf (crypto/x509/verify.go, maxChainSignatureChecks). */
 const signatureChecks = 100;
 /** `Certificate.Verify` of Go's crypto/x509 (verify.go), with the CA file as roots and the sent chain as intermediates. */
@@ -2009,7 +2629,7 @@ function usageText(certificate, leaf, usage) {
 	return `${certificate === leaf ? "its extended key usage" : `the extended key usage of ${titleOf$2(certificate)}`} does not include ${usage}`;
 }
 
-// src/model/chain-openssl.ts
+// src/model/certificates/chain-openssl.ts
 /**
 * `X509_verify_cert` with X509_V_FLAG_PARTIAL_CHAIN and X509_V_FLAG_TRUSTED_FIRST, which gRPC core sets on its store
 * (ssl_transport_security.cc), and the security level that OpenSSL's TLS has by default: 1 in 1.1.1, 2 since 3.2.
@@ -2201,7 +2821,7 @@ function signatureRefusal(path, at) {
 	}
 }
 
-// src/model/chain.ts
+// src/model/certificates/chain.ts
 /** Builds and verifies a path from a leaf to an anchor. */
 function verifyChain(request) {
 	return request.verifier === "go" ? verifyAsGo(request) : verifyAsOpenSsl(request, request.verifier);
@@ -2216,7 +2836,7 @@ function sentChain(identity, ownAnchors, verifier, at) {
 	return issuer === void 0 || issuer.sha256 === identity.leaf.sha256 ? [] : [issuer];
 }
 
-// src/model/instance.ts
+// src/model/instances/instance.ts
 /** How people write the two names. */
 const componentName = {
 	pd: "PD",
@@ -2249,7 +2869,7 @@ function hasNoMaterial(security) {
 	return materialNames.every((name) => security[name].kind === "absent");
 }
 
-// src/model/version.ts
+// src/model/instances/version.ts
 const master = {
 	major: Number.POSITIVE_INFINITY,
 	minor: 0,
@@ -2289,7 +2909,7 @@ function isAtLeast(version, since) {
 /** The few releases that this program itself names, asked for at every connection. */
 const bounds = /* @__PURE__ */ new Map();
 
-// src/model/loading.ts
+// src/model/handshake/loading.ts
 /** Whose verification a program uses. TiKV v8.5.5 and newer carries OpenSSL 3.5, all before it and the betas of v9.0 carry 1.1.1. */
 function verifierOf$1(program, version) {
 	if (program === "pd") return "go";
@@ -2336,11 +2956,11 @@ function goBlocks(file) {
 	return visibleBlocks(file, "go").filter((block) => block.kind !== "broken" || block.level === "der");
 }
 function noPem(file) {
-	if (file.format !== "pem") return `it is ${formatNames[file.format]}, and Go reads PEM only`;
+	if (file.format !== "pem") return `it is ${formatNames$1[file.format]}, and Go reads PEM only`;
 	if (file.startsWithByteOrderMark) return "it begins with a byte-order mark, behind which Go finds no PEM block";
 	return "it holds no PEM block";
 }
-const formatNames = {
+const formatNames$1 = {
 	der: "a DER file",
 	pkcs12: "a PKCS#12 store",
 	jks: "a Java key store"
@@ -2437,7 +3057,7 @@ function goCurveRefusal({ curve }) {
 /** A NUL byte ends TiKV's process: its bindings make a C string of the file. DER always has one. */
 function nulRefusal(file) {
 	if (!file.hasNul) return void 0;
-	const what = file.format === "pem" ? "it holds a NUL byte" : `it is ${formatNames[file.format]}`;
+	const what = file.format === "pem" ? "it holds a NUL byte" : `it is ${formatNames$1[file.format]}`;
 	return refused(file.at, `${what}, at which the process aborts`, "aborts");
 }
 /** Labels that OpenSSL reads as a certificate. */
@@ -2558,7 +3178,7 @@ function peerKeyRefusal({ kind, curve, bits }, by, peer) {
 /** brainpoolP256r1, P384r1, P512r1: the ones with a TLS 1.3 code point (RFC 8734). */
 const brainpool = /^1\.3\.36\.3\.3\.2\.8\.1\.1\.(7|11|13)$/;
 
-// src/model/credentials.ts
+// src/model/handshake/credentials.ts
 /** Is a path set? `undecided` when only the deployment knows. */
 function statedAs(material) {
 	if (material.kind === "absent") return "absent";
@@ -2773,183 +3393,7 @@ function perUsage(make) {
 	};
 }
 
-// src/model/url.ts
-/**
-* Splits one URL of PD's lists. Not a general URL parser: it keeps what was written, so that rules can say what PD
-* refuses (a missing scheme or port, blanks), and it never fails.
-*/
-function readUrl(text) {
-	const match = /^(?:([^:/]*):\/\/)?(\[[^\]]*\]?|[^:/]*)(?::([^/]*))?/.exec(text.trim());
-	const port = match?.[3];
-	return {
-		text,
-		scheme: match?.[1]?.toLowerCase(),
-		host: (match?.[2] ?? "").replace(/^\[|\]$/g, ""),
-		port: port !== void 0 && /^\d{1,5}$/.test(port) ? Number(port) : void 0
-	};
-}
-/** Splits a comma-separated list (`client-urls`); every part keeps its own place in the file. */
-function splitList(node) {
-	const parts = [];
-	let from = 0;
-	for (const part of node.value.split(",")) {
-		const to = from + part.length;
-		parts.push({
-			value: part,
-			span: node.slice(from, to),
-			origin: "file"
-		});
-		from = to + 1;
-	}
-	return parts;
-}
-/** An `address:port` as TiKV writes it: host without brackets, and port. */
-function splitAddress(text) {
-	const { host, port } = readUrl(text.replace(/^https?:\/\//, ""));
-	return {
-		host,
-		port
-	};
-}
-/** A literal IPv4 or IPv6 address? */
-function isIpLiteral(host) {
-	return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(":");
-}
-/** An address that means "this machine only". */
-function isLoopback(host) {
-	return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
-}
-/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(\u2026)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
-function hasPlaceholder(text) {
-	return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);
-}
-
-// src/model/dialling.ts
-/**
-* What PD dials itself and others by, and what TiKV and clients dial after the first contact: the client URLs that PD
-* advertises (pd: server/server.go; tikv: components/pd_client/src/util.rs).
-*/
-function advertisedClientTargets(pd) {
-	return once(clientTargets, pd, () => targetsOf(pd.advertiseClientUrls, pd.clientUrls));
-}
-/** What other PDs dial for raft. The URLs of a running member are stored in etcd; these are what it was made with. */
-function advertisedPeerTargets(pd) {
-	return once(peerTargets, pd, () => targetsOf(pd.advertisePeerUrls, pd.peerUrls));
-}
-const clientTargets = /* @__PURE__ */ new WeakMap();
-const peerTargets = /* @__PURE__ */ new WeakMap();
-const hosts = /* @__PURE__ */ new WeakMap();
-/** Each instance is dialled by all others. */
-function once(memo, key, make) {
-	let value = memo.get(key);
-	if (value === void 0) {
-		value = make();
-		memo.set(key, value);
-	}
-	return value;
-}
-function targetsOf(advertised, listening) {
-	if (advertised.kind !== "known") return [{
-		host: void 0,
-		transport: "unknown"
-	}];
-	const isOwn = !isSamePlace(advertised, listening);
-	return advertised.value.map((url) => {
-		const { scheme, host } = url.value;
-		const transport = scheme === "https" ? "tls" : scheme === "http" ? "plaintext" : "unknown";
-		return {
-			host: reliableHost({
-				...url,
-				value: host
-			}, isOwn),
-			transport
-		};
-	});
-}
-/** What other TiKVs, TiDB and PD's tools dial: the address that TiKV registers in PD (tikv: src/server/raft_server.rs). */
-function advertisedHost(tikv) {
-	return once(hosts, tikv, () => ({ host: hostOf(tikv.advertiseAddress, tikv.address) })).host;
-}
-/** What monitoring dials: the status address that TiKV registers in PD. */
-function advertisedStatusHost(tikv) {
-	return hostOf(tikv.advertiseStatusAddress, tikv.statusAddress);
-}
-function hostOf(advertised, listening) {
-	if (advertised.kind !== "known") return void 0;
-	const { host } = splitAddress(advertised.value);
-	return reliableHost({
-		...advertised,
-		value: host
-	}, !isSamePlace(advertised, listening));
-}
-/**
-* A listen address of this machine or of all its interfaces (as the defaults are) that nobody wrote as the one to dial
-* says nothing about the real address: a flag or another machine gives it.
-*/
-function reliableHost(host, isAdvertised) {
-	if (host.value === "" || hasPlaceholder(host.value)) return void 0;
-	return !isAdvertised && (isLoopback(host.value) || isUnspecified(host.value)) ? void 0 : host;
-}
-function isUnspecified(host) {
-	return host === "0.0.0.0" || /^[0:]+$/.test(host);
-}
-/** Is the advertised value the listen address, since nothing else was written? */
-function isSamePlace(advertised, listening) {
-	return advertised === listening;
-}
-/**
-* Finds the PDs behind the entries of `pd.endpoints`, by host and port. Schemes are stripped: they mean nothing to TiKV
-* (components/pd_client/src/util.rs, trim_http_prefix). Once one entry leads to a committed PD, the others are members
-* that are not committed, and nothing is said about them.
-*/
-function endpointHosts(tikv, index) {
-	const endpoints = tikv.pdEndpoints;
-	if (endpoints.kind !== "known" || endpoints.origin === "default") return {
-		hostsTo: () => [],
-		candidates: [],
-		isKnown: false
-	};
-	const matched = /* @__PURE__ */ new Map();
-	const hosts = [];
-	for (const endpoint of endpoints.value) {
-		const { host, port } = splitAddress(endpoint.value);
-		if (host === "" || hasPlaceholder(endpoint.value)) continue;
-		const setting = {
-			...endpoint,
-			value: host
-		};
-		hosts.push(setting);
-		for (const pd of index.get(addressKey(host, port)) ?? []) {
-			const list = matched.get(pd) ?? [];
-			list.push(setting);
-			matched.set(pd, list);
-		}
-	}
-	const isKnown = hosts.length > 0 || endpoints.value.length === 0;
-	return {
-		hostsTo: (pd) => matched.get(pd) ?? [],
-		candidates: matched.size === 0 ? hosts : [],
-		isKnown
-	};
-}
-/** Builds the index of an environment. */
-function endpointIndex(pds) {
-	const index = /* @__PURE__ */ new Map();
-	for (const pd of pds) {
-		const urls = [pd.advertiseClientUrls, pd.clientUrls].flatMap((stated) => stated.kind === "known" ? stated.value : []);
-		for (const key of new Set(urls.map(({ value }) => addressKey(value.host, value.port)))) {
-			const list = index.get(key);
-			if (list === void 0) index.set(key, [pd]);
-			else list.push(pd);
-		}
-	}
-	return index;
-}
-function addressKey(host, port) {
-	return `${host.toLowerCase()}:${port ?? ""}`;
-}
-
-// src/model/newest.ts
+// src/model/instances/newest.ts
 /** The newest release of each program that the rules know: what holds where neither the files nor the config file name one. */
 const newestRelease = {
 	pd: {
@@ -2966,7 +3410,7 @@ const newestRelease = {
 	}
 };
 
-// src/model/client.ts
+// src/model/handshake/client.ts
 /** A client that is no instance reads files and verifies as PD does: TiDB, TiCDC, BR and pd-ctl are Go programs too. */
 function programOf(client) {
 	if (client.instance !== void 0) return client.instance;
@@ -2977,55 +3421,7 @@ function programOf(client) {
 	};
 }
 
-// src/model/allow-list.ts
-/**
-* Every release of PD and TiKV compares whole names (pd: etcd's transport, AllowedCNs; tikv: components/security/src/lib.rs,
-* match_peer_names). TiKV's unreleased master asks `name.contains(entry)`, so that an empty entry admits everybody.
-*/
-function matchingOf(component, version) {
-	return component === "tikv" && readsAllowedSan(component, version) ? "substring" : "exact";
-}
-/** Does this version know `cert-allowed-san`? TiKV's unreleased master alone. */
-function readsAllowedSan(component, version) {
-	return component === "tikv" && version.major === Number.POSITIVE_INFINITY;
-}
-/** Does one entry admit one name? */
-function entryAdmits(entry, name, matching) {
-	return matching === "substring" ? name.includes(entry) : name === entry;
-}
-/**
-* The common name that a program compares: PD the last one (Go's pkix.Name keeps the last), TiKV the first (gRPC core's
-* x509_common_name). A certificate without one counts as the empty name in both.
-*/
-function comparedCommonName(component, certificate) {
-	const names = certificate.subject.commonNames;
-	return (component === "pd" ? names.at(-1) : names[0]) ?? "";
-}
-/** The names that TiKV's master holds against `cert-allowed-san`; the status server does not look at e-mail addresses. */
-function comparedSans(certificate, port) {
-	const names = certificate.subjectAltName;
-	if (names === void 0) return [];
-	return [
-		...names.dns,
-		...names.uri,
-		...names.ip,
-		...port === "tikv-grpc" ? names.email : []
-	];
-}
-/** Does a list of entries admit at least one of these names? */
-function listAdmits(entries, names, matching) {
-	return entries.some(({ value }) => names.some((name) => entryAdmits(value, name, matching)));
-}
-/** Does a list tell nobody apart? A substring match with an empty entry admits every name. */
-function admitsEveryName(entries, matching) {
-	return matching === "substring" && entries.some(({ value }) => value === "");
-}
-/** Is the list made of one empty entry? */
-function isOneEmptyEntry(entries) {
-	return entries.length === 1 && entries[0]?.value === "";
-}
-
-// src/model/host-name.ts
+// src/model/certificates/host-name.ts
 /**
 * Does the certificate name the host that was dialled? `host` is a name or a literal address, without brackets and port.
 * Go: crypto/x509/verify.go, VerifyHostname. gRPC: src/core/tsi/ssl_transport_security.cc, tsi_ssl_peer_matches_name.
@@ -3125,7 +3521,55 @@ function lower(text) {
 	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-// src/model/refusal.ts
+// src/model/handshake/allow-list.ts
+/**
+* Every release of PD and TiKV compares whole names (pd: etcd's transport, AllowedCNs; tikv: components/security/src/lib.rs,
+* match_peer_names). TiKV's unreleased master asks `name.contains(entry)`, so that an empty entry admits everybody.
+*/
+function matchingOf(component, version) {
+	return component === "tikv" && readsAllowedSan(component, version) ? "substring" : "exact";
+}
+/** Does this version know `cert-allowed-san`? TiKV's unreleased master alone. */
+function readsAllowedSan(component, version) {
+	return component === "tikv" && version.major === Number.POSITIVE_INFINITY;
+}
+/** Does one entry admit one name? */
+function entryAdmits(entry, name, matching) {
+	return matching === "substring" ? name.includes(entry) : name === entry;
+}
+/**
+* The common name that a program compares: PD the last one (Go's pkix.Name keeps the last), TiKV the first (gRPC core's
+* x509_common_name). A certificate without one counts as the empty name in both.
+*/
+function comparedCommonName(component, certificate) {
+	const names = certificate.subject.commonNames;
+	return (component === "pd" ? names.at(-1) : names[0]) ?? "";
+}
+/** The names that TiKV's master holds against `cert-allowed-san`; the status server does not look at e-mail addresses. */
+function comparedSans(certificate, port) {
+	const names = certificate.subjectAltName;
+	if (names === void 0) return [];
+	return [
+		...names.dns,
+		...names.uri,
+		...names.ip,
+		...port === "tikv-grpc" ? names.email : []
+	];
+}
+/** Does a list of entries admit at least one of these names? */
+function listAdmits(entries, names, matching) {
+	return entries.some(({ value }) => names.some((name) => entryAdmits(value, name, matching)));
+}
+/** Does a list tell nobody apart? A substring match with an empty entry admits every name. */
+function admitsEveryName(entries, matching) {
+	return matching === "substring" && entries.some(({ value }) => value === "");
+}
+/** Is the list made of one empty entry? */
+function isOneEmptyEntry(entries) {
+	return entries.length === 1 && entries[0]?.value === "";
+}
+
+// src/model/handshake/refusal.ts
 function refusal(by, reason, step, places) {
 	return {
 		kind: "fails",
@@ -3189,7 +3633,7 @@ function inWords(commonName) {
 	return commonName === "" ? "no common name" : `the common name ${commonName}`;
 }
 
-// src/model/client-checks.ts
+// src/model/handshake/client-checks.ts
 /** Of a certificate or CA file that the program cannot use. TiKV's channel then fails with "empty address list". */
 function clientHoldsUsableFiles(client) {
 	const { security } = client;
@@ -3320,7 +3764,7 @@ function clientListsServer(client, offer) {
 	});
 }
 
-// src/model/offer.ts
+// src/model/handshake/offer.ts
 /** The program that has a port. */
 function componentOf$1(port) {
 	return port === "pd-client" || port === "pd-peer" ? "pd" : "tikv";
@@ -3371,7 +3815,7 @@ function tlsPosture(check) {
 	}
 }
 
-// src/model/outcome.ts
+// src/model/handshake/outcome.ts
 /** What a channel gives to a client that is accepted, weakest first: the order is the meaning. */
 const postures = [
 	"plaintext",
@@ -3400,7 +3844,58 @@ function allOf(outcomes) {
 	};
 }
 
-// src/model/server-checks.ts
+// src/model/instances/url.ts
+/**
+* Splits one URL of PD's lists. Not a general URL parser: it keeps what was written, so that rules can say what PD
+* refuses (a missing scheme or port, blanks), and it never fails.
+*/
+function readUrl(text) {
+	const match = /^(?:([^:/]*):\/\/)?(\[[^\]]*\]?|[^:/]*)(?::([^/]*))?/.exec(text.trim());
+	const port = match?.[3];
+	return {
+		text,
+		scheme: match?.[1]?.toLowerCase(),
+		host: (match?.[2] ?? "").replace(/^\[|\]$/g, ""),
+		port: port !== void 0 && /^\d{1,5}$/.test(port) ? Number(port) : void 0
+	};
+}
+/** Splits a comma-separated list (`client-urls`); every part keeps its own place in the file. */
+function splitList(node) {
+	const parts = [];
+	let from = 0;
+	for (const part of node.value.split(",")) {
+		const to = from + part.length;
+		parts.push({
+			value: part,
+			span: node.slice(from, to),
+			origin: "file"
+		});
+		from = to + 1;
+	}
+	return parts;
+}
+/** An `address:port` as TiKV writes it: host without brackets, and port. */
+function splitAddress(text) {
+	const { host, port } = readUrl(text.replace(/^https?:\/\//, ""));
+	return {
+		host,
+		port
+	};
+}
+/** A literal IPv4 or IPv6 address? */
+function isIpLiteral(host) {
+	return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(":");
+}
+/** An address that means "this machine only". */
+function isLoopback(host) {
+	return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
+}
+/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(\u2026)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
+function hasPlaceholder(text) {
+	return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);
+}
+
+// src/model/handshake/server-checks.ts
 /** A port with a CA demands a client certificate. */
 function serverGetsCertificate(client, offer) {
 	const { check } = offer;
@@ -3530,7 +4025,7 @@ function serverFindsSource(client, offer) {
 	});
 }
 
-// src/model/connection.ts
+// src/model/channels/connection.ts
 /**
 * What happens on a port whose server is up. The checks stand in the order of a TLS 1.3 handshake: transport, what the
 * client thinks of the server, what the server thinks of the client. The first that certainly refuses wins, also over
@@ -3584,7 +4079,7 @@ function connectByTls(client, offer, at) {
 		decidedBy: transportPlace(client),
 		related: offer.evidence[0]
 	};
-	return decide$1(client, offer, at, offer.transport === "unknown" ? unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
+	return decide(client, offer, at, offer.transport === "unknown" ? unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
 }
 const whatServerThinks = [
 	serverGetsCertificate,
@@ -3611,7 +4106,7 @@ const checks = {
 	]
 };
 /** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
-function decide$1(client, offer, at, before) {
+function decide(client, offer, at, before) {
 	let doubt = before;
 	for (const check of checks[client.program === "tikv" ? "grpc" : "go"]) {
 		const objection = check(client, offer, at);
@@ -3662,7 +4157,132 @@ function transportPlace({ program, security, host }) {
 	return program === "tikv" ? materialPlace(security, "ca") : host?.span ?? security.at;
 }
 
-// src/model/pd-server.ts
+// src/model/channels/dialling.ts
+/**
+* What PD dials itself and others by, and what TiKV and clients dial after the first contact: the client URLs that PD
+* advertises (pd: server/server.go; tikv: components/pd_client/src/util.rs).
+*/
+function advertisedClientTargets(pd) {
+	return once(clientTargets, pd, () => targetsOf(pd.advertiseClientUrls, pd.clientUrls));
+}
+/** What other PDs dial for raft. The URLs of a running member are stored in etcd; these are what it was made with. */
+function advertisedPeerTargets(pd) {
+	return once(peerTargets, pd, () => targetsOf(pd.advertisePeerUrls, pd.peerUrls));
+}
+const clientTargets = /* @__PURE__ */ new WeakMap();
+const peerTargets = /* @__PURE__ */ new WeakMap();
+const hosts = /* @__PURE__ */ new WeakMap();
+/** Each instance is dialled by all others. */
+function once(memo, key, make) {
+	let value = memo.get(key);
+	if (value === void 0) {
+		value = make();
+		memo.set(key, value);
+	}
+	return value;
+}
+function targetsOf(advertised, listening) {
+	if (advertised.kind !== "known") return [{
+		host: void 0,
+		transport: "unknown"
+	}];
+	const isOwn = !isSamePlace(advertised, listening);
+	return advertised.value.map((url) => {
+		const { scheme, host } = url.value;
+		const transport = scheme === "https" ? "tls" : scheme === "http" ? "plaintext" : "unknown";
+		return {
+			host: reliableHost({
+				...url,
+				value: host
+			}, isOwn),
+			transport
+		};
+	});
+}
+/** What other TiKVs, TiDB and PD's tools dial: the address that TiKV registers in PD (tikv: src/server/raft_server.rs). */
+function advertisedHost(tikv) {
+	return once(hosts, tikv, () => ({ host: hostOf(tikv.advertiseAddress, tikv.address) })).host;
+}
+/** What monitoring dials: the status address that TiKV registers in PD. */
+function advertisedStatusHost(tikv) {
+	return hostOf(tikv.advertiseStatusAddress, tikv.statusAddress);
+}
+function hostOf(advertised, listening) {
+	if (advertised.kind !== "known") return void 0;
+	const { host } = splitAddress(advertised.value);
+	return reliableHost({
+		...advertised,
+		value: host
+	}, !isSamePlace(advertised, listening));
+}
+/**
+* A listen address of this machine or of all its interfaces (as the defaults are) that nobody wrote as the one to dial
+* says nothing about the real address: a flag or another machine gives it.
+*/
+function reliableHost(host, isAdvertised) {
+	if (host.value === "" || hasPlaceholder(host.value)) return void 0;
+	return !isAdvertised && (isLoopback(host.value) || isUnspecified(host.value)) ? void 0 : host;
+}
+function isUnspecified(host) {
+	return host === "0.0.0.0" || /^[0:]+$/.test(host);
+}
+/** Is the advertised value the listen address, since nothing else was written? */
+function isSamePlace(advertised, listening) {
+	return advertised === listening;
+}
+/**
+* Finds the PDs behind the entries of `pd.endpoints`, by host and port. Schemes are stripped: they mean nothing to TiKV
+* (components/pd_client/src/util.rs, trim_http_prefix). Once one entry leads to a committed PD, the others are members
+* that are not committed, and nothing is said about them.
+*/
+function endpointHosts(tikv, index) {
+	const endpoints = tikv.pdEndpoints;
+	if (endpoints.kind !== "known" || endpoints.origin === "default") return {
+		hostsTo: () => [],
+		candidates: [],
+		isKnown: false
+	};
+	const matched = /* @__PURE__ */ new Map();
+	const hosts = [];
+	for (const endpoint of endpoints.value) {
+		const { host, port } = splitAddress(endpoint.value);
+		if (host === "" || hasPlaceholder(endpoint.value)) continue;
+		const setting = {
+			...endpoint,
+			value: host
+		};
+		hosts.push(setting);
+		for (const pd of index.get(addressKey(host, port)) ?? []) {
+			const list = matched.get(pd) ?? [];
+			list.push(setting);
+			matched.set(pd, list);
+		}
+	}
+	const isKnown = hosts.length > 0 || endpoints.value.length === 0;
+	return {
+		hostsTo: (pd) => matched.get(pd) ?? [],
+		candidates: matched.size === 0 ? hosts : [],
+		isKnown
+	};
+}
+/** Builds the index of an environment. */
+function endpointIndex(pds) {
+	const index = /* @__PURE__ */ new Map();
+	for (const pd of pds) {
+		const urls = [pd.advertiseClientUrls, pd.clientUrls].flatMap((stated) => stated.kind === "known" ? stated.value : []);
+		for (const key of new Set(urls.map(({ value }) => addressKey(value.host, value.port)))) {
+			const list = index.get(key);
+			if (list === void 0) index.set(key, [pd]);
+			else list.push(pd);
+		}
+	}
+	return index;
+}
+function addressKey(host, port) {
+	return `${host.toLowerCase()}:${port ?? ""}`;
+}
+
+// src/model/handshake/pd-server.ts
 /** Up to v8.3 PD takes one allowed name at most; from v8.4 on it takes several (pd#8518). */
 function takesSeveralNames(pd) {
 	return isAtLeast(pd.version, "v8.4.0");
@@ -3962,10 +4582,10 @@ function listed(stated) {
 	return stated.kind === "known" ? stated.value : [];
 }
 
-// src/model/setting.ts
+// src/model/instances/setting.ts
 const absent = { kind: "absent" };
 /** A stated value made of a setting. */
-function known$3(value, span, origin = "file") {
+function known$2(value, span, origin = "file") {
 	return {
 		kind: "known",
 		value,
@@ -3978,11 +4598,11 @@ function knownValue(stated) {
 	return stated.kind === "known" ? stated.value : void 0;
 }
 /** The place of a stated value, when it has one. */
-function placeOf$4(stated) {
+function placeOf$3(stated) {
 	return stated.kind === "absent" ? stated.at : stated.span;
 }
 
-// src/model/tikv-server.ts
+// src/model/handshake/tikv-server.ts
 const offers = /* @__PURE__ */ new WeakMap();
 /** What TiKV's gRPC or status port gives and asks. */
 function tikvOffer(tikv, port) {
@@ -4164,7 +4784,7 @@ function readableMaterial({ security, version }) {
 	return unreadable$3(trustOf(security, program, "clientAuth")) ?? unreadable$3(identityOf(security, program));
 }
 
-// src/model/handshake.ts
+// src/model/handshake/handshake.ts
 /**
 * What happens when `client` connects to `server` at a time (milliseconds since the epoch, UTC). Pure and total.
 *
@@ -4214,7 +4834,7 @@ function offerOf({ instance, port }) {
 	}
 }
 
-// src/model/config-tree.ts
+// src/model/instances/config-tree.ts
 /** Finds the entry of one key in one table. Under `any-case` an exact match wins, as in Go. */
 function entryOf(table, key, keyCase) {
 	const exact = table.entries.get(key);
@@ -4269,7 +4889,7 @@ function openEntry({ open }, route) {
 	};
 }
 
-// src/model/typed.ts
+// src/model/instances/typed.ts
 /** PD compares keys without regard to case, TiKV exactly (facts: pd.md section 2, tikv.md section 2). */
 const keyCaseOf = {
 	pd: "any-case",
@@ -4358,7 +4978,7 @@ var Settings = class {
 	}
 	text(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$3(override.value, override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$2(override.value, override.span, override.origin);
 		const hidden = this.#draft.unknownOverrides?.get(key);
 		if (hidden !== void 0) return {
 			kind: "unknown",
@@ -4370,16 +4990,16 @@ var Settings = class {
 			because: node.because,
 			span: node.span
 		};
-		if (node?.kind === "string" && node.value !== "") return known$3(node.value, node.span);
+		if (node?.kind === "string" && node.value !== "") return known$2(node.value, node.span);
 		if (node?.kind === "string" && (fallback === void 0 || key === "server.status-addr")) return {
 			kind: "absent",
 			at: node.span
 		};
-		return fallback === void 0 ? absent : known$3(fallback, this.#draft.at, "default");
+		return fallback === void 0 ? absent : known$2(fallback, this.#draft.at, "default");
 	}
 	strings(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
-		if (override !== void 0 && override.value !== "") return known$3(partsOf$2(override), override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$2(partsOf$1(override), override.span, override.origin);
 		const outside = this.#draft.unknownOverrides?.get(key);
 		if (outside !== void 0) return {
 			kind: "unknown",
@@ -4399,7 +5019,7 @@ var Settings = class {
 				span: hidden.span
 			};
 			const items = node.items.filter((item) => item.kind === "string");
-			return known$3(items.map((item) => ({
+			return known$2(items.map((item) => ({
 				value: item.value,
 				span: item.span,
 				origin: "file"
@@ -4407,7 +5027,7 @@ var Settings = class {
 		}
 		if (fallback === void 0) return absent;
 		const { at } = this.#draft;
-		return known$3(fallback.map((value) => ({
+		return known$2(fallback.map((value) => ({
 			value,
 			span: at,
 			origin: "default"
@@ -4418,7 +5038,7 @@ var Settings = class {
 		if (stated.kind !== "known") return stated;
 		const node = this.#node(key);
 		const override = this.#override(key, stated);
-		const parts = stated.origin === "file" && node?.kind === "string" ? splitList(node) : override !== void 0 ? partsOf$2(override) : stated.value.split(",").map((value) => ({
+		const parts = stated.origin === "file" && node?.kind === "string" ? splitList(node) : override !== void 0 ? partsOf$1(override) : stated.value.split(",").map((value) => ({
 			...stated,
 			value
 		}));
@@ -4464,7 +5084,7 @@ var Settings = class {
 	}
 };
 /** The parts of a comma-separated override, each with its own place where that is known. */
-function partsOf$2(override) {
+function partsOf$1(override) {
 	let from = 0;
 	return override.value.split(",").map((value) => {
 		const span = override.slice?.(from, from + value.length) ?? override.span;
@@ -4477,7 +5097,7 @@ function partsOf$2(override) {
 	});
 }
 
-// src/model/outgoing.ts
+// src/model/channels/outgoing.ts
 /**
 * What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
 * handshake succeeds is not known, whether it is encrypted is.
@@ -4555,7 +5175,7 @@ function textAt({ config, component }, key) {
 	return node?.kind === "string" && node.value !== "" ? node : void 0;
 }
 
-// src/model/channels.ts
+// src/model/channels/channels.ts
 /**
 * Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
 * runs on several machines, so that an instance dials its own kind also when it is alone.
@@ -4807,481 +5427,7 @@ function isSameSpan(a, b) {
 	return a === b || compareSpans(a, b) === 0;
 }
 
-// src/model/environment-word.ts
-const words$1 = new Map([
-	[
-		"production",
-		"production",
-		"prod",
-		"prd",
-		"\u751f\u4ea7"
-	],
-	["production", "live"],
-	[
-		"staging",
-		"staging",
-		"stage",
-		"stg"
-	],
-	["staging", "uat"],
-	[
-		"staging",
-		"preproduction",
-		"preprod",
-		"pre",
-		"\u9884\u53d1"
-	],
-	[
-		"development",
-		"development",
-		"dev",
-		"nonprod",
-		"nonproduction",
-		"\u5f00\u53d1"
-	],
-	["development", "local"],
-	["development", "docker"],
-	["development", "playground"],
-	["development", "sandbox"],
-	["development", "demo"],
-	[
-		"development",
-		"lab",
-		"labs"
-	],
-	["development", "\u5355\u673a"],
-	[
-		"development",
-		"test",
-		"tests",
-		"testing",
-		"testdata",
-		"\u6d4b\u8bd5"
-	],
-	["development", "qa"],
-	["development", "ci"],
-	["development", "e2e"],
-	[
-		"development",
-		"fixture",
-		"fixtures"
-	],
-	[
-		"development",
-		"example",
-		"examples",
-		"sample",
-		"samples"
-	],
-	["development", "benchmark"]
-].flatMap(([tier, id, ...others]) => [id, ...others].map((text) => [text, {
-	id,
-	tier
-}])));
-/** Words of a script without blanks: they stand inside longer names (`01.\u751f\u4ea7\u96c6\u7fa4`). */
-const unspaced = [...words$1].filter(([text]) => /[^\0-\u007f]/.test(text));
-const strictestFirst = [
-	"production",
-	"staging",
-	"development"
-];
-/** Folders that show or test something: each is a case of its own, and no deployment of the cluster beside it. */
-const illustrations = new Set("tests testdata test-data fixture fixtures example examples sample samples benchmark lab labs e2e".split(" "));
-/** Does the word stand for an example or a test case? `test` alone may well be an environment. */
-function isIllustration(word) {
-	return illustrations.has(word.text.toLowerCase()) || illustrations.has(word.name.toLowerCase());
-}
-/** Words that say what a file or folder holds and not which cluster it belongs to. */
-const transparent = new Set("pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores script scripts bin".split(" "));
-const machine = /^(?:.*[-_])?(?:pd|tikv|store|node|host|server|instance|member|replica)s?[-_]?\d+$/;
-/** Is this a folder that does not separate clusters: of a component, of certificates, of one machine? */
-function isTransparent(segment) {
-	const name = segment.toLowerCase();
-	return transparent.has(name) || isMachine(name);
-}
-/** Is this the name of one machine: `pd-0`, `tikv1`, `10.0.1.5`, `kv3.db.example.com`, `2`? */
-function isMachine(segment) {
-	const name = segment.toLowerCase();
-	if (machine.test(name) || /^\d+$/.test(name) || /^(?:ip-)?\d{1,3}(?:[.-]\d{1,3}){3}$/.test(name)) return true;
-	return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z][a-z0-9-]*$/.test(name);
-}
-const known$2 = /* @__PURE__ */ new Map();
-/** Names are the user's own, and are not kept without end. */
-const mostKept$1 = 1e4;
-/** The environment's word in one name; of several the strictest. Whole words only: `latest` holds no `test`. */
-function environmentWord(segment) {
-	if (known$2.has(segment)) return known$2.get(segment);
-	const word = findWord(segment);
-	if (known$2.size < mostKept$1) known$2.set(segment, word);
-	return word;
-}
-function findWord(segment) {
-	const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
-	const found = raw.flatMap((text, index) => {
-		const word = lookUp(text.toLowerCase());
-		return word === void 0 ? [] : [{
-			...word,
-			text,
-			index
-		}];
-	});
-	found.sort((a, b) => strictestFirst.indexOf(a.tier) - strictestFirst.indexOf(b.tier) || a.index - b.index);
-	const [best] = found;
-	if (best === void 0) return void 0;
-	const isWhole = words$1.has(best.text.toLowerCase().replace(/[._-]/g, ""));
-	const kept = raw.filter((_, index) => !isSilent(raw, index));
-	const others = kept.filter((token) => !(isWhole && token === best.text));
-	const name = kept.length === raw.length ? segment : kept.join("-");
-	return {
-		id: best.id,
-		tier: best.tier,
-		text: best.text,
-		rest: others.join("-").toLowerCase(),
-		name
-	};
-}
-function lookUp(token) {
-	return words$1.get(token.replace(/[._-]/g, "")) ?? words$1.get(token.replace(/\d+$/, "")) ?? unspaced.find(([text]) => token.includes(text))?.[1];
-}
-/** `pre-prod` and `non-prod` are words of their own, and not production. */
-function joinQualified(tokens) {
-	const joined = [];
-	for (const token of tokens) {
-		const last = joined[joined.length - 1];
-		if (last !== void 0 && /^(?:pre|non)$/i.test(last) && /^(?:prod|production)$/i.test(token)) joined[joined.length - 1] = `${last}-${token}`;
-		else joined.push(token);
-	}
-	return joined;
-}
-function isSilent(tokens, index) {
-	const token = tokens[index].toLowerCase();
-	if (isTransparent(token) && !/^\d+$/.test(token)) return true;
-	const before = tokens[index - 1]?.toLowerCase();
-	return /^\d+$/.test(token) && before !== void 0 && transparent.has(before);
-}
-
-// src/model/environments.ts
-/** Environments as the config file declares them: the first one whose patterns match a file has it. */
-function declaredEnvironments(declared, drafts) {
-	const candidates = /* @__PURE__ */ new Map();
-	for (const [order, { include }] of declared.entries()) for (const pattern of include) {
-		const glob = parseGlob(pattern);
-		if ("because" in glob) continue;
-		for (const root of new Set(glob.roots)) push$1(candidates, root, {
-			order,
-			glob
-		});
-	}
-	const orderOf = memo((path) => {
-		let best = declared.length;
-		for (const prefix of [path, ...foldersAbove(path)]) for (const { order, glob } of candidates.get(prefix) ?? []) if (order < best && glob.matches(path)) best = order;
-		return best;
-	});
-	const draftsBy = /* @__PURE__ */ new Map();
-	for (const draft of sortedByPath(drafts)) {
-		const byOverlay = orderOf(placeOf$3(draft));
-		push$1(draftsBy, byOverlay < declared.length ? byOverlay : orderOf(draft.path), draft);
-	}
-	const plans = declared.map((environment, order) => ({
-		name: environment.name,
-		tier: environment.tier,
-		tierIsAssumed: false,
-		isIllustration: false,
-		declared: environment,
-		drafts: draftsBy.get(order) ?? []
-	}));
-	return {
-		plans,
-		of: (path) => plans[orderOf(path)],
-		isNamedFor: () => true
-	};
-}
-/** Environments found in folder and file names. */
-function foundEnvironments(drafts) {
-	const groups = groupDrafts(sortedByPath(drafts));
-	const neighbourhood = new Neighbourhood(groups);
-	const byAnchor = mapBy(groups, (group) => group.anchor.key);
-	const byWord = mapBy(groups, (group) => group.anchor.word?.id ?? "");
-	const byDraft = new Map(groups.flatMap((group) => group.drafts.map((draft) => [placeOf$3(draft), group])));
-	const names = nameGroups(groups);
-	const planOf = new Map(groups.map((group) => [group, planFor(group, names.get(group))]));
-	const of = memo((path) => {
-		const anchor = anchorOf(path);
-		const named = anchor.word === void 0 ? void 0 : groupNamedBy(anchor, path, byAnchor, byWord);
-		const group = byDraft.get(path) ?? named ?? neighbourhood.of(path);
-		return group && planOf.get(group);
-	});
-	return {
-		plans: [...planOf.values()],
-		of,
-		isNamedFor: (path) => anchorOf(path).word !== void 0
-	};
-}
-function planFor(group, name) {
-	const { word } = group.anchor;
-	const tier = word?.tier ?? "production";
-	const isExample = word !== void 0 && isIllustration(word);
-	return {
-		name,
-		tier,
-		tierIsAssumed: word === void 0,
-		isIllustration: isExample,
-		drafts: group.drafts
-	};
-}
-/**
-* Drafts under one anchor are one cluster, unless two or more of the parts below it (`prod/east`, `prod/west`) have a
-* PD and a TiKV of their own.
-*/
-function groupDrafts(drafts) {
-	const byAnchor = /* @__PURE__ */ new Map();
-	for (const draft of drafts) {
-		const anchor = anchorOfDraft(draft);
-		const parts = byAnchor.get(anchor.key) ?? /* @__PURE__ */ new Map();
-		byAnchor.set(anchor.key, parts);
-		const part = anchor.part ?? anchor.rest;
-		const group = parts.get(part) ?? {
-			anchor,
-			drafts: []
-		};
-		parts.set(part, group);
-		group.drafts.push(draft);
-	}
-	return [...byAnchor.values()].flatMap((parts) => {
-		const groups = [...parts.values()];
-		const isComplete = ({ drafts: members }) => new Set(members.map((draft) => draft.component)).size === 2;
-		const [first] = groups;
-		if (first === void 0) return [];
-		if (groups.filter(isComplete).length >= 2) return groups;
-		const isSpread = groups.length > 1 && first.anchor.part !== void 0;
-		return [{
-			anchor: {
-				...first.anchor,
-				rest: "",
-				above: isSpread ? "" : first.anchor.above
-			},
-			drafts: sortedByPath(groups.flatMap((group) => group.drafts))
-		}];
-	});
-}
-/** The path that says which environment a draft is of: its own, or that of the overlay that builds it. */
-function placeOf$3({ path, environment }) {
-	return environment?.folder === void 0 ? path : `${environment.folder}/kustomization.yaml`;
-}
-/**
-* Labels and namespaces say which environment a manifest is of, the path where these are silent; an example stays one. Objects of one namespace
-* and name are of one cluster, in whatever folders they lie.
-*/
-function anchorOfDraft(draft) {
-	const place = placeOf$3(draft);
-	const anchor = anchorOf(place);
-	const { label, namespace, cluster } = draft.environment ?? {};
-	if (label === void 0 && namespace === void 0 && cluster === void 0) return anchor;
-	const word = wordOfDraft$1(draft, anchor.word);
-	const isOfPath = word !== void 0 && word.id === anchor.word?.id;
-	const own = {
-		word,
-		rest: anchor.rest,
-		above: anchor.above
-	};
-	const name = cluster ?? namespace ?? label ?? "";
-	const named = isOfPath ? {
-		...own,
-		name: anchor.name,
-		label: anchor.label
-	} : {
-		...own,
-		name: word?.text ?? name,
-		label: word?.id ?? name
-	};
-	const object = `${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`;
-	if (namespace === void 0 || cluster === void 0) return {
-		...named,
-		key: `${anchor.key}\n${object}`
-	};
-	return {
-		...named,
-		key: `\n\n${object}`,
-		part: isOfPath ? `${anchor.key}/${anchor.rest}` : folderOf(place)
-	};
-}
-function wordOfDraft$1({ environment }, ofPath) {
-	if (ofPath !== void 0 && isIllustration(ofPath)) return ofPath;
-	const { label, namespace, cluster } = environment ?? {};
-	const told = [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text));
-	const ofCluster = cluster === void 0 ? void 0 : environmentWord(cluster);
-	const isCopied = ofCluster !== void 0 && isIllustration(ofCluster);
-	return told.find((word) => word !== void 0) ?? ofPath ?? (isCopied ? void 0 : ofCluster);
-}
-/** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
-function anchorOf(path) {
-	const folders = folderOf(path).split("/").filter((part) => part !== "");
-	const folder = wordFolder(folders);
-	const stem = fileName(path).replace(/\.(?:toml|ya?ml|json|conf|pem|crt|cer|key|der|p12|pfx|jks)$/i, "");
-	const word = environmentWord(stem.replace(/(?:^|[._-])docker[._-]compose(?=$|[._-])/i, ""));
-	if (word !== void 0 && word.id !== folder?.word?.id) {
-		const base = withoutTrailing(folders);
-		return {
-			word,
-			key: keyOf$2(base, word.id),
-			rest: word.rest,
-			above: base.join("/"),
-			name: word.text,
-			label: word.id
-		};
-	}
-	if (folder !== void 0) return folder;
-	const base = withoutTrailing(folders).join("/");
-	return {
-		key: `\n${base}`,
-		rest: "",
-		above: base,
-		name: "",
-		label: ""
-	};
-}
-function wordFolder(folders) {
-	for (let index = folders.length - 1; index >= 0; index--) {
-		const segment = folders[index];
-		const word = environmentWord(segment);
-		if (word === void 0 || word.id === "local" && folders[index - 1] === "usr") continue;
-		const above = folders.slice(0, index);
-		const rest = folders.slice(index + 1).filter((part) => !isTransparent(part));
-		const [name, label] = word.rest === "" ? [word.text, word.id] : [word.name, word.name.toLowerCase()];
-		return {
-			word,
-			key: keyOf$2(above, label),
-			rest: rest.join("/"),
-			above: above.join("/"),
-			name,
-			label
-		};
-	}
-}
-/** Folders of components and machines say nothing: `pd/prod` and `tikv/prod` are one environment. */
-function keyOf$2(above, label) {
-	return `${above.filter((part) => !isTransparent(part)).join("/")}\n${label}`;
-}
-function withoutTrailing(folders) {
-	let end = folders.length;
-	while (end > 0 && isTransparent(folders[end - 1])) end--;
-	return folders.slice(0, end);
-}
-/** The one environment that a file's own words name: of this very place, else the only one in the tree with that word. */
-function groupNamedBy(anchor, path, byAnchor, byWord) {
-	const here = byAnchor.get(anchor.key) ?? [];
-	const exact = here.length === 1 ? here[0] : here.find((group) => group.anchor.rest === anchor.rest);
-	if (exact !== void 0 || here.length > 0) return exact;
-	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
-	if (alike.length < 2) return alike[0];
-	if (alike.length > 64) return void 0;
-	const distance = alike.map((group) => commonParts(joined(group.anchor.above, group.anchor.name), path));
-	const best = Math.max(...distance);
-	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
-}
-/** Which environments are at home in a folder, and which have configs somewhere below it. */
-var Neighbourhood = class {
-	#home = /* @__PURE__ */ new Map();
-	#below = /* @__PURE__ */ new Map();
-	constructor(groups) {
-		const add = (map, folder, group) => {
-			const before = map.get(folder);
-			map.set(folder, before === void 0 || before === group ? group : "several");
-		};
-		for (const group of groups) for (const draft of group.drafts) {
-			const place = placeOf$3(draft);
-			const folders = folderOf(place).split("/");
-			const base = withoutTrailing(folders).length;
-			for (let end = base; end <= folders.length; end++) add(this.#home, folders.slice(0, end).join("/"), group);
-			for (const folder of foldersAbove(place)) add(this.#below, folder, group);
-		}
-	}
-	/**
-	* The environment of the nearest folder above a file that is home to one. Beside the configs (`tls/` next to `conf/`),
-	* and under the root, which also holds what has nothing to do with TiKV, only folders count that say no more than
-	* "certificates lie here".
-	*/
-	of(path) {
-		let isPlain = true;
-		let inside;
-		for (const folder of foldersAbove(path)) {
-			if (inside !== void 0) isPlain &&= isTransparent(inside) || /(?:^|[._-])(?:pd|tikv|tidb)(?:[._-]|$)/i.test(inside);
-			inside = fileName(folder);
-			const found = (folder === "" && !isPlain ? void 0 : this.#home.get(folder)) ?? (isPlain ? this.#below.get(folder) : void 0);
-			if (found !== void 0) return found === "several" ? void 0 : found;
-		}
-	}
-};
-/** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
-function nameGroups(groups) {
-	const alike = ({ anchor }) => joined(joined(anchor.above, anchor.label), anchor.rest);
-	const suffixes = /* @__PURE__ */ new Map();
-	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
-	const shortOf = (group) => {
-		const { above, name: own, rest, word } = group.anchor;
-		const shown = suffixesOf(joined(joined(above, own), rest) || "default");
-		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
-		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
-	};
-	const byShort = mapBy(groups, shortOf);
-	const names = /* @__PURE__ */ new Map();
-	const taken = /* @__PURE__ */ new Set();
-	for (const [short, namesakes] of byShort) for (const group of namesakes) {
-		const own = namesakes.length === 1 ? short : joined(short, clusterOf(group));
-		let name = own;
-		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
-		taken.add(name);
-		names.set(group, name);
-	}
-	return names;
-}
-/** What tells an environment from one whose folders have the same name: its cluster; empty where nobody says it. */
-function clusterOf({ drafts }) {
-	return drafts.find(({ environment }) => environment?.cluster !== void 0)?.environment?.cluster ?? "";
-}
-function suffixesOf(path) {
-	const parts = path.split("/");
-	return parts.map((_, index) => parts.slice(parts.length - 1 - index).join("/"));
-}
-/** The folders of a path from the nearest to the root, which is the empty text. */
-function foldersAbove(path) {
-	const folders = [];
-	let folder = folderOf(path);
-	for (; folder !== ""; folder = folderOf(folder)) folders.push(folder);
-	return [...folders, folder];
-}
-function sortedByPath(drafts) {
-	return [...drafts].sort((a, b) => a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1);
-}
-function commonParts(a, b) {
-	const [left, right] = [a.split("/"), b.split("/")];
-	const end = left.findIndex((part, index) => part !== right[index]);
-	return end === -1 ? left.length : end;
-}
-function joined(folder, rest) {
-	return [folder, rest].filter((part) => part !== "").join("/");
-}
-function push$1(map, key, value) {
-	const list = map.get(key);
-	if (list === void 0) map.set(key, [value]);
-	else list.push(value);
-}
-function mapBy(values, keyFor) {
-	const map = /* @__PURE__ */ new Map();
-	for (const value of values) push$1(map, keyFor(value), value);
-	return map;
-}
-function memo(compute) {
-	const known = /* @__PURE__ */ new Map();
-	return (path) => {
-		if (known.has(path)) return known.get(path);
-		const value = compute(path);
-		known.set(path, value);
-		return value;
-	};
-}
-
-// src/model/instance-names.ts
+// src/model/instances/instance-names.ts
 /**
 * A name for each instance of one environment: PD's own `name`, else the file's name, else (for `tikv.toml`,
 * `config.toml`) the folder of the machine. Unique: a name that is taken gets a number.
@@ -5311,276 +5457,6 @@ function ownName(draft) {
 	const stem = (parts.pop() ?? "").replace(/\.[^.]*$/, "");
 	if (!/^(?:pd|tikv|config|conf|configuration|server)$/i.test(stem)) return stem;
 	return parts.slice(-3).reverse().find(isMachine) ?? draft.component;
-}
-
-// src/model/material.ts
-/** Beyond this many files of one name the place does not tell them apart, and the search stays linear. */
-const maximumCandidates = 64;
-/** Finds the file of the repository behind a path on the server. */
-var MaterialResolver = class {
-	#files;
-	#environments;
-	/** By environment (or none), then by file name, or by the last two telling parts of the path. */
-	#byName = /* @__PURE__ */ new Map();
-	/** By name and the folder above that is neither of certificates, nor of a component, nor of a machine. */
-	#byFolder = /* @__PURE__ */ new Map();
-	/** By name and the folder above that is not of certificates: the machine's, where machines have folders. */
-	#byHome = /* @__PURE__ */ new Map();
-	/** Entries of Kubernetes Secrets, by the Secret's name and the key; and all entries of a Secret by its name. */
-	#secrets = /* @__PURE__ */ new Map();
-	#secretNames = /* @__PURE__ */ new Map();
-	#fileNames;
-	#commits = /* @__PURE__ */ new Map();
-	constructor(files, environments) {
-		this.#files = new Map(files.filter((file) => file.secret === void 0).map((file) => [file.path, file]));
-		this.#fileNames = new Set(files.map((file) => fileName(file.path)));
-		this.#environments = environments;
-		for (const file of files) {
-			const environment = environments.of(file.path);
-			if (file.secret !== void 0) {
-				push(this.#secrets, entryKey(file.secret.name, file.secret.key), file);
-				push(this.#secretNames, file.secret.name, file);
-				this.#commit(environment, file);
-				continue;
-			}
-			const names = this.#byName.get(environment) ?? /* @__PURE__ */ new Map();
-			this.#byName.set(environment, names);
-			const telling = tellingParts(file.path);
-			push(names, fileName(file.path), file);
-			if (telling.length > 1) push(names, telling.slice(-2).join("/"), file);
-			push(this.#byFolder, `${folderWithout(file.path, isTransparent)}\n${fileName(file.path)}`, file);
-			push(this.#byHome, `${folderWithout(file.path, isCertificateFolder)}\n${fileName(file.path)}`, file);
-			this.#commit(environment, file);
-		}
-	}
-	/** Declared folders first (the longest that fits), then the form's, then by place and name in the environment. */
-	resolve(path, as, draft, environment) {
-		const unseen = (because) => ({
-			kind: "unseen",
-			path,
-			because,
-			expected: this.#commits.get(environment)?.has(as) === true
-		});
-		const target = mounted(path.value, environment.declared?.mounts ?? []) ?? mounted(path.value, draft.mounts ?? []);
-		if (target?.secret !== void 0) return this.#inSecret(path, target.secret, draft, environment);
-		if (target !== void 0) {
-			const file = this.#files.get(target.file);
-			return file === void 0 ? unseen(`${target.file} is not in the repository`) : {
-				kind: "seen",
-				path,
-				file
-			};
-		}
-		const direct = this.#relative(path.value, draft.path);
-		if (direct !== void 0) return {
-			kind: "seen",
-			path,
-			file: direct
-		};
-		const fitting = this.#fitting(path.value, draft, environment);
-		const [first, second] = fitting;
-		if (first === void 0) return unseen("the file is not in the repository");
-		if (second === void 0 || fitting.every((file) => hasSameContent(file, first))) return {
-			kind: "seen",
-			path,
-			file: first
-		};
-		return {
-			kind: "unseen",
-			path,
-			because: `several files fit: ${first.path}, ${second.path}`,
-			expected: false
-		};
-	}
-	/**
-	* The entry of a Secret. Manifests seldom say their namespace and environments use the same names: one that names it
-	* comes first, then one of the same environment, then the one that lies closest.
-	*/
-	#inSecret(path, wanted, draft, environment) {
-		const { name, namespace, key } = wanted;
-		const isInNamespace = (file) => namespace === void 0 || file.secret?.namespace === void 0 || file.secret.namespace === namespace;
-		let fitting = (this.#secrets.get(entryKey(name, key)) ?? []).filter(isInNamespace);
-		if (fitting.length === 0) return {
-			kind: "unseen",
-			path,
-			because: (this.#secretNames.get(name) ?? []).some(isInNamespace) ? `the Secret ${name} has no certificate under ${key}` : `the Secret ${name} is not in the repository`,
-			expected: false
-		};
-		if (fitting.length > maximumCandidates) return {
-			kind: "unseen",
-			path,
-			because: `many Secrets are called ${name}`,
-			expected: false
-		};
-		for (const rank of [
-			(file) => Number(file.secret?.namespace === namespace),
-			(file) => Number(this.#environments.of(file.path) === environment),
-			(file) => commonStart(partsOf$1(file.path), partsOf$1(draft.path))
-		]) {
-			if (fitting.length < 2) break;
-			const highest = Math.max(...fitting.map(rank));
-			fitting = fitting.filter((file) => rank(file) === highest);
-		}
-		const [first, second] = fitting;
-		if (second === void 0 || fitting.every((file) => hasSameContent(file, first))) return {
-			kind: "seen",
-			path,
-			file: first
-		};
-		return {
-			kind: "unseen",
-			path,
-			because: `several Secrets are called ${name}`,
-			expected: false
-		};
-	}
-	/** A path that is relative to the config's folder or to the root names its file outright. */
-	#relative(path, from) {
-		if (path.startsWith("/")) return void 0;
-		for (const target of [joinRepoPath(folderOf(from), path), toRepoPath(path)]) {
-			const file = target === void 0 ? void 0 : this.#files.get(target);
-			if (file !== void 0) return file;
-		}
-	}
-	/** The best files, all equally good. Own files first, then files of the folders above, then files of no environment. */
-	#fitting(path, draft, environment) {
-		const name = fileName(path);
-		if (!this.#fileNames.has(name)) return [];
-		const own = best(this.#named(environment, path, draft), path, draft);
-		if (own.length > 0) return own;
-		for (const folder of foldersAbove(draft.path)) {
-			const shared = this.#byFolder.get(`${folder}\n${name}`) ?? [];
-			if (shared.length > maximumCandidates) continue;
-			const found = best(shared.filter((file) => this.#isShared(file, environment)), path, draft);
-			if (found.length > 0) return found;
-		}
-		return best(this.#named(void 0, path, draft), path, draft);
-	}
-	#named(environment, path, draft) {
-		const names = this.#byName.get(environment);
-		const telling = tellingParts(path);
-		const found = (telling.length > 1 ? names?.get(telling.slice(-2).join("/")) : void 0) ?? names?.get(fileName(path)) ?? [];
-		if (found.length <= maximumCandidates) return found;
-		const home = this.#byHome.get(`${folderWithout(draft.path, isCertificateFolder)}\n${fileName(path)}`) ?? [];
-		return home.length > maximumCandidates ? [] : home.filter((file) => this.#environments.of(file.path) === environment);
-	}
-	/** A file in a folder above is shared, unless its own words give it to another environment. */
-	#isShared(file, environment) {
-		const owner = this.#environments.of(file.path);
-		if (owner === void 0 || owner === environment) return true;
-		return environment.declared === void 0 && !this.#environments.isNamedFor(file.path);
-	}
-	#commit(environment, file) {
-		const roles = this.#commits.get(environment) ?? /* @__PURE__ */ new Set();
-		this.#commits.set(environment, roles);
-		for (const certificate of certificatesOf(file)) roles.add(certificate.basicConstraints?.ca === true || isSelfIssued(certificate) ? "ca" : "certificate");
-	}
-};
-function entryKey(name, key) {
-	return `${name}\n${key}`;
-}
-/** Where the longest mount that covers a path leads to; undefined when none does. */
-function mounted(path, mounts) {
-	let longest;
-	for (const mount of mounts) {
-		const server = mount.server.replace(/\/+$/, "");
-		if (path !== server && !path.startsWith(`${server}/`)) continue;
-		if (server.length > (longest?.length ?? -1)) longest = {
-			mount,
-			below: path.slice(server.length),
-			length: server.length
-		};
-	}
-	if (longest === void 0) return void 0;
-	const { mount, below } = longest;
-	if (mount.secret !== void 0) {
-		const { name, namespace, key = below.replace(/^\/+/, "") } = mount.secret;
-		return {
-			file: mount.repository,
-			secret: {
-				name,
-				namespace,
-				key
-			}
-		};
-	}
-	const file = joinRepoPath(mount.repository, below);
-	return file === void 0 ? void 0 : { file };
-}
-/** Those with the longest common end, then the closest to the config, then with the longest end as written. */
-function best(files, path, draft) {
-	const name = fileName(path);
-	const wanted = tellingParts(path);
-	const written = partsOf$1(path);
-	const isOfAnother = otherOwner(path, draft);
-	let fitting = files.filter((file) => fileName(file.path) === name && !isOfAnother(file.path));
-	for (const rank of [
-		(file) => commonEnd(tellingParts(file.path), wanted),
-		(file) => commonStart(partsOf$1(file.path), partsOf$1(draft.path)),
-		(file) => commonEnd(partsOf$1(file.path), written)
-	]) {
-		if (fitting.length < 2) return fitting;
-		const highest = Math.max(...fitting.map(rank));
-		fitting = fitting.filter((file) => rank(file) === highest);
-	}
-	return fitting;
-}
-/**
-* Does a file lie in a folder of the other component, or of another machine than the config's, that the path does not
-* name? Then it is not the file meant, however well its name fits.
-*/
-function otherOwner(path, draft) {
-	const config = partsOf$1(draft.path).slice(0, -1);
-	const wanted = partsOf$1(path);
-	const hasMachine = config.some(isMachine);
-	const isOther = (part) => !wanted.includes(part) && (isOfOther(part, draft.component) || hasMachine && isMachine(part));
-	return (file) => {
-		const parts = partsOf$1(file);
-		return parts.slice(commonStart(parts, config), -1).some(isOther);
-	};
-}
-function isOfOther(part, component) {
-	const tokens = part.toLowerCase().split(/[\s._-]+/);
-	const has = (name) => tokens.some((token) => token.replace(/s?\d*$/, "") === name);
-	return component === "pd" ? has("tikv") && !has("pd") : has("pd") && !has("tikv");
-}
-function hasSameContent(a, b) {
-	const digests = (file) => file.blocks.map((block) => block.kind === "certificate" ? block.certificate.sha256 : block.kind).join(" ");
-	const isTelling = a.blocks.length > 0 && a.blocks.every((block) => block.kind === "certificate");
-	return a === b || isTelling && digests(a) === digests(b);
-}
-/** The parts of a path without folders that only say "certificates lie here"; the file's name stays. */
-function tellingParts(path) {
-	const parts = partsOf$1(path);
-	return parts.filter((part, index) => index === parts.length - 1 || !isCertificateFolder(part));
-}
-function isCertificateFolder(part) {
-	return /^(?:tls|ssl|certs?|certificates?|pki|pem|secrets?|keys?|conf|configs?|etc|security)$/i.test(part);
-}
-/** The folder of a file without trailing folders of some sort. */
-function folderWithout(path, isSilent) {
-	const parts = partsOf$1(path).slice(0, -1);
-	while (parts.length > 0 && isSilent(parts[parts.length - 1])) parts.pop();
-	return parts.join("/");
-}
-function partsOf$1(path) {
-	const parts = path.split("/");
-	return parts.includes("") || parts.includes(".") ? parts.filter((part) => part !== "" && part !== ".") : parts;
-}
-function commonEnd(a, b) {
-	let count = 0;
-	while (count < a.length && count < b.length && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
-	return count;
-}
-function commonStart(a, b) {
-	let count = 0;
-	while (count < a.length && count < b.length && a[count] === b[count]) count++;
-	return count;
-}
-function push(map, key, file) {
-	const list = map.get(key);
-	if (list === void 0) map.set(key, [file]);
-	else list.push(file);
 }
 
 // src/model/build.ts
@@ -5642,11 +5518,11 @@ function instancesOf(plan, scope, resolver) {
 	return plan.drafts.map((draft, index) => typedInstance(draft, {
 		name: names[index],
 		environment: plan.name,
-		...versionOf$1(draft, scope),
+		...versionOf(draft, scope),
 		resolve: (path, as) => resolver.resolve(path, as, draft, plan)
 	}));
 }
-function versionOf$1(draft, scope) {
+function versionOf(draft, scope) {
 	const declared = scope.version?.[draft.component];
 	if (declared !== void 0) return {
 		version: declared,
@@ -5728,57 +5604,7 @@ function sorted(files) {
 	return [...files].sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
 
-// src/model/channel.ts
-/** The pairs that talk in a cluster (DESIGN: words). The last six are outgoing and exist where the config names them. */
-const channelIds = [
-	"client-pd",
-	"tikv-pd",
-	"pd-pd-client",
-	"pd-pd-peer",
-	"client-tikv",
-	"tikv-tikv",
-	"status-tikv",
-	"pd-metric-storage",
-	"pd-metric-push",
-	"tikv-metric-push",
-	"dashboard-tidb",
-	"tikv-kms",
-	"tikv-object-storage"
-];
-/** The port that serves a channel; undefined for endpoints outside the cluster. */
-function portOf(id) {
-	switch (id) {
-		case "client-pd":
-		case "tikv-pd":
-		case "pd-pd-client": return "pd-client";
-		case "pd-pd-peer": return "pd-peer";
-		case "client-tikv":
-		case "tikv-tikv": return "tikv-grpc";
-		case "status-tikv": return "tikv-status";
-		default: return;
-	}
-}
-
-// src/model/trial.ts
-/** Did the wire do what was predicted? Undefined where one of the two does not say. */
-function agrees(predicted, observed) {
-	if (predicted.kind === "unknown" || observed.kind === "inconclusive") return void 0;
-	if (predicted.kind === "fails") return observed.kind === "refused";
-	return observed.kind === "accepted" && predicted.posture === "plaintext" === (observed.over === "plaintext");
-}
-/** What was seen, as one clause. */
-function observedText(observed) {
-	switch (observed.kind) {
-		case "accepted": return `served over ${observed.over === "plaintext" ? "plaintext" : [observed.protocol ?? "TLS", observed.suite].filter(Boolean).join(" ")} (${observed.answer})`;
-		case "refused":
-			if (observed.during === "start") return `it did not start (${observed.detail})`;
-			return `refused by the ${observed.by} (${observed.detail})`;
-		case "inconclusive": return observed.because;
-		default: return observed;
-	}
-}
-
-// src/model/uses.ts
+// src/model/certificates/uses.ts
 const cache$5 = /* @__PURE__ */ new WeakMap();
 /** Who uses which file of the repository as what. A file that nobody names is not in the map. */
 function usesOf(model) {
@@ -5855,6 +5681,145 @@ function presentedCertificates(model) {
 	});
 	presented.set(model, found);
 	return found;
+}
+
+// src/model/channels/channel.ts
+/** The pairs that talk in a cluster (DESIGN: words). The last six are outgoing and exist where the config names them. */
+const channelIds = [
+	"client-pd",
+	"tikv-pd",
+	"pd-pd-client",
+	"pd-pd-peer",
+	"client-tikv",
+	"tikv-tikv",
+	"status-tikv",
+	"pd-metric-storage",
+	"pd-metric-push",
+	"tikv-metric-push",
+	"dashboard-tidb",
+	"tikv-kms",
+	"tikv-object-storage"
+];
+/** The port that serves a channel; undefined for endpoints outside the cluster. */
+function portOf(id) {
+	switch (id) {
+		case "client-pd":
+		case "tikv-pd":
+		case "pd-pd-client": return "pd-client";
+		case "pd-pd-peer": return "pd-peer";
+		case "client-tikv":
+		case "tikv-tikv": return "tikv-grpc";
+		case "status-tikv": return "tikv-status";
+		default: return;
+	}
+}
+
+// src/model/handshake/trial.ts
+/** Did the wire do what was predicted? Undefined where one of the two does not say. */
+function agrees(predicted, observed) {
+	if (predicted.kind === "unknown" || observed.kind === "inconclusive") return void 0;
+	if (predicted.kind === "fails") return observed.kind === "refused";
+	return observed.kind === "accepted" && predicted.posture === "plaintext" === (observed.over === "plaintext");
+}
+/** What was seen, as one clause. */
+function observedText(observed) {
+	switch (observed.kind) {
+		case "accepted": return `served over ${observed.over === "plaintext" ? "plaintext" : [observed.protocol ?? "TLS", observed.suite].filter(Boolean).join(" ")} (${observed.answer})`;
+		case "refused":
+			if (observed.during === "start") return `it did not start (${observed.detail})`;
+			return `refused by the ${observed.by} (${observed.detail})`;
+		case "inconclusive": return observed.because;
+		default: return observed;
+	}
+}
+
+// src/report/verdict.ts
+/** Worst first. */
+const severities = [
+	"error",
+	"warning",
+	"note"
+];
+/** Does a finding of this severity fail a run that fails from `failOn` on? */
+function isAtOrAbove(severity, failOn) {
+	switch (failOn) {
+		case "never": return false;
+		case "error": return severity === "error";
+		case "warning": return severity !== "note";
+		default: return failOn;
+	}
+}
+/** Is this finding one of those that make the conclusion a failure? */
+function decides(report, finding) {
+	if (report.comparison?.only === "new" && finding.state === "unchanged") return false;
+	return report.conclusion === "failure" && finding.waiver === null && isAtOrAbove(finding.severity, report.failOn ?? "error");
+}
+/** `2 errors, 1 warning, 1 waived`. */
+function countsText(counts) {
+	const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity));
+	if (counts.waived > 0) parts.push(`${counts.waived} waived`);
+	return parts.length === 0 ? "no findings" : parts.join(", ");
+}
+/** `2 new, 1 fixed, 3 unchanged against 0123456789ab`; undefined where nothing is compared. */
+function comparisonText({ comparison }) {
+	if (comparison === void 0) return void 0;
+	const { counts, base, only } = comparison;
+	const parts = [
+		"new",
+		"worsened",
+		"fixed",
+		"unchanged"
+	].flatMap((state) => counts[state] === 0 ? [] : [`${counts[state]} ${state}`]);
+	return `${parts.length === 0 ? "no findings on either side" : parts.join(", ")} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
+}
+/** `1 error`, `2 errors`. */
+function plural(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** Counts of some findings, as the report counts all. */
+function countFindings(findings) {
+	const counts = {
+		error: 0,
+		warning: 0,
+		note: 0,
+		waived: 0
+	};
+	for (const finding of findings) counts[finding.waiver === null ? finding.severity : "waived"] += 1;
+	return counts;
+}
+/** Findings by environment, the worst environment first. */
+function groupFindings(report, findings = report.findings) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const finding of findings) {
+		const list = byName.get(finding.environment);
+		if (list === void 0) byName.set(finding.environment, [finding]);
+		else list.push(finding);
+	}
+	const tiers = new Map(report.environments.map((environment) => [environment.name, environment.tier]));
+	return [...byName].map(([name, list]) => ({
+		environment: name ?? void 0,
+		tier: name === null ? void 0 : tiers.get(name),
+		findings: list,
+		counts: countFindings(list)
+	})).sort((a, b) => worseFirst(a.counts, b.counts) || compareTexts(a.environment ?? "\uffff", b.environment ?? "\uffff"));
+}
+/** The environments of a report, the one with the worst findings first. */
+function environmentsWorstFirst(report) {
+	const counts = new Map(groupFindings(report).map((group) => [group.environment, group.counts]));
+	const none = countFindings([]);
+	return [...report.environments].sort((a, b) => worseFirst(counts.get(a.name) ?? none, counts.get(b.name) ?? none) || compareTexts(a.name, b.name));
+}
+/** Waived findings last, else worst first; the order among equals is the report's. */
+function worstFirst(findings) {
+	const rank = (finding) => severities.indexOf(finding.severity) + (finding.waiver === null ? 0 : severities.length);
+	return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+/** By code units: the same on every machine. */
+function compareTexts(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function worseFirst(a, b) {
+	return b.error - a.error || b.warning - a.warning || b.note - a.note || b.waived - a.waived;
 }
 
 // src/report/matrix.ts
@@ -6160,7 +6125,7 @@ function placeOf$2({ path, line, column, endLine, endColumn }) {
 	};
 }
 function compareFindings(a, b) {
-	return severities$1.indexOf(a.severity) - severities$1.indexOf(b.severity) || compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || compareTexts(a.rule, b.rule) || compareTexts(a.environment ?? "", b.environment ?? "") || compareTexts(a.message, b.message) || compareTexts(a.fingerprint, b.fingerprint);
+	return severities.indexOf(a.severity) - severities.indexOf(b.severity) || compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || compareTexts(a.rule, b.rule) || compareTexts(a.environment ?? "", b.environment ?? "") || compareTexts(a.message, b.message) || compareTexts(a.fingerprint, b.fingerprint);
 }
 function reportCertificates(model) {
 	return filesToJudge(model).flatMap(({ file, uses, environment }) => {
@@ -6371,7 +6336,7 @@ function unreadable$2(path, because) {
 	};
 }
 
-// src/read/x509-binary-store.ts
+// src/read/x509/x509-binary-store.ts
 /** The format of a binary file, by its first bytes; undefined for text. */
 function binaryFormat(bytes) {
 	const buffer = bufferOf(bytes);
@@ -6479,7 +6444,7 @@ function bufferOf(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-// src/read/pem.ts
+// src/read/x509/pem.ts
 /** Reads every block of a PEM file, or the one object of a binary file (DER, PKCS#12, JKS). */
 function readPem(file, x509) {
 	const format = binaryFormat(file.bytes);
@@ -6759,7 +6724,7 @@ function beginsWithPem({ text }) {
 	return text.slice(0, text.indexOf("-----BEGIN ")).replace(/^\uFEFF/, "").split("\n").every((line) => /^\s*$|^#(?!!)|^(Bag|Key) Attributes|^\s+\w+: |^(subject|issuer) ?=/.test(line));
 }
 
-// src/model/toml-dialect.ts
+// src/model/instances/toml-dialect.ts
 const old = ["burntsushi-0.3"];
 const newer = ["burntsushi-1.5"];
 const rust = ["rust-0.5"];
@@ -6896,41 +6861,7 @@ function problemOf(features, isRefused, who) {
 	};
 }
 
-// src/read/branch-lines.ts
-const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
-const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
-const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
-const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
-/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
-function* linesOf$1(content) {
-	let at = 0;
-	for (const line of content.split("\n")) {
-		const text = line.trim();
-		const start = at + line.length - line.trimStart().length;
-		at += line.length + 1;
-		if (text === "" || text.startsWith("#")) continue;
-		const header = headerLine.exec(text)?.[1];
-		const key = header === void 0 ? keyLine.exec(text)?.[1] : void 0;
-		const place = {
-			at: start,
-			length: (header === void 0 ? key : text)?.length ?? text.length
-		};
-		if (header !== void 0) yield {
-			...place,
-			header: partsOf(header)
-		};
-		else if (key !== void 0) yield {
-			...place,
-			key: partsOf(key)
-		};
-		else yield place;
-	}
-}
-function partsOf(text) {
-	return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
-}
-
-// src/read/template-tokens.ts
+// src/read/templates/template-tokens.ts
 const languages = [
 	{
 		opening: "{{",
@@ -7093,7 +7024,7 @@ function erbRole(inside) {
 	return /(?:\bdo|\{)\s*(?:\|[^|]*\|)?$/.test(`${word} ${rest}`) ? "open" : "silent";
 }
 
-// src/read/placeholders.ts
+// src/read/templates/placeholders.ts
 /**
 * Takes the template out of a TOML text: placeholders become strings of the same length, branches, loops and inclusions
 * become blanks and are listed as gaps. Linear in the length of the text.
@@ -7391,7 +7322,41 @@ function edited(text, edits) {
 	return parts.join("");
 }
 
-// src/read/toml-scanner.ts
+// src/read/toml/branch-lines.ts
+const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
+const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
+const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
+const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
+/** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
+function* linesOf$1(content) {
+	let at = 0;
+	for (const line of content.split("\n")) {
+		const text = line.trim();
+		const start = at + line.length - line.trimStart().length;
+		at += line.length + 1;
+		if (text === "" || text.startsWith("#")) continue;
+		const header = headerLine.exec(text)?.[1];
+		const key = header === void 0 ? keyLine.exec(text)?.[1] : void 0;
+		const place = {
+			at: start,
+			length: (header === void 0 ? key : text)?.length ?? text.length
+		};
+		if (header !== void 0) yield {
+			...place,
+			header: partsOf(header)
+		};
+		else if (key !== void 0) yield {
+			...place,
+			key: partsOf(key)
+		};
+		else yield place;
+	}
+}
+function partsOf(text) {
+	return [...text.matchAll(/"([^"]*)"|'([^']*)'|[\w-]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
+}
+
+// src/read/toml/toml-scanner.ts
 /** Ends the reading of one text at its first mistake. Never leaves `readToml`. */
 var TomlMistake = class extends Error {
 	at;
@@ -7508,7 +7473,7 @@ var TomlScanner = class {
 	}
 };
 
-// src/read/toml-strings.ts
+// src/read/toml/toml-strings.ts
 const doubleQuote = 34;
 const singleQuote = 39;
 const backslash = 92;
@@ -7681,7 +7646,7 @@ function isQuote(code) {
 	return code === doubleQuote || code === singleQuote;
 }
 
-// src/read/toml-tables.ts
+// src/read/toml/toml-tables.ts
 /** Builds the tables of one text, and refuses what is defined twice. */
 var TomlTables = class {
 	#scanner;
@@ -7815,7 +7780,7 @@ var TomlTables = class {
 	}
 };
 
-// src/read/toml-values.ts
+// src/read/toml/toml-values.ts
 /** Characters of which numbers, dates and bare words are made. */
 const word = /[0-9A-Za-z_+\-.:]*/y;
 const integer = /^[+-]?(?:0|[1-9](?:_?\d)*)$/;
@@ -7936,9 +7901,9 @@ function notAValue(scanner, text, start) {
 	return scanner.mistake("a text without quotes", "put it in quotes", start, scanner.at);
 }
 
-// src/read/toml.ts
+// src/read/toml/toml.ts
 /** Deeper than any configuration of PD or TiKV (5 levels), far from what a stack holds. */
-const deepest$1 = 100;
+const deepest = 100;
 /**
 * Reads TOML with the place of every key and value: TOML 1.0, and what any of the readers of PD and TiKV takes beyond
 * it, noted as a feature. Never throws on bad input: the first mistake comes back as a problem at its place.
@@ -8129,12 +8094,12 @@ var TomlReader = class {
 		throw scanner.mistake(`the ${what} that begins here is not closed${where}`, `close it with ${closing}${where}`, start, scanner.lineEnd(start));
 	}
 	#checkDepth(depth, start) {
-		if (depth <= deepest$1) return;
-		throw this.#scanner.mistake(`more than ${deepest$1} tables or arrays stand inside each other`, "nest them less", start);
+		if (depth <= deepest) return;
+		throw this.#scanner.mistake(`more than ${deepest} tables or arrays stand inside each other`, "nest them less", start);
 	}
 };
 
-// src/read/toml-template.ts
+// src/read/toml/toml-template.ts
 /**
 * Reads TOML that may be a template nobody rendered: values that a template puts in are `unknown`, so is all that a branch
 * may set, and the rest is what it says. Never throws on bad input. `root` is the place of the whole text. `variables` are
@@ -8816,7 +8781,7 @@ function encodingOf({ path, text, bytes }) {
 	}];
 }
 
-// src/read/template-notes.ts
+// src/read/templates/template-notes.ts
 /** Where a manifest or topology plainly speaks of PD or TiKV, whatever its template does with it. */
 const speaksOfServers = /^[ \t]*(?:- )?(?:(?:pd|tikv)_servers[ \t]*:|kind:[ \t]*["']?(?:TidbCluster|TikvCluster|PDGroup|TiKVGroup)\b)|^[^#\n]{0,200}?[\s"'/](?:pd-server|tikv-server)(?=["',\s\]]|$)/m;
 /**
@@ -9032,7 +8997,7 @@ function wordOf(path) {
 	return path.split("/").reduce((nearest, part) => environmentWord(part)?.id ?? nearest, void 0);
 }
 
-// src/commands/gate-content.ts
+// src/gate/content.ts
 /** `gateConfig` is the gate's own config file, read and found sound. */
 async function contentOf$1(head, gateConfig) {
 	return read(head, await collect$2(head.tree, head.entries), head.rendered, void 0, gateConfig);
@@ -9123,7 +9088,7 @@ function missing(name, reference, found) {
 	}]);
 }
 
-// src/commands/gate-law.ts
+// src/gate/law.ts
 /** Files that the user names: in the tree by its entries, else where the user stands. */
 var NamedFiles = class {
 	texts = /* @__PURE__ */ new Map();
@@ -9202,7 +9167,7 @@ function onCommandLine(mistake, request, reference) {
 	} : mistake;
 }
 
-// src/judge/certificate-examples.ts
+// src/judge/certificates/certificate-examples.ts
 /** Configurations, certificates and keys that the pages of the rules show; valid from 2026-06-01 to 2027-06-01. */
 const certificateExamples = {
 	pdConfig: `name = "pd-0"
@@ -9428,7 +9393,7 @@ CgYIKoZIzj0EAwIDRwAwRAIgNinJcW1fNN1e5pM82L8d3HArxoNUG9aM1pAnnkVe
 -----END CERTIFICATE-----`
 };
 
-// src/model/certificate-words.ts
+// src/model/certificates/certificate-words.ts
 /** How messages write what stands in certificates. Days are counted in UTC. */
 const millisecondsPerDay = 864e5;
 /** `2026-12-20`: the day in UTC of a time in milliseconds since the epoch. */
@@ -9476,7 +9441,7 @@ function shortText(text) {
 	return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join("")}\u2026`;
 }
 
-// src/judge/certificate-statement.ts
+// src/judge/certificates/certificate-statement.ts
 /** What rules about certificates and keys share: how they name a certificate, and what PD and TiKV make of a bad one. */
 const userTexts = /* @__PURE__ */ new WeakMap();
 /** `pd-0`, `pd-0 and tikv-0`, `pd-0, pd-1 and 3 more`; clients have no names. Asked for each block of a file, so it is kept. */
@@ -9698,7 +9663,7 @@ function wordsFor(leaf, presenters) {
 	};
 }
 
-// src/judge/certificate-dates.ts
+// src/judge/certificates/certificate-dates.ts
 /** Is it valid at a time (milliseconds since the epoch, UTC)? Both ends count (RFC 5280 4.1.2.5). */
 function isValidAt(certificate, at) {
 	return certificate.notBefore <= at && at <= certificate.notAfter;
@@ -10198,14 +10163,14 @@ const pathLength = {
 					uses: presented.presenters
 				};
 				yield statementAbout(judged, overrun.ca, {
-					message: `the CA ${subjectText(overrun.ca)} allows ${countText(allowed)} below it, but the chain of ${ownersText(presented.presenters)} has ${overrun.below}: ${overrun.refusedBy}`,
-					help: `issue the certificate from a CA with ${countText(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`
+					message: `the CA ${subjectText(overrun.ca)} allows ${countText$1(allowed)} below it, but the chain of ${ownersText(presented.presenters)} has ${overrun.below}: ${overrun.refusedBy}`,
+					help: `issue the certificate from a CA with ${countText$1(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`
 				});
 			}
 		}
 	}
 };
-function countText(count) {
+function countText$1(count) {
 	return count === 0 ? "no CA" : `${count} ${count === 1 ? "CA" : "CAs"}`;
 }
 function caSet(certificates) {
@@ -10686,7 +10651,7 @@ function statement$2(first, second, words) {
 	};
 }
 
-// src/model/key-strength.ts
+// src/model/certificates/key-strength.ts
 /** What nobody should use whatever a policy says: NIST SP 800-57 part 1, table 2 (112 bits), and curves that both programs know. */
 const commonLimits = {
 	rsaBits: 2048,
@@ -11251,7 +11216,7 @@ function isBroad(name, components) {
 	return ![...components].some((component) => words.has(component));
 }
 
-// src/judge/written.ts
+// src/judge/settings/written.ts
 /**
 * The string under a dotted key, as the configuration file of an instance writes it: for settings that the typed view
 * does not carry. A value of another type is absent here (config/wrong-type speaks); a placeholder is unknown.
@@ -11273,7 +11238,7 @@ function writtenText(instance, key) {
 		because: "the value is a placeholder",
 		span: node.span
 	};
-	return known$3(node.value, node.span);
+	return known$2(node.value, node.span);
 }
 /** Does a value hold a part that is filled in when the file is deployed (`${KEY}`, `{{ key }}`, `<key>`)? */
 function isPlaceholder(text) {
@@ -11435,7 +11400,7 @@ function isPlain(node) {
 	return node.kind !== "table" && node.kind !== "unknown" && !(node.kind === "array" && node.items.some(({ kind }) => kind === "table"));
 }
 
-// src/judge/pd-urls.ts
+// src/judge/settings/pd-urls.ts
 /** PD's four lists of its own URLs, by port: what it listens on, and what it tells others to dial. */
 const pdPorts = ["client", "peer"];
 const channelsOfPort = {
@@ -11484,7 +11449,7 @@ function lacksCertificate({ security }) {
 	return security.certificate.kind === "absent" && security.key.kind === "absent";
 }
 
-// src/judge/shown.ts
+// src/judge/settings/shown.ts
 const longest = 80;
 /** A value of the user's as a message quotes it: cut to a readable length, without credentials in a URL. */
 function shown(value) {
@@ -13494,7 +13459,7 @@ function isFree(catalogue, key) {
 	return key.type.startsWith("map<") && !key.type.includes("table");
 }
 
-// src/judge/name-lists.ts
+// src/judge/channels/name-lists.ts
 /** The lists that a component has in some version: PD `cert-allowed-cn` alone, TiKV that one since v3.1.0 and `cert-allowed-san` on master. */
 function nameListsOf(instance) {
 	let lists = known$1.get(instance);
@@ -13538,7 +13503,7 @@ function hasEntries({ names }) {
 	return names.kind === "known" && names.value.length > 0 ? "yes" : "no";
 }
 
-// src/judge/verification.ts
+// src/judge/channels/verification.ts
 /**
 * Does at least one port demand and verify client certificates? TiKV: when CA, certificate and key are set
 * (components/security/src/lib.rs, bind). PD: when they are, on each port whose listen URL is `https` (etcd's transport).
@@ -13785,7 +13750,7 @@ function seenNames(environment, component) {
 	};
 }
 
-// src/judge/connecting-names.ts
+// src/judge/channels/connecting-names.ts
 /**
 * The common names of all that connects to an instance, as far as the files show it: the environment's instances, and its
 * clients where the config file names them. Undefined where a certificate of them is not committed or has no name, and
@@ -13987,7 +13952,7 @@ function* ignoredByTikv(instance) {
 	}
 }
 
-// src/judge/tls-state.ts
+// src/judge/settings/tls-state.ts
 /** The keys of the three pieces of TLS material, as a clause names them: `ca-path, cert-path and key-path`. */
 function materialClause({ component }, conjunction = "and") {
 	const keys = materialKeys[component];
@@ -14041,7 +14006,7 @@ function consequenceOfGap(instance) {
 	return "this server listens in plaintext";
 }
 
-// src/judge/unknown-keys.ts
+// src/judge/settings/unknown-keys.ts
 const cache$4 = /* @__PURE__ */ new WeakMap();
 /** The keys of an instance's configuration that its release does not read, in the order of the file. */
 function unknownKeysOf(instance) {
@@ -14403,7 +14368,7 @@ function place(pd, url, key) {
 	};
 }
 
-// src/judge/url-scheme.ts
+// src/judge/settings/url-scheme.ts
 /** Does a URL say `http`? Schemes have no case (RFC 3986 3.1). */
 function isPlainHttp(url) {
 	return readUrl(url).scheme === "http";
@@ -15343,7 +15308,7 @@ function secretInUrl(text) {
 	}
 }
 
-// src/judge/status-address.ts
+// src/judge/settings/status-address.ts
 /**
 * The address of TiKV's status server when other machines can reach it. TiKV needs a literal address here: with a host
 * name it runs on without a status server, and with a scheme it does not start (config/address-invalid says which).
@@ -15582,7 +15547,7 @@ function consequence$2(instance, pdScheme) {
 	return instance.clientUrls.kind === "known" && instance.peerUrls.kind === "known" && urls.every(({ origin }) => origin !== "default") ? "PD serves in plaintext without a warning" : "PD serves in plaintext without a warning where its URLs are http, and does not start where one is https";
 }
 
-// src/judge/wrong-types.ts
+// src/judge/settings/wrong-types.ts
 const cache$3 = /* @__PURE__ */ new WeakMap();
 /** The settings of an instance whose type its release certainly refuses, in the order of the file. */
 function wrongTypesOf(instance) {
@@ -16064,7 +16029,7 @@ function changesOf({ node, expected }) {
 	} : void 0];
 }
 
-// src/judge/issued-secrets.ts
+// src/judge/certificates/issued-secrets.ts
 /** All Secrets that instances expect. */
 function expectationsOf(model) {
 	const byName = /* @__PURE__ */ new Map();
@@ -16125,7 +16090,7 @@ function roleOfSecret(name) {
 	return role;
 }
 
-// src/judge/request-names.ts
+// src/judge/certificates/request-names.ts
 const dialled = /* @__PURE__ */ new WeakMap();
 const endpointsOf = /* @__PURE__ */ new WeakMap();
 /** The hosts of which the files say that an instance is dialled under them, by TLS. */
@@ -16187,7 +16152,7 @@ function endpointGroups(environment) {
 	return [...groups.values()];
 }
 
-// src/judge/request-faults.ts
+// src/judge/certificates/request-faults.ts
 /** Usages of keys, which are no extended ones (cert-manager: pkg/apis/certmanager/v1/types.go; RFC 5280 4.2.1.3). */
 const keyUsages = new Set("signing,digital signature,content commitment,key encipherment,key agreement,data encipherment,cert sign,crl sign,encipher only,decipher only".split(","));
 const usageWords = {
@@ -16260,7 +16225,7 @@ function namesFault(request, { servers, expecters, isCa }) {
 	};
 	if (named.subjectAltName === void 0 && request.renewBefore !== void 0) return {
 		variant: "names",
-		at: placeOf$4(dnsNames) ?? request.at,
+		at: placeOf$3(dnsNames) ?? request.at,
 		message: "asks for a certificate without names: every peer that dials the server refuses it",
 		help: "list the names under which peers dial the server in dnsNames"
 	};
@@ -16270,7 +16235,7 @@ function namesFault(request, { servers, expecters, isCa }) {
 	const hosts = distinct.map(({ host }) => host.value);
 	return {
 		variant: "names",
-		at: placeOf$4(dnsNames) ?? request.at,
+		at: placeOf$3(dnsNames) ?? request.at,
 		message: `does not cover ${shortListOf(hosts.map(shortText))}: ${shortListOf([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
 		help: `add ${shortListOf(hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`), 6)}`,
 		fix: namesFix(request, hosts),
@@ -16310,7 +16275,7 @@ function keyFault$1(request, limits) {
 	if (weakness === void 0) return void 0;
 	return {
 		variant: "weak-key",
-		at: placeOf$4(keyBits) ?? placeOf$4(keyAlgorithm) ?? request.at,
+		at: placeOf$3(keyBits) ?? placeOf$3(keyAlgorithm) ?? request.at,
 		message: `asks for ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "who breaks the key poses as its owner"}`,
 		help: `ask for ${weakness.wanted}`,
 		fix: kind === "rsa" && keyBits.kind === "known" ? literalFix(keyBits, String(limits.rsaBits), "safe") : void 0
@@ -16322,7 +16287,7 @@ function lifetimeFault(request, limit) {
 	if (lifetime === void 0 || limit === 0 || wholeDays(lifetime) <= limit) return void 0;
 	return {
 		variant: "lifetime",
-		at: placeOf$4(request.lifetime) ?? request.at,
+		at: placeOf$3(request.lifetime) ?? request.at,
 		message: `asks for ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
 		help: `ask for ${limit} days or less`,
 		fix: durationFix(request.lifetime, limit * 24, "unsafe")
@@ -17281,7 +17246,7 @@ const identityShared = {
 	}
 };
 
-// src/judge/setting-states.ts
+// src/judge/settings/setting-states.ts
 const known = /* @__PURE__ */ new WeakMap();
 /** The TLS settings of an instance: three paths and the lists of names that its version reads. */
 function settingStates(instance) {
@@ -17449,7 +17414,7 @@ function statement(component, what, few, most, fewSay, mostSay) {
 	};
 }
 
-// src/judge/channel-ends.ts
+// src/judge/channels/channel-ends.ts
 /** The channels of an environment whose handshake is certain to fail. */
 function* failedChannels(environment) {
 	const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
@@ -17473,7 +17438,7 @@ function placeKey({ path, line, column, endLine, endColumn }) {
 	return `${path}:${line}:${column}:${endLine}:${endColumn}`;
 }
 
-// src/judge/posture-differences.ts
+// src/judge/channels/posture-differences.ts
 /** What everybody writes of a posture. */
 const postureText = {
 	plaintext: "plaintext",
@@ -17707,7 +17672,7 @@ function statementFor(key, component, here, { said, state }, other, there) {
 	};
 }
 
-// src/judge/committed-keys.ts
+// src/judge/certificates/committed-keys.ts
 const cache$1 = /* @__PURE__ */ new WeakMap();
 /**
 * The private keys of the environments' files and of the files that a configuration names, and those that lie elsewhere
@@ -18425,7 +18390,7 @@ function keyFault({ uses }, block) {
 	};
 }
 
-// src/judge/ca-key-example.ts
+// src/judge/certificates/ca-key-example.ts
 /** A CA and its key, for the page of trust/ca-key-committed. The key was made for this file and opens nothing. */
 const caKeyExample = {
 	certificate: `-----BEGIN CERTIFICATE-----
@@ -18515,7 +18480,7 @@ const caKeyCommitted = {
 	}
 };
 
-// src/judge/trust-groups.ts
+// src/judge/certificates/trust-groups.ts
 const cache = /* @__PURE__ */ new WeakMap();
 /**
 * The instances of an environment whose CA files are in the repository, by what they trust: two belong together when they
@@ -18669,7 +18634,7 @@ function casText(instance) {
 	return shortListOf(anchors.map(subjectText));
 }
 
-// src/judge/own-chain.ts
+// src/judge/certificates/own-chain.ts
 /** Undefined where certificate or CA is not in the repository, or cannot be loaded. */
 function ownChain(instance, at) {
 	const { security } = instance;
@@ -19066,7 +19031,7 @@ function statementOf(environment, { at, owner, refused, channels }) {
 		channels: [...channels],
 		message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
 		help: helpFor$1(owner, missing),
-		fix: missing.length === names.size && at === placeOf$4(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
+		fix: missing.length === names.size && at === placeOf$3(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
 		related: [...refused].slice(0, 3).map(([party, leaf]) => ({
 			at: leaf.span,
 			message: `the certificate of ${party}`
@@ -19079,7 +19044,7 @@ function helpFor$1({ component, version }, missing) {
 	return `add ${shortListOf(missing.map(shortText), 6)} to the list`;
 }
 
-// src/judge/public-cas.ts
+// src/judge/certificates/public-cas.ts
 /**
 * Organisations whose business is to issue to the public, as they stand in the subjects of their roots and intermediates:
 * owners of roots in Mozilla's CA program (CCADB, "Included CA Certificates"), among them all of Node's own list. A
@@ -19461,7 +19426,7 @@ const standingRules = [
 	untrusted
 ];
 
-// src/commands/gate-proof.ts
+// src/gate/proof.ts
 /**
 * What the handshake test of the chosen environments sees; undefined where none is asked for. `from` says where the law
 * stands: a change that is not merged yet (a first adoption, a base that is missing) chooses no image to run.
@@ -19511,7 +19476,7 @@ async function collectRendered({ tree, folder }) {
 	};
 }
 
-// src/commands/gate-rendered.ts
+// src/gate/rendered.ts
 /** What the user gives with --render. A source without anything to judge is a mistake: its templates would go unjudged. */
 async function loadRendered(sources) {
 	const files = /* @__PURE__ */ new Map();
@@ -19535,7 +19500,7 @@ async function loadRendered(sources) {
 	};
 }
 
-// src/commands/gate.ts
+// src/gate/gate.ts
 /**
 * Judges a tree: discover, read, model, judge, report. With a base the change is judged by the base's law. Rejects with
 * `TreeError` when the tree cannot be read at all.
@@ -19549,7 +19514,7 @@ async function judgeTree(request) {
 		entries: await tree.list(),
 		rendered
 	};
-	const base = request.base && await (await Promise.resolve().then(() => require("./change.js")).then((n) => n.gate_base_exports)).listBase(request.base);
+	const base = request.base && await (await Promise.resolve().then(() => require("./change.js")).then((n) => n.base_exports)).listBase(request.base);
 	const change = base?.kind === "tree" ? await attemptChange(request, head, base) : base;
 	const judged = change?.kind === "judged" ? change : await judgeAlone(request, head, change);
 	if (judged.kind === "refused") return judged;
@@ -19586,7 +19551,7 @@ async function judgeTree(request) {
 }
 async function withFixes(findings, files) {
 	if (findings.every(({ statement }) => statement.fix === void 0)) return findings;
-	const { settleFixes } = await Promise.resolve().then(() => require("./fix.js")).then((n) => n.gate_fixes_exports);
+	const { settleFixes } = await Promise.resolve().then(() => require("./fix.js")).then((n) => n.fixes_exports);
 	return settleFixes(findings, files);
 }
 async function changeReporter() {
@@ -19595,7 +19560,7 @@ async function changeReporter() {
 /** A base that stops answering while it is read is one that is missing. */
 async function attemptChange(request, head, base) {
 	try {
-		const { judgeChange } = await Promise.resolve().then(() => require("./change.js")).then((n) => n.gate_change_exports);
+		const { judgeChange } = await Promise.resolve().then(() => require("./change.js")).then((n) => n.change_exports);
 		return await judgeChange(request, head, base);
 	} catch (error) {
 		if (error instanceof require_main.TreeLost) return {
@@ -19703,111 +19668,181 @@ function lineReader(files) {
 	};
 }
 
-// src/commands/inside.ts
-/** Does a path lie in a folder, or is it the folder? Both are absolute; links are not followed. */
-function isInside(path, folder) {
-	const below = (0, node_path.relative)(folder, path);
-	return below !== ".." && !below.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(below);
-}
-
-// src/commands/gate-options.ts
-/** The options that every command takes which builds the model. */
-const gateOptions = {
-	policy: {
-		type: "string",
-		value: "NAME|FILE",
-		description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file"
-	},
-	config: {
-		type: "string",
-		value: "FILE",
-		description: "config file (default .github/tikv-tls-gate.yml, tikv-tls-gate.yml)"
-	},
-	environment: {
-		type: "string",
-		multiple: true,
-		value: "NAME",
-		description: "judge only this environment"
-	},
-	render: {
-		type: "string",
-		multiple: true,
-		value: "PATH",
-		description: "rendered templates (a file or folder), judged in place of the templates"
-	},
-	base: {
-		type: "string",
-		value: "REF",
-		description: "judge the tree as a change of this commit, by the config file, policy and waivers that it has there"
-	},
-	only: {
-		type: "string",
-		value: "all|new",
-		choices: ["all", "new"],
-		description: "with --base: new lets only findings decide that the change brings or makes worse (default all)"
-	},
-	now: {
-		type: "string",
-		value: "RFC3339",
-		description: "the time at which validity is judged (default: the present)"
-	}
+// src/report/formats.ts
+const formatNames = [
+	"text",
+	"json",
+	"sarif",
+	"markdown",
+	"junit",
+	"rdjson",
+	"github",
+	"ics"
+];
+/** Each format loads when it is asked for. */
+const formats = {
+	text: async () => (await Promise.resolve().then(() => text_exports)).renderText,
+	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.json_exports)).renderJson,
+	sarif: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.sarif_exports)).renderSarif,
+	markdown: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.markdown_exports)).renderMarkdown,
+	junit: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.junit_exports)).renderJunit,
+	rdjson: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.rdjson_exports)).renderRdjson,
+	github: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.github_exports)).renderGithub,
+	ics: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.calendar_exports)).renderCalendar
 };
-/** What the options ask for. */
-async function gateRequest(parsed, surroundings, failOn) {
-	const path = (0, node_path.resolve)(surroundings.cwd, parsed.positionals[0] ?? ".");
-	const ref = parsed.text("base");
-	if (ref === void 0 && parsed.text("only") !== void 0) throw new require_main.UsageError("--only needs --base: without one nothing is new");
-	return {
-		tree: workingTree(path),
-		base: ref === void 0 ? void 0 : await (await Promise.resolve().then(() => require("./base.js")).then((n) => n.find_base_exports)).baseOfRef(path, ref),
-		only: parsed.text("only") === "new" ? "new" : "all",
-		now: timeOf(parsed.text("now"), surroundings.now),
-		failOn,
-		policy: parsed.text("policy"),
-		config: parsed.text("config"),
-		environments: parsed.list("environment"),
-		rendered: renderedSources(parsed.list("render"), surroundings.cwd, path)
-	};
+const channelFormatNames = [
+	"text",
+	"mermaid",
+	"json"
+];
+/** Likewise for the channels alone. */
+const channelFormats = {
+	text: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannels,
+	mermaid: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.mermaid_exports)).renderMermaid,
+	json: async () => (await Promise.resolve().then(() => require("./reports.js")).then((n) => n.channels_exports)).renderChannelsJson
+};
+
+// src/report/proof.ts
+const attemptText = {
+	"right-client": "right client",
+	"no-certificate": "no certificate",
+	"other-ca": "another CA",
+	"other-name": "name not in the list",
+	"expired-certificate": "expired certificate",
+	"no-client-usage": "certificate not for clients",
+	plaintext: "no TLS",
+	"wrong-server-name": "wrong server name"
+};
+/**
+* `prod: process engine (pd-server v8.5.3 for pd-0; a model of TiKV in this program for tikv-0)`; for a running port
+* `what answers at 10.0.0.1:2379, as pd-0 of prod`.
+*/
+function engineText({ environment, engine, parts }) {
+	if (engine === "target") return parts.map(({ program, instance }) => environment === "" ? program : `${program}, as ${instance} of ${environment}`).join("; ");
+	const byProgram = /* @__PURE__ */ new Map();
+	for (const { program, instance } of parts) byProgram.set(program, [...byProgram.get(program) ?? [], instance]);
+	const said = [...byProgram].map(([program, names]) => `${program} for ${names.join(", ")}`).join("; ");
+	return `${environment}: ${engine} engine${said === "" ? "" : ` (${said})`}`;
 }
-/** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
-function renderedSources(names, cwd, root) {
-	return names.map((name) => {
-		const path = (0, node_path.resolve)(cwd, name);
-		const tree = workingTree(path);
-		const inRoot = (0, node_path.relative)(root, path);
-		const shown = (isInside(path, root) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath((0, node_path.basename)(path));
+/** `34 attempts: 33 as predicted, 1 not as predicted; 4.2 s`. */
+function countText({ trials, milliseconds }) {
+	const count = (agrees) => trials.filter((trial) => trial.agrees === agrees).length;
+	const parts = [
+		`${count(true)} as predicted`,
+		...count(false) > 0 ? [`${count(false)} not as predicted`] : [],
+		...count(null) > 0 ? [`${count(null)} without a prediction or an answer`] : []
+	];
+	return `${plural(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1e3).toFixed(1)} s`;
+}
+/** The trials of a proof in as few rows as say everything. */
+function trialRows({ trials }) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const trial of trials) {
+		const { channel, attempt, predicted, observed, agrees } = trial;
+		const key = [
+			channel,
+			attempt,
+			predicted,
+			observed,
+			agrees
+		].join("\n");
+		groups.set(key, [...groups.get(key) ?? [], trial]);
+	}
+	return [...groups.values()].map((group) => {
+		const [first] = group;
 		return {
-			name,
-			folder: (0, node_fs.statSync)(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
-			tree
+			channel: first.channel,
+			attempt: attemptText[first.attempt] ?? first.attempt,
+			predicted: {
+				succeeds: "served",
+				fails: "refused",
+				unknown: "unknown"
+			}[first.predicted],
+			observed: {
+				accepted: "served",
+				refused: "refused",
+				inconclusive: "no answer"
+			}[first.observed],
+			agrees: first.agrees,
+			count: group.length,
+			first
 		};
 	});
 }
-/** Reads an RFC 3339 time (or date); milliseconds since the epoch, UTC. A time that does not parse is a mistake, never "now". */
-function timeOf(text, present) {
-	if (text === void 0) return present;
-	const time = /^\d{4}-\d\d-\d\d([Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;
-	if (Number.isNaN(time)) throw new require_main.UsageError(`--now ${text}: not an RFC 3339 time such as 2026-11-24T00:00:00Z`);
-	return time;
-}
-/** Tells the mistakes in the config file or policy; gives the exit status. */
-function printMistakes(mistakes, { stderr }) {
-	for (const { at, message, help } of mistakes) {
-		const place = at === void 0 ? "" : `${at.path}:${at.line}:${at.column}: `;
-		stderr.write(`tikv-tls-gate: ${require_main.singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${require_main.singleLine(help)}\n`}`);
+/** Rows of one channel that ended alike and as predicted in one: `7 wrong ways`. */
+function shortRows(rows) {
+	const short = [];
+	for (const row of rows) {
+		const isAlike = (other) => other.channel === row.channel && other.predicted === row.predicted && other.observed === row.observed && other.agrees === true && row.agrees === true && other.first.attempt !== "right-client";
+		const index = row.first.attempt === "right-client" ? -1 : short.findIndex(isAlike);
+		const known = short[index];
+		if (known === void 0) short.push(row);
+		else short[index] = {
+			...known,
+			attempt: joined(known.attempt, row.attempt),
+			count: known.count + row.count
+		};
 	}
-	return 2;
+	return short;
+}
+/** `no TLS`, `no TLS, no certificate`, `3 wrong ways`. */
+function joined(attempts, attempt) {
+	const ways = /^(\d+) wrong ways$/.exec(attempts)?.[1];
+	if (ways !== void 0) return `${Number(ways) + 1} wrong ways`;
+	return attempts.includes(", ") ? "3 wrong ways" : `${attempts}, ${attempt}`;
+}
+/** `client port of pd-0: TLS 1.2, TLS 1.3; 8 suites; groups X25519, P-256; resumption by tickets`, alike ports in one line. */
+function surveyTexts({ surveys }) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const { instance, port, protocols, suites, groups: curves, resumption } of surveys) {
+		const versions = protocols.map((name) => name.replace(/^TLSv1$/, "TLS 1.0").replace("TLSv", "TLS ").replace("SSLv3", "SSL 3.0"));
+		const text = [
+			versions.length === 0 ? "no TLS" : versions.join(", "),
+			...suites.length === 0 ? [] : [suites.map(({ name }) => name).join(", ")],
+			...curves.length === 0 ? [] : [`groups ${curves.join(", ")}`],
+			...resumption === "unknown" ? [] : [resumption === "none" ? "no resumption" : `resumption by ${resumption}`]
+		].join("; ");
+		groups.set(text, [...groups.get(text) ?? [], `${instance} (${port})`]);
+	}
+	return [...groups].map(([text, ports]) => `${ports.join(", ")}: ${text}`);
 }
 
-// src/commands/rules-listed.ts
-/** Formats that list every rule, also those that found nothing. */
-const listing = /* @__PURE__ */ new Set(["sarif", "junit"]);
-/** What a format has to know of the rules; undefined where it is content with the findings. */
-async function rulesListedBy(format) {
-	return listing.has(format) ? (await Promise.resolve().then(() => require("./catalogue.js")).then((n) => n.described_rules_exports)).describedRules() : void 0;
+// src/report/options.ts
+/** The address of a rule's page, where the pages have an address. */
+function pageOf(rule, { docsUrl }) {
+	if (docsUrl === void 0) return void 0;
+	return `${docsUrl}/${require_main.urlPath(rule)}.md`;
+}
+/** A path of the repository as a relative URI reference (RFC 3986), which is never empty. */
+function uriOf(path) {
+	return require_main.urlPath(path) || ".";
+}
+/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
+function wellFormed(text) {
+	return text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 
-// src/commands/write-text.ts
+// src/report/expiry.ts
+/** How far ahead the reports that people read look, in days. */
+const expiryHorizon = 90;
+const day = 864e5;
+/** The certificates that have ended or end within the horizon, the first to end first. */
+function certificatesEnding(report) {
+	const now = Date.parse(report.now);
+	const dayOf = ({ left }) => Math.floor(left / day);
+	return report.certificates.map((certificate) => ({
+		certificate,
+		left: Date.parse(certificate.notAfter) - now
+	})).filter((ending) => dayOf(ending) <= 90).sort((a, b) => dayOf(a) - dayOf(b) || compareTexts(a.certificate.path, b.certificate.path));
+}
+/** `in 26 days`, `today`, `3 days ago`, `less than a day ago`: whole days, as findings count them. */
+function daysText({ left }) {
+	const days = Math.floor(Math.abs(left) / day);
+	if (left < 0) return `${days === 0 ? "less than a day" : plural(days, "day")} ago`;
+	return days === 0 ? "today" : `in ${plural(days, "day")}`;
+}
+
+// src/cli/write-text.ts
 /** UTF-16 code units that are encoded at once: a report can have 100 MB, and its bytes need not stand in memory beside it. */
 const step = 4194304;
 /** Writes a file in UTF-8. Throws what the file system throws. */
@@ -19831,14 +19866,14 @@ function endOfPart(text, end) {
 	return last >= 55296 && last < 56320 ? end - 1 : end;
 }
 
-// src/commands/report-output.ts
+// src/cli/report-output.ts
 /** The options of every command that prints a report. */
 const reportOptions = {
 	format: {
 		type: "string",
 		multiple: true,
 		value: "F[=FILE]",
-		description: `${formatNames$1.join(", ")}; text when none is given`
+		description: `${formatNames.join(", ")}; text when none is given`
 	},
 	output: {
 		type: "string",
@@ -19875,7 +19910,7 @@ function outputsOf(parsed, { cwd }) {
 	const targets = wanted.map((text) => {
 		const equals = text.indexOf("=");
 		const name = equals === -1 ? text : text.slice(0, equals);
-		if (!Object.hasOwn(formats, name)) throw new require_main.UsageError(`--format ${name}: not one of ${formatNames$1.join(", ")}${require_main.suggestion(name, formatNames$1)}`);
+		if (!Object.hasOwn(formats, name)) throw new require_main.UsageError(`--format ${name}: not one of ${formatNames.join(", ")}${require_main.suggestion(name, formatNames)}`);
 		const file = equals === -1 ? output : text.slice(equals + 1);
 		if (file === "") throw new require_main.UsageError(`--format ${text}: no file behind the equals sign`);
 		return {
@@ -19913,7 +19948,7 @@ async function writeReport(judged, target, parsed, surroundings) {
 	}
 }
 
-// src/commands/check.ts
+// src/cli/check.ts
 var check_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ checkCommand: () => checkCommand });
 const options = {
 	...gateOptions,
@@ -19971,7 +20006,7 @@ function grouped(values, keyOf) {
 	return groups;
 }
 
-// src/model/suite.ts
+// src/model/handshake/suite.ts
 /** The worst fault of a suite; undefined for a modern one. */
 function suiteFault(name) {
 	if (/^TLS_(AES|CHACHA20)_/.test(name)) return void 0;
@@ -20087,7 +20122,7 @@ function walkBack(history, oldLength, length) {
 	return pairs.reverse();
 }
 
-// src/model/flags.ts
+// src/model/instances/flags.ts
 /** A reading whose instances were all started with these flags, by dotted key (`client-urls`): for examples and tests. */
 function withFlags(reading, flags) {
 	return {
@@ -20106,7 +20141,7 @@ function withFlags(reading, flags) {
 	};
 }
 
-// src/report/paint.ts
+// src/report/terminal/paint.ts
 /** Paints with ANSI sequences, or not at all. */
 function painter(isColored) {
 	const sgr = (code) => (text) => isColored ? `\u001B[${code}m${text}\u001B[0m` : text;
@@ -20124,7 +20159,7 @@ function painter(isColored) {
 	};
 }
 
-// src/report/join-lines.ts
+// src/report/terminal/join-lines.ts
 /**
 * Joins lines of output so that GitHub's runner takes none of them for a command. It reads `::name::` at the start of a
 * line, after blanks, and `##[name]` anywhere in it (runner: src/Runner.Common/ActionCommand.cs).
@@ -20133,7 +20168,7 @@ function joinLines(lines) {
 	return lines.map((line) => `${line.replaceAll("##[", "##\\[").replace(/^(\s*)::/, "$1\\::")}\n`).join("");
 }
 
-// src/report/display-width.ts
+// src/report/terminal/display-width.ts
 /** Columns that a text takes in a terminal. */
 function displayWidth(text) {
 	let width = 0;
@@ -20191,42 +20226,7 @@ function padText(text, width) {
 	return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 
-// src/report/options.ts
-/** The address of a rule's page, where the pages have an address. */
-function pageOf(rule, { docsUrl }) {
-	if (docsUrl === void 0) return void 0;
-	return `${docsUrl}/${require_main.urlPath(rule)}.md`;
-}
-/** A path of the repository as a relative URI reference (RFC 3986), which is never empty. */
-function uriOf(path) {
-	return require_main.urlPath(path) || ".";
-}
-/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
-function wellFormed(text) {
-	return text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
-}
-
-// src/report/expiry.ts
-/** How far ahead the reports that people read look, in days. */
-const expiryHorizon = 90;
-const day = 864e5;
-/** The certificates that have ended or end within the horizon, the first to end first. */
-function certificatesEnding(report) {
-	const now = Date.parse(report.now);
-	const dayOf = ({ left }) => Math.floor(left / day);
-	return report.certificates.map((certificate) => ({
-		certificate,
-		left: Date.parse(certificate.notAfter) - now
-	})).filter((ending) => dayOf(ending) <= 90).sort((a, b) => dayOf(a) - dayOf(b) || compareTexts(a.certificate.path, b.certificate.path));
-}
-/** `in 26 days`, `today`, `3 days ago`, `less than a day ago`: whole days, as findings count them. */
-function daysText({ left }) {
-	const days = Math.floor(Math.abs(left) / day);
-	if (left < 0) return `${days === 0 ? "less than a day" : plural(days, "day")} ago`;
-	return days === 0 ? "today" : `in ${plural(days, "day")}`;
-}
-
-// src/read/filled-in.ts
+// src/read/templates/filled-in.ts
 /** The first part of a text that a program fills in before the text is used, as messages show it: `{{ ip }}`, `${IP}`. */
 function placeholderIn(text) {
 	for (const token of tokensOf(text)) return token.shown;
@@ -20294,96 +20294,7 @@ function templateMark(file, mistake) {
 	}
 }
 
-// src/read/ini.ts
-/** Splits an INI file into sections and lines, with the place of each. What a line means is the program's business. Never fails. */
-function readIni(path, text) {
-	const index = new LineIndex(path, text);
-	const sections = [{
-		name: "",
-		span: index.span(0, 0),
-		lines: []
-	}];
-	let start = 0;
-	for (const raw of text.split("\n")) {
-		const content = raw.trim();
-		const from = start + raw.indexOf(content);
-		start += raw.length + 1;
-		if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
-		const header = /^\[([^\]]{1,200})\]\s*(?:[#;].*)?$/.exec(content);
-		if (header !== null) {
-			const name = header[1].trim();
-			sections.push({
-				name,
-				span: index.span(from, from + content.indexOf("]") + 1),
-				lines: []
-			});
-			continue;
-		}
-		const slice = (begin, end) => index.span(from + begin, from + end);
-		sections.at(-1)?.lines.push({
-			text: content,
-			span: slice(0, content.length),
-			slice
-		});
-	}
-	return sections;
-}
-/** Reads a line as `key = value`; undefined when it is none. */
-function iniSetting(line) {
-	const equals = line.text.indexOf("=");
-	const key = line.text.slice(0, Math.max(0, equals)).trim();
-	if (key === "") return void 0;
-	const value = line.text.slice(equals + 1).trim();
-	const from = line.text.length - line.text.slice(equals + 1).trimStart().length;
-	return {
-		key,
-		keySpan: line.slice(0, key.length),
-		value,
-		valueSpan: line.slice(from, from + value.length)
-	};
-}
-/** Splits a line into words. A `#` that begins a word begins a comment. */
-function iniWords(line) {
-	const words = [];
-	for (const match of line.text.matchAll(/(?:[^\s"']|"[^"]*"?|'[^']*'?)+/g)) {
-		const [word] = match;
-		if (word.startsWith("#")) break;
-		words.push({
-			text: word.replaceAll(/["']/g, ""),
-			span: line.slice(match.index, match.index + word.length)
-		});
-	}
-	return words;
-}
-
-// src/read/insecure-client.ts
-/** What only a cluster's own ports and paths are. */
-const clusterTarget = /^https:\/\/.*(?::(?:2379|2380|20160|20180)(?:[/?]|$)|\/pd\/api\/|\/pd\/health)|^https:\/\/[^/]*\b(?:pd|tikv)\d*(?:[.:/-]|$)/i;
-/** Does a command dial the cluster without verifying whom it reaches? `client` says who it is, as messages call it. */
-function insecureClientIn(words, client) {
-	const skipping = words.find(({ value }) => /^--?insecure-skip-(?:tls-)?verify(?:=true)?$/i.test(value));
-	if (skipping !== void 0 && words.some(({ value }) => isOfCluster(value))) return {
-		at: skipping.span,
-		setting: skipping.value,
-		client
-	};
-	const curl = words.findIndex(({ value }) => /^(?:curl|wget)$/.test(fileName(value)));
-	if (curl === -1) return void 0;
-	const rest = words.slice(curl + 1);
-	const flag = fileName(words[curl]?.value ?? "") === "wget" ? /^--no-check-certificate$/ : /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)$/;
-	const insecure = rest.find(({ value }) => flag.test(value));
-	if (insecure === void 0 || !rest.some(({ value }) => clusterTarget.test(value))) return void 0;
-	return {
-		at: insecure.span,
-		setting: `${fileName(words[curl]?.value ?? "")} ${insecure.value}`,
-		client
-	};
-}
-function isOfCluster(word) {
-	return clusterTarget.test(word) || /(?:^|\/)(?:pd-ctl|tikv-ctl|pd-server|br|cdc|tiup)$/.test(word) || /:(?:2379|20160|20180)\b/.test(word);
-}
-
-// src/model/deployment.ts
+// src/model/instances/deployment.ts
 /** Tools of Kubernetes let TiKV's status server listen on every address of its pod: their probes and Prometheus dial it there. */
 const statusPortOfPods = "let a NetworkPolicy admit only the metrics scraper to port 20180";
 /** A deployment about which the form says nothing special. */
@@ -20541,152 +20452,7 @@ function indexOf(segments, at) {
 	return low;
 }
 
-// src/read/image.ts
-/** `pingcap/pd:v8.5.5`, `registry.example.com:5000/mirror/pingcap/tikv@sha256:\u2026`, `tikv/pd`. */
-const reference = /^(?:.*\/)?(?:pingcap|tikv)\/(pd|tikv)(?::([^@:/\s]+))?(?:@sha256:[0-9a-f]+)?$/;
-/** Reads the name of an image; undefined when it is none of PD or TiKV. */
-function serverImage(image) {
-	const match = reference.exec(image.value);
-	if (match === null) return void 0;
-	const [, component, tag] = match;
-	return {
-		component,
-		version: tag === void 0 ? void 0 : versionOf(image, tag)
-	};
-}
-function versionOf(image, tag) {
-	const from = image.value.lastIndexOf(`:${tag}`) + 1;
-	const part = partOf(image, from, from + tag.length);
-	if (part.unknowns !== void 0 || isWhollyUnknown(part)) return void 0;
-	return {
-		value: tag.replace(/-(?:amd64|arm64|alpine|enterprise)$/, ""),
-		span: part.span,
-		origin: "form"
-	};
-}
-
-// src/read/interpolation.ts
-/** Deeper defaults inside defaults nobody writes. */
-const deepest = 8;
-/** Reads the expansion that begins at a `$`; undefined when there is none. */
-function expansionAt(text, at) {
-	const plain = /\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])/y;
-	plain.lastIndex = at;
-	const simple = plain.exec(text);
-	if (simple !== null) {
-		const to = at + simple[0].length;
-		return {
-			from: at,
-			to,
-			name: simple[1],
-			operator: "",
-			word: [to, to]
-		};
-	}
-	if (text[at + 1] !== "{") return void 0;
-	const close = closingBrace(text, at + 2);
-	if (close === void 0) return void 0;
-	const opening = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:\[[@*]\])?|[0-9@*]+)/y;
-	opening.lastIndex = at;
-	const match = opening.exec(text);
-	const to = close + 1;
-	if (match === null) return {
-		from: at,
-		to,
-		name: text.slice(at + 2, close),
-		operator: "other",
-		word: [close, close]
-	};
-	const start = at + match[0].length;
-	const name = match[1];
-	if (start === close) return {
-		from: at,
-		to,
-		name,
-		operator: "",
-		word: [close, close]
-	};
-	const operator = /^:?[-+?=]/.exec(text.slice(start, start + 2))?.[0];
-	if (operator === void 0) return {
-		from: at,
-		to,
-		name,
-		operator: "other",
-		word: [close, close]
-	};
-	return {
-		from: at,
-		to,
-		name,
-		operator,
-		word: [start + operator.length, close]
-	};
-}
-function closingBrace(text, from) {
-	let depth = 1;
-	for (let at = from; at < text.length && at < from + 4096; at++) {
-		const character = text[at];
-		if (character === "\\") at += 1;
-		else if (character === "{" && text[at - 1] === "$") depth += 1;
-		else if (character === "}" && --depth === 0) return at;
-		else if (character === "\n") return void 0;
-	}
-}
-/** Decides an expansion by what is known of its variable. A variable that the files do not set has its default. */
-function decide({ name, operator }, lookup) {
-	if (operator === "other") return { kind: "unknown" };
-	const value = lookup(name);
-	const isEmpty = value === void 0 || (typeof value === "string" ? value : value.value) === "";
-	const isUnset = operator.startsWith(":") ? isEmpty : value === void 0;
-	switch (operator.at(-1)) {
-		case "-":
-		case "=": return isUnset ? { kind: "word" } : {
-			kind: "text",
-			text: value
-		};
-		case "+": return value === void 0 ? { kind: "unknown" } : isUnset ? {
-			kind: "text",
-			text: ""
-		} : { kind: "word" };
-		case "?": return isUnset ? { kind: "unknown" } : {
-			kind: "text",
-			text: value
-		};
-		default: return value === void 0 ? { kind: "unknown" } : {
-			kind: "text",
-			text: value
-		};
-	}
-}
-/** Expands the variables of a text as docker compose does: `$$` is a `$`, a variable that no file sets is unknown. */
-function interpolate(text, lookup, where = "where compose runs") {
-	if (!text.value.includes("$")) return text;
-	const builder = new PlacedBuilder(text);
-	interpolateInto(builder, text, 0, text.value.length, lookup, where, 0);
-	return builder.build(0, text.value.length);
-}
-function interpolateInto(builder, text, start, end, lookup, where, depth) {
-	const { value } = text;
-	let from = start;
-	for (let at = value.indexOf("$", start); at !== -1 && at < end; at = value.indexOf("$", from)) {
-		builder.copy(from, at);
-		const next = value[at + 1];
-		const expansion = next !== void 0 && /[A-Za-z_{]/.test(next) ? expansionAt(value, at) : void 0;
-		if (next === "$" || expansion === void 0 || expansion.to > end) {
-			builder.put("$", at, next === "$" ? at + 2 : at + 1);
-			from = next === "$" ? at + 2 : at + 1;
-			continue;
-		}
-		from = expansion.to;
-		const expanded = depth > deepest ? { kind: "unknown" } : decide(expansion, lookup);
-		if (expanded.kind === "text") builder.put(expanded.text, at, from);
-		else if (expanded.kind === "word") interpolateInto(builder, text, ...expansion.word, lookup, where, depth + 1);
-		else builder.putUnknown(`\${${expansion.name}}`, `\${${expansion.name}} is set ${where}`, at, from);
-	}
-	builder.copy(from, end);
-}
-
-// src/read/toml-text.ts
+// src/read/toml/toml-text.ts
 /**
 * Reads a configuration inside of another text, which may be a template or hold variables of what surrounds it: values with
 * a placeholder are unknown, the rest is what it says. Every place lies in the surrounding file. `name` is what messages call it, `file` the
@@ -20794,7 +20560,7 @@ function shorten(text, columns) {
 	return `${short}\u2026`;
 }
 
-// src/report/excerpt.ts
+// src/report/terminal/excerpt.ts
 /** Is the value at the places of this rule's findings a secret? */
 function pointsAtSecret(rule) {
 	return rule.startsWith("key/") || rule === "config/secret-inline" || rule === "trust/ca-key-committed";
@@ -20914,7 +20680,7 @@ function startOf(pattern, line) {
 	return pattern.exec(line)?.index;
 }
 
-// src/report/text.ts
+// src/report/terminal/text.ts
 var text_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderText: () => renderText });
 /** The report for a person at a terminal: the worst first, the verdict last, where the eye is when the program ends. */
 function renderText(report, options) {
@@ -21015,7 +20781,7 @@ function proofLines(proof, { paint, width, verbose }) {
 		paint.bold("Handshake test"),
 		"",
 		...wrapped(engineText(proof), 2),
-		...wrapped(countText$1(proof), 2),
+		...wrapped(countText(proof), 2),
 		"",
 		`    ${line(head)}`,
 		...rows.flatMap((row, index) => {
@@ -21311,7 +21077,7 @@ Object.defineProperty(exports, "contentsOf", {
 Object.defineProperty(exports, "countText", {
   enumerable: true,
   get: function () {
-    return countText$1;
+    return countText;
   }
 });
 Object.defineProperty(exports, "countsText", {
@@ -21330,12 +21096,6 @@ Object.defineProperty(exports, "daysText", {
   enumerable: true,
   get: function () {
     return daysText;
-  }
-});
-Object.defineProperty(exports, "decide", {
-  enumerable: true,
-  get: function () {
-    return decide;
   }
 });
 Object.defineProperty(exports, "decides", {
@@ -21402,12 +21162,6 @@ Object.defineProperty(exports, "environmentsWorstFirst", {
   enumerable: true,
   get: function () {
     return environmentsWorstFirst;
-  }
-});
-Object.defineProperty(exports, "expansionAt", {
-  enumerable: true,
-  get: function () {
-    return expansionAt;
   }
 });
 Object.defineProperty(exports, "fileName", {
@@ -21518,30 +21272,6 @@ Object.defineProperty(exports, "inWords", {
     return inWords;
   }
 });
-Object.defineProperty(exports, "iniSetting", {
-  enumerable: true,
-  get: function () {
-    return iniSetting;
-  }
-});
-Object.defineProperty(exports, "iniWords", {
-  enumerable: true,
-  get: function () {
-    return iniWords;
-  }
-});
-Object.defineProperty(exports, "insecureClientIn", {
-  enumerable: true,
-  get: function () {
-    return insecureClientIn;
-  }
-});
-Object.defineProperty(exports, "interpolate", {
-  enumerable: true,
-  get: function () {
-    return interpolate;
-  }
-});
 Object.defineProperty(exports, "ipText", {
   enumerable: true,
   get: function () {
@@ -21635,7 +21365,7 @@ Object.defineProperty(exports, "keysOf", {
 Object.defineProperty(exports, "known", {
   enumerable: true,
   get: function () {
-    return known$3;
+    return known$2;
   }
 });
 Object.defineProperty(exports, "knownValue", {
@@ -21908,12 +21638,6 @@ Object.defineProperty(exports, "readFiles", {
     return readFiles;
   }
 });
-Object.defineProperty(exports, "readIni", {
-  enumerable: true,
-  get: function () {
-    return readIni;
-  }
-});
 Object.defineProperty(exports, "readPem", {
   enumerable: true,
   get: function () {
@@ -22008,12 +21732,6 @@ Object.defineProperty(exports, "sentChain", {
   enumerable: true,
   get: function () {
     return sentChain;
-  }
-});
-Object.defineProperty(exports, "serverImage", {
-  enumerable: true,
-  get: function () {
-    return serverImage;
   }
 });
 Object.defineProperty(exports, "serverNamesOf", {

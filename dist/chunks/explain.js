@@ -1,4 +1,4 @@
-// af29653f90f3d9133fa7bbbd627253940a74bdf64074fab0478c37a5f9603c5a
+// d17987d630ccd99311e1951e2c394dd88dc534c4f5a44d020b326fd19a3c4f8e
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_catalogue = require("./catalogue.js");
@@ -7,7 +7,7 @@ const require_fix = require("./fix.js");
 const require_config = require("./config.js");
 const require_change = require("./change.js");
 
-// src/commands/example.ts
+// src/cli/example.ts
 /**
 * Reads the files of an example (its marks already taken out) and builds what its rule looks at. A rule about the gate
 * itself sees the config file and the waivers among the files, and what they did to the other rules.
@@ -159,7 +159,7 @@ function leavesTheRoot(path) {
 	};
 }
 
-// src/commands/rule-page.ts
+// src/cli/rule-page.ts
 /** When the certificates of examples are judged. Milliseconds since the epoch, UTC. */
 const exampleTime = Date.parse("2026-11-24T00:00:00Z");
 /** The page of a rule, in Markdown: why, how to fix, an example with what the rule really says about it, severities. */
@@ -267,7 +267,7 @@ function backgroundRows(meta) {
 	].join("\n");
 }
 
-// src/commands/explain.ts
+// src/cli/explain.ts
 const explainCommand = {
 	summary: "show one rule's page",
 	help: `Usage: tikv-tls-gate explain RULE

@@ -1,4 +1,4 @@
-// 3ed0b52d232bd3c90ac8910c99dffc4cfff22ec138349a424001775ee80bce6f
+// 55aa3421b6657347837e568b93b392debc26bb743e4a0e5714e14d7cf82098fd
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -541,7 +541,7 @@ function uncovers(brought, before, after) {
 	return is.error < was.error || is.error === was.error && is.warning < was.warning;
 }
 
-// src/commands/edited-tree.ts
+// src/gate/edited-tree.ts
 /** A tree over which edits can be laid without touching it. Each file of it is read once. */
 var EditedTree = class {
 	#tree;
@@ -571,7 +571,7 @@ var EditedTree = class {
 	}
 };
 
-// src/commands/fix-run.ts
+// src/cli/fix-run.ts
 /** A fix can make room for another one; a run that goes on for longer than this goes round in circles. */
 const mostRounds = 10;
 /** So far is looked ahead: a key that is put right turns TLS on, and then the scheme of a URL has to follow. */
@@ -722,7 +722,7 @@ function decoded(bytes) {
 	return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
 }
 
-// src/commands/fix-summary.ts
+// src/cli/fix-summary.ts
 /** So many findings without a fix are told one by one; of more only the rules. */
 const mostTold = 10;
 /** What was fixed, what could be and was not, and what is left for a person. */
@@ -764,7 +764,7 @@ function count(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-// src/commands/replace-files.ts
+// src/cli/replace-files.ts
 /**
 * Puts new contents in the place of files, each in one step, so that nobody ever sees half of one. Refuses, before it
 * writes anything, when a file is not what was judged any more: changed, replaced by a link, or behind one.
@@ -816,7 +816,7 @@ function codeOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown reason";
 }
 
-// src/commands/fix.ts
+// src/cli/fix.ts
 var fix_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ fixCommand: () => fixCommand });
 const { policy, config, environment, now } = require_engine.gateOptions;
 const options = {
@@ -947,8 +947,8 @@ function painted(line) {
 	return code === 0 ? line : `\u001B[${code}m${line}\u001B[0m`;
 }
 
-// src/commands/gate-fixes.ts
-var gate_fixes_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ settleFixes: () => settleFixes });
+// src/gate/fixes.ts
+var fixes_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ settleFixes: () => settleFixes });
 /** The findings with the edits of their fixes, as far as the texts of the files allow them. */
 function settleFixes(findings, files) {
 	const byPath = new Map(files.map((file) => [file.path, file]));
@@ -987,10 +987,10 @@ Object.defineProperty(exports, "fix_exports", {
     return fix_exports;
   }
 });
-Object.defineProperty(exports, "gate_fixes_exports", {
+Object.defineProperty(exports, "fixes_exports", {
   enumerable: true,
   get: function () {
-    return gate_fixes_exports;
+    return fixes_exports;
   }
 });
 Object.defineProperty(exports, "settleFix", {

@@ -1,4 +1,4 @@
-// 5e19aa3da1e826f702ebb2377443392384401ced618045015778d0be4fb72a25
+// b6abe947a54311fe26948bd48c1d9145ea2352d7e530cd2e6cd97bbfd6edd384
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -66,14 +66,14 @@ function lookUp(scopes, name) {
 	}
 }
 /** The deepest chain of variables in variables that is followed. */
-const deepest$2 = 8;
+const deepest$3 = 8;
 /** A text in which `{{ name }}` is replaced by the variable of that name; unknown when that is more than a name. */
 function textOf$3(scopes, name, depth = 0) {
 	const found = lookUp(scopes, name);
 	if (found === void 0 || found.value === "") return require_engine.absent;
 	let because;
 	const text = String(found.value).replaceAll(/\{\{ {0,4}([A-Za-z_]\w{0,60}) {0,4}\}\}/g, (whole, inner) => {
-		const inside = depth < deepest$2 ? textOf$3(scopes, inner, depth + 1) : require_engine.absent;
+		const inside = depth < deepest$3 ? textOf$3(scopes, inner, depth + 1) : require_engine.absent;
 		if (inside.kind === "known") return inside.value;
 		because ??= `${whole} is filled in by Ansible`;
 		return "";
@@ -1370,6 +1370,68 @@ function itemsAt(root, ...route) {
 	return node?.kind === "array" ? node.items : [];
 }
 
+// src/read/forms/ansible/ini.ts
+/** Splits an INI file into sections and lines, with the place of each. What a line means is the program's business. Never fails. */
+function readIni(path, text) {
+	const index = new require_engine.LineIndex(path, text);
+	const sections = [{
+		name: "",
+		span: index.span(0, 0),
+		lines: []
+	}];
+	let start = 0;
+	for (const raw of text.split("\n")) {
+		const content = raw.trim();
+		const from = start + raw.indexOf(content);
+		start += raw.length + 1;
+		if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
+		const header = /^\[([^\]]{1,200})\]\s*(?:[#;].*)?$/.exec(content);
+		if (header !== null) {
+			const name = header[1].trim();
+			sections.push({
+				name,
+				span: index.span(from, from + content.indexOf("]") + 1),
+				lines: []
+			});
+			continue;
+		}
+		const slice = (begin, end) => index.span(from + begin, from + end);
+		sections.at(-1)?.lines.push({
+			text: content,
+			span: slice(0, content.length),
+			slice
+		});
+	}
+	return sections;
+}
+/** Reads a line as `key = value`; undefined when it is none. */
+function iniSetting(line) {
+	const equals = line.text.indexOf("=");
+	const key = line.text.slice(0, Math.max(0, equals)).trim();
+	if (key === "") return void 0;
+	const value = line.text.slice(equals + 1).trim();
+	const from = line.text.length - line.text.slice(equals + 1).trimStart().length;
+	return {
+		key,
+		keySpan: line.slice(0, key.length),
+		value,
+		valueSpan: line.slice(from, from + value.length)
+	};
+}
+/** Splits a line into words. A `#` that begins a word begins a comment. */
+function iniWords(line) {
+	const words = [];
+	for (const match of line.text.matchAll(/(?:[^\s"']|"[^"]*"?|'[^']*'?)+/g)) {
+		const [word] = match;
+		if (word.startsWith("#")) break;
+		words.push({
+			text: word.replaceAll(/["']/g, ""),
+			span: line.slice(match.index, match.index + word.length)
+		});
+	}
+	return words;
+}
+
 // src/read/forms/ansible/inventory.ts
 const iniName = /(?:\.ini|^(?:hosts|inventory)[^.]*)$/i;
 const yamlName$1 = /\.ya?ml$/i;
@@ -1413,14 +1475,14 @@ function add(group, host, left) {
 function iniGroups(file) {
 	const groups = /* @__PURE__ */ new Map();
 	const left = budget();
-	for (const { name, lines } of require_engine.readIni(file.path, file.text)) {
+	for (const { name, lines } of readIni(file.path, file.text)) {
 		const [own = "", kind] = name.split(":").map((part) => part.trim());
 		const group = groupIn(groups, own === "" ? "ungrouped" : own);
 		for (const line of lines) if (kind === "vars") {
-			const setting = require_engine.iniSetting(line);
+			const setting = iniSetting(line);
 			if (setting !== void 0) group.variables.set(setting.key, iniVariable(setting.value, setting.valueSpan));
 		} else if (kind === "children") {
-			const [child] = require_engine.iniWords(line);
+			const [child] = iniWords(line);
 			if (child !== void 0) group.children.add(child.text);
 		} else for (const host of hostsOf(line)) add(group, host, left);
 	}
@@ -1428,7 +1490,7 @@ function iniGroups(file) {
 }
 /** `name key=value ...`; `node[1:3]` stands for several hosts. */
 function hostsOf(line) {
-	const [first, ...rest] = require_engine.iniWords(line);
+	const [first, ...rest] = iniWords(line);
 	if (first === void 0) return [];
 	const variables = /* @__PURE__ */ new Map();
 	for (const { text, span } of rest) {
@@ -1466,9 +1528,9 @@ function yamlGroups(file, context) {
 	}, 0);
 	return groups;
 }
-const deepest$1 = 20;
+const deepest$2 = 20;
 function addYamlGroups(table, reading, depth) {
-	if (depth > deepest$1) return;
+	if (depth > deepest$2) return;
 	for (const { key, node } of table.entries.values()) {
 		const group = groupIn(reading.groups, key);
 		for (const [name, variable] of yamlVariables(nodeAt(node, "vars"))) group.variables.set(name, variable);
@@ -2248,6 +2310,33 @@ const certificateRequestsForm = {
 	}
 };
 
+// src/read/shell/insecure-client.ts
+/** What only a cluster's own ports and paths are. */
+const clusterTarget = /^https:\/\/.*(?::(?:2379|2380|20160|20180)(?:[/?]|$)|\/pd\/api\/|\/pd\/health)|^https:\/\/[^/]*\b(?:pd|tikv)\d*(?:[.:/-]|$)/i;
+/** Does a command dial the cluster without verifying whom it reaches? `client` says who it is, as messages call it. */
+function insecureClientIn(words, client) {
+	const skipping = words.find(({ value }) => /^--?insecure-skip-(?:tls-)?verify(?:=true)?$/i.test(value));
+	if (skipping !== void 0 && words.some(({ value }) => isOfCluster(value))) return {
+		at: skipping.span,
+		setting: skipping.value,
+		client
+	};
+	const curl = words.findIndex(({ value }) => /^(?:curl|wget)$/.test(require_engine.fileName(value)));
+	if (curl === -1) return void 0;
+	const rest = words.slice(curl + 1);
+	const flag = require_engine.fileName(words[curl]?.value ?? "") === "wget" ? /^--no-check-certificate$/ : /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)$/;
+	const insecure = rest.find(({ value }) => flag.test(value));
+	if (insecure === void 0 || !rest.some(({ value }) => clusterTarget.test(value))) return void 0;
+	return {
+		at: insecure.span,
+		setting: `${require_engine.fileName(words[curl]?.value ?? "")} ${insecure.value}`,
+		client
+	};
+}
+function isOfCluster(word) {
+	return clusterTarget.test(word) || /(?:^|\/)(?:pd-ctl|tikv-ctl|pd-server|br|cdc|tiup)$/.test(word) || /:(?:2379|20160|20180)\b/.test(word);
+}
+
 // src/read/forms/compose/project.ts
 /** `compose.yaml`, `docker-compose.yml`: what compose takes by itself, with the override beside it. */
 const composeName = /^(?:docker-)?compose\b.*\.ya?ml$/i;
@@ -2425,7 +2514,7 @@ function merge(base, over) {
 	};
 }
 
-// src/read/shell-words.ts
+// src/read/shell/shell-words.ts
 /**
 * Splits a command into its words as a POSIX shell does with quotes and backslashes, and expands nothing: what docker
 * compose does with a command that is written as one string. A quote that is not closed holds the rest.
@@ -2492,7 +2581,7 @@ function behind(word, length) {
 	return require_engine.partOf(word, length, word.value.length);
 }
 
-// src/read/command-line.ts
+// src/read/shell/command-line.ts
 /** The settings that flags of each program set (pd: cmd/pd-server/main.go, server/config/config.go; tikv: cmd/tikv-server/src/main.rs). */
 const flagKeys = {
 	pd: {
@@ -2858,7 +2947,152 @@ function commonParts(a, b) {
 	return count;
 }
 
-// src/read/shell-variables.ts
+// src/read/shell/image.ts
+/** `pingcap/pd:v8.5.5`, `registry.example.com:5000/mirror/pingcap/tikv@sha256:\u2026`, `tikv/pd`. */
+const reference = /^(?:.*\/)?(?:pingcap|tikv)\/(pd|tikv)(?::([^@:/\s]+))?(?:@sha256:[0-9a-f]+)?$/;
+/** Reads the name of an image; undefined when it is none of PD or TiKV. */
+function serverImage(image) {
+	const match = reference.exec(image.value);
+	if (match === null) return void 0;
+	const [, component, tag] = match;
+	return {
+		component,
+		version: tag === void 0 ? void 0 : versionOf$2(image, tag)
+	};
+}
+function versionOf$2(image, tag) {
+	const from = image.value.lastIndexOf(`:${tag}`) + 1;
+	const part = require_engine.partOf(image, from, from + tag.length);
+	if (part.unknowns !== void 0 || require_engine.isWhollyUnknown(part)) return void 0;
+	return {
+		value: tag.replace(/-(?:amd64|arm64|alpine|enterprise)$/, ""),
+		span: part.span,
+		origin: "form"
+	};
+}
+
+// src/read/shell/interpolation.ts
+/** Deeper defaults inside defaults nobody writes. */
+const deepest$1 = 8;
+/** Reads the expansion that begins at a `$`; undefined when there is none. */
+function expansionAt(text, at) {
+	const plain = /\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])/y;
+	plain.lastIndex = at;
+	const simple = plain.exec(text);
+	if (simple !== null) {
+		const to = at + simple[0].length;
+		return {
+			from: at,
+			to,
+			name: simple[1],
+			operator: "",
+			word: [to, to]
+		};
+	}
+	if (text[at + 1] !== "{") return void 0;
+	const close = closingBrace(text, at + 2);
+	if (close === void 0) return void 0;
+	const opening = /\$\{([A-Za-z_][A-Za-z0-9_]*(?:\[[@*]\])?|[0-9@*]+)/y;
+	opening.lastIndex = at;
+	const match = opening.exec(text);
+	const to = close + 1;
+	if (match === null) return {
+		from: at,
+		to,
+		name: text.slice(at + 2, close),
+		operator: "other",
+		word: [close, close]
+	};
+	const start = at + match[0].length;
+	const name = match[1];
+	if (start === close) return {
+		from: at,
+		to,
+		name,
+		operator: "",
+		word: [close, close]
+	};
+	const operator = /^:?[-+?=]/.exec(text.slice(start, start + 2))?.[0];
+	if (operator === void 0) return {
+		from: at,
+		to,
+		name,
+		operator: "other",
+		word: [close, close]
+	};
+	return {
+		from: at,
+		to,
+		name,
+		operator,
+		word: [start + operator.length, close]
+	};
+}
+function closingBrace(text, from) {
+	let depth = 1;
+	for (let at = from; at < text.length && at < from + 4096; at++) {
+		const character = text[at];
+		if (character === "\\") at += 1;
+		else if (character === "{" && text[at - 1] === "$") depth += 1;
+		else if (character === "}" && --depth === 0) return at;
+		else if (character === "\n") return void 0;
+	}
+}
+/** Decides an expansion by what is known of its variable. A variable that the files do not set has its default. */
+function decide({ name, operator }, lookup) {
+	if (operator === "other") return { kind: "unknown" };
+	const value = lookup(name);
+	const isEmpty = value === void 0 || (typeof value === "string" ? value : value.value) === "";
+	const isUnset = operator.startsWith(":") ? isEmpty : value === void 0;
+	switch (operator.at(-1)) {
+		case "-":
+		case "=": return isUnset ? { kind: "word" } : {
+			kind: "text",
+			text: value
+		};
+		case "+": return value === void 0 ? { kind: "unknown" } : isUnset ? {
+			kind: "text",
+			text: ""
+		} : { kind: "word" };
+		case "?": return isUnset ? { kind: "unknown" } : {
+			kind: "text",
+			text: value
+		};
+		default: return value === void 0 ? { kind: "unknown" } : {
+			kind: "text",
+			text: value
+		};
+	}
+}
+/** Expands the variables of a text as docker compose does: `$$` is a `$`, a variable that no file sets is unknown. */
+function interpolate(text, lookup, where = "where compose runs") {
+	if (!text.value.includes("$")) return text;
+	const builder = new require_engine.PlacedBuilder(text);
+	interpolateInto(builder, text, 0, text.value.length, lookup, where, 0);
+	return builder.build(0, text.value.length);
+}
+function interpolateInto(builder, text, start, end, lookup, where, depth) {
+	const { value } = text;
+	let from = start;
+	for (let at = value.indexOf("$", start); at !== -1 && at < end; at = value.indexOf("$", from)) {
+		builder.copy(from, at);
+		const next = value[at + 1];
+		const expansion = next !== void 0 && /[A-Za-z_{]/.test(next) ? expansionAt(value, at) : void 0;
+		if (next === "$" || expansion === void 0 || expansion.to > end) {
+			builder.put("$", at, next === "$" ? at + 2 : at + 1);
+			from = next === "$" ? at + 2 : at + 1;
+			continue;
+		}
+		from = expansion.to;
+		const expanded = depth > deepest$1 ? { kind: "unknown" } : decide(expansion, lookup);
+		if (expanded.kind === "text") builder.put(expanded.text, at, from);
+		else if (expanded.kind === "word") interpolateInto(builder, text, ...expansion.word, lookup, where, depth + 1);
+		else builder.putUnknown(`\${${expansion.name}}`, `\${${expansion.name}} is set ${where}`, at, from);
+	}
+	builder.copy(from, end);
+}
+
+// src/read/shell/shell-variables.ts
 /** A longer value, or one made of values made of values beyond this, is computed rather than written: scripts are hostile. */
 const longestValue = 16384;
 const deepestValue = 32;
@@ -2914,7 +3148,7 @@ function lengthOf(value) {
 	return value.kind === "words" ? value.words.reduce((sum, word) => sum + word.value.length + 1, 0) : 0;
 }
 
-// src/read/shell-word-reader.ts
+// src/read/shell/shell-word-reader.ts
 /** Reads words of a script: quotes taken away, expansions filled in. */
 var ShellWordReader = class {
 	#value;
@@ -3001,7 +3235,7 @@ var ShellWordReader = class {
 			builder.putUnknown("$(\u2026)", `${source.length > 60 || source.includes("\n") ? "it" : source} is computed when the script runs`, at, end);
 			return end;
 		}
-		const expansion = require_engine.expansionAt(value, at);
+		const expansion = expansionAt(value, at);
 		if (expansion === void 0) {
 			builder.copy(at, at + 1);
 			return at + 1;
@@ -3012,7 +3246,7 @@ var ShellWordReader = class {
 			lists.push([...list.words]);
 			return to;
 		}
-		const expanded = require_engine.decide(expansion, (variable) => this.#variables.text(variable));
+		const expanded = decide(expansion, (variable) => this.#variables.text(variable));
 		const start = builder.length;
 		if (expanded.kind === "text") builder.put(expanded.text, at, to);
 		else if (expanded.kind === "word") this.expandInto(builder, ...withoutQuotes(value, expansion.word));
@@ -3053,7 +3287,7 @@ function indexOrEnd(value, wanted, from) {
 	return found === -1 ? value.length : found;
 }
 
-// src/read/shell-commands.ts
+// src/read/shell/shell-commands.ts
 /** Scripts inside scripts (`bash -c '\u2026'`) deeper than this are not looked into. */
 const deepestScript = 3;
 /**
@@ -3496,7 +3730,7 @@ var ServiceReader = class {
 	}
 	image() {
 		const image = textAt(this.#service.table, "image");
-		return image && require_engine.serverImage(require_engine.interpolate(image, this.#lookup));
+		return image && serverImage(interpolate(image, this.#lookup));
 	}
 	/** The server that runs: the program of the image, of the entrypoint, or inside a shell's script. */
 	start() {
@@ -3554,16 +3788,16 @@ var ServiceReader = class {
 	}
 	#words(key) {
 		const node = nodeAt(this.#service.table, key);
-		if (node?.kind === "string") return shellWords(require_engine.interpolate(node, this.#lookup));
+		if (node?.kind === "string") return shellWords(interpolate(node, this.#lookup));
 		if (node?.kind !== "array") return void 0;
-		return node.items.flatMap((item) => textOf(item)).map((item) => require_engine.interpolate(item, this.#lookup));
+		return node.items.flatMap((item) => textOf(item)).map((item) => interpolate(item, this.#lookup));
 	}
 	/** The tests of its health check, as words. */
 	healthCheck() {
 		const test = nodeAt(this.#service.table, "healthcheck", "test");
-		if (test?.kind === "string") return shellCommands(require_engine.interpolate(test, this.#lookup)).map(({ words }) => words);
+		if (test?.kind === "string") return shellCommands(interpolate(test, this.#lookup)).map(({ words }) => words);
 		if (test?.kind !== "array") return [];
-		const words = test.items.flatMap((item) => textOf(item)).map((item) => require_engine.interpolate(item, this.#lookup));
+		const words = test.items.flatMap((item) => textOf(item)).map((item) => interpolate(item, this.#lookup));
 		const [first, second] = words;
 		if (first?.value === "CMD-SHELL" && second !== void 0) return shellCommands(second).map(({ words: inner }) => inner);
 		return [words.slice(1)];
@@ -3583,10 +3817,10 @@ var ServiceReader = class {
 				const [source, target] = [textAt(item, "source"), textAt(item, "target")];
 				const type = textAt(item, "type")?.value;
 				if (source === void 0 || target === void 0 || type !== void 0 && type !== "bind") return [];
-				return this.#mount(require_engine.interpolate(source, this.#lookup).value, require_engine.interpolate(target, this.#lookup).value, source);
+				return this.#mount(interpolate(source, this.#lookup).value, interpolate(target, this.#lookup).value, source);
 			}
 			if (item.kind !== "string") return [];
-			const text = require_engine.interpolate(item, this.#lookup).value;
+			const text = interpolate(item, this.#lookup).value;
 			const match = /^((?:[A-Za-z]:[\\/])?(?:\$\{[^}]*\}|[^:])+):((?:\$\{[^}]*\}|[^:])+)(?::[^:/]*)?$/.exec(text);
 			return match === null ? [] : this.#mount(match[1], match[2], item);
 		});
@@ -3609,7 +3843,7 @@ var ServiceReader = class {
 			if (file === void 0) return [];
 			const given = textAt(item, "target")?.value ?? name;
 			const server = given.startsWith("/") ? given : folder + given;
-			const repository = require_engine.joinRepoPath(this.#service.folderOf(file), require_engine.interpolate(file, this.#lookup).value);
+			const repository = require_engine.joinRepoPath(this.#service.folderOf(file), interpolate(file, this.#lookup).value);
 			return repository === void 0 ? [] : [{
 				server,
 				repository
@@ -3644,7 +3878,7 @@ var ServiceReader = class {
 			const name = item.kind === "string" ? item.value : textAt(item, "source")?.value;
 			const content = name === void 0 ? void 0 : textAt(this.#project.root, "configs", name, "content");
 			if (content === void 0 || (textAt(item, "target")?.value ?? `/${name}`) !== path) continue;
-			return require_engine.readTomlText(require_engine.interpolate(content, this.#lookup), component, `the content of the config ${name}`);
+			return require_engine.readTomlText(interpolate(content, this.#lookup), component, `the content of the config ${name}`);
 		}
 	}
 };
@@ -3744,7 +3978,7 @@ const composeForm = {
 function readProject(project, context) {
 	const variables = new ProjectVariables(project, context);
 	const found = project.services.flatMap((service) => instanceOf$2(service, project, variables.of(service), context, void 0) ?? []);
-	const insecureClients = project.services.flatMap((service) => healthCheckOf(service, project, variables.of(service), context).flatMap((words) => require_engine.insecureClientIn(words, `the health check of ${service.name}`) ?? []));
+	const insecureClients = project.services.flatMap((service) => healthCheckOf(service, project, variables.of(service), context).flatMap((words) => insecureClientIn(words, `the health check of ${service.name}`) ?? []));
 	return {
 		project,
 		instances: found.map(({ draft }) => draft),
@@ -4665,7 +4899,7 @@ function dockerRun(words, script) {
 	const run = words.findIndex(({ value }, index) => index > engine && (value === "run" || value === "create"));
 	if (run === -1 || run > engine + 4) return void 0;
 	const image = words.findIndex((word, index) => index > run && isImage(words, index, word));
-	const found = image === -1 ? void 0 : require_engine.serverImage(words[image]);
+	const found = image === -1 ? void 0 : serverImage(words[image]);
 	if (found === void 0) return void 0;
 	const options = words.slice(run + 1, image);
 	const rest = words.slice(image + 1);
@@ -4684,7 +4918,7 @@ function dockerRun(words, script) {
 }
 /** The image is the first word that is neither an option nor the value of one, and names a server. */
 function isImage(words, index, word) {
-	if (word.value.startsWith("-") || require_engine.serverImage(word) === void 0) return false;
+	if (word.value.startsWith("-") || serverImage(word) === void 0) return false;
 	return !/^(?:--name|--hostname|-h|-e|--env|-v|--volume|-l|--label)$/.test(words[index - 1]?.value ?? "");
 }
 /** The values of an option, as the next word or behind `=`. */
@@ -4769,7 +5003,7 @@ function readScript(file, context) {
 	};
 	const commands = shellCommands(script);
 	const starts = commands.flatMap((command) => startIn(command, file.path) ?? []);
-	const insecureClients = commands.flatMap(({ words }) => require_engine.insecureClientIn(words, `the script ${require_engine.fileName(file.path)}`) ?? []);
+	const insecureClients = commands.flatMap(({ words }) => insecureClientIn(words, `the script ${require_engine.fileName(file.path)}`) ?? []);
 	const marker = starts.length === 0 ? void 0 : control.exec(file.text);
 	if (marker != null) return {
 		instances: [],
@@ -5221,7 +5455,7 @@ function fill$1(text, lookup) {
 	const { value } = text;
 	let at = 0;
 	while (at < value.length) {
-		const expansion = value[at] === "$" ? require_engine.expansionAt(value, at) : void 0;
+		const expansion = value[at] === "$" ? expansionAt(value, at) : void 0;
 		const template = value.startsWith("{{", at) ? value.indexOf("}}", at) + 2 : 1;
 		if (value.startsWith("$$", at) || value.startsWith("%%", at)) {
 			builder.copy(at, at + 1);
@@ -7880,7 +8114,7 @@ var ContainerReader = class {
 			path: resource.path,
 			at: resource.nameSpan,
 			name: resource.name,
-			version: image && require_engine.serverImage(image)?.version,
+			version: image && serverImage(image)?.version,
 			mounts: this.#volumes.mounts(),
 			deployment: {
 				...require_engine.plainDeployment(`the ${resource.kind} ${resource.name}`),
@@ -7920,13 +8154,13 @@ var ContainerReader = class {
 		].flatMap(([what, words]) => {
 			const client = what === "the container" ? `the container ${name}` : `${what} of ${name}`;
 			const script = innerScript(words);
-			return (script === void 0 ? [words] : shellCommands(script, this.#lookup).map((command) => command.words)).flatMap((command) => require_engine.insecureClientIn(command, client) ?? []);
+			return (script === void 0 ? [words] : shellCommands(script, this.#lookup).map((command) => command.words)).flatMap((command) => insecureClientIn(command, client) ?? []);
 		});
 	}
 	#start() {
 		const { table } = this.#container;
 		const image = textAt(table, "image");
-		const component = image && require_engine.serverImage(image)?.component;
+		const component = image && serverImage(image)?.component;
 		const hidden = [nodeAt(table, "command"), nodeAt(table, "args")].find((node) => node?.kind === "unknown");
 		if (hidden?.kind === "unknown" && component !== void 0) return {
 			component,
@@ -8219,7 +8453,7 @@ const forms = [
 	certificateRequestsForm
 ];
 
-// src/read/yaml-gaps.ts
+// src/read/yaml/yaml-gaps.ts
 /** Puts what branches and inclusions may bring into the trees of a masked YAML text. */
 var YamlGaps = class {
 	#mask;
@@ -8380,7 +8614,7 @@ function keysOf(content) {
 	return keys;
 }
 
-// src/read/yaml-strings.ts
+// src/read/yaml/yaml-strings.ts
 /**
 * For every UTF-16 unit of a YAML string's value the offset of its source in the file, and one more for the end. Made
 * by reading the scalar once more as YAML 1.2 (chapters 7.3 and 8.1) says; empty where the two readings differ, so that a
@@ -8601,7 +8835,7 @@ function foldFlow(units) {
 	return folded;
 }
 
-// src/read/yaml-template.ts
+// src/read/yaml/yaml-template.ts
 const openings = /\{\{|\{%|\{#|<%/;
 /**
 * Takes the template out of a YAML text (Helm, Jinja, ERB); undefined for a plain one. Placeholders in quotes and in block scalars stay: there the
@@ -8845,7 +9079,7 @@ function blanks(text) {
 	return text.replaceAll(/[^\r\n]/g, " ");
 }
 
-// src/read/yaml.ts
+// src/read/yaml/yaml.ts
 var yaml_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ readYaml: () => readYaml });
 /** What a document may hold when its aliases are written out; a "billion laughs" file has more. */
 const mostNodes = 2e5;

@@ -1,12 +1,12 @@
-// d073ce00ba0f6c70a1a4c5907fc6893efb35a0390a513c0e44854893927e9beb
+// 8acdb2d063d5bb3d027d0297351be5aa46b5214423bcba91f7d62e9e961ec93f
 (function (exports, require, module, __filename, __dirname) {
+const require_engine = require("./engine.js");
 const require_prove = require("./prove.js");
 const require_main = require("./main.js");
-const require_engine = require("./engine.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 
-// src/commands/handshake-target.ts
+// src/cli/handshake-target.ts
 const usualPorts = {
 	2379: "pd-client",
 	2380: "pd-peer",
@@ -191,7 +191,7 @@ function nobodyThere({ trials, surveys }) {
 	return trials.every(({ observed }) => observed.kind === "inconclusive") ? first.observed.because : void 0;
 }
 
-// src/commands/handshake.ts
+// src/cli/handshake.ts
 const options = {
 	engine: {
 		type: "string",

@@ -1,9 +1,9 @@
-// 1a8390dbc7f6f2b3f63b7945acb39bc71dc986e2cc353bc0bedb4609f9fc17ad
+// 0571cb4af98cc03b8e8833e33febd1e2a0df0fea043f40618d082c650d94c7f6
 (function (exports, require, module, __filename, __dirname) {
 let node_fs = require("node:fs");
 let node_util = require("node:util");
 
-// src/commands/interruption.ts
+// src/cli/interruption.ts
 /**
 * A signal that aborts at the first Ctrl-C, or when a workflow is cancelled; a second one ends the process at once. It stays
 * a listener for that: whoever tidies up at a signal that nobody else hears ends the process then and there.
@@ -134,7 +134,7 @@ function nearest(word, candidates) {
 	return best;
 }
 
-// src/commands/options.ts
+// src/cli/options.ts
 /** A usage mistake: one sentence for standard error, exit status 2. */
 var UsageError = class extends Error {
 	name = "UsageError";
@@ -187,7 +187,7 @@ function describeOptions(specs) {
 	return rows.map(([left, spec]) => `  ${left.padEnd(width)}${spec.description}${spec.multiple ? " (repeatable)" : ""}`).join("\n");
 }
 
-// src/commands/main.ts
+// src/cli/main.ts
 const commands = {
 	check: async () => (await Promise.resolve().then(() => require("./engine.js")).then((n) => n.check_exports)).checkCommand,
 	channels: async () => (await Promise.resolve().then(() => require("./channels.js"))).channelsCommand,
@@ -268,7 +268,7 @@ async function find(name, args) {
 	};
 }
 
-// src/commands/standard-stream.ts
+// src/cli/standard-stream.ts
 /**
 * Standard output or standard error. A file or a pipe is written without Node's stream: to make that one takes a tenth of a bare
 * Node's start. A reader that goes away (`| head`) is no error of ours.

@@ -1,11 +1,11 @@
-// c08909de3e9ae5627c201b1d7893858681332251b32de73ccee0da5b94c4e2a1
+// 1c0497eed5118bd6bb2ad4069e5ae28300d58245dd70e100dca1d615bb85ed16
 (function (exports, require, module, __filename, __dirname) {
+const require_change = require("./change.js");
 const require_engine = require("./engine.js");
 const require_reports = require("./reports.js");
-const require_change = require("./change.js");
 const require_main = require("./main.js");
 
-// src/commands/plan.ts
+// src/cli/plan.ts
 const { base, config, environment, now } = require_engine.gateOptions;
 const options = {
 	base: {

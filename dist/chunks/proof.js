@@ -1,9 +1,9 @@
-// 418214b477d9848bc41c52d46de36c09260a723b589c7de8dc0c3ad82731053d
+// f6673632074fecf21d5c983dfec4c9ffb6eaa6c7cc2920de1b5a8581d9d06f10
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
 
-// src/judge/trial-examples.ts
+// src/judge/channels/trial-examples.ts
 /** A PD with mutual TLS, for the examples of rules about the handshake test; \u00ab \u00bb stand around `marked`. */
 function securedPd(marked, more = "") {
 	const text = `name = "pd-0"\nclient-urls = "https://10.0.0.1:2379"\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n${more}`;
@@ -57,7 +57,7 @@ function offeredByPd(offered) {
 	};
 }
 
-// src/judge/trials.ts
+// src/judge/channels/trials.ts
 /** The trials of all handshake tests that ran, on instances which the model has. */
 function trialsOf(model, context) {
 	return (context.proofs ?? []).flatMap(({ environment, trials }) => {

@@ -1,4 +1,4 @@
-// 46e4c5cdaba650b0413165eb3e9df7d0301b19165de52dc062801ea7f831e571
+// f4ed47c95fd184f2f73dad04d4dd2dff4dd5bad127a7a75925bb66f283dc40d6
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -17,281 +17,6 @@ let node_http2 = require("node:http2");
 let node_os = require("node:os");
 let node_timers_promises = require("node:timers/promises");
 
-// src/prove/stage.ts
-/** Host and port as an address writes them: `10.0.0.1:2379`, `[::1]:2379`. */
-function addressText({ host, port }) {
-	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-// src/prove/by-hand.ts
-/** `10.0.0.1:2379` as a person dials a port from another machine; words in capitals for what the files do not say. */
-function addressByHand(instance, port) {
-	const [host, number] = instance.component === "pd" ? pdAddress(instance, port === "pd-peer" ? "peer" : "client") : tikvAddress(instance, port);
-	return addressText({
-		host,
-		port: number
-	});
-}
-function pdAddress(pd, which) {
-	const targets = which === "client" ? require_engine.advertisedClientTargets(pd) : require_engine.advertisedPeerTargets(pd);
-	const port = (which === "client" ? [pd.advertiseClientUrls, pd.clientUrls] : [pd.advertisePeerUrls, pd.peerUrls]).flatMap((stated) => stated.kind === "known" ? stated.value : []).find(({ value }) => value.port !== void 0)?.value.port ?? (which === "client" ? 2379 : 2380);
-	return [targets.find(({ host }) => host !== void 0)?.host?.value ?? "PD_HOST", port];
-}
-function tikvAddress(tikv, port) {
-	const isStatus = port === "tikv-status";
-	const [advertised, listening] = isStatus ? [tikv.advertiseStatusAddress, tikv.statusAddress] : [tikv.advertiseAddress, tikv.address];
-	const parts = [advertised, listening].flatMap((stated) => splitKnown(stated));
-	const isDialled = (host) => host !== "" && host !== "0.0.0.0" && host !== "::" && !require_engine.hasPlaceholder(host);
-	return [parts.find((part) => isDialled(part.host))?.host ?? "TIKV_HOST", parts.find((part) => part.port !== void 0)?.port ?? (isStatus ? 20180 : 20160)];
-}
-function splitKnown(stated) {
-	return stated.kind === "known" ? [require_engine.splitAddress(stated.value)] : [];
-}
-/** The paths that an instance has in its own configuration: on its machine they are at hand. */
-function filesByHand(instance) {
-	const path = (name) => {
-		const material = instance.security[name];
-		const written = material.kind === "absent" ? void 0 : material.path?.value;
-		return written === void 0 || written === "" ? require_engine.materialKeys[instance.component][name].toUpperCase() : written;
-	};
-	return {
-		ca: path("ca"),
-		certificate: path("certificate"),
-		key: path("key")
-	};
-}
-/** A command with which a person makes the same attempt on the real port. Nothing in it is taken for an option or a shell word. */
-function commandByHand(instance, port, attempt) {
-	return commandWith(addressByHand(instance, port), filesByHand(instance), port, attempt);
-}
-/** The same for an address (`HOST:PORT`) and files that somebody names. */
-function commandWith(address, files, port, attempt) {
-	if (attempt === "plaintext") return plaintextCommand(address, port);
-	const shownFiles = credentialOptions(files, attempt);
-	if (port === "tikv-grpc") return `openssl s_client -connect ${word$1(address)} -alpn h2 ${shownFiles} </dev/null`;
-	const path = {
-		"pd-client": "/pd/api/v1/version",
-		"pd-peer": "/version",
-		"tikv-status": "/status"
-	}[port];
-	return `curl --http1.1 ${shownFiles.replace("-CAfile ", "--cacert ").replace("-cert ", "--cert ").replace("-key ", "--key ")}${attempt === "wrong-server-name" ? ` --connect-to ::${word$1(address)}` : ""} ${word$1(`https://${attempt === "wrong-server-name" ? "another.invalid" : address}${path}`)}`;
-}
-/** TiKV's plaintext port talks first; PD's answers HTTP. */
-function plaintextCommand(address, port) {
-	if (port === "tikv-grpc") {
-		const { host, port: number } = require_engine.splitAddress(address);
-		return `timeout 3 nc ${word$1(host)} ${number ?? 20160} </dev/null | xxd | head -1`;
-	}
-	const path = {
-		"pd-client": "/pd/api/v1/version",
-		"pd-peer": "/version",
-		"tikv-status": "/status"
-	}[port];
-	return `curl ${word$1(`http://${address}${path}`)}`;
-}
-/** What `right` files stand for, by attempt: the others are words in capitals that a person fills in. */
-function credentialOptions(files, attempt) {
-	const ca = `-CAfile ${word$1(files.ca)}`;
-	const shows = (certificate, key) => `${ca} -cert ${word$1(certificate)} -key ${word$1(key)}`;
-	switch (attempt) {
-		case "right-client":
-		case "wrong-server-name": return shows(files.certificate, files.key);
-		case "no-certificate":
-		case "plaintext": return ca;
-		case "other-ca": return shows("CERTIFICATE_OF_ANOTHER_CA", "ITS_KEY");
-		case "other-name": return shows("CERTIFICATE_WITH_ANOTHER_NAME", "ITS_KEY");
-		case "expired-certificate": return shows("EXPIRED_CERTIFICATE", "ITS_KEY");
-		case "no-client-usage": return shows("SERVER_ONLY_CERTIFICATE", "ITS_KEY");
-		default: return attempt;
-	}
-}
-/** One word of a POSIX shell. */
-function word$1(text) {
-	return /^[\w@%+=:,./[\]-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-// src/prove/attempts.ts
-/** Every pair of this many instances is dialled; beyond it each dials itself and the first. */
-const pairLimit = 5;
-/**
-* What to dial in a stage: every channel by its right client, and every port in the wrong ways that can be made. `at` is
-* the present: milliseconds since the epoch, UTC.
-*/
-function attemptsOf(stage, at) {
-	const dial = (ends, client, kind, shows) => {
-		const address = ends.to.listens[ends.port];
-		if (address === void 0 || client.transport === "unknown") return [];
-		const { channel, from, to, port } = ends;
-		return [{
-			channel,
-			from,
-			to,
-			port,
-			kind,
-			predicted: require_engine.handshake(client, {
-				instance: to.twin,
-				port
-			}, at),
-			request: requestOf$1(ends, address, client, shows, at),
-			command: commandByHand(to.original, port, client.transport === "plaintext" ? "plaintext" : kind)
-		}];
-	};
-	return [...betweenInstances(stage).flatMap(({ ends, client, shows }) => dial(ends, client, "right-client", shows)), ...stage.instances.flatMap((to) => outsiders(stage, to).flatMap(({ ends, client, kind, shows }) => dial(ends, client, kind, shows)))];
-}
-/** TiKV to PD, PD to PD on both ports, TiKV to TiKV, each with the material of the one that dials. */
-function betweenInstances(stage) {
-	const pds = stage.instances.filter(({ twin }) => twin.component === "pd");
-	const tikvs = stage.instances.filter(({ twin }) => twin.component === "tikv");
-	const dials = [];
-	const add = (channel, from, to, port, client) => dials.push({
-		ends: {
-			channel,
-			from: from.original.name,
-			to,
-			port
-		},
-		client,
-		shows: from.credential
-	});
-	for (const [from, to] of pairsOf(tikvs, pds)) {
-		const targets = require_engine.advertisedClientTargets(to.twin);
-		for (const { host } of targets) add("tikv-pd", from, to, "pd-client", require_engine.tikvClient(from.twin, host));
-	}
-	for (const [from, to] of pairsOf(pds, pds)) {
-		const [client, peer] = [require_engine.advertisedClientTargets(to.twin), require_engine.advertisedPeerTargets(to.twin)];
-		for (const target of client) add("pd-pd-client", from, to, "pd-client", require_engine.pdClient(from.twin, target));
-		for (const target of peer) add("pd-pd-peer", from, to, "pd-peer", require_engine.pdClient(from.twin, target));
-	}
-	for (const [from, to] of pairsOf(tikvs, tikvs)) {
-		const host = require_engine.advertisedHost(to.twin);
-		add("tikv-tikv", from, to, "tikv-grpc", require_engine.tikvClient(from.twin, host));
-	}
-	return dials;
-}
-function pairsOf(from, to) {
-	const isSmall = from.length <= pairLimit && to.length <= pairLimit;
-	return from.flatMap((a) => to.filter((b) => isSmall || b === to[0] || a === b).map((b) => [a, b]));
-}
-/** The channel of a client from outside, by the port that it dials. */
-const outsideChannel = {
-	"pd-client": "client-pd",
-	"pd-peer": "pd-pd-peer",
-	"tikv-grpc": "client-tikv",
-	"tikv-status": "status-tikv"
-};
-/** Which credential each wrong way shows. */
-const wrongWays = {
-	"other-ca": "other-ca",
-	"other-name": "other-name",
-	"expired-certificate": "expired",
-	"no-client-usage": "no-client-usage"
-};
-/** Clients from outside the cluster at every port of an instance: the right one and all wrong ones that can be made. */
-function outsiders(stage, to) {
-	return Object.keys(to.listens).flatMap((port) => {
-		const offer = require_engine.offerOf({
-			instance: to.twin,
-			port
-		});
-		if (offer === void 0) return [];
-		const name = port === "tikv-status" ? "monitoring" : "client";
-		const ends = {
-			channel: outsideChannel[port],
-			from: name,
-			to,
-			port
-		};
-		const right = stage.clientOf(to, port, "right");
-		const target = outsideTarget(to, port);
-		const dials = [];
-		const add = (kind, shows, more) => dials.push({
-			ends,
-			kind,
-			shows,
-			client: {
-				name,
-				program: "other",
-				...target,
-				security: shows?.security,
-				...more
-			}
-		});
-		const canBeRight = right !== void 0 || offer.check.kind === "none";
-		if (port !== "pd-peer" && canBeRight) add("right-client", right, { transport: require_engine.transportTo({
-			instance: to.twin,
-			port
-		}, target) });
-		add("plaintext", void 0, { transport: "plaintext" });
-		if (offer.transport === "plaintext") return dials;
-		const secured = { transport: "tls" };
-		if (right !== void 0) {
-			const { ca, files } = right;
-			add("no-certificate", {
-				ca,
-				certificate: "",
-				key: "",
-				files,
-				security: withoutCertificate(right)
-			}, secured);
-			if (target.host !== void 0) add("wrong-server-name", right, {
-				...secured,
-				host: {
-					...target.host,
-					value: "another.invalid"
-				}
-			});
-		}
-		for (const [kind, which] of Object.entries(wrongWays)) {
-			const shows = stage.clientOf(to, port, which);
-			if (shows !== void 0) add(kind, shows, secured);
-		}
-		return dials;
-	});
-}
-function outsideTarget({ twin }, port) {
-	if (twin.component === "pd") return (port === "pd-peer" ? require_engine.advertisedPeerTargets(twin) : require_engine.advertisedClientTargets(twin))[0] ?? {
-		host: void 0,
-		transport: "unknown"
-	};
-	return {
-		host: require_engine.advertisedHost(twin),
-		transport: "unknown"
-	};
-}
-function withoutCertificate({ security }) {
-	return {
-		...security,
-		certificate: { kind: "absent" },
-		key: { kind: "absent" }
-	};
-}
-function requestOf$1({ port }, address, client, shows, at) {
-	const host = client.host?.value;
-	const isGo = client.program !== "tikv";
-	const listed = require_engine.serverNamesOf(client);
-	const names = listed?.kind === "known" ? listed.value.map(({ value }) => value) : void 0;
-	const speaks = port === "tikv-grpc" || port === "pd-client" && client.program === "tikv" ? "grpc" : "http";
-	if (client.transport === "plaintext") return {
-		address,
-		transport: "plaintext",
-		speaks
-	};
-	return {
-		address,
-		transport: "tls",
-		speaks,
-		credential: shows === void 0 || shows.certificate === "" ? void 0 : shows,
-		verify: shows === void 0 || host === void 0 ? void 0 : {
-			ca: shows.ca,
-			host,
-			as: isGo ? "go" : "grpc",
-			program: require_engine.programOf(client),
-			names,
-			at
-		}
-	};
-}
-
 // src/prove/engine.ts
 const engineKinds = [
 	"loopback",
@@ -302,358 +27,6 @@ const engineKinds = [
 var PortTaken = class extends Error {
 	name = "PortTaken";
 };
-
-// src/prove/prove.ts
-/** The user or the system ended the test; everything that it started is stopped and removed. */
-var Interrupted = class extends Error {
-	name = "Interrupted";
-	signal;
-	constructor(signal) {
-		super("interrupted; what the test had started is stopped and removed");
-		this.signal = signal;
-	}
-};
-/** Throws `Interrupted` once the signal says so. */
-function stopIfInterrupted({ aborted, reason }) {
-	if (aborted) throw new Interrupted(reason === "SIGTERM" ? "SIGTERM" : "SIGINT");
-}
-/** More instances of a component than these tell nothing new and cost time: these are started. */
-const mostOfAComponent = 3;
-const probeMilliseconds$1 = 3e3;
-/** So many connections at once: PD and TiKV answer them side by side, and TiKV's status port one by one. */
-const atOnce = 8;
-/**
-* Runs the handshake test of one environment: stages twins, starts them, dials every port right and wrong, asks what the
-* TLS ports offer, and stops everything. Rejects when the stage cannot be made or started at all.
-*/
-async function proveEnvironment(environment, parts, surroundings) {
-	const { engine } = parts;
-	const began = surroundings.now();
-	const chosen = ["pd", "tikv"].flatMap((component) => chooseOf(environment, component));
-	surroundings.progress(`${environment.name}: starting ${chosen.map(({ name }) => name).join(", ")} (${engine.kind} engine)`);
-	const { stage, cluster } = await startStage({
-		...environment,
-		instances: chosen
-	}, parts, surroundings);
-	try {
-		stopIfInterrupted(surroundings.signal);
-		const attempts = attemptsOf(stage, surroundings.now()).filter((attempt) => canBeMade(attempt, engine));
-		surroundings.progress(`${environment.name}: ${attempts.length} attempts`);
-		const limits = {
-			signal: surroundings.signal,
-			milliseconds: probeMilliseconds$1
-		};
-		const trials = await inTurns(attempts, (attempt) => tryOne$1(environment.name, attempt, cluster, parts, limits));
-		stopIfInterrupted(surroundings.signal);
-		surroundings.progress(`${environment.name}: asking for protocols and suites`);
-		const surveys = await surveyAll(environment.name, stage, cluster, parts, limits);
-		stopIfInterrupted(surroundings.signal);
-		return {
-			environment: environment.name,
-			engine: {
-				kind: engine.kind,
-				parts: chosen.map((instance) => partOf(engine, instance))
-			},
-			trials,
-			surveys,
-			notes: [
-				...peerNotes(engine, chosen),
-				...versionNotes(engine, chosen),
-				...leftOut(environment, chosen),
-				...stage.notes
-			],
-			rewrites: stage.rewrites,
-			milliseconds: surroundings.now() - began
-		};
-	} finally {
-		await cluster.stop();
-	}
-}
-/** A port can be taken between the moment it was found free and the start: then once more, on others. */
-async function startStage(environment, { engine, makeStage }, surroundings) {
-	for (let isLast = false;; isLast = true) {
-		const stage = await makeStage(environment, await engine.place(environment.instances));
-		try {
-			return {
-				stage,
-				cluster: await engine.start(stage, surroundings)
-			};
-		} catch (error) {
-			if (isLast || !(error instanceof PortTaken)) throw error;
-		}
-	}
-}
-/** The first ones, and those whose TLS settings are not like any before. */
-function chooseOf({ instances }, component) {
-	const own = instances.filter((instance) => instance.component === component);
-	const seen = /* @__PURE__ */ new Set();
-	const differing = own.filter(({ security }) => {
-		const text = JSON.stringify([
-			security.allowedCn.kind,
-			security.ca.kind,
-			security.certificate.kind,
-			security.key.kind
-		]);
-		return seen.has(text) ? false : seen.add(text) !== void 0;
-	});
-	const ordered = [.../* @__PURE__ */ new Set([...differing, ...own])];
-	const chosen = new Set(ordered.slice(0, Math.max(mostOfAComponent, differing.length)));
-	return own.filter((instance) => chosen.has(instance)).slice(0, 6);
-}
-function canBeMade({ channel, kind }, { dialsAsInstance }) {
-	return dialsAsInstance || channel !== "pd-pd-peer" || kind !== "right-client";
-}
-function peerNotes({ dialsAsInstance }, chosen) {
-	if (dialsAsInstance || !chosen.some(({ component }) => component === "pd")) return [];
-	return ["PD's peer ports were dialled in the wrong ways only: PD holds the address of who dials against the names in the certificate, and this program has not the address of a member."];
-}
-/** Predictions are made for the version that the files say, whatever program is at hand. */
-function versionNotes(engine, chosen) {
-	return ["pd", "tikv"].flatMap((component) => {
-		const { program, isReal } = engine.programOf(component);
-		const versions = new Set(chosen.filter((instance) => instance.component === component).map(({ version }) => version.text));
-		if (!isReal || versions.size === 0) return [];
-		return [`What was predicted holds for ${require_engine.componentName[component]} ${[...versions].join(", ")}; what ran is ${program}.`];
-	});
-}
-function leftOut({ instances }, chosen) {
-	const others = instances.filter((instance) => !chosen.includes(instance)).map(({ name }) => name);
-	if (others.length === 0) return [];
-	return [`${others.length > 5 ? `${others.slice(0, 5).join(", ")} and ${others.length - 5} more` : others.join(", ")} were not started: instances like them were.`];
-}
-function partOf(engine, { name, component }) {
-	return {
-		instance: name,
-		...engine.programOf(component)
-	};
-}
-async function tryOne$1(environment, attempt, cluster, parts, limits) {
-	const { channel, from, to, port, kind, predicted, request, command } = attempt;
-	const state = cluster.states.get(to.original.name);
-	const observed = state?.kind === "stopped" ? {
-		kind: "refused",
-		by: "server",
-		during: "start",
-		detail: state.because
-	} : (await parts.probe(request, limits)).observed;
-	return {
-		environment,
-		channel,
-		from,
-		to: to.original.name,
-		port,
-		attempt: kind,
-		predicted,
-		observed,
-		command
-	};
-}
-async function surveyAll(environment, stage, cluster, parts, limits) {
-	return (await inTurns(stage.instances.filter(({ original }) => cluster.states.get(original.name)?.kind !== "stopped").flatMap((instance) => Object.keys(instance.listens).map((port) => ({
-		instance,
-		port
-	}))), async ({ instance, port }) => {
-		const found = await parts.survey(stage, instance, port, limits);
-		if (found === void 0) return [];
-		return [{
-			...found,
-			environment,
-			command: `openssl s_client -connect ${word$1(addressByHand(instance.original, port))}`
-		}];
-	})).flat();
-}
-/** Runs a task for each value, a few at once; results keep the order of the values. */
-async function inTurns(values, run) {
-	const results = new Array(values.length);
-	let next = 0;
-	const worker = async () => {
-		for (let index = next++; index < values.length; index = next++) results[index] = await run(values[index]);
-	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, values.length) }, worker));
-	return results;
-}
-
-// src/prove/runbook.ts
-/** The verification of a real environment by hand, as Markdown: filled in with its addresses and the answers to expect. */
-function runbookOf(environment) {
-	const { name, instances } = environment;
-	const sections = instances.flatMap((instance) => require_engine.portsOf(instance).map((port) => portSection(instance, port)));
-	return `${[
-		`# Verify the TLS of ${require_main.forMarkdown(name)} by hand`,
-		"Run the commands where the named files are at hand (on a machine of the cluster, or with a client's own files). Words in capitals are to be filled in: the files do not say them. OpenSSL 1.1.1 or newer; `curl` and `nc` as they come.",
-		"## 1. Logs",
-		...logSteps(instances).map(stepText),
-		"## 2. Every port",
-		...sections,
-		"## 3. A client",
-		...clientSteps(instances).map(stepText),
-		"## 4. Between the components",
-		...betweenSteps(instances).map(stepText)
-	].join("\n\n")}\n`;
-}
-function stepText({ say, command, expect }) {
-	return `${say}\n\n${fence(command)}\n\n${expect}`;
-}
-/** A fence that no value can close: it is longer than every row of backticks in the text. */
-function fence(command) {
-	const lines = command.split("\n").map(require_main.singleLine);
-	const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([ticks]) => ticks.length)));
-	const mark = "`".repeat(longest + 1);
-	return `${mark}sh\n${lines.join("\n")}\n${mark}`;
-}
-function portSection(instance, port) {
-	const offer = require_engine.offerOf({
-		instance,
-		port
-	});
-	const title = `### ${require_main.forMarkdown(instance.name)}, ${require_engine.portName[port]} (${require_main.codeSpan(addressByHand(instance, port))})`;
-	const posture = offer === void 0 ? "unknown" : require_engine.postureOf(offer);
-	const steps = offer === void 0 ? [] : portSteps(instance, port, offer);
-	return [
-		title,
-		`The files say: ${postureWords[posture]}.`,
-		...steps.map(stepText)
-	].join("\n\n");
-}
-const postureWords = {
-	plaintext: "plaintext, whoever connects is served and can be overheard",
-	tls: "TLS, no client certificate is asked for",
-	mtls: "mutual TLS, every certificate of the CA is let in",
-	"mtls-identity": "mutual TLS, and only the listed names are let in",
-	unknown: "nothing certain; the answers below show what it is"
-};
-function portSteps(instance, port, offer) {
-	const isSecured = offer.transport === "tls";
-	const asksForCertificates = offer.check.kind === "certificate";
-	return [
-		{
-			say: "The right client:",
-			command: commandByHand(instance, port, isSecured || offer.transport === "unknown" ? "right-client" : "plaintext"),
-			expect: isSecured ? servedText(port) : "An answer: the port serves plaintext."
-		},
-		...isSecured && asksForCertificates ? [{
-			say: "The same without a certificate:",
-			command: commandByHand(instance, port, "no-certificate"),
-			expect: anonymousText(port)
-		}] : [],
-		...isSecured ? [{
-			say: "Without TLS:",
-			command: commandByHand(instance, port, "plaintext"),
-			expect: "No answer: the connection is closed with not a byte sent. Any answer means that the port serves plaintext."
-		}, {
-			say: "An old version of TLS (OpenSSL needs its security level lowered to offer it):",
-			command: `openssl s_client -connect ${word$1(addressByHand(instance, port))} -tls1_1 -cipher DEFAULT@SECLEVEL=0 </dev/null`,
-			expect: "`no protocols available`, an alert `protocol version` or a closed connection; never a `Server certificate`."
-		}] : []
-	];
-}
-function servedText(port) {
-	if (port === "tikv-grpc") return "`ALPN protocol: h2`, `Verify return code: 0 (ok)`, and the connection stays open until OpenSSL ends it. TLS 1.3 tells only after the handshake whether the client is let in: TiKV closes at once when not, and sends no alert.";
-	if (port === "pd-peer") return "An answer such as `{\"etcdserver\":\"3.5.15\",\"etcdcluster\":\"3.5.0\"}`.";
-	if (port === "pd-client") return "An answer such as `{\"version\":\"v8.5.3\"}`.";
-	return "An answer with the versions of TiKV.";
-}
-function anonymousText(port) {
-	return port === "tikv-grpc" ? "The connection is closed without an alert, in TLS 1.3 after `Verify return code`: look into the log, where it says `peer did not return a certificate`." : "A refusal: `alert certificate required` (TLS 1.3) or `handshake failure` (TLS 1.2). Any answer means that anybody is served.";
-}
-function logSteps(instances) {
-	const has = (component) => instances.some((instance) => instance.component === component);
-	return [...has("pd") ? [
-		{
-			say: "On every PD, who was refused and why:",
-			command: `grep -F 'rejected connection' pd.log | tail`,
-			expect: "Nothing new. `tls: client didn't provide a certificate`: a client without one; `certificate signed by unknown authority`: one of another CA; `tls: first record does not look like a TLS handshake`: plaintext. With two or more names in cert-allowed-cn each start logs one `remote error: tls: bad certificate` of PD's own gateway, which is harmless."
-		},
-		{
-			say: "On every PD, whether certificates are set and not used:",
-			command: `grep -E 'scheme is http or unix while key and cert files are present|undefined item' pd.log`,
-			expect: "Nothing. The first means plaintext in spite of the certificates, the second a key of the file that PD does not know."
-		},
-		{
-			say: "On every PD, that it came up:",
-			command: `grep -F 'PD leader is ready to serve' pd.log | tail -1`,
-			expect: "One line on the leader."
-		}
-	] : [], ...has("tikv") ? [{
-		say: "On every TiKV, who was refused and why:",
-		command: `grep -E 'Handshake failed with fatal error|Common name check fail' tikv.log | tail`,
-		expect: "Nothing new. `peer did not return a certificate`: a client without one; `certificate verify failed`: another CA, an expired certificate or one that is not for clients; `wrong version number` or `http request`: plaintext; `Common name check fail`: a name that is not in cert-allowed-cn."
-	}, {
-		say: "On every TiKV, whether its own files serve:",
-		command: `grep -E 'Invalid private key|Invalid cert chain file|Could not load any root certificate|PD failed to respond|should be all configured' tikv.log | tail`,
-		expect: "Nothing new."
-	}] : []];
-}
-function clientSteps(instances) {
-	const pd = instances.find((instance) => instance.component === "pd");
-	const tikv = instances.find((instance) => instance.component === "tikv");
-	return [...pd === void 0 ? [] : [pdCtlStep(pd)], ...tikv === void 0 ? [] : [tikvCtlStep(tikv)]];
-}
-function pdCtlStep(pd) {
-	const offer = require_engine.offerOf({
-		instance: pd,
-		port: "pd-client"
-	});
-	const files = filesByHand(pd);
-	const isSecured = offer?.transport !== "plaintext";
-	const url = `${isSecured ? "https" : "http"}://${addressByHand(pd, "pd-client")}`;
-	const options = isSecured ? ` --cacert ${word$1(files.ca)} --cert ${word$1(files.certificate)} --key ${word$1(files.key)}` : "";
-	return {
-		say: "With PD's own tool:",
-		command: `pd-ctl -u ${word$1(url)}${options} health`,
-		expect: "JSON with every member healthy, exit status 0. `certificate required`: no client certificate was given; `unknown certificate authority`: one of another CA; `EOF`: one side speaks TLS and the other does not."
-	};
-}
-function tikvCtlStep(tikv) {
-	const offer = require_engine.offerOf({
-		instance: tikv,
-		port: "tikv-grpc"
-	});
-	const files = filesByHand(tikv);
-	return {
-		say: "With TiKV's own tool:",
-		command: `tikv-ctl ${offer?.transport !== "plaintext" ? `--ca-path ${word$1(files.ca)} --cert-path ${word$1(files.certificate)} --key-path ${word$1(files.key)} ` : ""}--host ${word$1(addressByHand(tikv, "tikv-grpc"))} metrics`,
-		expect: "Metrics. `UNAVAILABLE` means that the two sides do not agree on TLS, the CA or the name; the log of TiKV says which."
-	};
-}
-function betweenSteps(instances) {
-	const pds = instances.filter((instance) => instance.component === "pd");
-	const tikvs = instances.filter((instance) => instance.component === "tikv");
-	const [pd] = pds;
-	const [tikv] = tikvs;
-	const steps = [];
-	if (pd !== void 0) {
-		const offer = require_engine.offerOf({
-			instance: pd,
-			port: "pd-client"
-		});
-		const command = (path) => commandByHand(pd, "pd-client", offer?.transport === "plaintext" ? "plaintext" : "right-client").replace("/pd/api/v1/version", path);
-		steps.push({
-			say: "PD to PD: every member sees every other, by its peer port:",
-			command: command("/pd/api/v1/health"),
-			expect: "Every member with `\"health\":true`. A member that others cannot reach is missing or false."
-		}, {
-			say: "TiKV to PD: every store sends its heartbeats:",
-			command: command("/pd/api/v1/stores"),
-			expect: "Every store with `\"state_name\":\"Up\"` and a `last_heartbeat_ts` of the last minute."
-		});
-	}
-	if (tikv !== void 0 && tikvs.length > 0) steps.push({
-		say: "TiKV to TiKV: each store connects to the others by the addresses that they advertise (on every TiKV):",
-		command: `grep -E 'connection established|wait connect timeout' tikv.log | tail`,
-		expect: "`connection established` for every other store, and no `wait connect timeout` after it: that is a store which cannot be reached, or which does not let this one in."
-	});
-	if (pd !== void 0 && tikv !== void 0) steps.push({
-		say: "The certificate of one instance as the client of the other (run on TiKV's machine):",
-		command: `openssl s_client -connect ${word$1(addressByHand(pd, "pd-client"))} -alpn h2 ${filesText(tikv)} </dev/null`,
-		expect: "`Verify return code: 0 (ok)`, `ALPN protocol: h2`, and no alert."
-	});
-	return steps;
-}
-function filesText(instance) {
-	const files = filesByHand(instance);
-	return `-CAfile ${word$1(files.ca)} -cert ${word$1(files.certificate)} -key ${word$1(files.key)}`;
-}
 
 // src/prove/endings.ts
 const signals = [
@@ -898,7 +271,7 @@ function dockerOf(environment) {
 	};
 }
 
-// src/prove/presented.ts
+// src/prove/probe/presented.ts
 /** What came over the wire has no place in a file. */
 const onTheWire = {
 	path: "(presented)",
@@ -1082,7 +455,7 @@ function fitsSource({ subjectAltName }, source) {
 	return ip.includes(source) || dns.some((name) => name.toLowerCase() === "localhost");
 }
 
-// src/prove/probe-client.ts
+// src/prove/probe/probe-client.ts
 function programOf(verify) {
 	if (verify?.program !== void 0) return verify.program;
 	const component = verify?.as === "grpc" ? "tikv" : "pd";
@@ -1404,7 +777,13 @@ async function serveInstance(instance, open, at) {
 	return { kind: "running" };
 }
 
-// src/prove/probe-connection.ts
+// src/prove/stage/stage.ts
+/** Host and port as an address writes them: `10.0.0.1:2379`, `[::1]:2379`. */
+function addressText({ host, port }) {
+	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+// src/prove/probe/probe-connection.ts
 /** Many times what a status line or a few HTTP/2 frames take. */
 const mostBytes = 65536;
 /**
@@ -1539,7 +918,7 @@ function describeFailure({ code, message, alert }) {
 	return require_main.singleLine(message.slice(0, 200));
 }
 
-// src/prove/hpack.ts
+// src/prove/probe/hpack.ts
 /** A header block of literals without indexing and without compression (RFC 7541 6.2.2); each text below 127 bytes. */
 function encodeHeaders(headers) {
 	return Buffer.concat(headers.flatMap(([name, value]) => [
@@ -1659,7 +1038,7 @@ server set-cookie strict-transport-security transfer-encoding user-agent vary vi
 	return [name, value.replace("_", " ")];
 });
 
-// src/prove/probe-grpc.ts
+// src/prove/probe/probe-grpc.ts
 const frameTypes = {
 	data: 0,
 	headers: 1,
@@ -1791,7 +1170,7 @@ function withoutPadding(payload, flag) {
 	return payload.subarray(start, Math.max(start, payload.length - (isPadded ? payload[0] ?? 0 : 0)));
 }
 
-// src/prove/probe-http.ts
+// src/prove/probe/probe-http.ts
 /** Asks by HTTP/1.1 and reads the status line; undefined when none comes. */
 async function askHttp(line, path, host) {
 	line.say(Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: tikv-tls-gate\r\nConnection: close\r\n\r\n`));
@@ -1817,7 +1196,7 @@ function readStatus(heard) {
 	} : void 0;
 }
 
-// src/prove/probe-tls.ts
+// src/prove/probe/probe-tls.ts
 /** What the dialling programs offer by themselves (Go: crypto/tls/defaults.go; gRPC: src/core/lib/security/security_connector/ssl_utils.cc). */
 const offers = {
 	go: {
@@ -1886,7 +1265,7 @@ function negotiated(socket) {
 	};
 }
 
-// src/prove/probe.ts
+// src/prove/probe/probe.ts
 /**
 * Makes one connection and says what came of it. Whatever the other side does, the answer comes within the limit, and
 * nothing is thrown. Acceptance is what the server says over the connection, never the end of the TLS handshake: in TLS
@@ -2644,7 +2023,446 @@ function engineOf(programs, now) {
 	};
 }
 
-// src/prove/der-writer.ts
+// src/prove/by-hand.ts
+/** `10.0.0.1:2379` as a person dials a port from another machine; words in capitals for what the files do not say. */
+function addressByHand(instance, port) {
+	const [host, number] = instance.component === "pd" ? pdAddress(instance, port === "pd-peer" ? "peer" : "client") : tikvAddress(instance, port);
+	return addressText({
+		host,
+		port: number
+	});
+}
+function pdAddress(pd, which) {
+	const targets = which === "client" ? require_engine.advertisedClientTargets(pd) : require_engine.advertisedPeerTargets(pd);
+	const port = (which === "client" ? [pd.advertiseClientUrls, pd.clientUrls] : [pd.advertisePeerUrls, pd.peerUrls]).flatMap((stated) => stated.kind === "known" ? stated.value : []).find(({ value }) => value.port !== void 0)?.value.port ?? (which === "client" ? 2379 : 2380);
+	return [targets.find(({ host }) => host !== void 0)?.host?.value ?? "PD_HOST", port];
+}
+function tikvAddress(tikv, port) {
+	const isStatus = port === "tikv-status";
+	const [advertised, listening] = isStatus ? [tikv.advertiseStatusAddress, tikv.statusAddress] : [tikv.advertiseAddress, tikv.address];
+	const parts = [advertised, listening].flatMap((stated) => splitKnown(stated));
+	const isDialled = (host) => host !== "" && host !== "0.0.0.0" && host !== "::" && !require_engine.hasPlaceholder(host);
+	return [parts.find((part) => isDialled(part.host))?.host ?? "TIKV_HOST", parts.find((part) => part.port !== void 0)?.port ?? (isStatus ? 20180 : 20160)];
+}
+function splitKnown(stated) {
+	return stated.kind === "known" ? [require_engine.splitAddress(stated.value)] : [];
+}
+/** The paths that an instance has in its own configuration: on its machine they are at hand. */
+function filesByHand(instance) {
+	const path = (name) => {
+		const material = instance.security[name];
+		const written = material.kind === "absent" ? void 0 : material.path?.value;
+		return written === void 0 || written === "" ? require_engine.materialKeys[instance.component][name].toUpperCase() : written;
+	};
+	return {
+		ca: path("ca"),
+		certificate: path("certificate"),
+		key: path("key")
+	};
+}
+/** A command with which a person makes the same attempt on the real port. Nothing in it is taken for an option or a shell word. */
+function commandByHand(instance, port, attempt) {
+	return commandWith(addressByHand(instance, port), filesByHand(instance), port, attempt);
+}
+/** The same for an address (`HOST:PORT`) and files that somebody names. */
+function commandWith(address, files, port, attempt) {
+	if (attempt === "plaintext") return plaintextCommand(address, port);
+	const shownFiles = credentialOptions(files, attempt);
+	if (port === "tikv-grpc") return `openssl s_client -connect ${word$1(address)} -alpn h2 ${shownFiles} </dev/null`;
+	const path = {
+		"pd-client": "/pd/api/v1/version",
+		"pd-peer": "/version",
+		"tikv-status": "/status"
+	}[port];
+	return `curl --http1.1 ${shownFiles.replace("-CAfile ", "--cacert ").replace("-cert ", "--cert ").replace("-key ", "--key ")}${attempt === "wrong-server-name" ? ` --connect-to ::${word$1(address)}` : ""} ${word$1(`https://${attempt === "wrong-server-name" ? "another.invalid" : address}${path}`)}`;
+}
+/** TiKV's plaintext port talks first; PD's answers HTTP. */
+function plaintextCommand(address, port) {
+	if (port === "tikv-grpc") {
+		const { host, port: number } = require_engine.splitAddress(address);
+		return `timeout 3 nc ${word$1(host)} ${number ?? 20160} </dev/null | xxd | head -1`;
+	}
+	const path = {
+		"pd-client": "/pd/api/v1/version",
+		"pd-peer": "/version",
+		"tikv-status": "/status"
+	}[port];
+	return `curl ${word$1(`http://${address}${path}`)}`;
+}
+/** What `right` files stand for, by attempt: the others are words in capitals that a person fills in. */
+function credentialOptions(files, attempt) {
+	const ca = `-CAfile ${word$1(files.ca)}`;
+	const shows = (certificate, key) => `${ca} -cert ${word$1(certificate)} -key ${word$1(key)}`;
+	switch (attempt) {
+		case "right-client":
+		case "wrong-server-name": return shows(files.certificate, files.key);
+		case "no-certificate":
+		case "plaintext": return ca;
+		case "other-ca": return shows("CERTIFICATE_OF_ANOTHER_CA", "ITS_KEY");
+		case "other-name": return shows("CERTIFICATE_WITH_ANOTHER_NAME", "ITS_KEY");
+		case "expired-certificate": return shows("EXPIRED_CERTIFICATE", "ITS_KEY");
+		case "no-client-usage": return shows("SERVER_ONLY_CERTIFICATE", "ITS_KEY");
+		default: return attempt;
+	}
+}
+/** One word of a POSIX shell. */
+function word$1(text) {
+	return /^[\w@%+=:,./[\]-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/prove/attempts.ts
+/** Every pair of this many instances is dialled; beyond it each dials itself and the first. */
+const pairLimit = 5;
+/**
+* What to dial in a stage: every channel by its right client, and every port in the wrong ways that can be made. `at` is
+* the present: milliseconds since the epoch, UTC.
+*/
+function attemptsOf(stage, at) {
+	const dial = (ends, client, kind, shows) => {
+		const address = ends.to.listens[ends.port];
+		if (address === void 0 || client.transport === "unknown") return [];
+		const { channel, from, to, port } = ends;
+		return [{
+			channel,
+			from,
+			to,
+			port,
+			kind,
+			predicted: require_engine.handshake(client, {
+				instance: to.twin,
+				port
+			}, at),
+			request: requestOf$1(ends, address, client, shows, at),
+			command: commandByHand(to.original, port, client.transport === "plaintext" ? "plaintext" : kind)
+		}];
+	};
+	return [...betweenInstances(stage).flatMap(({ ends, client, shows }) => dial(ends, client, "right-client", shows)), ...stage.instances.flatMap((to) => outsiders(stage, to).flatMap(({ ends, client, kind, shows }) => dial(ends, client, kind, shows)))];
+}
+/** TiKV to PD, PD to PD on both ports, TiKV to TiKV, each with the material of the one that dials. */
+function betweenInstances(stage) {
+	const pds = stage.instances.filter(({ twin }) => twin.component === "pd");
+	const tikvs = stage.instances.filter(({ twin }) => twin.component === "tikv");
+	const dials = [];
+	const add = (channel, from, to, port, client) => dials.push({
+		ends: {
+			channel,
+			from: from.original.name,
+			to,
+			port
+		},
+		client,
+		shows: from.credential
+	});
+	for (const [from, to] of pairsOf(tikvs, pds)) {
+		const targets = require_engine.advertisedClientTargets(to.twin);
+		for (const { host } of targets) add("tikv-pd", from, to, "pd-client", require_engine.tikvClient(from.twin, host));
+	}
+	for (const [from, to] of pairsOf(pds, pds)) {
+		const [client, peer] = [require_engine.advertisedClientTargets(to.twin), require_engine.advertisedPeerTargets(to.twin)];
+		for (const target of client) add("pd-pd-client", from, to, "pd-client", require_engine.pdClient(from.twin, target));
+		for (const target of peer) add("pd-pd-peer", from, to, "pd-peer", require_engine.pdClient(from.twin, target));
+	}
+	for (const [from, to] of pairsOf(tikvs, tikvs)) {
+		const host = require_engine.advertisedHost(to.twin);
+		add("tikv-tikv", from, to, "tikv-grpc", require_engine.tikvClient(from.twin, host));
+	}
+	return dials;
+}
+function pairsOf(from, to) {
+	const isSmall = from.length <= pairLimit && to.length <= pairLimit;
+	return from.flatMap((a) => to.filter((b) => isSmall || b === to[0] || a === b).map((b) => [a, b]));
+}
+/** The channel of a client from outside, by the port that it dials. */
+const outsideChannel = {
+	"pd-client": "client-pd",
+	"pd-peer": "pd-pd-peer",
+	"tikv-grpc": "client-tikv",
+	"tikv-status": "status-tikv"
+};
+/** Which credential each wrong way shows. */
+const wrongWays = {
+	"other-ca": "other-ca",
+	"other-name": "other-name",
+	"expired-certificate": "expired",
+	"no-client-usage": "no-client-usage"
+};
+/** Clients from outside the cluster at every port of an instance: the right one and all wrong ones that can be made. */
+function outsiders(stage, to) {
+	return Object.keys(to.listens).flatMap((port) => {
+		const offer = require_engine.offerOf({
+			instance: to.twin,
+			port
+		});
+		if (offer === void 0) return [];
+		const name = port === "tikv-status" ? "monitoring" : "client";
+		const ends = {
+			channel: outsideChannel[port],
+			from: name,
+			to,
+			port
+		};
+		const right = stage.clientOf(to, port, "right");
+		const target = outsideTarget(to, port);
+		const dials = [];
+		const add = (kind, shows, more) => dials.push({
+			ends,
+			kind,
+			shows,
+			client: {
+				name,
+				program: "other",
+				...target,
+				security: shows?.security,
+				...more
+			}
+		});
+		const canBeRight = right !== void 0 || offer.check.kind === "none";
+		if (port !== "pd-peer" && canBeRight) add("right-client", right, { transport: require_engine.transportTo({
+			instance: to.twin,
+			port
+		}, target) });
+		add("plaintext", void 0, { transport: "plaintext" });
+		if (offer.transport === "plaintext") return dials;
+		const secured = { transport: "tls" };
+		if (right !== void 0) {
+			const { ca, files } = right;
+			add("no-certificate", {
+				ca,
+				certificate: "",
+				key: "",
+				files,
+				security: withoutCertificate(right)
+			}, secured);
+			if (target.host !== void 0) add("wrong-server-name", right, {
+				...secured,
+				host: {
+					...target.host,
+					value: "another.invalid"
+				}
+			});
+		}
+		for (const [kind, which] of Object.entries(wrongWays)) {
+			const shows = stage.clientOf(to, port, which);
+			if (shows !== void 0) add(kind, shows, secured);
+		}
+		return dials;
+	});
+}
+function outsideTarget({ twin }, port) {
+	if (twin.component === "pd") return (port === "pd-peer" ? require_engine.advertisedPeerTargets(twin) : require_engine.advertisedClientTargets(twin))[0] ?? {
+		host: void 0,
+		transport: "unknown"
+	};
+	return {
+		host: require_engine.advertisedHost(twin),
+		transport: "unknown"
+	};
+}
+function withoutCertificate({ security }) {
+	return {
+		...security,
+		certificate: { kind: "absent" },
+		key: { kind: "absent" }
+	};
+}
+function requestOf$1({ port }, address, client, shows, at) {
+	const host = client.host?.value;
+	const isGo = client.program !== "tikv";
+	const listed = require_engine.serverNamesOf(client);
+	const names = listed?.kind === "known" ? listed.value.map(({ value }) => value) : void 0;
+	const speaks = port === "tikv-grpc" || port === "pd-client" && client.program === "tikv" ? "grpc" : "http";
+	if (client.transport === "plaintext") return {
+		address,
+		transport: "plaintext",
+		speaks
+	};
+	return {
+		address,
+		transport: "tls",
+		speaks,
+		credential: shows === void 0 || shows.certificate === "" ? void 0 : shows,
+		verify: shows === void 0 || host === void 0 ? void 0 : {
+			ca: shows.ca,
+			host,
+			as: isGo ? "go" : "grpc",
+			program: require_engine.programOf(client),
+			names,
+			at
+		}
+	};
+}
+
+// src/prove/prove.ts
+/** The user or the system ended the test; everything that it started is stopped and removed. */
+var Interrupted = class extends Error {
+	name = "Interrupted";
+	signal;
+	constructor(signal) {
+		super("interrupted; what the test had started is stopped and removed");
+		this.signal = signal;
+	}
+};
+/** Throws `Interrupted` once the signal says so. */
+function stopIfInterrupted({ aborted, reason }) {
+	if (aborted) throw new Interrupted(reason === "SIGTERM" ? "SIGTERM" : "SIGINT");
+}
+/** More instances of a component than these tell nothing new and cost time: these are started. */
+const mostOfAComponent = 3;
+const probeMilliseconds$1 = 3e3;
+/** So many connections at once: PD and TiKV answer them side by side, and TiKV's status port one by one. */
+const atOnce = 8;
+/**
+* Runs the handshake test of one environment: stages twins, starts them, dials every port right and wrong, asks what the
+* TLS ports offer, and stops everything. Rejects when the stage cannot be made or started at all.
+*/
+async function proveEnvironment(environment, parts, surroundings) {
+	const { engine } = parts;
+	const began = surroundings.now();
+	const chosen = ["pd", "tikv"].flatMap((component) => chooseOf(environment, component));
+	surroundings.progress(`${environment.name}: starting ${chosen.map(({ name }) => name).join(", ")} (${engine.kind} engine)`);
+	const { stage, cluster } = await startStage({
+		...environment,
+		instances: chosen
+	}, parts, surroundings);
+	try {
+		stopIfInterrupted(surroundings.signal);
+		const attempts = attemptsOf(stage, surroundings.now()).filter((attempt) => canBeMade(attempt, engine));
+		surroundings.progress(`${environment.name}: ${attempts.length} attempts`);
+		const limits = {
+			signal: surroundings.signal,
+			milliseconds: probeMilliseconds$1
+		};
+		const trials = await inTurns(attempts, (attempt) => tryOne$1(environment.name, attempt, cluster, parts, limits));
+		stopIfInterrupted(surroundings.signal);
+		surroundings.progress(`${environment.name}: asking for protocols and suites`);
+		const surveys = await surveyAll(environment.name, stage, cluster, parts, limits);
+		stopIfInterrupted(surroundings.signal);
+		return {
+			environment: environment.name,
+			engine: {
+				kind: engine.kind,
+				parts: chosen.map((instance) => partOf(engine, instance))
+			},
+			trials,
+			surveys,
+			notes: [
+				...peerNotes(engine, chosen),
+				...versionNotes(engine, chosen),
+				...leftOut(environment, chosen),
+				...stage.notes
+			],
+			rewrites: stage.rewrites,
+			milliseconds: surroundings.now() - began
+		};
+	} finally {
+		await cluster.stop();
+	}
+}
+/** A port can be taken between the moment it was found free and the start: then once more, on others. */
+async function startStage(environment, { engine, makeStage }, surroundings) {
+	for (let isLast = false;; isLast = true) {
+		const stage = await makeStage(environment, await engine.place(environment.instances));
+		try {
+			return {
+				stage,
+				cluster: await engine.start(stage, surroundings)
+			};
+		} catch (error) {
+			if (isLast || !(error instanceof PortTaken)) throw error;
+		}
+	}
+}
+/** The first ones, and those whose TLS settings are not like any before. */
+function chooseOf({ instances }, component) {
+	const own = instances.filter((instance) => instance.component === component);
+	const seen = /* @__PURE__ */ new Set();
+	const differing = own.filter(({ security }) => {
+		const text = JSON.stringify([
+			security.allowedCn.kind,
+			security.ca.kind,
+			security.certificate.kind,
+			security.key.kind
+		]);
+		return seen.has(text) ? false : seen.add(text) !== void 0;
+	});
+	const ordered = [.../* @__PURE__ */ new Set([...differing, ...own])];
+	const chosen = new Set(ordered.slice(0, Math.max(mostOfAComponent, differing.length)));
+	return own.filter((instance) => chosen.has(instance)).slice(0, 6);
+}
+function canBeMade({ channel, kind }, { dialsAsInstance }) {
+	return dialsAsInstance || channel !== "pd-pd-peer" || kind !== "right-client";
+}
+function peerNotes({ dialsAsInstance }, chosen) {
+	if (dialsAsInstance || !chosen.some(({ component }) => component === "pd")) return [];
+	return ["PD's peer ports were dialled in the wrong ways only: PD holds the address of who dials against the names in the certificate, and this program has not the address of a member."];
+}
+/** Predictions are made for the version that the files say, whatever program is at hand. */
+function versionNotes(engine, chosen) {
+	return ["pd", "tikv"].flatMap((component) => {
+		const { program, isReal } = engine.programOf(component);
+		const versions = new Set(chosen.filter((instance) => instance.component === component).map(({ version }) => version.text));
+		if (!isReal || versions.size === 0) return [];
+		return [`What was predicted holds for ${require_engine.componentName[component]} ${[...versions].join(", ")}; what ran is ${program}.`];
+	});
+}
+function leftOut({ instances }, chosen) {
+	const others = instances.filter((instance) => !chosen.includes(instance)).map(({ name }) => name);
+	if (others.length === 0) return [];
+	return [`${others.length > 5 ? `${others.slice(0, 5).join(", ")} and ${others.length - 5} more` : others.join(", ")} were not started: instances like them were.`];
+}
+function partOf(engine, { name, component }) {
+	return {
+		instance: name,
+		...engine.programOf(component)
+	};
+}
+async function tryOne$1(environment, attempt, cluster, parts, limits) {
+	const { channel, from, to, port, kind, predicted, request, command } = attempt;
+	const state = cluster.states.get(to.original.name);
+	const observed = state?.kind === "stopped" ? {
+		kind: "refused",
+		by: "server",
+		during: "start",
+		detail: state.because
+	} : (await parts.probe(request, limits)).observed;
+	return {
+		environment,
+		channel,
+		from,
+		to: to.original.name,
+		port,
+		attempt: kind,
+		predicted,
+		observed,
+		command
+	};
+}
+async function surveyAll(environment, stage, cluster, parts, limits) {
+	return (await inTurns(stage.instances.filter(({ original }) => cluster.states.get(original.name)?.kind !== "stopped").flatMap((instance) => Object.keys(instance.listens).map((port) => ({
+		instance,
+		port
+	}))), async ({ instance, port }) => {
+		const found = await parts.survey(stage, instance, port, limits);
+		if (found === void 0) return [];
+		return [{
+			...found,
+			environment,
+			command: `openssl s_client -connect ${word$1(addressByHand(instance.original, port))}`
+		}];
+	})).flat();
+}
+/** Runs a task for each value, a few at once; results keep the order of the values. */
+async function inTurns(values, run) {
+	const results = new Array(values.length);
+	let next = 0;
+	const worker = async () => {
+		for (let index = next++; index < values.length; index = next++) results[index] = await run(values[index]);
+	};
+	await Promise.all(Array.from({ length: Math.min(atOnce, values.length) }, worker));
+	return results;
+}
+
+// src/prove/twins/der-writer.ts
 /** One DER element: tag, shortest length, content (X.690 8.1, 10.1). */
 function der(tag, ...content) {
 	const body = Buffer.concat(content);
@@ -2688,7 +2506,7 @@ function time(at) {
 	return year >= 1950 && year < 2050 ? der(23, Buffer.from(digits.slice(2))) : der(24, Buffer.from(digits));
 }
 
-// src/prove/signing.ts
+// src/prove/twins/signing.ts
 /** Signs with an algorithm; undefined where OpenSSL cannot with this key (MD2, a key too short for the hash). */
 function signAs(algorithm, tbs, key) {
 	const { kind, hash, saltLength } = algorithm;
@@ -2744,7 +2562,7 @@ function pssIdentifier(key) {
 	return sequence(objectIdentifier("1.2.840.113549.1.1.10"), sequence(der(160, digest), der(161, sequence(objectIdentifier("1.2.840.113549.1.1.8"), digest)), der(162, integer(BigInt(saltLength)))));
 }
 
-// src/prove/issue-certificate.ts
+// src/prove/twins/issue-certificate.ts
 /** Issues a well-formed certificate: X.509 v3, SHA-256. Returns its DER. */
 function issueCertificate(request) {
 	const { raw, algorithm } = usualAlgorithm(request.signer);
@@ -2795,7 +2613,7 @@ function keyPemOf(key) {
 	});
 }
 
-// src/prove/twin-key.ts
+// src/prove/twins/twin-key.ts
 /** Making one of 8192 bits takes half a minute, and no verifier tells the two apart. */
 const largestRsa = 4096;
 /** OpenSSL makes no smaller ones. */
@@ -2973,7 +2791,7 @@ function spkiOf(privateKey) {
 	}));
 }
 
-// src/prove/stand-ins.ts
+// src/prove/twins/stand-ins.ts
 const day = 864e5;
 /** From an hour before `now` to a week after it: longer than any test. Milliseconds since the epoch, UTC. */
 function presentDates(now) {
@@ -3113,7 +2931,469 @@ function isHost(name) {
 	return /^[\x21-\x7e]{1,253}$/.test(name);
 }
 
-// src/prove/stage-clients.ts
+// src/prove/twins/twin-file.ts
+/**
+* A file of the same shape: the same blocks under the same labels, with the text between them, its line ends, byte-order
+* mark and NUL bytes, and twins in place of certificates and private keys. No private key of the original is in it.
+*/
+function twinFile(file, twins, edits) {
+	switch (file.format) {
+		case "pem": return twinText(file, twins, edits);
+		case "der": return twinObject(file.blocks[0], twins, edits);
+		case "pkcs12": return emptyStore(file);
+		case "jks": return javaStore(file);
+		default: return file.format;
+	}
+}
+/** Octets are spliced, not characters: what is no UTF-8 stays as it is. */
+function twinText(file, twins, edits) {
+	const source = require_engine.sourceOf(file);
+	const text = source === void 0 ? void 0 : Buffer.from(source.bytes).toString("latin1");
+	const places = text === void 0 ? [] : require_engine.findBlocks(text);
+	const isWhole = places.length === file.blocks.length && places.every(({ label }, index) => label === file.blocks[index]?.label);
+	if (text === void 0 || !isWhole) return Buffer.from(file.blocks.map((block) => pemOf(block.label, contentOf(block, twins, edits) ?? Buffer.alloc(0))).join(""));
+	let made = "";
+	let from = 0;
+	for (const [index, place] of places.entries()) {
+		made += text.slice(from, place.start) + twinBlock(file.blocks[index], place, text, twins, edits);
+		from = place.end;
+	}
+	return Buffer.from(made + text.slice(from), "latin1");
+}
+function twinBlock(block, place, text, twins, edits) {
+	const whole = text.slice(place.start, place.end);
+	const isSecret = block.label.endsWith("PRIVATE KEY");
+	if (block.kind === "broken") return isSecret ? brokenKey(block, place) : whole;
+	const content = contentOf(block, twins, edits);
+	if (content === void 0 || place.body === void 0) return isSecret ? brokenKey(block, place) : whole;
+	const body = text.slice(place.body.start, place.body.end);
+	if (block.kind === "private-key" && /^[ \t]*Proc-Type:/m.test(body)) return encryptedTraditional(block.label, twins.spare);
+	return text.slice(place.start, place.body.start) + inShapeOf(body, content) + text.slice(place.body.end, place.end);
+}
+/** Line ends also stand as `\\n` where a text was quoted. */
+const gap = String.raw`(?:\s|\\r|\\n)`;
+/** Base64 with the line ends, the line length, the indent and the headers of another body. */
+function inShapeOf(body, content) {
+	const head = body.includes(":") ? /^\s*\S[\s\S]*?\n[ \t]*\r?\n/.exec(body)?.[0] ?? "" : "";
+	const rest = body.slice(head.length);
+	const lead = new RegExp(`^${gap}*`).exec(rest)?.[0] ?? "";
+	const tail = new RegExp(`${gap}*$`).exec(rest.slice(lead.length))?.[0] ?? "";
+	const old = rest.slice(lead.length, rest.length - tail.length);
+	const separator = new RegExp(`${gap}+`).exec(old)?.[0];
+	const base64 = Buffer.from(content).toString("base64");
+	const width = separator === void 0 ? old.length > 76 ? base64.length : 64 : old.indexOf(separator);
+	const lines = base64.match(new RegExp(`.{1,${Math.max(1, width)}}`, "g")) ?? [];
+	return head + lead + lines.join(separator ?? (lead === "" ? "\n" : lead)) + tail;
+}
+/** DER of the twin of a block; undefined for what stays as it is. */
+function contentOf(block, twins, edits) {
+	if (block?.kind === "private-key") return twinKeyDer(block.key, twins);
+	if (block?.kind !== "certificate") return void 0;
+	const { certificate } = block;
+	const made = twins.of(certificate, edits(certificate)).der;
+	return block.label === "TRUSTED CERTIFICATE" ? withTrust(block, made) : made;
+}
+/** What OpenSSL puts behind the certificate in such a block says for what it is trusted (X509_CERT_AUX). */
+function withTrust({ trust }, made) {
+	if (trust === void 0) return made;
+	const list = (usages) => usages.map((usage) => objectIdentifier(usageOids[usage] ?? usage));
+	const rejected = trust.rejected.length === 0 ? [] : [Buffer.concat([Buffer.from([160]), sequence(...list(trust.rejected)).subarray(1)])];
+	return Buffer.concat([made, sequence(...trust.trusted === void 0 ? [] : [sequence(...list(trust.trusted))], ...rejected)]);
+}
+const usageOids = {
+	serverAuth: "1.3.6.1.5.5.7.3.1",
+	clientAuth: "1.3.6.1.5.5.7.3.2",
+	anyExtendedKeyUsage: "2.5.29.37.0"
+};
+/** The twin key in the encoding of the original. */
+function twinKeyDer(key, twins) {
+	if (key.encrypted) return encrypted(twins.spare);
+	const twin = key.publicKey && twins.keyOf(key.publicKey)?.privateKey;
+	if (twin === void 0) return keyOfNobody(key.encoding);
+	try {
+		switch (key.encoding) {
+			case "pkcs1":
+			case "sec1":
+			case "pkcs8": return twin.export({
+				type: key.encoding,
+				format: "der"
+			});
+			case "dsa": return traditionalDsa(twin);
+			default: return keyOfNobody(key.encoding);
+		}
+	} catch {
+		return twin.export({
+			type: "pkcs8",
+			format: "der"
+		});
+	}
+}
+/** Encrypted under a password that is thrown away with it. */
+function encrypted(key) {
+	return key.export({
+		type: "pkcs8",
+		format: "der",
+		cipher: "aes-256-cbc",
+		passphrase: (0, node_crypto.randomUUID)()
+	});
+}
+function encryptedTraditional(label, key) {
+	return key.export({
+		type: "sec1",
+		format: "pem",
+		cipher: "aes-256-cbc",
+		passphrase: (0, node_crypto.randomUUID)()
+	}).trimEnd().replaceAll("EC PRIVATE KEY", label);
+}
+/** DSAPrivateKey of OpenSSL: 0, p, q, g, y, x. */
+function traditionalDsa(key) {
+	const [, algorithm, secret] = require_x509.decodeDer(key.export({
+		type: "pkcs8",
+		format: "der"
+	})).children;
+	const open = require_x509.decodeDer(spkiOf(key)).children[1];
+	const group = algorithm?.children[1]?.children.map(({ raw }) => raw) ?? [];
+	return sequence(integer(0n), ...group, open?.body.subarray(1) ?? integer(0n), secret?.body ?? integer(0n));
+}
+/** What has the shape of a key in an encoding and is none: it stands for a key that no program here reads. */
+function keyOfNobody(encoding) {
+	const zeros = (count) => sequence(...Array.from({ length: count }, () => integer(0n)));
+	switch (encoding) {
+		case "pkcs1": return zeros(9);
+		case "dsa": return zeros(6);
+		case "sec1": return sequence(integer(1n), octetString(Buffer.alloc(32)));
+		case "openssh": return Buffer.from("openssh-key-v1\0\0\0\0none\0\0\0none\0\0\0\0", "latin1");
+		default: return sequence(integer(0n), sequence(objectIdentifier("1.3.6.1.4.1.5923")), octetString(Buffer.alloc(32)));
+	}
+}
+function brokenKey(block, place) {
+	const end = place.body === void 0 ? place.wrongEnd : block.label;
+	const body = block.kind === "broken" && block.level === "pem" ? "*" : "AAAA";
+	return `-----BEGIN ${block.label}-----\n${body}${end === void 0 ? "" : `\n-----END ${end}-----`}`;
+}
+function twinObject(block, twins, edits) {
+	return contentOf(block, twins, edits) ?? sequence(integer(0n));
+}
+/** A PKCS#12 without content: no program here reads one, and what it holds is behind a password. */
+function emptyStore(file) {
+	const bags = file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []).map(({ encrypted: isShrouded }) => objectIdentifier(`1.2.840.113549.1.12.10.1.${isShrouded ? 2 : 1}`));
+	return sequence(integer(3n), sequence(objectIdentifier("1.2.840.113549.1.7.1")), ...bags);
+}
+/** The head of a Java key store of version 2, which counts one entry where the original holds a key. */
+function javaStore(file) {
+	return Buffer.from(`feedfeed00000002000000${file.blocks.some(({ kind }) => kind === "private-key") ? "01" : "00"}`, "hex");
+}
+
+// src/prove/twins/twin-names.ts
+const ipTag = 135;
+const dnsTag = 130;
+/**
+* The change after which a certificate names an address as the rules of both programs are to see it. Go looks at IP names
+* alone and takes ::ffff:a.b.c.d for a.b.c.d; gRPC core compares the text of the address with every name.
+*/
+function editFor(certificate, address, wanted) {
+	const has = {
+		go: require_engine.coversHost(certificate, address, "go"),
+		grpc: require_engine.coversHost(certificate, address, "grpc")
+	};
+	const want = {
+		go: wanted.go ?? has.go,
+		grpc: wanted.grpc ?? has.grpc
+	};
+	if (want.go === has.go && want.grpc === has.grpc) return void 0;
+	const bytes = require_engine.parseIp(address);
+	if (bytes === void 0) return void 0;
+	const mapped = bytes.length === 4 ? Uint8Array.of(...new Array(10).fill(0), 255, 255, ...bytes) : void 0;
+	const forms = [der(ipTag, bytes), ...mapped ? [der(ipTag, mapped)] : []];
+	const asText = [
+		dnsTag,
+		134,
+		129
+	].map((tag) => der(tag, Buffer.from(address, "latin1")));
+	const added = want.go && want.grpc ? [der(ipTag, bytes)] : want.go ? [der(ipTag, mapped ?? bytes)] : want.grpc ? [der(dnsTag, Buffer.from(address, "latin1"))] : [];
+	return {
+		without: [...forms, ...asText],
+		added
+	};
+}
+/** Addresses and a name that nobody has (RFC 5737, RFC 3849, RFC 2606): they stand where a name was taken out. */
+const nowhere = {
+	4: der(ipTag, Uint8Array.of(192, 0, 2, 1)),
+	16: der(ipTag, Uint8Array.of(32, 1, 13, 184, ...new Array(11).fill(0), 1))
+};
+const subjectAltName = Buffer.from("0603551d11", "hex");
+const nameConstraints = Buffer.from("0603551d1e", "hex");
+/** The list of extensions with a changed subjectAltName; one is added where there is none and something comes. */
+function editNames(extensions, edits) {
+	if (edits.length === 0) return extensions.map(({ raw }) => raw);
+	const isNames = (extension) => extension.children[0] !== void 0 && subjectAltName.equals(extension.children[0].raw);
+	const added = uniqueBytes(edits.flatMap((edit) => edit.added));
+	if (!extensions.some(isNames)) {
+		const more = added.length === 0 ? [] : [sequence(subjectAltName, der(4, sequence(...added)))];
+		return [...extensions.map(({ raw }) => raw), ...more];
+	}
+	const gone = edits.flatMap((edit) => edit.without.map((name) => Buffer.from(name)));
+	return extensions.map((extension) => {
+		const value = extension.children.at(-1);
+		if (!isNames(extension) || value === void 0) return extension.raw;
+		const kept = require_x509.decodeDer(value.body).children.map((name) => {
+			if (!gone.some((other) => other.equals(name.raw))) return name.raw;
+			return name.tag === ipTag ? nowhere[name.body.length] ?? name.raw : der(name.tag, Buffer.from("removed.invalid"));
+		});
+		const fresh = added.filter((name) => !kept.some((other) => Buffer.compare(other, name) === 0));
+		return withValue(extension, sequence(...kept, ...fresh));
+	});
+}
+function withValue(extension, value) {
+	return sequence(...extension.children.slice(0, -1).map(({ raw }) => raw), der(4, value));
+}
+function uniqueBytes(list) {
+	return [...new Map(list.map((bytes) => [Buffer.from(bytes).toString("hex"), bytes])).values()];
+}
+/** Does a CA's constraints refuse an address? */
+function refusesAddress({ nameConstraints: constraints }, address) {
+	const bytes = require_engine.parseIp(address);
+	if (constraints === void 0 || bytes === void 0) return false;
+	const inside = (range) => isInside(bytes, range);
+	const { permitted, excluded } = constraints;
+	return permitted.ip.length > 0 && !permitted.ip.some(inside) || excluded.ip.some(inside);
+}
+function isInside(address, range) {
+	const [base = "", prefix = ""] = range.split("/");
+	const start = require_engine.parseIp(base);
+	return start?.length === address.length && bitsOf(start).slice(0, Number(prefix)) === bitsOf(address).slice(0, Number(prefix));
+}
+function bitsOf(bytes) {
+	return Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+}
+/** The list of extensions with name constraints that let these addresses pass, and everything else as before. */
+function widenConstraints(extensions, addresses) {
+	return extensions.map((extension) => {
+		const [id, value] = [extension.children[0], extension.children.at(-1)];
+		if (id === void 0 || value === void 0 || addresses.length === 0 || !nameConstraints.equals(id.raw)) return extension.raw;
+		const wanted = addresses.flatMap((address) => require_engine.parseIp(address) ?? []);
+		const lists = require_x509.decodeDer(value.body).children.map((list) => {
+			if (list.tag === 160) return der(160, ...permitting(list.children, wanted));
+			if (list.tag === 161) return der(161, ...wanted.reduce((subtrees, address) => subtrees.flatMap((one) => cutOut(one, address)), list.children.map(({ raw }) => raw)));
+			return list.raw;
+		});
+		return withValue(extension, sequence(...lists.filter((list) => list[1] !== 0)));
+	});
+}
+function permitting(subtrees, addresses) {
+	const raw = subtrees.map((subtree) => subtree.raw);
+	if (!subtrees.some((subtree) => subtree.children[0]?.tag === ipTag)) return raw;
+	return [...raw, ...addresses.map((address) => subtreeOf(bitsOf(address), address.length * 8, address.length))];
+}
+/** A range without one address: all its halves, quarters and so on in which the address is not. */
+function cutOut(subtree, address) {
+	const name = require_x509.decodeDer(subtree).children[0];
+	if (name?.tag !== ipTag || name.body.length !== address.length * 2) return [subtree];
+	const mask = bitsOf(name.body.subarray(address.length));
+	const length = mask.indexOf("0") === -1 ? mask.length : mask.indexOf("0");
+	const bits = bitsOf(address);
+	if (bitsOf(name.body.subarray(0, address.length)).slice(0, length) !== bits.slice(0, length)) return [subtree];
+	return Array.from({ length: bits.length - length }, (_, index) => {
+		const at = length + index;
+		return subtreeOf(bits.slice(0, at) + (bits[at] === "0" ? "1" : "0"), at + 1, address.length);
+	});
+}
+/** GeneralSubtree of the addresses that begin with some bits. */
+function subtreeOf(bits, prefix, octets) {
+	const text = bits.slice(0, prefix).padEnd(octets * 8, "0") + "1".repeat(prefix).padEnd(octets * 8, "0");
+	const bytes = Uint8Array.from({ length: octets * 2 }, (_, index) => Number.parseInt(text.slice(index * 8, index * 8 + 8), 2));
+	return sequence(der(ipTag, bytes));
+}
+
+// src/prove/twins/twin-certificate.ts
+/**
+* A certificate with another key, signed anew, with every other byte as it was: serial number, names, extensions and both
+* algorithm fields. `original` was read by this program's reader.
+*/
+function twinCertificate(request) {
+	const [body, algorithm, signature] = require_x509.decodeDer(request.original).children;
+	const tbs = twinBody(body, request);
+	const made = request.signer && signAs(request.algorithm, tbs, request.signer);
+	return {
+		der: sequence(tbs, algorithm.raw, made ? bitString(made) : signature.raw),
+		isSigned: made !== void 0
+	};
+}
+/** RFC 5280 4.1: [0] version, serial, algorithm, issuer, validity, subject, key, [1] and [2] identifiers, [3] extensions. */
+function twinBody(body, request) {
+	const { names, permitted } = request;
+	const isVersioned = body.children[0]?.tag === 160;
+	const first = isVersioned ? 1 : 0;
+	const list = body.children.find(({ tag }, index) => tag === 163 && index > first + 5)?.children[0];
+	const isEdited = names.length > 0 || permitted.length > 0;
+	const edited = isEdited ? editNames(asList(widenConstraints(list?.children ?? [], permitted)), names) : [];
+	const needsVersion3 = edited.length > 0 && list === void 0;
+	const parts = body.children.map((part, index) => {
+		if (index === 0 && isVersioned) return needsVersion3 ? version3 : part.raw;
+		if (index === first + 3) return request.shift === 0 ? part.raw : shifted(part, request.shift);
+		if (index === first + 5) return request.spki;
+		return part.tag === 163 && index > first + 5 && isEdited ? der(163, sequence(...edited)) : part.raw;
+	});
+	if (!needsVersion3) return sequence(...parts);
+	return sequence(...isVersioned ? [] : [version3], ...parts, der(163, sequence(...edited)));
+}
+const version3 = der(160, der(require_x509.tags.integer, Uint8Array.of(2)));
+function asList(extensions) {
+	return extensions.map((raw) => require_x509.decodeDer(raw));
+}
+/** No date beyond the calendar of the encoding; the last one stands for "no end" (RFC 5280 4.1.2.5). */
+function shifted(validity, shift) {
+	return sequence(...validity.children.map((date) => {
+		const at = require_x509.timeOf(date, "date");
+		if (at >= lastDate) return date.raw;
+		return time(Math.min(Math.max(at + shift, firstDate), lastDate));
+	}));
+}
+const firstDate = Date.parse("0001-01-01T00:00:00Z");
+const lastDate = Date.parse("9999-12-31T23:59:59Z");
+
+// src/prove/twins/twins.ts
+/** Beyond this many certificates an issuer is looked for by its name only. */
+const searchLimit = 256;
+/** Makes the keys, all at once: one for each public key, and one for each issuer that is not committed. */
+async function makeTwins(request) {
+	const certificates = [...new Map(request.certificates.map((one) => [one.sha256, one])).values()];
+	const signers = new Map(certificates.map((one) => [one.sha256, signerOf(one, certificates)]));
+	const wanted = /* @__PURE__ */ new Map();
+	for (const { spki, ...shape } of request.keys) wanted.set(spki, { shape });
+	for (const certificate of certificates) {
+		const { spki, ...shape } = certificate.publicKey;
+		wanted.set(spki, {
+			shape,
+			spki: spkiIn(certificate)
+		});
+	}
+	for (const signer of signers.values()) if (signer.kind === "stranger") wanted.set(signer.id, { shape: signer.shape });
+	const made = await Promise.all([...wanted].map(async ([id, key]) => [id, await makeTwinKey(key)]));
+	return assembled(request, certificates, signers, new Map(made));
+}
+function assembled(request, certificates, signers, keys) {
+	const made = /* @__PURE__ */ new Map();
+	const byTwin = /* @__PURE__ */ new Map();
+	for (const { spki, privateKey } of keys.values()) if (privateKey !== void 0) byTwin.set(require_x509.readPublicKey(require_x509.decodeDer(spki)).spki, privateKey);
+	const keyOfSigner = (signer) => keys.get(signer.kind === "stranger" ? signer.id : signer.spki);
+	const build = (certificate, edits) => {
+		const original = require_x509.derOf(certificate);
+		const key = keys.get(certificate.publicKey.spki);
+		const signer = signers.get(certificate.sha256);
+		if (original === void 0 || key === void 0 || signer === void 0) throw new Error("a certificate has no twin");
+		return twinCertificate({
+			original,
+			algorithm: certificate.signature,
+			spki: key.spki,
+			signer: keyOfSigner(signer)?.privateKey,
+			shift: request.shift,
+			names: edits,
+			permitted: request.addresses.filter((address) => refusesAddress(certificate, address))
+		});
+	};
+	const of = (certificate, edits) => {
+		const id = `${certificate.sha256} ${JSON.stringify(edits, (_, value) => value instanceof Uint8Array ? [...value] : value)}`;
+		const twin = made.get(id) ?? build(certificate, edits);
+		made.set(id, twin);
+		return twin;
+	};
+	return {
+		of,
+		keyOf: ({ spki }) => keys.get(spki),
+		privateKeyOf: ({ spki }) => byTwin.get(spki),
+		strangers: strangersOf(certificates, signers, keys),
+		spare: (0, node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" }).privateKey,
+		notes: flawsOf(request, certificates, keys, of)
+	};
+}
+/** The key that signed a certificate: one of the environment, else one for each issuer by name and key identifier. */
+function signerOf(certificate, all) {
+	const named = all.filter(({ subject }) => subject.der === certificate.issuer.der);
+	const others = all.length > searchLimit ? [] : all;
+	const issuer = [...named, ...others].find((candidate) => certificate.isSignedBy(candidate));
+	if (issuer !== void 0) return {
+		kind: "known",
+		spki: issuer.publicKey.spki
+	};
+	const shape = shapeOfSigner(certificate);
+	const { issuer: name, authorityKeyId = "" } = certificate;
+	return {
+		kind: "stranger",
+		id: `${name.der} ${authorityKeyId} ${shape.kind} ${shape.bits}`,
+		shape
+	};
+}
+/** What a signature shows of the key that made it: its kind, and by its length the size. */
+function shapeOfSigner(certificate) {
+	const { kind } = certificate.signature;
+	const signature = require_x509.decodeDer(require_x509.derOf(certificate) ?? Uint8Array.of(48, 0)).children[2];
+	const octets = Math.max(0, (signature?.body.length ?? 0) - 1);
+	switch (kind) {
+		case "rsa":
+		case "rsa-pss": return {
+			kind: "rsa",
+			bits: Math.min(4096, Math.max(1024, octets * 8))
+		};
+		case "ecdsa": {
+			const [curve, bits] = octets <= 73 ? ["P-256", 256] : octets <= 105 ? ["P-384", 384] : ["P-521", 521];
+			return {
+				kind: "ec",
+				bits,
+				curve
+			};
+		}
+		case "ed25519": return {
+			kind,
+			bits: 256
+		};
+		case "ed448": return {
+			kind,
+			bits: 456
+		};
+		case "dsa":
+		case "unknown": return {
+			kind,
+			bits: 0
+		};
+		default: return kind;
+	}
+}
+function spkiIn(certificate) {
+	const original = require_x509.derOf(certificate);
+	const body = original && require_x509.decodeDer(original).children[0];
+	return body?.children[(body.children[0]?.tag === 160 ? 1 : 0) + 5]?.raw;
+}
+/** A certificate that only pretends to be signed by itself has no issuer. */
+function strangersOf(certificates, signers, keys) {
+	const strangers = /* @__PURE__ */ new Map();
+	for (const certificate of certificates) {
+		const signer = signers.get(certificate.sha256);
+		const key = signer?.kind === "stranger" ? keys.get(signer.id) : void 0;
+		if (signer?.kind !== "stranger" || key?.privateKey === void 0 || require_engine.isSelfIssued(certificate)) continue;
+		const { issuer, authorityKeyId } = certificate;
+		const keyId = authorityKeyId === void 0 ? void 0 : Buffer.from(authorityKeyId, "hex");
+		strangers.set(signer.id, {
+			name: Buffer.from(issuer.der, "hex"),
+			keyId,
+			key
+		});
+	}
+	return [...strangers.values()];
+}
+function flawsOf(request, certificates, keys, of) {
+	return certificates.flatMap((certificate) => {
+		const title = `The twin of ${certificate.span.path} (${certificate.subject.text || "no subject"})`;
+		const flaw = keys.get(certificate.publicKey.spki)?.flaw;
+		const widened = request.addresses.filter((address) => refusesAddress(certificate, address));
+		const notes = flaw === void 0 ? [] : [`${title} is not quite like it: ${flaw}.`];
+		if (!of(certificate, []).isSigned) notes.push(`${title} has no valid signature: its algorithm, or the key of its issuer, cannot be had here.`);
+		if (widened.length > 0) notes.push(`${title} has name constraints that let ${widened.join(" and ")} pass, where the stage lies.`);
+		return notes;
+	});
+}
+
+// src/prove/stage/stage-clients.ts
 /** Clients of the ports of a stage, each made when it is first asked for. */
 function makeClients(request) {
 	const made = /* @__PURE__ */ new Map();
@@ -3379,7 +3659,7 @@ function strangerRoots(twins, now) {
 	return made;
 }
 
-// src/prove/toml-writer.ts
+// src/prove/stage/toml-writer.ts
 /** Copies a configuration; what leaves is told by its dotted key, with the reason. */
 function copyTable(table, leaving, told, route = []) {
 	const copy = /* @__PURE__ */ new Map();
@@ -3491,7 +3771,7 @@ function stringText(value) {
 	})}"`;
 }
 
-// src/prove/stage-config.ts
+// src/prove/stage/stage-config.ts
 /** Why a setting does not come to the stage, by its dotted key in lower case; a table stands for all in it. */
 const leavingKeys = {
 	pd: /* @__PURE__ */ new Map([
@@ -3614,128 +3894,7 @@ function writeList(draft, key, list) {
 	} else if (list.kind === "known" && list.origin !== "file") put(draft.root, key.split("."), list.value.map(({ value }) => value), draft.keyCase);
 }
 
-// src/prove/twin-names.ts
-const ipTag = 135;
-const dnsTag = 130;
-/**
-* The change after which a certificate names an address as the rules of both programs are to see it. Go looks at IP names
-* alone and takes ::ffff:a.b.c.d for a.b.c.d; gRPC core compares the text of the address with every name.
-*/
-function editFor(certificate, address, wanted) {
-	const has = {
-		go: require_engine.coversHost(certificate, address, "go"),
-		grpc: require_engine.coversHost(certificate, address, "grpc")
-	};
-	const want = {
-		go: wanted.go ?? has.go,
-		grpc: wanted.grpc ?? has.grpc
-	};
-	if (want.go === has.go && want.grpc === has.grpc) return void 0;
-	const bytes = require_engine.parseIp(address);
-	if (bytes === void 0) return void 0;
-	const mapped = bytes.length === 4 ? Uint8Array.of(...new Array(10).fill(0), 255, 255, ...bytes) : void 0;
-	const forms = [der(ipTag, bytes), ...mapped ? [der(ipTag, mapped)] : []];
-	const asText = [
-		dnsTag,
-		134,
-		129
-	].map((tag) => der(tag, Buffer.from(address, "latin1")));
-	const added = want.go && want.grpc ? [der(ipTag, bytes)] : want.go ? [der(ipTag, mapped ?? bytes)] : want.grpc ? [der(dnsTag, Buffer.from(address, "latin1"))] : [];
-	return {
-		without: [...forms, ...asText],
-		added
-	};
-}
-/** Addresses and a name that nobody has (RFC 5737, RFC 3849, RFC 2606): they stand where a name was taken out. */
-const nowhere = {
-	4: der(ipTag, Uint8Array.of(192, 0, 2, 1)),
-	16: der(ipTag, Uint8Array.of(32, 1, 13, 184, ...new Array(11).fill(0), 1))
-};
-const subjectAltName = Buffer.from("0603551d11", "hex");
-const nameConstraints = Buffer.from("0603551d1e", "hex");
-/** The list of extensions with a changed subjectAltName; one is added where there is none and something comes. */
-function editNames(extensions, edits) {
-	if (edits.length === 0) return extensions.map(({ raw }) => raw);
-	const isNames = (extension) => extension.children[0] !== void 0 && subjectAltName.equals(extension.children[0].raw);
-	const added = uniqueBytes(edits.flatMap((edit) => edit.added));
-	if (!extensions.some(isNames)) {
-		const more = added.length === 0 ? [] : [sequence(subjectAltName, der(4, sequence(...added)))];
-		return [...extensions.map(({ raw }) => raw), ...more];
-	}
-	const gone = edits.flatMap((edit) => edit.without.map((name) => Buffer.from(name)));
-	return extensions.map((extension) => {
-		const value = extension.children.at(-1);
-		if (!isNames(extension) || value === void 0) return extension.raw;
-		const kept = require_x509.decodeDer(value.body).children.map((name) => {
-			if (!gone.some((other) => other.equals(name.raw))) return name.raw;
-			return name.tag === ipTag ? nowhere[name.body.length] ?? name.raw : der(name.tag, Buffer.from("removed.invalid"));
-		});
-		const fresh = added.filter((name) => !kept.some((other) => Buffer.compare(other, name) === 0));
-		return withValue(extension, sequence(...kept, ...fresh));
-	});
-}
-function withValue(extension, value) {
-	return sequence(...extension.children.slice(0, -1).map(({ raw }) => raw), der(4, value));
-}
-function uniqueBytes(list) {
-	return [...new Map(list.map((bytes) => [Buffer.from(bytes).toString("hex"), bytes])).values()];
-}
-/** Does a CA's constraints refuse an address? */
-function refusesAddress({ nameConstraints: constraints }, address) {
-	const bytes = require_engine.parseIp(address);
-	if (constraints === void 0 || bytes === void 0) return false;
-	const inside = (range) => isInside(bytes, range);
-	const { permitted, excluded } = constraints;
-	return permitted.ip.length > 0 && !permitted.ip.some(inside) || excluded.ip.some(inside);
-}
-function isInside(address, range) {
-	const [base = "", prefix = ""] = range.split("/");
-	const start = require_engine.parseIp(base);
-	return start?.length === address.length && bitsOf(start).slice(0, Number(prefix)) === bitsOf(address).slice(0, Number(prefix));
-}
-function bitsOf(bytes) {
-	return Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
-}
-/** The list of extensions with name constraints that let these addresses pass, and everything else as before. */
-function widenConstraints(extensions, addresses) {
-	return extensions.map((extension) => {
-		const [id, value] = [extension.children[0], extension.children.at(-1)];
-		if (id === void 0 || value === void 0 || addresses.length === 0 || !nameConstraints.equals(id.raw)) return extension.raw;
-		const wanted = addresses.flatMap((address) => require_engine.parseIp(address) ?? []);
-		const lists = require_x509.decodeDer(value.body).children.map((list) => {
-			if (list.tag === 160) return der(160, ...permitting(list.children, wanted));
-			if (list.tag === 161) return der(161, ...wanted.reduce((subtrees, address) => subtrees.flatMap((one) => cutOut(one, address)), list.children.map(({ raw }) => raw)));
-			return list.raw;
-		});
-		return withValue(extension, sequence(...lists.filter((list) => list[1] !== 0)));
-	});
-}
-function permitting(subtrees, addresses) {
-	const raw = subtrees.map((subtree) => subtree.raw);
-	if (!subtrees.some((subtree) => subtree.children[0]?.tag === ipTag)) return raw;
-	return [...raw, ...addresses.map((address) => subtreeOf(bitsOf(address), address.length * 8, address.length))];
-}
-/** A range without one address: all its halves, quarters and so on in which the address is not. */
-function cutOut(subtree, address) {
-	const name = require_x509.decodeDer(subtree).children[0];
-	if (name?.tag !== ipTag || name.body.length !== address.length * 2) return [subtree];
-	const mask = bitsOf(name.body.subarray(address.length));
-	const length = mask.indexOf("0") === -1 ? mask.length : mask.indexOf("0");
-	const bits = bitsOf(address);
-	if (bitsOf(name.body.subarray(0, address.length)).slice(0, length) !== bits.slice(0, length)) return [subtree];
-	return Array.from({ length: bits.length - length }, (_, index) => {
-		const at = length + index;
-		return subtreeOf(bits.slice(0, at) + (bits[at] === "0" ? "1" : "0"), at + 1, address.length);
-	});
-}
-/** GeneralSubtree of the addresses that begin with some bits. */
-function subtreeOf(bits, prefix, octets) {
-	const text = bits.slice(0, prefix).padEnd(octets * 8, "0") + "1".repeat(prefix).padEnd(octets * 8, "0");
-	const bytes = Uint8Array.from({ length: octets * 2 }, (_, index) => Number.parseInt(text.slice(index * 8, index * 8 + 8), 2));
-	return sequence(der(ipTag, bytes));
-}
-
-// src/prove/stage-names.ts
+// src/prove/stage/stage-names.ts
 /**
 * Every host that is dialled becomes an address of the stage. So that each name check ends as it did, the twin of a
 * certificate names the address exactly when the original names the host, by the rules of Go and of gRPC core each.
@@ -3888,160 +4047,7 @@ function addedTo(instances, wanted) {
 	return [...new Set([...wanted.values()].flatMap((map) => [...map].flatMap(([address, { go }]) => go ? [address] : [])))].filter((address) => !leaves.some((leaf) => require_engine.coversHost(leaf, address, "go")));
 }
 
-// src/prove/twin-file.ts
-/**
-* A file of the same shape: the same blocks under the same labels, with the text between them, its line ends, byte-order
-* mark and NUL bytes, and twins in place of certificates and private keys. No private key of the original is in it.
-*/
-function twinFile(file, twins, edits) {
-	switch (file.format) {
-		case "pem": return twinText(file, twins, edits);
-		case "der": return twinObject(file.blocks[0], twins, edits);
-		case "pkcs12": return emptyStore(file);
-		case "jks": return javaStore(file);
-		default: return file.format;
-	}
-}
-/** Octets are spliced, not characters: what is no UTF-8 stays as it is. */
-function twinText(file, twins, edits) {
-	const source = require_engine.sourceOf(file);
-	const text = source === void 0 ? void 0 : Buffer.from(source.bytes).toString("latin1");
-	const places = text === void 0 ? [] : require_engine.findBlocks(text);
-	const isWhole = places.length === file.blocks.length && places.every(({ label }, index) => label === file.blocks[index]?.label);
-	if (text === void 0 || !isWhole) return Buffer.from(file.blocks.map((block) => pemOf(block.label, contentOf(block, twins, edits) ?? Buffer.alloc(0))).join(""));
-	let made = "";
-	let from = 0;
-	for (const [index, place] of places.entries()) {
-		made += text.slice(from, place.start) + twinBlock(file.blocks[index], place, text, twins, edits);
-		from = place.end;
-	}
-	return Buffer.from(made + text.slice(from), "latin1");
-}
-function twinBlock(block, place, text, twins, edits) {
-	const whole = text.slice(place.start, place.end);
-	const isSecret = block.label.endsWith("PRIVATE KEY");
-	if (block.kind === "broken") return isSecret ? brokenKey(block, place) : whole;
-	const content = contentOf(block, twins, edits);
-	if (content === void 0 || place.body === void 0) return isSecret ? brokenKey(block, place) : whole;
-	const body = text.slice(place.body.start, place.body.end);
-	if (block.kind === "private-key" && /^[ \t]*Proc-Type:/m.test(body)) return encryptedTraditional(block.label, twins.spare);
-	return text.slice(place.start, place.body.start) + inShapeOf(body, content) + text.slice(place.body.end, place.end);
-}
-/** Line ends also stand as `\\n` where a text was quoted. */
-const gap = String.raw`(?:\s|\\r|\\n)`;
-/** Base64 with the line ends, the line length, the indent and the headers of another body. */
-function inShapeOf(body, content) {
-	const head = body.includes(":") ? /^\s*\S[\s\S]*?\n[ \t]*\r?\n/.exec(body)?.[0] ?? "" : "";
-	const rest = body.slice(head.length);
-	const lead = new RegExp(`^${gap}*`).exec(rest)?.[0] ?? "";
-	const tail = new RegExp(`${gap}*$`).exec(rest.slice(lead.length))?.[0] ?? "";
-	const old = rest.slice(lead.length, rest.length - tail.length);
-	const separator = new RegExp(`${gap}+`).exec(old)?.[0];
-	const base64 = Buffer.from(content).toString("base64");
-	const width = separator === void 0 ? old.length > 76 ? base64.length : 64 : old.indexOf(separator);
-	const lines = base64.match(new RegExp(`.{1,${Math.max(1, width)}}`, "g")) ?? [];
-	return head + lead + lines.join(separator ?? (lead === "" ? "\n" : lead)) + tail;
-}
-/** DER of the twin of a block; undefined for what stays as it is. */
-function contentOf(block, twins, edits) {
-	if (block?.kind === "private-key") return twinKeyDer(block.key, twins);
-	if (block?.kind !== "certificate") return void 0;
-	const { certificate } = block;
-	const made = twins.of(certificate, edits(certificate)).der;
-	return block.label === "TRUSTED CERTIFICATE" ? withTrust(block, made) : made;
-}
-/** What OpenSSL puts behind the certificate in such a block says for what it is trusted (X509_CERT_AUX). */
-function withTrust({ trust }, made) {
-	if (trust === void 0) return made;
-	const list = (usages) => usages.map((usage) => objectIdentifier(usageOids[usage] ?? usage));
-	const rejected = trust.rejected.length === 0 ? [] : [Buffer.concat([Buffer.from([160]), sequence(...list(trust.rejected)).subarray(1)])];
-	return Buffer.concat([made, sequence(...trust.trusted === void 0 ? [] : [sequence(...list(trust.trusted))], ...rejected)]);
-}
-const usageOids = {
-	serverAuth: "1.3.6.1.5.5.7.3.1",
-	clientAuth: "1.3.6.1.5.5.7.3.2",
-	anyExtendedKeyUsage: "2.5.29.37.0"
-};
-/** The twin key in the encoding of the original. */
-function twinKeyDer(key, twins) {
-	if (key.encrypted) return encrypted(twins.spare);
-	const twin = key.publicKey && twins.keyOf(key.publicKey)?.privateKey;
-	if (twin === void 0) return keyOfNobody(key.encoding);
-	try {
-		switch (key.encoding) {
-			case "pkcs1":
-			case "sec1":
-			case "pkcs8": return twin.export({
-				type: key.encoding,
-				format: "der"
-			});
-			case "dsa": return traditionalDsa(twin);
-			default: return keyOfNobody(key.encoding);
-		}
-	} catch {
-		return twin.export({
-			type: "pkcs8",
-			format: "der"
-		});
-	}
-}
-/** Encrypted under a password that is thrown away with it. */
-function encrypted(key) {
-	return key.export({
-		type: "pkcs8",
-		format: "der",
-		cipher: "aes-256-cbc",
-		passphrase: (0, node_crypto.randomUUID)()
-	});
-}
-function encryptedTraditional(label, key) {
-	return key.export({
-		type: "sec1",
-		format: "pem",
-		cipher: "aes-256-cbc",
-		passphrase: (0, node_crypto.randomUUID)()
-	}).trimEnd().replaceAll("EC PRIVATE KEY", label);
-}
-/** DSAPrivateKey of OpenSSL: 0, p, q, g, y, x. */
-function traditionalDsa(key) {
-	const [, algorithm, secret] = require_x509.decodeDer(key.export({
-		type: "pkcs8",
-		format: "der"
-	})).children;
-	const open = require_x509.decodeDer(spkiOf(key)).children[1];
-	const group = algorithm?.children[1]?.children.map(({ raw }) => raw) ?? [];
-	return sequence(integer(0n), ...group, open?.body.subarray(1) ?? integer(0n), secret?.body ?? integer(0n));
-}
-/** What has the shape of a key in an encoding and is none: it stands for a key that no program here reads. */
-function keyOfNobody(encoding) {
-	const zeros = (count) => sequence(...Array.from({ length: count }, () => integer(0n)));
-	switch (encoding) {
-		case "pkcs1": return zeros(9);
-		case "dsa": return zeros(6);
-		case "sec1": return sequence(integer(1n), octetString(Buffer.alloc(32)));
-		case "openssh": return Buffer.from("openssh-key-v1\0\0\0\0none\0\0\0none\0\0\0\0", "latin1");
-		default: return sequence(integer(0n), sequence(objectIdentifier("1.3.6.1.4.1.5923")), octetString(Buffer.alloc(32)));
-	}
-}
-function brokenKey(block, place) {
-	const end = place.body === void 0 ? place.wrongEnd : block.label;
-	const body = block.kind === "broken" && block.level === "pem" ? "*" : "AAAA";
-	return `-----BEGIN ${block.label}-----\n${body}${end === void 0 ? "" : `\n-----END ${end}-----`}`;
-}
-function twinObject(block, twins, edits) {
-	return contentOf(block, twins, edits) ?? sequence(integer(0n));
-}
-/** A PKCS#12 without content: no program here reads one, and what it holds is behind a password. */
-function emptyStore(file) {
-	const bags = file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []).map(({ encrypted: isShrouded }) => objectIdentifier(`1.2.840.113549.1.12.10.1.${isShrouded ? 2 : 1}`));
-	return sequence(integer(3n), sequence(objectIdentifier("1.2.840.113549.1.7.1")), ...bags);
-}
-/** The head of a Java key store of version 2, which counts one entry where the original holds a key. */
-function javaStore(file) {
-	return Buffer.from(`feedfeed00000002000000${file.blocks.some(({ kind }) => kind === "private-key") ? "01" : "00"}`, "hex");
-}
-
-// src/prove/stage-material.ts
+// src/prove/stage/stage-material.ts
 const what = {
 	ca: "CA file",
 	certificate: "certificate",
@@ -4110,7 +4116,7 @@ function partsOf(files) {
 	};
 }
 
-// src/prove/stage-urls.ts
+// src/prove/stage/stage-urls.ts
 /**
 * A URL of PD at another address. Whatever PD refuses in it stays wrong: a blank before it, no scheme, no port, a name to
 * listen on.
@@ -4134,7 +4140,7 @@ function urlsOfOnePort(listening, advertised) {
 	};
 }
 
-// src/prove/stage-pd.ts
+// src/prove/stage/stage-pd.ts
 /** Writes names, folders and URLs of a PD; `members` are all PDs of the stage, this one too. */
 function writePd(draft, own, members) {
 	const { instance: pd } = own;
@@ -4254,7 +4260,7 @@ function peerUrlOf(member) {
 	return movedUrl(first.value.text, to, "advertise", scheme);
 }
 
-// src/prove/stage-tikv.ts
+// src/prove/stage/stage-tikv.ts
 /** Where nobody listens: a TiKV of an environment without a PD dials there. */
 const nobody = "127.0.0.1:1";
 /** Writes addresses, the PDs to dial and the folder of a TiKV. */
@@ -4300,195 +4306,7 @@ function endpointsOf(tikv, pds) {
 	return all.length > 0 ? [...new Set(all)] : [nobody];
 }
 
-// src/prove/twin-certificate.ts
-/**
-* A certificate with another key, signed anew, with every other byte as it was: serial number, names, extensions and both
-* algorithm fields. `original` was read by this program's reader.
-*/
-function twinCertificate(request) {
-	const [body, algorithm, signature] = require_x509.decodeDer(request.original).children;
-	const tbs = twinBody(body, request);
-	const made = request.signer && signAs(request.algorithm, tbs, request.signer);
-	return {
-		der: sequence(tbs, algorithm.raw, made ? bitString(made) : signature.raw),
-		isSigned: made !== void 0
-	};
-}
-/** RFC 5280 4.1: [0] version, serial, algorithm, issuer, validity, subject, key, [1] and [2] identifiers, [3] extensions. */
-function twinBody(body, request) {
-	const { names, permitted } = request;
-	const isVersioned = body.children[0]?.tag === 160;
-	const first = isVersioned ? 1 : 0;
-	const list = body.children.find(({ tag }, index) => tag === 163 && index > first + 5)?.children[0];
-	const isEdited = names.length > 0 || permitted.length > 0;
-	const edited = isEdited ? editNames(asList(widenConstraints(list?.children ?? [], permitted)), names) : [];
-	const needsVersion3 = edited.length > 0 && list === void 0;
-	const parts = body.children.map((part, index) => {
-		if (index === 0 && isVersioned) return needsVersion3 ? version3 : part.raw;
-		if (index === first + 3) return request.shift === 0 ? part.raw : shifted(part, request.shift);
-		if (index === first + 5) return request.spki;
-		return part.tag === 163 && index > first + 5 && isEdited ? der(163, sequence(...edited)) : part.raw;
-	});
-	if (!needsVersion3) return sequence(...parts);
-	return sequence(...isVersioned ? [] : [version3], ...parts, der(163, sequence(...edited)));
-}
-const version3 = der(160, der(require_x509.tags.integer, Uint8Array.of(2)));
-function asList(extensions) {
-	return extensions.map((raw) => require_x509.decodeDer(raw));
-}
-/** No date beyond the calendar of the encoding; the last one stands for "no end" (RFC 5280 4.1.2.5). */
-function shifted(validity, shift) {
-	return sequence(...validity.children.map((date) => {
-		const at = require_x509.timeOf(date, "date");
-		if (at >= lastDate) return date.raw;
-		return time(Math.min(Math.max(at + shift, firstDate), lastDate));
-	}));
-}
-const firstDate = Date.parse("0001-01-01T00:00:00Z");
-const lastDate = Date.parse("9999-12-31T23:59:59Z");
-
-// src/prove/twins.ts
-/** Beyond this many certificates an issuer is looked for by its name only. */
-const searchLimit = 256;
-/** Makes the keys, all at once: one for each public key, and one for each issuer that is not committed. */
-async function makeTwins(request) {
-	const certificates = [...new Map(request.certificates.map((one) => [one.sha256, one])).values()];
-	const signers = new Map(certificates.map((one) => [one.sha256, signerOf(one, certificates)]));
-	const wanted = /* @__PURE__ */ new Map();
-	for (const { spki, ...shape } of request.keys) wanted.set(spki, { shape });
-	for (const certificate of certificates) {
-		const { spki, ...shape } = certificate.publicKey;
-		wanted.set(spki, {
-			shape,
-			spki: spkiIn(certificate)
-		});
-	}
-	for (const signer of signers.values()) if (signer.kind === "stranger") wanted.set(signer.id, { shape: signer.shape });
-	const made = await Promise.all([...wanted].map(async ([id, key]) => [id, await makeTwinKey(key)]));
-	return assembled(request, certificates, signers, new Map(made));
-}
-function assembled(request, certificates, signers, keys) {
-	const made = /* @__PURE__ */ new Map();
-	const byTwin = /* @__PURE__ */ new Map();
-	for (const { spki, privateKey } of keys.values()) if (privateKey !== void 0) byTwin.set(require_x509.readPublicKey(require_x509.decodeDer(spki)).spki, privateKey);
-	const keyOfSigner = (signer) => keys.get(signer.kind === "stranger" ? signer.id : signer.spki);
-	const build = (certificate, edits) => {
-		const original = require_x509.derOf(certificate);
-		const key = keys.get(certificate.publicKey.spki);
-		const signer = signers.get(certificate.sha256);
-		if (original === void 0 || key === void 0 || signer === void 0) throw new Error("a certificate has no twin");
-		return twinCertificate({
-			original,
-			algorithm: certificate.signature,
-			spki: key.spki,
-			signer: keyOfSigner(signer)?.privateKey,
-			shift: request.shift,
-			names: edits,
-			permitted: request.addresses.filter((address) => refusesAddress(certificate, address))
-		});
-	};
-	const of = (certificate, edits) => {
-		const id = `${certificate.sha256} ${JSON.stringify(edits, (_, value) => value instanceof Uint8Array ? [...value] : value)}`;
-		const twin = made.get(id) ?? build(certificate, edits);
-		made.set(id, twin);
-		return twin;
-	};
-	return {
-		of,
-		keyOf: ({ spki }) => keys.get(spki),
-		privateKeyOf: ({ spki }) => byTwin.get(spki),
-		strangers: strangersOf(certificates, signers, keys),
-		spare: (0, node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" }).privateKey,
-		notes: flawsOf(request, certificates, keys, of)
-	};
-}
-/** The key that signed a certificate: one of the environment, else one for each issuer by name and key identifier. */
-function signerOf(certificate, all) {
-	const named = all.filter(({ subject }) => subject.der === certificate.issuer.der);
-	const others = all.length > searchLimit ? [] : all;
-	const issuer = [...named, ...others].find((candidate) => certificate.isSignedBy(candidate));
-	if (issuer !== void 0) return {
-		kind: "known",
-		spki: issuer.publicKey.spki
-	};
-	const shape = shapeOfSigner(certificate);
-	const { issuer: name, authorityKeyId = "" } = certificate;
-	return {
-		kind: "stranger",
-		id: `${name.der} ${authorityKeyId} ${shape.kind} ${shape.bits}`,
-		shape
-	};
-}
-/** What a signature shows of the key that made it: its kind, and by its length the size. */
-function shapeOfSigner(certificate) {
-	const { kind } = certificate.signature;
-	const signature = require_x509.decodeDer(require_x509.derOf(certificate) ?? Uint8Array.of(48, 0)).children[2];
-	const octets = Math.max(0, (signature?.body.length ?? 0) - 1);
-	switch (kind) {
-		case "rsa":
-		case "rsa-pss": return {
-			kind: "rsa",
-			bits: Math.min(4096, Math.max(1024, octets * 8))
-		};
-		case "ecdsa": {
-			const [curve, bits] = octets <= 73 ? ["P-256", 256] : octets <= 105 ? ["P-384", 384] : ["P-521", 521];
-			return {
-				kind: "ec",
-				bits,
-				curve
-			};
-		}
-		case "ed25519": return {
-			kind,
-			bits: 256
-		};
-		case "ed448": return {
-			kind,
-			bits: 456
-		};
-		case "dsa":
-		case "unknown": return {
-			kind,
-			bits: 0
-		};
-		default: return kind;
-	}
-}
-function spkiIn(certificate) {
-	const original = require_x509.derOf(certificate);
-	const body = original && require_x509.decodeDer(original).children[0];
-	return body?.children[(body.children[0]?.tag === 160 ? 1 : 0) + 5]?.raw;
-}
-/** A certificate that only pretends to be signed by itself has no issuer. */
-function strangersOf(certificates, signers, keys) {
-	const strangers = /* @__PURE__ */ new Map();
-	for (const certificate of certificates) {
-		const signer = signers.get(certificate.sha256);
-		const key = signer?.kind === "stranger" ? keys.get(signer.id) : void 0;
-		if (signer?.kind !== "stranger" || key?.privateKey === void 0 || require_engine.isSelfIssued(certificate)) continue;
-		const { issuer, authorityKeyId } = certificate;
-		const keyId = authorityKeyId === void 0 ? void 0 : Buffer.from(authorityKeyId, "hex");
-		strangers.set(signer.id, {
-			name: Buffer.from(issuer.der, "hex"),
-			keyId,
-			key
-		});
-	}
-	return [...strangers.values()];
-}
-function flawsOf(request, certificates, keys, of) {
-	return certificates.flatMap((certificate) => {
-		const title = `The twin of ${certificate.span.path} (${certificate.subject.text || "no subject"})`;
-		const flaw = keys.get(certificate.publicKey.spki)?.flaw;
-		const widened = request.addresses.filter((address) => refusesAddress(certificate, address));
-		const notes = flaw === void 0 ? [] : [`${title} is not quite like it: ${flaw}.`];
-		if (!of(certificate, []).isSigned) notes.push(`${title} has no valid signature: its algorithm, or the key of its issuer, cannot be had here.`);
-		if (widened.length > 0) notes.push(`${title} has name constraints that let ${widened.join(" and ")} pass, where the stage lies.`);
-		return notes;
-	});
-}
-
-// src/prove/make-stage.ts
+// src/prove/stage/make-stage.ts
 /**
 * Makes an environment ready to be started: twins of its certificates and keys, its configurations with other paths,
 * addresses and folders, all written into the private folder, and the environment that these files make.
@@ -4720,7 +4538,159 @@ function credentialOf({ component, security }, { material }) {
 	};
 }
 
-// src/prove/hello.ts
+// src/prove/stage/workspace.ts
+const prefix = "tikv-tls-gate-";
+const lockName = "owner.json";
+/** A folder without a lock is one that is just being made, or whose maker died between two system calls. */
+const unlockedFor = 6e5;
+/** A folder of another run of a kernel: most likely this machine before it was started anew, else another one that shares the disk. */
+const foreignFor = 864e5;
+/**
+* Makes a folder below `root` that goes away with this process, however it ends: `remove`, a normal end, an exception, a
+* signal. Whoever else listens to the signal (to stop servers first) is left to end the process, and the folder goes
+* then. After SIGKILL the next call removes what is left.
+*/
+function openWorkspace(root = (0, node_os.tmpdir)(), host = process) {
+	removeStale(root, Date.now());
+	const folder = (0, node_fs.mkdtempSync)((0, node_path.join)(root, prefix));
+	const forget = atTheEnd(() => removeFolder(folder), host);
+	try {
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, lockName), JSON.stringify(ownerOf(host.pid)), {
+			mode: 384,
+			flag: "wx"
+		});
+	} catch (error) {
+		forget();
+		removeFolder(folder);
+		throw error;
+	}
+	return {
+		folder,
+		write(path, content) {
+			const target = (0, node_path.join)(folder, path);
+			if (!target.startsWith(`${folder}/`)) throw new Error("a file would lie outside of the private folder");
+			(0, node_fs.mkdirSync)((0, node_path.dirname)(target), {
+				recursive: true,
+				mode: 448
+			});
+			(0, node_fs.writeFileSync)(target, content, {
+				mode: 384,
+				flag: "wx"
+			});
+			return target;
+		},
+		remove() {
+			forget();
+			removeFolder(folder);
+		}
+	};
+}
+/** A server that was just killed may still be writing. Links are removed, never followed. */
+function removeFolder(folder) {
+	(0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 5,
+		retryDelay: 50
+	});
+}
+function ownerOf(pid) {
+	return {
+		pid,
+		started: startOfProcess(pid) ?? "",
+		place: placeOfProcesses()
+	};
+}
+function placeOfProcesses() {
+	const boot = textOf("/proc/sys/kernel/random/boot_id").trim();
+	try {
+		return `${boot} ${(0, node_fs.readlinkSync)("/proc/self/ns/pid")}`;
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		return `${boot} ${(0, node_os.hostname)()}`;
+	}
+}
+/** The content of a small system file; empty where there is none. */
+function textOf(path) {
+	try {
+		return (0, node_fs.readFileSync)(path, "utf8");
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		return "";
+	}
+}
+function isSystemError(error) {
+	return error instanceof Error && "code" in error && "syscall" in error;
+}
+/**
+* Removes folders of this user that processes left behind which live no more. `now`: milliseconds since the epoch, UTC.
+* What cannot be looked at is left alone.
+*/
+function removeStale(root, now) {
+	let names;
+	try {
+		names = (0, node_fs.readdirSync)(root);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		return;
+	}
+	for (const name of names) {
+		if (!name.startsWith(prefix)) continue;
+		const folder = (0, node_path.join)(root, name);
+		try {
+			if (!isStale(folder, now)) continue;
+			endLeftovers(folder);
+			removeFolder(folder);
+		} catch (error) {
+			if (!isSystemError(error)) throw error;
+		}
+	}
+}
+function isStale(folder, now) {
+	const about = (0, node_fs.lstatSync)(folder);
+	if (!about.isDirectory() || about.uid !== process.getuid?.()) return false;
+	const owner = readOwner((0, node_path.join)(folder, lockName));
+	if (owner === void 0) return now - about.mtimeMs > unlockedFor;
+	const here = placeOfProcesses();
+	if (owner.place === here) return !isAlive(owner);
+	return !(owner.place.split(" ")[0] === here.split(" ")[0]) && now - about.mtimeMs > foreignFor;
+}
+function readOwner(path) {
+	let text = "";
+	try {
+		const about = (0, node_fs.lstatSync)(path);
+		if (!about.isFile() || about.size > 4096) return void 0;
+		text = (0, node_fs.readFileSync)(path, "utf8");
+	} catch (error) {
+		if (isSystemError(error) && error.code === "ENOENT") return void 0;
+		throw error;
+	}
+	try {
+		const read = JSON.parse(text);
+		if (typeof read !== "object" || read === null) return void 0;
+		const { pid, started, place } = read;
+		return typeof pid === "number" && typeof started === "string" && typeof place === "string" ? {
+			pid,
+			started,
+			place
+		} : void 0;
+	} catch (error) {
+		if (error instanceof SyntaxError) return void 0;
+		throw error;
+	}
+}
+function isAlive({ pid, started }) {
+	try {
+		process.kill(pid, 0);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		return error.code === "EPERM";
+	}
+	const now = startOfProcess(pid) ?? "";
+	return started === "" || now === "" || started === now;
+}
+
+// src/prove/probe/hello.ts
 const tls13 = 772;
 /**
 * Writes a ClientHello (RFC 8446 4.1.2, RFC 5246 7.4.1.2). In TLS 1.3 it offers groups without a key share, so that the
@@ -4952,7 +4922,7 @@ var Reader = class {
 	}
 };
 
-// src/prove/suites.ts
+// src/prove/probe/suites.ts
 const names = new Map(`
 1301 TLS_AES_128_GCM_SHA256, 1302 TLS_AES_256_GCM_SHA384, 1303 TLS_CHACHA20_POLY1305_SHA256, 1304 TLS_AES_128_CCM_SHA256,
 1305 TLS_AES_128_CCM_8_SHA256, 0000 NULL, 0001 NULL-MD5, 0002 NULL-SHA, 0003 EXP-RC4-MD5, 0004 RC4-MD5, 0005 RC4-SHA,
@@ -5185,159 +5155,7 @@ function presentsFilesOf(instance, presented, at) {
 	return seen.length === wanted.length && seen.every((digest, index) => digest === wanted[index]);
 }
 
-// src/prove/workspace.ts
-const prefix = "tikv-tls-gate-";
-const lockName = "owner.json";
-/** A folder without a lock is one that is just being made, or whose maker died between two system calls. */
-const unlockedFor = 6e5;
-/** A folder of another run of a kernel: most likely this machine before it was started anew, else another one that shares the disk. */
-const foreignFor = 864e5;
-/**
-* Makes a folder below `root` that goes away with this process, however it ends: `remove`, a normal end, an exception, a
-* signal. Whoever else listens to the signal (to stop servers first) is left to end the process, and the folder goes
-* then. After SIGKILL the next call removes what is left.
-*/
-function openWorkspace(root = (0, node_os.tmpdir)(), host = process) {
-	removeStale(root, Date.now());
-	const folder = (0, node_fs.mkdtempSync)((0, node_path.join)(root, prefix));
-	const forget = atTheEnd(() => removeFolder(folder), host);
-	try {
-		(0, node_fs.writeFileSync)((0, node_path.join)(folder, lockName), JSON.stringify(ownerOf(host.pid)), {
-			mode: 384,
-			flag: "wx"
-		});
-	} catch (error) {
-		forget();
-		removeFolder(folder);
-		throw error;
-	}
-	return {
-		folder,
-		write(path, content) {
-			const target = (0, node_path.join)(folder, path);
-			if (!target.startsWith(`${folder}/`)) throw new Error("a file would lie outside of the private folder");
-			(0, node_fs.mkdirSync)((0, node_path.dirname)(target), {
-				recursive: true,
-				mode: 448
-			});
-			(0, node_fs.writeFileSync)(target, content, {
-				mode: 384,
-				flag: "wx"
-			});
-			return target;
-		},
-		remove() {
-			forget();
-			removeFolder(folder);
-		}
-	};
-}
-/** A server that was just killed may still be writing. Links are removed, never followed. */
-function removeFolder(folder) {
-	(0, node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true,
-		maxRetries: 5,
-		retryDelay: 50
-	});
-}
-function ownerOf(pid) {
-	return {
-		pid,
-		started: startOfProcess(pid) ?? "",
-		place: placeOfProcesses()
-	};
-}
-function placeOfProcesses() {
-	const boot = textOf("/proc/sys/kernel/random/boot_id").trim();
-	try {
-		return `${boot} ${(0, node_fs.readlinkSync)("/proc/self/ns/pid")}`;
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		return `${boot} ${(0, node_os.hostname)()}`;
-	}
-}
-/** The content of a small system file; empty where there is none. */
-function textOf(path) {
-	try {
-		return (0, node_fs.readFileSync)(path, "utf8");
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		return "";
-	}
-}
-function isSystemError(error) {
-	return error instanceof Error && "code" in error && "syscall" in error;
-}
-/**
-* Removes folders of this user that processes left behind which live no more. `now`: milliseconds since the epoch, UTC.
-* What cannot be looked at is left alone.
-*/
-function removeStale(root, now) {
-	let names;
-	try {
-		names = (0, node_fs.readdirSync)(root);
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		return;
-	}
-	for (const name of names) {
-		if (!name.startsWith(prefix)) continue;
-		const folder = (0, node_path.join)(root, name);
-		try {
-			if (!isStale(folder, now)) continue;
-			endLeftovers(folder);
-			removeFolder(folder);
-		} catch (error) {
-			if (!isSystemError(error)) throw error;
-		}
-	}
-}
-function isStale(folder, now) {
-	const about = (0, node_fs.lstatSync)(folder);
-	if (!about.isDirectory() || about.uid !== process.getuid?.()) return false;
-	const owner = readOwner((0, node_path.join)(folder, lockName));
-	if (owner === void 0) return now - about.mtimeMs > unlockedFor;
-	const here = placeOfProcesses();
-	if (owner.place === here) return !isAlive(owner);
-	return !(owner.place.split(" ")[0] === here.split(" ")[0]) && now - about.mtimeMs > foreignFor;
-}
-function readOwner(path) {
-	let text = "";
-	try {
-		const about = (0, node_fs.lstatSync)(path);
-		if (!about.isFile() || about.size > 4096) return void 0;
-		text = (0, node_fs.readFileSync)(path, "utf8");
-	} catch (error) {
-		if (isSystemError(error) && error.code === "ENOENT") return void 0;
-		throw error;
-	}
-	try {
-		const read = JSON.parse(text);
-		if (typeof read !== "object" || read === null) return void 0;
-		const { pid, started, place } = read;
-		return typeof pid === "number" && typeof started === "string" && typeof place === "string" ? {
-			pid,
-			started,
-			place
-		} : void 0;
-	} catch (error) {
-		if (error instanceof SyntaxError) return void 0;
-		throw error;
-	}
-}
-function isAlive({ pid, started }) {
-	try {
-		process.kill(pid, 0);
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		return error.code === "EPERM";
-	}
-	const now = startOfProcess(pid) ?? "";
-	return started === "" || now === "" || started === now;
-}
-
-// src/commands/prove-environments.ts
+// src/cli/prove-environments.ts
 /** Runs the handshake test of environments one after another, each in a private folder that goes with it. */
 function proverOf(wish, surroundings) {
 	return async (environments, law) => {
@@ -5417,8 +5235,190 @@ function imagesOf({ handshake }, environment) {
 	};
 }
 
-// src/commands/action-handshake.ts
-var action_handshake_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ stepHandshake: () => stepHandshake });
+// src/prove/runbook.ts
+/** The verification of a real environment by hand, as Markdown: filled in with its addresses and the answers to expect. */
+function runbookOf(environment) {
+	const { name, instances } = environment;
+	const sections = instances.flatMap((instance) => require_engine.portsOf(instance).map((port) => portSection(instance, port)));
+	return `${[
+		`# Verify the TLS of ${require_main.forMarkdown(name)} by hand`,
+		"Run the commands where the named files are at hand (on a machine of the cluster, or with a client's own files). Words in capitals are to be filled in: the files do not say them. OpenSSL 1.1.1 or newer; `curl` and `nc` as they come.",
+		"## 1. Logs",
+		...logSteps(instances).map(stepText),
+		"## 2. Every port",
+		...sections,
+		"## 3. A client",
+		...clientSteps(instances).map(stepText),
+		"## 4. Between the components",
+		...betweenSteps(instances).map(stepText)
+	].join("\n\n")}\n`;
+}
+function stepText({ say, command, expect }) {
+	return `${say}\n\n${fence(command)}\n\n${expect}`;
+}
+/** A fence that no value can close: it is longer than every row of backticks in the text. */
+function fence(command) {
+	const lines = command.split("\n").map(require_main.singleLine);
+	const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([ticks]) => ticks.length)));
+	const mark = "`".repeat(longest + 1);
+	return `${mark}sh\n${lines.join("\n")}\n${mark}`;
+}
+function portSection(instance, port) {
+	const offer = require_engine.offerOf({
+		instance,
+		port
+	});
+	const title = `### ${require_main.forMarkdown(instance.name)}, ${require_engine.portName[port]} (${require_main.codeSpan(addressByHand(instance, port))})`;
+	const posture = offer === void 0 ? "unknown" : require_engine.postureOf(offer);
+	const steps = offer === void 0 ? [] : portSteps(instance, port, offer);
+	return [
+		title,
+		`The files say: ${postureWords[posture]}.`,
+		...steps.map(stepText)
+	].join("\n\n");
+}
+const postureWords = {
+	plaintext: "plaintext, whoever connects is served and can be overheard",
+	tls: "TLS, no client certificate is asked for",
+	mtls: "mutual TLS, every certificate of the CA is let in",
+	"mtls-identity": "mutual TLS, and only the listed names are let in",
+	unknown: "nothing certain; the answers below show what it is"
+};
+function portSteps(instance, port, offer) {
+	const isSecured = offer.transport === "tls";
+	const asksForCertificates = offer.check.kind === "certificate";
+	return [
+		{
+			say: "The right client:",
+			command: commandByHand(instance, port, isSecured || offer.transport === "unknown" ? "right-client" : "plaintext"),
+			expect: isSecured ? servedText(port) : "An answer: the port serves plaintext."
+		},
+		...isSecured && asksForCertificates ? [{
+			say: "The same without a certificate:",
+			command: commandByHand(instance, port, "no-certificate"),
+			expect: anonymousText(port)
+		}] : [],
+		...isSecured ? [{
+			say: "Without TLS:",
+			command: commandByHand(instance, port, "plaintext"),
+			expect: "No answer: the connection is closed with not a byte sent. Any answer means that the port serves plaintext."
+		}, {
+			say: "An old version of TLS (OpenSSL needs its security level lowered to offer it):",
+			command: `openssl s_client -connect ${word$1(addressByHand(instance, port))} -tls1_1 -cipher DEFAULT@SECLEVEL=0 </dev/null`,
+			expect: "`no protocols available`, an alert `protocol version` or a closed connection; never a `Server certificate`."
+		}] : []
+	];
+}
+function servedText(port) {
+	if (port === "tikv-grpc") return "`ALPN protocol: h2`, `Verify return code: 0 (ok)`, and the connection stays open until OpenSSL ends it. TLS 1.3 tells only after the handshake whether the client is let in: TiKV closes at once when not, and sends no alert.";
+	if (port === "pd-peer") return "An answer such as `{\"etcdserver\":\"3.5.15\",\"etcdcluster\":\"3.5.0\"}`.";
+	if (port === "pd-client") return "An answer such as `{\"version\":\"v8.5.3\"}`.";
+	return "An answer with the versions of TiKV.";
+}
+function anonymousText(port) {
+	return port === "tikv-grpc" ? "The connection is closed without an alert, in TLS 1.3 after `Verify return code`: look into the log, where it says `peer did not return a certificate`." : "A refusal: `alert certificate required` (TLS 1.3) or `handshake failure` (TLS 1.2). Any answer means that anybody is served.";
+}
+function logSteps(instances) {
+	const has = (component) => instances.some((instance) => instance.component === component);
+	return [...has("pd") ? [
+		{
+			say: "On every PD, who was refused and why:",
+			command: `grep -F 'rejected connection' pd.log | tail`,
+			expect: "Nothing new. `tls: client didn't provide a certificate`: a client without one; `certificate signed by unknown authority`: one of another CA; `tls: first record does not look like a TLS handshake`: plaintext. With two or more names in cert-allowed-cn each start logs one `remote error: tls: bad certificate` of PD's own gateway, which is harmless."
+		},
+		{
+			say: "On every PD, whether certificates are set and not used:",
+			command: `grep -E 'scheme is http or unix while key and cert files are present|undefined item' pd.log`,
+			expect: "Nothing. The first means plaintext in spite of the certificates, the second a key of the file that PD does not know."
+		},
+		{
+			say: "On every PD, that it came up:",
+			command: `grep -F 'PD leader is ready to serve' pd.log | tail -1`,
+			expect: "One line on the leader."
+		}
+	] : [], ...has("tikv") ? [{
+		say: "On every TiKV, who was refused and why:",
+		command: `grep -E 'Handshake failed with fatal error|Common name check fail' tikv.log | tail`,
+		expect: "Nothing new. `peer did not return a certificate`: a client without one; `certificate verify failed`: another CA, an expired certificate or one that is not for clients; `wrong version number` or `http request`: plaintext; `Common name check fail`: a name that is not in cert-allowed-cn."
+	}, {
+		say: "On every TiKV, whether its own files serve:",
+		command: `grep -E 'Invalid private key|Invalid cert chain file|Could not load any root certificate|PD failed to respond|should be all configured' tikv.log | tail`,
+		expect: "Nothing new."
+	}] : []];
+}
+function clientSteps(instances) {
+	const pd = instances.find((instance) => instance.component === "pd");
+	const tikv = instances.find((instance) => instance.component === "tikv");
+	return [...pd === void 0 ? [] : [pdCtlStep(pd)], ...tikv === void 0 ? [] : [tikvCtlStep(tikv)]];
+}
+function pdCtlStep(pd) {
+	const offer = require_engine.offerOf({
+		instance: pd,
+		port: "pd-client"
+	});
+	const files = filesByHand(pd);
+	const isSecured = offer?.transport !== "plaintext";
+	const url = `${isSecured ? "https" : "http"}://${addressByHand(pd, "pd-client")}`;
+	const options = isSecured ? ` --cacert ${word$1(files.ca)} --cert ${word$1(files.certificate)} --key ${word$1(files.key)}` : "";
+	return {
+		say: "With PD's own tool:",
+		command: `pd-ctl -u ${word$1(url)}${options} health`,
+		expect: "JSON with every member healthy, exit status 0. `certificate required`: no client certificate was given; `unknown certificate authority`: one of another CA; `EOF`: one side speaks TLS and the other does not."
+	};
+}
+function tikvCtlStep(tikv) {
+	const offer = require_engine.offerOf({
+		instance: tikv,
+		port: "tikv-grpc"
+	});
+	const files = filesByHand(tikv);
+	return {
+		say: "With TiKV's own tool:",
+		command: `tikv-ctl ${offer?.transport !== "plaintext" ? `--ca-path ${word$1(files.ca)} --cert-path ${word$1(files.certificate)} --key-path ${word$1(files.key)} ` : ""}--host ${word$1(addressByHand(tikv, "tikv-grpc"))} metrics`,
+		expect: "Metrics. `UNAVAILABLE` means that the two sides do not agree on TLS, the CA or the name; the log of TiKV says which."
+	};
+}
+function betweenSteps(instances) {
+	const pds = instances.filter((instance) => instance.component === "pd");
+	const tikvs = instances.filter((instance) => instance.component === "tikv");
+	const [pd] = pds;
+	const [tikv] = tikvs;
+	const steps = [];
+	if (pd !== void 0) {
+		const offer = require_engine.offerOf({
+			instance: pd,
+			port: "pd-client"
+		});
+		const command = (path) => commandByHand(pd, "pd-client", offer?.transport === "plaintext" ? "plaintext" : "right-client").replace("/pd/api/v1/version", path);
+		steps.push({
+			say: "PD to PD: every member sees every other, by its peer port:",
+			command: command("/pd/api/v1/health"),
+			expect: "Every member with `\"health\":true`. A member that others cannot reach is missing or false."
+		}, {
+			say: "TiKV to PD: every store sends its heartbeats:",
+			command: command("/pd/api/v1/stores"),
+			expect: "Every store with `\"state_name\":\"Up\"` and a `last_heartbeat_ts` of the last minute."
+		});
+	}
+	if (tikv !== void 0 && tikvs.length > 0) steps.push({
+		say: "TiKV to TiKV: each store connects to the others by the addresses that they advertise (on every TiKV):",
+		command: `grep -E 'connection established|wait connect timeout' tikv.log | tail`,
+		expect: "`connection established` for every other store, and no `wait connect timeout` after it: that is a store which cannot be reached, or which does not let this one in."
+	});
+	if (pd !== void 0 && tikv !== void 0) steps.push({
+		say: "The certificate of one instance as the client of the other (run on TiKV's machine):",
+		command: `openssl s_client -connect ${word$1(addressByHand(pd, "pd-client"))} -alpn h2 ${filesText(tikv)} </dev/null`,
+		expect: "`Verify return code: 0 (ok)`, `ALPN protocol: h2`, and no alert."
+	});
+	return steps;
+}
+function filesText(instance) {
+	const files = filesByHand(instance);
+	return `-CAfile ${word$1(files.ca)} -cert ${word$1(files.certificate)} -key ${word$1(files.key)}`;
+}
+
+// src/action/handshake.ts
+var handshake_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ stepHandshake: () => stepHandshake });
 function stepHandshake(engine, step) {
 	const { toolkit, signal, at } = step;
 	const tested = [];
@@ -5721,12 +5721,6 @@ function statedAddresses(instance, port) {
 	})]);
 }
 
-Object.defineProperty(exports, "action_handshake_exports", {
-  enumerable: true,
-  get: function () {
-    return action_handshake_exports;
-  }
-});
 Object.defineProperty(exports, "addressText", {
   enumerable: true,
   get: function () {
@@ -5737,6 +5731,12 @@ Object.defineProperty(exports, "engineKinds", {
   enumerable: true,
   get: function () {
     return engineKinds;
+  }
+});
+Object.defineProperty(exports, "handshake_exports", {
+  enumerable: true,
+  get: function () {
+    return handshake_exports;
   }
 });
 Object.defineProperty(exports, "isAddressOf", {

@@ -1,11 +1,11 @@
-// ea5fbbf165aebbb960c6c40aaf9014ab9d6992a8e605ae7341fe734ad032274d
+// 20d41e43bac0e365702bac5c557c53b2d57ff798d4d589d970a180b99c1a90f3
 (function (exports, require, module, __filename, __dirname) {
 const require_base = require("./base.js");
 const require_reports = require("./reports.js");
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
 
-// src/commands/publish.ts
+// src/action/publish.ts
 /** GitHub takes no summary of a check run that is longer. Bytes. */
 const checkSummaryLimit = 65e3;
 /** Makes the check run; the findings whose annotations it carries, none when it could not be made. */

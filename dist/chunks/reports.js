@@ -1,10 +1,10 @@
-// 8b5fc9074ab13a4c6ccb6af547a9fc3f0cc529b2675cca0b88be4f50b067ff1c
+// 58e432097135cdf8a849bb30758515150671b2ec5fe88829e1f605da653a182e
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
 const require_engine = require("./engine.js");
 
-// src/report/annotation.ts
+// src/report/machine/annotation.ts
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */
 const annotationsPerLevel = 10;
 /** Longer texts are cut; GitHub takes titles of up to 255 characters. */
@@ -22,7 +22,7 @@ const annotationLevels = {
 */
 function chooseAnnotations(report) {
 	const open = annotatedFindings(report);
-	const shown = require_engine.severities$1.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
+	const shown = require_engine.severities.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
 	const notes = shown.filter(({ severity }) => severity === "note");
 	const kept = shown.length < open.length && notes.length === 10 ? shown.filter((finding) => finding !== notes.at(-1)) : shown;
 	return {
@@ -106,29 +106,115 @@ function cut(text, length) {
 	return text.length <= length ? text : `${text.slice(0, length - 1)}\u2026`;
 }
 
-// src/report/json-text.ts
-/**
-* JSON that is safe to print anywhere: what terminals and editors obey (C1 controls, bidirectional marks, line
-* separators) is escaped, and so is `##[`, which GitHub's runner takes for a command wherever it stands in a line
-* (runner: src/Runner.Common/ActionCommand.cs). All of these can stand only inside strings. Half surrogate pairs, which
-* strict readers refuse, become U+FFFD.
-*/
-function jsonText(value) {
-	const text = withoutHalves(JSON.stringify(value, void 0, 2));
-	return `${(notPlain.test(text) ? text.replaceAll(unprintable, unicodeEscape) : text).replaceAll("##[", "#\\u0023[")}\n`;
+// src/report/markdown/markdown-parts.ts
+/** Texts of strangers are cut here, in characters. */
+const longestCell = 800;
+const severityText = {
+	error: "\u274c error",
+	warning: "\u26a0\ufe0f warning",
+	note: "\u2139\ufe0f note"
+};
+/** `\u274c tikv-tls-gate failed: 2 errors`. */
+function verdictText({ conclusion, counts }) {
+	return `${conclusion === "failure" ? "\u274c tikv-tls-gate failed" : "\u2705 tikv-tls-gate passed"}: ${require_engine.countsText(counts)}`;
 }
-/** JSON.stringify escapes halves of surrogate pairs, and nothing else, by `\\ud...`. */
-function withoutHalves(text) {
-	if (!text.includes("\\ud")) return text;
-	return text.replace(/\\(?:ud[0-9a-f]{3}|.)/g, (escaped) => escaped.startsWith("\\ud") ? "\ufffd" : escaped);
+const findingHead = [row([
+	"",
+	"rule",
+	"place",
+	"finding"
+]), row([
+	"---",
+	"---",
+	"---",
+	"---"
+])];
+/** A row under `findingHead`. */
+function findingRow(finding, options) {
+	const { severity, message, help, state } = finding;
+	return row([
+		state === void 0 ? severityText[severity] : `${severityText[severity]}, ${state}`,
+		ruleText(finding.rule, options),
+		placeText$1(finding),
+		`${text(message)}<br>\u2192 ${text(help)}`
+	]);
 }
-const notPlain = /[^ -~\n]/;
-const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-function unicodeEscape(character) {
-	return Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
+/** Who excuses what, why and until when, and how much each waiver covers. */
+function ledgerSection({ waivers }, options, room) {
+	const rows = (waivers ?? []).map((waiver) => row([
+		ruleText(waiver.rule, options),
+		placeText$1(waiver),
+		require_main.codeSpan(shorten(waiver.covers)),
+		text(waiver.until ?? ""),
+		text(waiver.owner ?? ""),
+		text(waiver.reason ?? ""),
+		String(waiver.findings),
+		waiver.state
+	]));
+	return tableSection(require_engine.plural(rows.length, "waiver"), [
+		"rule",
+		"place",
+		"covers",
+		"until",
+		"owner",
+		"reason",
+		"findings",
+		"state"
+	], rows, "waiver", room);
+}
+/** A collapsed table with as many rows as fit into `room` bytes, and how many do not. */
+function tableSection(title, head, rows, noun, room) {
+	return boundedSection(title, [row(head), row(head.map(() => "---"))], rows, noun, room);
+}
+/** A collapsed section with as many lines as fit, and how many do not. */
+function boundedSection(title, head, lines, noun, room) {
+	if (lines.length === 0) return "";
+	const note = leftOutLine(lines.length, noun);
+	let taken = bytes(collapsible(title, "closed", [...head, ...note]));
+	let kept = 0;
+	for (const line of lines) {
+		if (taken + bytes(line) + 1 > room) break;
+		taken += bytes(line) + 1;
+		kept += 1;
+	}
+	if (taken > room) return "";
+	return collapsible(title, "closed", [
+		...kept === 0 ? [] : head,
+		...lines.slice(0, kept),
+		...leftOutLine(lines.length - kept, noun)
+	]);
+}
+/** `**2 more findings not shown here.**`; nothing for none. */
+function leftOutLine(count, noun) {
+	return count === 0 ? [] : ["", `**${require_engine.plural(count, `more ${noun}`)} not shown here.**`];
+}
+function collapsible(title, state, lines) {
+	return `\n<details${state === "open" ? " open" : ""}><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
+}
+/** The rule, linked to its page where there is one. */
+function ruleText(rule, options) {
+	const url = require_engine.pageOf(rule, options);
+	return url === void 0 ? text(rule) : `[${text(rule)}](${url})`;
+}
+/** GitHub reads no mention, issue number or emoji inside of code. */
+function placeText$1({ path, line }) {
+	return require_main.codeSpan(`${shorten(path)}:${line}`);
+}
+function row(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+/** Text of a stranger as Markdown. */
+function text(raw) {
+	return require_main.forMarkdown(shorten(raw));
+}
+function shorten(raw) {
+	return raw.length > longestCell ? `${raw.slice(0, longestCell)}\u2026` : raw;
+}
+function bytes(string) {
+	return Buffer.byteLength(string);
 }
 
-// src/report/mermaid.ts
+// src/report/markdown/mermaid.ts
 var mermaid_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderMermaid: () => renderMermaid });
 /** Mermaid draws no text of 50,000 characters or more (its `maxTextSize`). */
 const longestDiagram = 5e4;
@@ -203,7 +289,7 @@ function label(text) {
 	});
 }
 
-// src/report/mermaid-changes.ts
+// src/report/markdown/mermaid-changes.ts
 /** A flow chart of the channels that a change alters, with what each was and is; undefined where it alters none. */
 function renderChangedMermaid(plan, limit = longestDiagram) {
 	const changed = plan.environments.filter(({ channels }) => channels.changed.length > 0);
@@ -273,226 +359,7 @@ function sideText$2(side) {
 	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
 }
 
-// src/report/plan-text.ts
-/** The plan for a terminal: per environment the verdict, the channels that change, the steps. */
-function renderPlanText(plan, options) {
-	const width = Math.max(40, options.width ?? 100);
-	const paint = require_engine.painter(options.color === true);
-	const lines = [`against ${require_main.singleLine(plan.base)}`];
-	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, width, paint));
-	if (plan.environments.length === 0) lines.push("", "no environment on either side");
-	return require_engine.joinLines(lines);
-}
-function environmentLines$1(environment, width, paint) {
-	const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
-	const wrap = (text, indent) => require_engine.wrapText(require_main.singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
-	const lines = [paint.bold(require_main.singleLine(renamedFrom === null ? name : `${name} (was ${renamedFrom})`)), ...wrap(summary, 2)];
-	if (channels.changed.length > 0 || channels.unchanged > 0) lines.push("", `  channels: ${channels.unchanged} as before, ${channels.changed.reduce((sum, { pairs }) => sum + pairs, 0)} changed`);
-	for (const channel of channels.changed) {
-		const line = wrap(channelLine(channel), 4);
-		lines.push(...channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line);
-		lines.push(...wrap(placesLine(channel), 6));
-	}
-	if (changes.length > 0) lines.push("", "  changes:");
-	for (const { instance, what, before, after, place, effect } of changes) {
-		const when = effect === "restart" ? "at a restart" : "at the next handshake";
-		lines.push(...wrap(`${placeText$1(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
-	}
-	lines.push(...stepLines$2("  steps:", steps, wrap), ...stepLines$2("  PD alone could be rolled:", pdSteps, wrap));
-	if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
-	return lines;
-}
-function stepLines$2(title, steps, wrap) {
-	if (steps.length === 0) return [];
-	const lines = ["", title];
-	for (const [index, { change, order, commands }] of steps.entries()) {
-		lines.push(...wrap(`${index + 1}. ${[change, order].filter((part) => part !== "").join(": ")}`, 4));
-		lines.push(...commands.map((command) => `       $ ${require_main.singleLine(command)}`));
-	}
-	return lines;
-}
-/** `tikv-tikv  tikv-1 -> tikv-2 and 3 more pairs: mTLS -> plaintext`. */
-function channelLine({ id, from, to, pairs, before, after }) {
-	return `${id}  ${from} -> ${to}${pairs === 1 ? "" : ` and ${require_engine.plural(pairs - 1, "more pair")}`}: ${sideText$1(before)} \u2192 ${sideText$1(after)}`;
-}
-function sideText$1(side) {
-	if (side === null) return "not there";
-	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
-}
-/** Where each side is decided, and why it is as it is now. */
-function placesLine({ before, after }) {
-	const places = [before, after].map((side) => side?.place ? placeText$1(side.place) : "\u2013").join(" \u2192 ");
-	const why = after?.detail ?? before?.detail ?? "";
-	return why === "" ? places : `${places}: ${why}`;
-}
-function placeText$1({ path, line }) {
-	return `${path}:${line}`;
-}
-
-// src/report/plan-markdown.ts
-/** More rows than these no page shows. */
-const mostRows = 50;
-/** The plan as a checklist in GitHub's Markdown. */
-function renderPlanMarkdown(plan) {
-	const lines = [
-		"## Rollout plan",
-		"",
-		`Against ${require_main.codeSpan(plan.base)}.`
-	];
-	const diagram = renderChangedMermaid(plan);
-	if (diagram !== void 0) lines.push("", "```mermaid", diagram.trimEnd(), "```");
-	for (const environment of plan.environments) lines.push("", ...environmentLines(environment));
-	return require_engine.joinLines(lines);
-}
-function environmentLines(environment) {
-	const { name, renamedFrom, verdict, summary, channels, steps, pdSteps, cautions } = environment;
-	const was = renamedFrom === null ? "" : ` (was ${require_main.forMarkdown(renamedFrom)})`;
-	const lines = [
-		`### ${require_main.forMarkdown(name)}${was}: ${verdict}`,
-		"",
-		`${require_main.forMarkdown(summary)}.`
-	];
-	lines.push("", `${channels.unchanged} channel pairs are as before.`);
-	if (channels.changed.length > 0) {
-		lines.push("", "| channel | pair | before | after | decided at | why |", "| --- | --- | --- | --- | --- | --- |");
-		for (const { id, from, to, pairs, before, after } of channels.changed.slice(0, mostRows)) {
-			const pair = `${require_main.forMarkdown(from)} \u2192 ${require_main.forMarkdown(to)}${pairs === 1 ? "" : ` (${pairs} pairs)`}`;
-			const places = [before, after].map((side) => side?.place ? require_main.codeSpan(placeText$1(side.place)) : "\u2013").join(" \u2192 ");
-			lines.push(`| ${id} | ${pair} | ${sideText(before)} | ${sideText(after)} | ${places} | ${require_main.forMarkdown(after?.detail ?? "")} |`);
-		}
-		if (channels.changed.length > mostRows) lines.push("", `\u2026 and ${channels.changed.length - mostRows} more.`);
-	}
-	lines.push(...stepLines$1("Steps", steps), ...stepLines$1("PD alone could be rolled", pdSteps));
-	if (cautions.length > 0) lines.push("", ...cautions.map((caution) => `- \u26a0\ufe0f ${require_main.forMarkdown(caution)}`));
-	return lines;
-}
-function stepLines$1(title, steps) {
-	if (steps.length === 0) return [];
-	const lines = [
-		"",
-		`**${title}**`,
-		""
-	];
-	for (const { change, order, commands } of steps) {
-		lines.push(`- [ ] ${require_main.forMarkdown([change, order].filter((part) => part !== "").join(": "))}`);
-		lines.push(...commands.map((command) => `  - ${require_main.codeSpan(command)}`));
-	}
-	return lines;
-}
-function sideText(side) {
-	if (side === null) return "\u2013";
-	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
-}
-
-// src/report/markdown-parts.ts
-/** Texts of strangers are cut here, in characters. */
-const longestCell = 800;
-const severityText = {
-	error: "\u274c error",
-	warning: "\u26a0\ufe0f warning",
-	note: "\u2139\ufe0f note"
-};
-/** `\u274c tikv-tls-gate failed: 2 errors`. */
-function verdictText({ conclusion, counts }) {
-	return `${conclusion === "failure" ? "\u274c tikv-tls-gate failed" : "\u2705 tikv-tls-gate passed"}: ${require_engine.countsText(counts)}`;
-}
-const findingHead = [row([
-	"",
-	"rule",
-	"place",
-	"finding"
-]), row([
-	"---",
-	"---",
-	"---",
-	"---"
-])];
-/** A row under `findingHead`. */
-function findingRow(finding, options) {
-	const { severity, message, help, state } = finding;
-	return row([
-		state === void 0 ? severityText[severity] : `${severityText[severity]}, ${state}`,
-		ruleText(finding.rule, options),
-		placeText(finding),
-		`${text(message)}<br>\u2192 ${text(help)}`
-	]);
-}
-/** Who excuses what, why and until when, and how much each waiver covers. */
-function ledgerSection({ waivers }, options, room) {
-	const rows = (waivers ?? []).map((waiver) => row([
-		ruleText(waiver.rule, options),
-		placeText(waiver),
-		require_main.codeSpan(shorten(waiver.covers)),
-		text(waiver.until ?? ""),
-		text(waiver.owner ?? ""),
-		text(waiver.reason ?? ""),
-		String(waiver.findings),
-		waiver.state
-	]));
-	return tableSection(require_engine.plural(rows.length, "waiver"), [
-		"rule",
-		"place",
-		"covers",
-		"until",
-		"owner",
-		"reason",
-		"findings",
-		"state"
-	], rows, "waiver", room);
-}
-/** A collapsed table with as many rows as fit into `room` bytes, and how many do not. */
-function tableSection(title, head, rows, noun, room) {
-	return boundedSection(title, [row(head), row(head.map(() => "---"))], rows, noun, room);
-}
-/** A collapsed section with as many lines as fit, and how many do not. */
-function boundedSection(title, head, lines, noun, room) {
-	if (lines.length === 0) return "";
-	const note = leftOutLine(lines.length, noun);
-	let taken = bytes(collapsible(title, "closed", [...head, ...note]));
-	let kept = 0;
-	for (const line of lines) {
-		if (taken + bytes(line) + 1 > room) break;
-		taken += bytes(line) + 1;
-		kept += 1;
-	}
-	if (taken > room) return "";
-	return collapsible(title, "closed", [
-		...kept === 0 ? [] : head,
-		...lines.slice(0, kept),
-		...leftOutLine(lines.length - kept, noun)
-	]);
-}
-/** `**2 more findings not shown here.**`; nothing for none. */
-function leftOutLine(count, noun) {
-	return count === 0 ? [] : ["", `**${require_engine.plural(count, `more ${noun}`)} not shown here.**`];
-}
-function collapsible(title, state, lines) {
-	return `\n<details${state === "open" ? " open" : ""}><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
-}
-/** The rule, linked to its page where there is one. */
-function ruleText(rule, options) {
-	const url = require_engine.pageOf(rule, options);
-	return url === void 0 ? text(rule) : `[${text(rule)}](${url})`;
-}
-/** GitHub reads no mention, issue number or emoji inside of code. */
-function placeText({ path, line }) {
-	return require_main.codeSpan(`${shorten(path)}:${line}`);
-}
-function row(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-/** Text of a stranger as Markdown. */
-function text(raw) {
-	return require_main.forMarkdown(shorten(raw));
-}
-function shorten(raw) {
-	return raw.length > longestCell ? `${raw.slice(0, longestCell)}\u2026` : raw;
-}
-function bytes(string) {
-	return Buffer.byteLength(string);
-}
-
-// src/report/markdown-change.ts
+// src/report/markdown/markdown-change.ts
 const extents = [
 	{
 		channels: 100,
@@ -579,10 +446,10 @@ function channelRow({ name }, channel) {
 function placesText(before, after) {
 	const [old, now] = [before?.place ?? void 0, after?.place ?? void 0];
 	if (old === void 0 || now === void 0) return shown(now ?? old);
-	return old.path === now.path && old.line === now.line ? placeText(now) : `${placeText(old)} \u2192 ${placeText(now)}`;
+	return old.path === now.path && old.line === now.line ? placeText$1(now) : `${placeText$1(old)} \u2192 ${placeText$1(now)}`;
 }
 function shown(place) {
-	return place === void 0 ? "\u2013" : placeText(place);
+	return place === void 0 ? "\u2013" : placeText$1(place);
 }
 const verdictSigns = {
 	nothing: "",
@@ -598,7 +465,7 @@ function rolloutLines({ environments }, mostSteps) {
 	const lines = environments.flatMap((environment) => {
 		const { name, verdict, summary, steps } = environment;
 		if (verdict === "nothing") return [];
-		return [`- ${verdictSigns[verdict]} **${text(name)}**: ${text(summary)}`, ...stepLines(steps, mostSteps)];
+		return [`- ${verdictSigns[verdict]} **${text(name)}**: ${text(summary)}`, ...stepLines$2(steps, mostSteps)];
 	});
 	return lines.length === 0 ? [] : [
 		"",
@@ -607,7 +474,7 @@ function rolloutLines({ environments }, mostSteps) {
 		...lines
 	];
 }
-function stepLines(steps, most) {
+function stepLines$2(steps, most) {
 	if (most === 0) return [];
 	const lines = steps.slice(0, most).map(({ change, order }, index) => `  ${index + 1}. ${text([change, order].filter((part) => part !== "").join(": "))}`);
 	return steps.length > most ? [...lines, `  ${most + 1}. ${steps.length - most} more, see \`tikv-tls-gate plan\``] : lines;
@@ -622,7 +489,7 @@ function diagramSection(plan) {
 	]);
 }
 
-// src/report/comment.ts
+// src/report/markdown/comment.ts
 /** A comment holds 65,536 characters; bytes are never fewer. The rest is left to the marker. */
 const commentLimit = 65e3;
 /** Findings in full: all that fit, else so many. */
@@ -692,7 +559,7 @@ function tableLines(findings, options, most) {
 	return [...rows.length === 0 ? [] : [...findingHead, ...rows], ...leftOutLine(findings.length - rows.length, "finding")];
 }
 
-// src/report/expiry-issue.ts
+// src/report/markdown/expiry-issue.ts
 /** How far ahead the living issue looks, in days. */
 const issueHorizon = 60;
 const day = 864e5;
@@ -755,7 +622,7 @@ function endingByEnvironment(report, now) {
 		for (const name of names) {
 			const rows = groups.get(name) ?? /* @__PURE__ */ new Map();
 			const known = rows.get(certificate.sha256);
-			const places = [...known?.places ?? [], placeText(certificate)];
+			const places = [...known?.places ?? [], placeText$1(certificate)];
 			rows.set(certificate.sha256, {
 				certificate: known?.certificate ?? certificate,
 				places,
@@ -830,7 +697,7 @@ function waiverRows({ waivers }, now) {
 	]));
 }
 
-// src/report/markdown.ts
+// src/report/markdown/markdown.ts
 var markdown_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderMarkdown: () => renderMarkdown });
 /** A job summary holds 1 MiB for a step (docs.github.com: workflow commands). A comment holds 65,536 characters. */
 const summaryLimit = 1048576;
@@ -963,7 +830,7 @@ function endingSection(report, room) {
 		const { certificate } = end;
 		return row([
 			text(`${certificate.notAfter.slice(0, 10)}, ${require_engine.daysText(end)}`),
-			placeText(certificate),
+			placeText$1(certificate),
 			text(certificate.subject),
 			text(certificate.roles.join(", "))
 		]);
@@ -986,7 +853,7 @@ function waiverSection(report, options, room) {
 		};
 		return row([
 			ruleText(finding.rule, options),
-			placeText(finding),
+			placeText$1(finding),
 			text(until),
 			text(owner),
 			text(reason)
@@ -1004,7 +871,7 @@ function fixedSection({ comparison }, options, room) {
 	const rows = (comparison?.fixed ?? []).map((finding) => row([
 		severityText[finding.severity],
 		ruleText(finding.rule, options),
-		placeText(finding),
+		placeText$1(finding),
 		text(finding.message)
 	]));
 	return tableSection(`${require_engine.plural(rows.length, "finding")} fixed`, [
@@ -1019,7 +886,7 @@ function assumptionSection({ assumptions }, room) {
 	return boundedSection(`${require_engine.plural(assumptions.length, "assumption")}`, [], lines, "assumption", room);
 }
 
-// src/report/suggestions.ts
+// src/report/markdown/suggestions.ts
 /** A longer stretch is no smallest fix. */
 const mostLines = 20;
 /** The fixes that stay within some lines of one file, the worst finding first, each change once. */
@@ -1088,7 +955,186 @@ function edited(lines, firstLine, edits) {
 	return text;
 }
 
-// src/report/calendar.ts
+// src/report/machine/json-text.ts
+/**
+* JSON that is safe to print anywhere: what terminals and editors obey (C1 controls, bidirectional marks, line
+* separators) is escaped, and so is `##[`, which GitHub's runner takes for a command wherever it stands in a line
+* (runner: src/Runner.Common/ActionCommand.cs). All of these can stand only inside strings. Half surrogate pairs, which
+* strict readers refuse, become U+FFFD.
+*/
+function jsonText(value) {
+	const text = withoutHalves(JSON.stringify(value, void 0, 2));
+	return `${(notPlain.test(text) ? text.replaceAll(unprintable, unicodeEscape) : text).replaceAll("##[", "#\\u0023[")}\n`;
+}
+/** JSON.stringify escapes halves of surrogate pairs, and nothing else, by `\\ud...`. */
+function withoutHalves(text) {
+	if (!text.includes("\\ud")) return text;
+	return text.replace(/\\(?:ud[0-9a-f]{3}|.)/g, (escaped) => escaped.startsWith("\\ud") ? "\ufffd" : escaped);
+}
+const notPlain = /[^ -~\n]/;
+const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+function unicodeEscape(character) {
+	return Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
+}
+
+// src/report/terminal/plan-text.ts
+/** The plan for a terminal: per environment the verdict, the channels that change, the steps. */
+function renderPlanText(plan, options) {
+	const width = Math.max(40, options.width ?? 100);
+	const paint = require_engine.painter(options.color === true);
+	const lines = [`against ${require_main.singleLine(plan.base)}`];
+	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, width, paint));
+	if (plan.environments.length === 0) lines.push("", "no environment on either side");
+	return require_engine.joinLines(lines);
+}
+function environmentLines$1(environment, width, paint) {
+	const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
+	const wrap = (text, indent) => require_engine.wrapText(require_main.singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
+	const lines = [paint.bold(require_main.singleLine(renamedFrom === null ? name : `${name} (was ${renamedFrom})`)), ...wrap(summary, 2)];
+	if (channels.changed.length > 0 || channels.unchanged > 0) lines.push("", `  channels: ${channels.unchanged} as before, ${channels.changed.reduce((sum, { pairs }) => sum + pairs, 0)} changed`);
+	for (const channel of channels.changed) {
+		const line = wrap(channelLine(channel), 4);
+		lines.push(...channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line);
+		lines.push(...wrap(placesLine(channel), 6));
+	}
+	if (changes.length > 0) lines.push("", "  changes:");
+	for (const { instance, what, before, after, place, effect } of changes) {
+		const when = effect === "restart" ? "at a restart" : "at the next handshake";
+		lines.push(...wrap(`${placeText(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
+	}
+	lines.push(...stepLines$1("  steps:", steps, wrap), ...stepLines$1("  PD alone could be rolled:", pdSteps, wrap));
+	if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
+	return lines;
+}
+function stepLines$1(title, steps, wrap) {
+	if (steps.length === 0) return [];
+	const lines = ["", title];
+	for (const [index, { change, order, commands }] of steps.entries()) {
+		lines.push(...wrap(`${index + 1}. ${[change, order].filter((part) => part !== "").join(": ")}`, 4));
+		lines.push(...commands.map((command) => `       $ ${require_main.singleLine(command)}`));
+	}
+	return lines;
+}
+/** `tikv-tikv  tikv-1 -> tikv-2 and 3 more pairs: mTLS -> plaintext`. */
+function channelLine({ id, from, to, pairs, before, after }) {
+	return `${id}  ${from} -> ${to}${pairs === 1 ? "" : ` and ${require_engine.plural(pairs - 1, "more pair")}`}: ${sideText$1(before)} \u2192 ${sideText$1(after)}`;
+}
+function sideText$1(side) {
+	if (side === null) return "not there";
+	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+/** Where each side is decided, and why it is as it is now. */
+function placesLine({ before, after }) {
+	const places = [before, after].map((side) => side?.place ? placeText(side.place) : "\u2013").join(" \u2192 ");
+	const why = after?.detail ?? before?.detail ?? "";
+	return why === "" ? places : `${places}: ${why}`;
+}
+function placeText({ path, line }) {
+	return `${path}:${line}`;
+}
+
+// src/report/markdown/plan-markdown.ts
+/** More rows than these no page shows. */
+const mostRows = 50;
+/** The plan as a checklist in GitHub's Markdown. */
+function renderPlanMarkdown(plan) {
+	const lines = [
+		"## Rollout plan",
+		"",
+		`Against ${require_main.codeSpan(plan.base)}.`
+	];
+	const diagram = renderChangedMermaid(plan);
+	if (diagram !== void 0) lines.push("", "```mermaid", diagram.trimEnd(), "```");
+	for (const environment of plan.environments) lines.push("", ...environmentLines(environment));
+	return require_engine.joinLines(lines);
+}
+function environmentLines(environment) {
+	const { name, renamedFrom, verdict, summary, channels, steps, pdSteps, cautions } = environment;
+	const was = renamedFrom === null ? "" : ` (was ${require_main.forMarkdown(renamedFrom)})`;
+	const lines = [
+		`### ${require_main.forMarkdown(name)}${was}: ${verdict}`,
+		"",
+		`${require_main.forMarkdown(summary)}.`
+	];
+	lines.push("", `${channels.unchanged} channel pairs are as before.`);
+	if (channels.changed.length > 0) {
+		lines.push("", "| channel | pair | before | after | decided at | why |", "| --- | --- | --- | --- | --- | --- |");
+		for (const { id, from, to, pairs, before, after } of channels.changed.slice(0, mostRows)) {
+			const pair = `${require_main.forMarkdown(from)} \u2192 ${require_main.forMarkdown(to)}${pairs === 1 ? "" : ` (${pairs} pairs)`}`;
+			const places = [before, after].map((side) => side?.place ? require_main.codeSpan(placeText(side.place)) : "\u2013").join(" \u2192 ");
+			lines.push(`| ${id} | ${pair} | ${sideText(before)} | ${sideText(after)} | ${places} | ${require_main.forMarkdown(after?.detail ?? "")} |`);
+		}
+		if (channels.changed.length > mostRows) lines.push("", `\u2026 and ${channels.changed.length - mostRows} more.`);
+	}
+	lines.push(...stepLines("Steps", steps), ...stepLines("PD alone could be rolled", pdSteps));
+	if (cautions.length > 0) lines.push("", ...cautions.map((caution) => `- \u26a0\ufe0f ${require_main.forMarkdown(caution)}`));
+	return lines;
+}
+function stepLines(title, steps) {
+	if (steps.length === 0) return [];
+	const lines = [
+		"",
+		`**${title}**`,
+		""
+	];
+	for (const { change, order, commands } of steps) {
+		lines.push(`- [ ] ${require_main.forMarkdown([change, order].filter((part) => part !== "").join(": "))}`);
+		lines.push(...commands.map((command) => `  - ${require_main.codeSpan(command)}`));
+	}
+	return lines;
+}
+function sideText(side) {
+	if (side === null) return "\u2013";
+	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
+}
+
+// src/report/channels.ts
+var channels_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	renderChannels: () => renderChannels,
+	renderChannelsJson: () => renderChannelsJson
+});
+/** The channels alone: the matrix, then the pairs that need a look (with `verbose` all), with the reason and the places. */
+function renderChannels(report, options) {
+	const width = Math.max(40, options.width ?? 100);
+	const paint = require_engine.painter(options.color === true);
+	const matrix = require_engine.matrixLines(report, width);
+	const lines = matrix.length === 0 ? ["no channels: no PD or TiKV configuration was found"] : [...matrix];
+	for (const environment of require_engine.environmentsWorstFirst(report)) {
+		const shown = environment.channels.filter((channel) => options.verbose === true || needsLook(channel));
+		if (shown.length === 0) continue;
+		lines.push("", paint.bold(`${require_main.singleLine(environment.name)}: ${require_engine.plural(environment.channels.length, "pair")}`));
+		for (const channel of shown) lines.push("", ...pairLines(channel, width, paint));
+	}
+	return require_engine.joinLines(lines);
+}
+/** The channels as data: the `environments` of the report. */
+function renderChannelsJson(report) {
+	return jsonText({
+		schemaVersion: report.schemaVersion,
+		environments: report.environments
+	});
+}
+function needsLook({ posture, handshake }) {
+	return handshake !== "succeeds" || posture === "plaintext" || posture === "unknown";
+}
+function pairLines(channel, width, paint) {
+	const { id, from, to, posture, handshake, reason, detail, evidence } = channel;
+	const outcome = {
+		succeeds: "the handshake succeeds",
+		fails: `the handshake fails${reason === null ? "" : ` (${reason})`}`,
+		unknown: "the files do not decide the handshake"
+	}[handshake];
+	const places = evidence.map((place) => `${place.path}:${place.line}`).join(", ");
+	const indented = (text) => text === "" ? [] : require_engine.wrapText(require_main.singleLine(text), width - 4).map((line) => `    ${line}`);
+	const title = `  ${require_main.singleLine(`${id}  ${from} -> ${to}`)}`;
+	return [
+		`${handshake === "fails" ? paint.severity("error", title) : title}  ${require_engine.postureText$1[posture]}`,
+		...indented(detail === "" ? outcome : `${outcome}: ${detail}`),
+		...indented(places)
+	];
+}
+
+// src/report/machine/calendar.ts
 var calendar_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderCalendar: () => renderCalendar });
 /** Days before the end at which a calendar reminds. */
 const reminders = [30, 7];
@@ -1189,53 +1235,7 @@ function folded(line) {
 	return [...parts, part].join("\r\n");
 }
 
-// src/report/channels.ts
-var channels_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
-	renderChannels: () => renderChannels,
-	renderChannelsJson: () => renderChannelsJson
-});
-/** The channels alone: the matrix, then the pairs that need a look (with `verbose` all), with the reason and the places. */
-function renderChannels(report, options) {
-	const width = Math.max(40, options.width ?? 100);
-	const paint = require_engine.painter(options.color === true);
-	const matrix = require_engine.matrixLines(report, width);
-	const lines = matrix.length === 0 ? ["no channels: no PD or TiKV configuration was found"] : [...matrix];
-	for (const environment of require_engine.environmentsWorstFirst(report)) {
-		const shown = environment.channels.filter((channel) => options.verbose === true || needsLook(channel));
-		if (shown.length === 0) continue;
-		lines.push("", paint.bold(`${require_main.singleLine(environment.name)}: ${require_engine.plural(environment.channels.length, "pair")}`));
-		for (const channel of shown) lines.push("", ...pairLines(channel, width, paint));
-	}
-	return require_engine.joinLines(lines);
-}
-/** The channels as data: the `environments` of the report. */
-function renderChannelsJson(report) {
-	return jsonText({
-		schemaVersion: report.schemaVersion,
-		environments: report.environments
-	});
-}
-function needsLook({ posture, handshake }) {
-	return handshake !== "succeeds" || posture === "plaintext" || posture === "unknown";
-}
-function pairLines(channel, width, paint) {
-	const { id, from, to, posture, handshake, reason, detail, evidence } = channel;
-	const outcome = {
-		succeeds: "the handshake succeeds",
-		fails: `the handshake fails${reason === null ? "" : ` (${reason})`}`,
-		unknown: "the files do not decide the handshake"
-	}[handshake];
-	const places = evidence.map((place) => `${place.path}:${place.line}`).join(", ");
-	const indented = (text) => text === "" ? [] : require_engine.wrapText(require_main.singleLine(text), width - 4).map((line) => `    ${line}`);
-	const title = `  ${require_main.singleLine(`${id}  ${from} -> ${to}`)}`;
-	return [
-		`${handshake === "fails" ? paint.severity("error", title) : title}  ${require_engine.postureText$1[posture]}`,
-		...indented(detail === "" ? outcome : `${outcome}: ${detail}`),
-		...indented(places)
-	];
-}
-
-// src/report/github.ts
+// src/report/machine/github.ts
 var github_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderGithub: () => renderGithub });
 /** Workflow commands that annotate the lines of a pull request, the worst first, and the verdict as a plain line. */
 function renderGithub(report, options) {
@@ -1269,14 +1269,14 @@ function escapeProperty(text) {
 	return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-// src/report/json.ts
+// src/report/machine/json.ts
 var json_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderJson: () => renderJson });
 /** The report itself, as its schema says (docs/report.md). */
 function renderJson(report) {
 	return jsonText(report);
 }
 
-// src/report/junit.ts
+// src/report/machine/junit.ts
 var junit_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderJunit: () => renderJunit });
 /**
 * JUnit XML: a suite per environment, in it a case per rule, so that a case keeps its name from run to run and CI shows
@@ -1442,7 +1442,7 @@ function xmlText(text) {
 	return text.split("\n").map(require_main.forHtml).join("\n");
 }
 
-// src/report/rdjson.ts
+// src/report/machine/rdjson.ts
 var rdjson_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderRdjson: () => renderRdjson });
 const severityOf = {
 	error: "ERROR",
@@ -1517,7 +1517,7 @@ function byteColumn(path, line, column, lineOf) {
 	return new TextEncoder().encode(require_engine.wellFormed(text.slice(0, column - 1))).length + 1;
 }
 
-// src/report/sarif-rules.ts
+// src/report/machine/sarif-rules.ts
 /** GitHub takes descriptions of up to 1,024 characters and 20 tags (docs.github.com: SARIF support for code scanning). */
 const longestDescription = 1024;
 const mostTags = 20;
@@ -1599,7 +1599,7 @@ function cutText(text, length) {
 	return text.length <= length ? text : `${text.slice(0, length - 1)}\u2026`;
 }
 
-// src/report/sarif.ts
+// src/report/machine/sarif.ts
 var sarif_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ renderSarif: () => renderSarif });
 /** GitHub refuses a run with more results, and keeps the top 5,000 (docs.github.com: SARIF support for code scanning). */
 const mostResults = 25e3;

@@ -1,10 +1,10 @@
-// bde9b86515a52adbc83799fdd8a776454053dc1cec36ce564e185c23c185f705
+// 189a96e97758edceda546a7f35a47785aec54a42a46dd6b20ec08e9ae26e16f0
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_catalogue = require("./catalogue.js");
 const require_main = require("./main.js");
 
-// src/commands/rules.ts
+// src/cli/rules.ts
 const options = { format: {
 	type: "string",
 	value: "FORMAT",

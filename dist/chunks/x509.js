@@ -1,10 +1,10 @@
-// a3cd368188e62dcdbe2747bc6a2d7ecf9660fc29c7e64379f764fc5355995e7a
+// 25912c185bbff85a1d126b28145dd3111d1182b72bf3676ec85296e6587e894a
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
 let node_crypto = require("node:crypto");
 
-// src/read/x509-der.ts
+// src/read/x509/x509-der.ts
 /** What the readers of this folder throw inside themselves; their public functions turn it into a sentence. */
 var DerError = class extends Error {};
 const maxDepth = 40;
@@ -201,7 +201,7 @@ function timeOf(der, what) {
 	return time;
 }
 
-// src/read/x509-name.ts
+// src/read/x509/x509-name.ts
 /** Short names: RFC 4514 section 3, and three more that certificates really carry. */
 const shortNames = /* @__PURE__ */ new Map([
 	["2.5.4.3", "CN"],
@@ -279,7 +279,7 @@ function folded(value) {
 	return JSON.stringify(value.replace(/[ \t-\r]+/g, " ").replace(/^ | $/g, "").replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
 }
 
-// src/read/x509-extensions.ts
+// src/read/x509/x509-extensions.ts
 const keyUsages = [
 	"digitalSignature",
 	"contentCommitment",
@@ -437,7 +437,7 @@ function prefixOf(mask) {
 	return prefix;
 }
 
-// src/read/x509-go.ts
+// src/read/x509/x509-go.ts
 /**
 * Why Go's crypto/x509 cannot parse a certificate that was read here: its words, from crypto/x509/parser.go. PD then
 * exits, wherever the certificate stands. Undefined when Go can, or when it is not known that it cannot.
@@ -461,7 +461,7 @@ const goCurves = /* @__PURE__ */ new Set([
 	"P-521"
 ]);
 
-// src/read/x509-key.ts
+// src/read/x509/x509-key.ts
 /** Names of the curves that people know; any other is told by its OID. Bits of the field. */
 const curves = /* @__PURE__ */ new Map([
 	["1.2.840.10045.3.1.1", {
@@ -577,7 +577,7 @@ function sha256(bytes) {
 	return (0, node_crypto.createHash)("sha256").update(bytes).digest("hex");
 }
 
-// src/read/x509-private-key.ts
+// src/read/x509/x509-private-key.ts
 /** Reads a private key; the public half where no password stands before it. Nothing of the private half is kept. */
 function readPrivateKey(bytes, span, label) {
 	if (label === "OPENSSH PRIVATE KEY") return openSsh(bytes, span);
@@ -661,7 +661,7 @@ function openSsh(bytes, span) {
 	};
 }
 
-// src/read/x509-signature.ts
+// src/read/x509/x509-signature.ts
 const algorithms = /* @__PURE__ */ new Map([
 	["1.2.840.113549.1.1.2", {
 		kind: "rsa",
@@ -839,7 +839,7 @@ function wayToVerify({ kind, hash, saltLength }, key) {
 	}
 }
 
-// src/read/x509.ts
+// src/read/x509/x509.ts
 var x509_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ x509Reader: () => x509Reader });
 /**
 * X.509 by a DER reader of this folder, signatures and digests by `node:crypto`. General decoders (`asn1js`, and

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { rulePage } from "../../src/commands/rule-page.ts";
+import { rulePage } from "../../src/cli/rule-page.ts";
 import { resolvedPolicies } from "../../src/config/bundled-policies.ts";
 import { catalogue } from "../../src/judge/catalogue.ts";
 import type { Rule } from "../../src/judge/rule.ts";

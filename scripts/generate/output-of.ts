@@ -1,4 +1,4 @@
-import { main } from "../../src/commands/main.ts";
+import { main } from "../../src/cli/main.ts";
 
 /** What a command prints to standard output where no terminal is. */
 export async function outputOf(args: readonly string[]): Promise<string> {

@@ -5,7 +5,7 @@ import { Ajv, type SchemaObject } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { type Policy, type RuleSetting, severities } from "../../src/judge/policy.ts";
 import type { Rule, RuleMeta } from "../../src/judge/rule.ts";
-import { tiers } from "../../src/model/environment.ts";
+import { tiers } from "../../src/model/environments/environment.ts";
 
 /** `policy.schema.json` with every rule's id, cases and parameters, and the validators of what users write, compiled. */
 export async function generateSchemas(): Promise<Record<string, string>> {

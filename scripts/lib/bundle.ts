@@ -55,39 +55,42 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
       includeDependenciesRecursively: false,
       groups: [
         { name: "yaml", test: /node_modules\/yaml\// },
-        { name: "x509", test: /src\/read\/x509(?!-binary-store)/ },
+        { name: "x509", test: /src\/read\/x509\/x509(?!-binary-store)/ },
         { name: "actions", test: /node_modules\/(@actions|undici|tunnel)\// },
         { name: "policy", test: /src\/(config\/policy-file|schemas\/generated\/policy)/ },
         { name: "config", test: /src\/(config\/(config-file|config-schema|yaml-document)|schemas\/)/ },
         // Every report but the text for a terminal, and what is posted on GitHub.
         {
           name: "reports",
-          test: /src\/report\/(?!(assemble|display-width|excerpt|expiry|formats|join-lines|matrix|matrix-lines|options|paint|proof|report|text|verdict)\.ts)/,
+          test: /src\/report\/(machine\/|markdown\/|terminal\/plan-text|(?!(terminal\/|(assemble|expiry|formats|matrix|matrix-lines|options|proof|report|verdict)\.ts)))/,
         },
-        { name: "base", test: /src\/(discover\/(git-tree|git|github-tree)\.ts|commands\/find-base|github\/)/ },
+        { name: "base", test: /src\/(discover\/(git-tree|git|github-tree)\.ts|gate\/find-base|github\/)/ },
         // What the first step of every command needs: `--version` and `--help` load no engine.
         {
           name: "main",
-          test: /src\/(commands\/(main|options|command|standard-stream|interruption)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/,
+          test: /src\/(cli\/(main|options|command|standard-stream|interruption)\.ts|discover\/tree\.ts|text\/(safe|tool|nearest)\.ts)/,
         },
         // The handshake test: engines, probes, twins.
         {
           name: "prove",
-          test: /src\/(prove\/|commands\/(prove-environments|action-handshake)\.ts)/,
+          test: /src\/(prove\/|cli\/prove-environments\.ts|action\/handshake\.ts)/,
         },
-        { name: "proof", test: /src\/judge\/(catalogue\/handshake|trials|trial-examples)\.ts|src\/judge\/rules\/handshake\// },
+        {
+          name: "proof",
+          test: /src\/judge\/(catalogue\/handshake|channels\/trials|channels\/trial-examples)\.ts|src\/judge\/rules\/handshake\//,
+        },
         // The change of a pull request: two trees, the guard of the gate's own law, the rollout.
         {
           name: "change",
-          test: /src\/(rollout\/|judge\/(rollout|guard|comparison|moved-files|catalogue\/rollout)\.ts|judge\/rules\/rollout\/|commands\/(gate-change|gate-base|reported-change|plan-report))/,
+          test: /src\/(rollout\/|judge\/(channels\/rollout|catalogue\/rollout)\.ts|judge\/rules\/rollout\/|gate\/(guard|compare|moved-files|change|base|reported-change|plan-report)\.ts)/,
         },
-        { name: "fix", test: /src\/(fix\/|commands\/(fix|gate-fixes|edited-tree|replace-files))/ },
-        { name: "catalogue", test: /src\/judge\/(catalogue|described-rules)\.ts/ },
+        { name: "fix", test: /src\/(fix\/|cli\/(fix|replace-files)|gate\/(fixes|edited-tree))/ },
+        { name: "catalogue", test: /src\/judge\/(catalogue\.ts|catalogue\/described-rules\.ts)/ },
         // Every form but plain TOML and certificates.
-        { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml|shell-|command-line|server-draft)/ },
+        { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml\/|shell\/|server-draft)/ },
         {
           name: "engine",
-          test: /src\/(text|facts|model|judge|rollout|read|discover|config|report|fix|commands\/(gate|options|command|check|inside|report-output|rules-listed|write-text))|policies\//,
+          test: /src\/(text|facts|model|judge|rollout|read|discover|config|report|fix|gate\/|cli\/(gate-options|options|command|check|inside|report-output|rules-listed|write-text))|policies\//,
         },
       ],
     },

@@ -1,9 +1,9 @@
 import type { ConfiguredReference, Waiver } from "../judge/rule.ts";
 import { waiverOf } from "../judge/waivers.ts";
 import type { DeclaredClients, DeclaredEnvironment, Scope } from "../model/build.ts";
-import type { Mount } from "../model/draft.ts";
-import type { Tier } from "../model/environment.ts";
-import { parseVersion, type Version } from "../model/version.ts";
+import type { Tier } from "../model/environments/environment.ts";
+import type { Mount } from "../model/instances/draft.ts";
+import { parseVersion, type Version } from "../model/instances/version.ts";
 import { validate } from "../schemas/generated/config-file.ts";
 import { parseGlob } from "../text/glob.ts";
 import { type RepoPath, type ServerPath, toRepoPath } from "../text/span.ts";

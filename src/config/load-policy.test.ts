@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { catalogue } from "../judge/catalogue.ts";
 import { type Policy, parametersOf, type Severity, severityOf } from "../judge/policy.ts";
-import { type Tier, tiers } from "../model/environment.ts";
+import { type Tier, tiers } from "../model/environments/environment.ts";
 import type { RepoPath } from "../text/span.ts";
 import { bundledPolicies, ruleIds } from "./bundled-policies.ts";
 import { loadPolicy } from "./load-policy.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../model/environment.ts";
+import type { Problem } from "../model/environments/environment.ts";
 import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
 import { type Candidate, candidateOf, isTellingPath, tellingText } from "./candidate.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseVersion } from "../model/version.ts";
+import { parseVersion } from "../model/instances/version.ts";
 import { keyCatalogue, type Program } from "./key-catalogue.ts";
 import { isBlindTable, knows, typeIn, verdict } from "./keys.ts";
 import { readsKey } from "./releases.ts";

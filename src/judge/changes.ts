@@ -1,10 +1,10 @@
-import { type Entry, lookup, type Node, type TableNode } from "../model/config-tree.ts";
-import type { Instance } from "../model/instance.ts";
-import type { Setting, Stated } from "../model/setting.ts";
-import { keyCaseOf } from "../model/typed.ts";
+import { type Entry, lookup, type Node, type TableNode } from "../model/instances/config-tree.ts";
+import type { Instance } from "../model/instances/instance.ts";
+import type { Setting, Stated } from "../model/instances/setting.ts";
+import { keyCaseOf } from "../model/instances/typed.ts";
 import { compareSpans } from "../text/span.ts";
 import type { Anchor, Change, Fix, Safety } from "./rule.ts";
-import { writtenEntries } from "./written.ts";
+import { writtenEntries } from "./settings/written.ts";
 
 /** A fix of one change, where the change can be named. */
 export function fixBy(description: string, safety: Safety, ...changes: readonly (Change | undefined)[]): Fix | undefined {

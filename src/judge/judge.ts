@@ -1,5 +1,5 @@
-import type { Environment, Model, Tier } from "../model/environment.ts";
-import type { Proof } from "../model/trial.ts";
+import type { Environment, Model, Tier } from "../model/environments/environment.ts";
+import type { Proof } from "../model/handshake/trial.ts";
 import { sha256Text } from "../text/sha256.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";

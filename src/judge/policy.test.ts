@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tiers } from "../model/environment.ts";
+import { tiers } from "../model/environments/environment.ts";
 import { type Policy, parametersOf, resolvePolicy, severityOf } from "./policy.ts";
 
 const base: Policy = {

@@ -1,4 +1,4 @@
-import { type Tier, tiers } from "../model/environment.ts";
+import { type Tier, tiers } from "../model/environments/environment.ts";
 
 export const severities = ["off", "note", "warning", "error"] as const;
 export type Severity = (typeof severities)[number];

@@ -1,7 +1,7 @@
-import type { ChannelId } from "../model/channel.ts";
-import type { Environment, Model } from "../model/environment.ts";
-import type { Component } from "../model/instance.ts";
-import type { Proof, Survey, Trial } from "../model/trial.ts";
+import type { ChannelId } from "../model/channels/channel.ts";
+import type { Environment, Model } from "../model/environments/environment.ts";
+import type { Proof, Survey, Trial } from "../model/handshake/trial.ts";
+import type { Component } from "../model/instances/instance.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 
 export type Threat = "man-in-the-middle" | "eavesdropping" | "impersonation" | "outage";

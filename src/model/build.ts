@@ -1,16 +1,16 @@
 import { shortListOf } from "../text/list-of.ts";
 import type { RepoPath, ServerPath, Span } from "../text/span.ts";
-import type { PemFile } from "./certificate.ts";
-import { channelsOf } from "./channels.ts";
-import type { InstanceDraft, Mount, Reading } from "./draft.ts";
-import type { ClientCredentials, Environment, Model, Tier } from "./environment.ts";
-import { declaredEnvironments, type EnvironmentPlan, foundEnvironments } from "./environments.ts";
-import { type Component, componentName, type Instance, type Material, materialNames } from "./instance.ts";
-import { instanceNames } from "./instance-names.ts";
-import { MaterialResolver } from "./material.ts";
-import { newestRelease } from "./newest.ts";
-import { typedInstance } from "./typed.ts";
-import { parseVersion, type Version } from "./version.ts";
+import type { PemFile } from "./certificates/certificate.ts";
+import { MaterialResolver } from "./certificates/material.ts";
+import { channelsOf } from "./channels/channels.ts";
+import type { ClientCredentials, Environment, Model, Tier } from "./environments/environment.ts";
+import { declaredEnvironments, type EnvironmentPlan, foundEnvironments } from "./environments/environments.ts";
+import type { InstanceDraft, Mount, Reading } from "./instances/draft.ts";
+import { type Component, componentName, type Instance, type Material, materialNames } from "./instances/instance.ts";
+import { instanceNames } from "./instances/instance-names.ts";
+import { newestRelease } from "./instances/newest.ts";
+import { typedInstance } from "./instances/typed.ts";
+import { parseVersion, type Version } from "./instances/version.ts";
 
 /** What the config file of the gate says about the model. */
 export interface Scope {

@@ -1,16 +1,16 @@
-import type { ChannelId } from "../model/channel.ts";
-import { pdClient, tikvClient, transportTo } from "../model/channels.ts";
-import { type Client, programOf } from "../model/client.ts";
-import { serverNamesOf } from "../model/client-checks.ts";
-import { advertisedClientTargets, advertisedHost, advertisedPeerTargets, type Target } from "../model/dialling.ts";
-import { handshake, offerOf } from "../model/handshake.ts";
-import type { PdInstance, TikvInstance } from "../model/instance.ts";
-import type { Port } from "../model/offer.ts";
-import type { Outcome } from "../model/outcome.ts";
-import type { AttemptKind } from "../model/trial.ts";
+import type { ChannelId } from "../model/channels/channel.ts";
+import { pdClient, tikvClient, transportTo } from "../model/channels/channels.ts";
+import { advertisedClientTargets, advertisedHost, advertisedPeerTargets, type Target } from "../model/channels/dialling.ts";
+import { type Client, programOf } from "../model/handshake/client.ts";
+import { serverNamesOf } from "../model/handshake/client-checks.ts";
+import { handshake, offerOf } from "../model/handshake/handshake.ts";
+import type { Port } from "../model/handshake/offer.ts";
+import type { Outcome } from "../model/handshake/outcome.ts";
+import type { AttemptKind } from "../model/handshake/trial.ts";
+import type { PdInstance, TikvInstance } from "../model/instances/instance.ts";
 import { commandByHand } from "./by-hand.ts";
-import type { ProbeRequest } from "./probe.ts";
-import type { Address, Credential, CredentialKind, Stage, TwinInstance } from "./stage.ts";
+import type { ProbeRequest } from "./probe/probe.ts";
+import type { Address, Credential, CredentialKind, Stage, TwinInstance } from "./stage/stage.ts";
 
 /** One attempt to make, with what the one function says of it. */
 export interface Attempt {

@@ -1,10 +1,16 @@
-import { advertisedClientTargets, advertisedPeerTargets } from "../model/dialling.ts";
-import { type Instance, type MaterialName, materialKeys, type PdInstance, type TikvInstance } from "../model/instance.ts";
-import type { Port } from "../model/offer.ts";
-import type { Stated } from "../model/setting.ts";
-import type { AttemptKind } from "../model/trial.ts";
-import { hasPlaceholder, splitAddress } from "../model/url.ts";
-import { addressText } from "./stage.ts";
+import { advertisedClientTargets, advertisedPeerTargets } from "../model/channels/dialling.ts";
+import type { Port } from "../model/handshake/offer.ts";
+import type { AttemptKind } from "../model/handshake/trial.ts";
+import {
+  type Instance,
+  type MaterialName,
+  materialKeys,
+  type PdInstance,
+  type TikvInstance,
+} from "../model/instances/instance.ts";
+import type { Stated } from "../model/instances/setting.ts";
+import { hasPlaceholder, splitAddress } from "../model/instances/url.ts";
+import { addressText } from "./stage/stage.ts";
 
 /** Files that a person verifies with, as paths or as words in capitals where the files do not say. */
 export interface HandFiles {

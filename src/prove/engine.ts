@@ -1,5 +1,5 @@
-import type { Component, Instance } from "../model/instance.ts";
-import type { Placement, Stage } from "./stage.ts";
+import type { Component, Instance } from "../model/instances/instance.ts";
+import type { Placement, Stage } from "./stage/stage.ts";
 
 export const engineKinds = ["loopback", "process", "docker"] as const;
 export type EngineKind = (typeof engineKinds)[number];

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
-import type { Instance } from "../model/instance.ts";
-import { type Port, portsOf } from "../model/offer.ts";
+import { type Port, portsOf } from "../model/handshake/offer.ts";
+import type { Instance } from "../model/instances/instance.ts";
 import { PortTaken } from "./engine.ts";
-import type { Address, Placement } from "./stage.ts";
+import type { Address, Placement } from "./stage/stage.ts";
 
 /**
  * Everything listens here. One address for all instances: a connection over the loopback interface comes from 127.0.0.1

@@ -1,12 +1,12 @@
-import type { Environment } from "../model/environment.ts";
-import { type Component, componentName, type Instance } from "../model/instance.ts";
-import type { Port } from "../model/offer.ts";
-import type { EnginePart, Observed, Proof, Survey, Trial } from "../model/trial.ts";
+import type { Environment } from "../model/environments/environment.ts";
+import type { Port } from "../model/handshake/offer.ts";
+import type { EnginePart, Observed, Proof, Survey, Trial } from "../model/handshake/trial.ts";
+import { type Component, componentName, type Instance } from "../model/instances/instance.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import { addressByHand, word } from "./by-hand.ts";
 import { type Cluster, type Engine, PortTaken } from "./engine.ts";
-import type { ProbeLimits, ProbeRequest, ProbeResult } from "./probe.ts";
-import type { Placement, Stage, TwinInstance } from "./stage.ts";
+import type { ProbeLimits, ProbeRequest, ProbeResult } from "./probe/probe.ts";
+import type { Placement, Stage, TwinInstance } from "./stage/stage.ts";
 
 /** What a handshake test is made of; tests put others in their place. */
 export interface ProofParts {

@@ -1,7 +1,7 @@
-import type { Environment } from "../model/environment.ts";
-import { offerOf } from "../model/handshake.ts";
-import type { Instance } from "../model/instance.ts";
-import { type Offer, type Port, portName, portsOf, postureOf } from "../model/offer.ts";
+import type { Environment } from "../model/environments/environment.ts";
+import { offerOf } from "../model/handshake/handshake.ts";
+import { type Offer, type Port, portName, portsOf, postureOf } from "../model/handshake/offer.ts";
+import type { Instance } from "../model/instances/instance.ts";
 import { codeSpan, forMarkdown, singleLine } from "../text/safe.ts";
 import { addressByHand, commandByHand, filesByHand, word } from "./by-hand.ts";
 

@@ -1,13 +1,13 @@
-import { identityOf, presentationOf } from "../model/credentials.ts";
-import type { Instance } from "../model/instance.ts";
-import type { Port } from "../model/offer.ts";
-import type { Survey } from "../model/trial.ts";
-import { sha256 } from "../read/x509-key.ts";
-import { type HelloAnswer, readAnswer, writeHello } from "./hello.ts";
-import type { ProbeLimits } from "./probe.ts";
-import { openPlaintext } from "./probe-connection.ts";
-import type { Address, Stage, TwinInstance } from "./stage.ts";
-import { groupCodes, groupName, hasCurve, suiteName, suitesOf } from "./suites.ts";
+import { identityOf, presentationOf } from "../model/handshake/credentials.ts";
+import type { Port } from "../model/handshake/offer.ts";
+import type { Survey } from "../model/handshake/trial.ts";
+import type { Instance } from "../model/instances/instance.ts";
+import { sha256 } from "../read/x509/x509-key.ts";
+import { type HelloAnswer, readAnswer, writeHello } from "./probe/hello.ts";
+import type { ProbeLimits } from "./probe/probe.ts";
+import { openPlaintext } from "./probe/probe-connection.ts";
+import { groupCodes, groupName, hasCurve, suiteName, suitesOf } from "./probe/suites.ts";
+import type { Address, Stage, TwinInstance } from "./stage/stage.ts";
 
 /** What a port offers, without who it is. */
 export type Offered = Pick<Survey, "protocols" | "askedProtocols" | "suites" | "groups" | "resumption" | "preference"> & {

@@ -1,24 +1,24 @@
-import type { Client } from "../model/client.ts";
-import { handshake } from "../model/handshake.ts";
-import type { Instance, Material, Security } from "../model/instance.ts";
-import { componentOf, type Port } from "../model/offer.ts";
-import type { Outcome } from "../model/outcome.ts";
-import { absent } from "../model/setting.ts";
-import type { AttemptKind, Proof, Survey, Trial } from "../model/trial.ts";
-import { isIpLiteral } from "../model/url.ts";
-import { readPem } from "../read/pem.ts";
+import type { Client } from "../model/handshake/client.ts";
+import { handshake } from "../model/handshake/handshake.ts";
+import { componentOf, type Port } from "../model/handshake/offer.ts";
+import type { Outcome } from "../model/handshake/outcome.ts";
+import type { AttemptKind, Proof, Survey, Trial } from "../model/handshake/trial.ts";
+import type { Instance, Material, Security } from "../model/instances/instance.ts";
+import { absent } from "../model/instances/setting.ts";
+import { isIpLiteral } from "../model/instances/url.ts";
 import { sourceFile } from "../read/source-file.ts";
-import { x509Reader } from "../read/x509.ts";
+import { readPem } from "../read/x509/pem.ts";
+import { x509Reader } from "../read/x509/x509.ts";
 import type { RepoPath, ServerPath, Span } from "../text/span.ts";
 import { outsideChannel } from "./attempts.ts";
 import { addressByHand, commandWith, word } from "./by-hand.ts";
-import { commonName, issueCertificate, keyPemOf, pemOf } from "./issue-certificate.ts";
-import { type ProbeLimits, type ProbeRequest, probe } from "./probe.ts";
+import { type ProbeLimits, type ProbeRequest, probe } from "./probe/probe.ts";
 import { type ProofSurroundings, stopIfInterrupted } from "./prove.ts";
-import { type Address, addressText } from "./stage.ts";
-import { newKey, presentDates } from "./stand-ins.ts";
+import { type Address, addressText } from "./stage/stage.ts";
 import { presentsFilesOf, surveyAddress } from "./survey.ts";
-import { spkiOf } from "./twin-key.ts";
+import { commonName, issueCertificate, keyPemOf, pemOf } from "./twins/issue-certificate.ts";
+import { newKey, presentDates } from "./twins/stand-ins.ts";
+import { spkiOf } from "./twins/twin-key.ts";
 
 /** A PEM file of the user's. */
 export interface UserFile {

@@ -1,8 +1,8 @@
-import type { Certificate, PrivateKey, TrustSettings } from "../model/certificate.ts";
-import type { Reading } from "../model/draft.ts";
+import type { Certificate, PrivateKey, TrustSettings } from "../model/certificates/certificate.ts";
+import type { Reading } from "../model/instances/draft.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import type { SourceFile } from "./source-file.ts";
-import type { YamlResult } from "./yaml.ts";
+import type { YamlResult } from "./yaml/yaml.ts";
 
 export interface FormContext {
   /** Reads X.509; undefined when no file looked as if it held a certificate. */

@@ -1,14 +1,14 @@
-import { certificatesOf, type PemFile } from "../model/certificate.ts";
-import type { Reading } from "../model/draft.ts";
+import { certificatesOf, type PemFile } from "../model/certificates/certificate.ts";
+import type { Reading } from "../model/instances/draft.ts";
 import type { RepoPath, Span } from "../text/span.ts";
 import type { Form, FormContext, FormNeed, X509Reader } from "./form.ts";
 import { pemForm } from "./forms/pem/form.ts";
 import { tomlForm } from "./forms/toml/form.ts";
-import { holdsText, keysInText } from "./pem.ts";
 import type { ReadingCache } from "./reading-cache.ts";
 import type { SourceFile } from "./source-file.ts";
-import { programNotes, yamlTemplateNotes } from "./template-notes.ts";
-import type { readYaml, YamlResult } from "./yaml.ts";
+import { programNotes, yamlTemplateNotes } from "./templates/template-notes.ts";
+import { holdsText, keysInText } from "./x509/pem.ts";
+import type { readYaml, YamlResult } from "./yaml/yaml.ts";
 
 /**
  * Reads every file with all forms that claim it; the order in which the files come changes nothing. The readers of X.509
@@ -140,11 +140,11 @@ function byPathOrder(a: SourceFile, b: SourceFile): number {
 }
 
 async function loadX509(): Promise<X509Reader> {
-  const { x509Reader } = await import("./x509.ts");
+  const { x509Reader } = await import("./x509/x509.ts");
   return x509Reader;
 }
 
 async function loadYaml(): Promise<typeof readYaml> {
-  const yaml = await import("./yaml.ts");
+  const yaml = await import("./yaml/yaml.ts");
   return yaml.readYaml;
 }

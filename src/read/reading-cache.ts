@@ -1,7 +1,7 @@
-import type { PemFile } from "../model/certificate.ts";
-import type { Reading } from "../model/draft.ts";
+import type { PemFile } from "../model/certificates/certificate.ts";
+import type { Reading } from "../model/instances/draft.ts";
 import type { SourceFile } from "./source-file.ts";
-import type { YamlResult } from "./yaml.ts";
+import type { YamlResult } from "./yaml/yaml.ts";
 
 /** What was read from files that several trees share: a file that is the same object in both is read once. */
 export class ReadingCache {

@@ -1,5 +1,5 @@
-import type { InstanceDraft, Reading } from "../model/draft.ts";
-import { environmentWord } from "../model/environment-word.ts";
+import { environmentWord } from "../model/environments/environment-word.ts";
+import type { InstanceDraft, Reading } from "../model/instances/draft.ts";
 import type { RepoPath } from "../text/span.ts";
 
 /**

@@ -1,16 +1,16 @@
-import type { TableNode } from "../model/config-tree.ts";
-import type { Deployment } from "../model/deployment.ts";
-import type { InstanceDraft, Mount, UnknownOverride } from "../model/draft.ts";
-import type { Component } from "../model/instance.ts";
-import type { Setting } from "../model/setting.ts";
-import type { TomlFeature } from "../model/toml-dialect.ts";
-import { hasPlaceholder } from "../model/url.ts";
+import type { TableNode } from "../model/instances/config-tree.ts";
+import type { Deployment } from "../model/instances/deployment.ts";
+import type { InstanceDraft, Mount, UnknownOverride } from "../model/instances/draft.ts";
+import type { Component } from "../model/instances/instance.ts";
+import type { Setting } from "../model/instances/setting.ts";
+import type { TomlFeature } from "../model/instances/toml-dialect.ts";
+import { hasPlaceholder } from "../model/instances/url.ts";
 import { fileName, firstLine, folderOf, joinRepoPath, LineIndex, type RepoPath, type Span, toRepoPath } from "../text/span.ts";
-import { type CommandLine, commandLine, keysOfSettings } from "./command-line.ts";
 import type { FormContext } from "./form.ts";
 import { componentOf } from "./forms/toml/recognise.ts";
 import type { PlacedText } from "./placed-text.ts";
-import { readTomlTemplate } from "./toml-template.ts";
+import { type CommandLine, commandLine, keysOfSettings } from "./shell/command-line.ts";
+import { readTomlTemplate } from "./toml/toml-template.ts";
 
 /** The configuration file that a server is started with. */
 export type ServerConfig =

@@ -1,13 +1,13 @@
-import type { FindingState } from "../judge/comparison.ts";
+import type { FindingState } from "../gate/compare.ts";
 import type { Finding } from "../judge/judge.ts";
 import type { Waiver } from "../judge/rule.ts";
 import { isExpired } from "../judge/waivers.ts";
-import { certificatesOf, type PublicKey, type SignatureAlgorithm } from "../model/certificate.ts";
-import { type Channel, type ChannelId, channelIds } from "../model/channel.ts";
-import type { Environment, Model } from "../model/environment.ts";
-import type { Instance } from "../model/instance.ts";
-import { agrees, observedText, type Proof, type Trial } from "../model/trial.ts";
-import { filesToJudge, type Use } from "../model/uses.ts";
+import { certificatesOf, type PublicKey, type SignatureAlgorithm } from "../model/certificates/certificate.ts";
+import { filesToJudge, type Use } from "../model/certificates/uses.ts";
+import { type Channel, type ChannelId, channelIds } from "../model/channels/channel.ts";
+import type { Environment, Model } from "../model/environments/environment.ts";
+import { agrees, observedText, type Proof, type Trial } from "../model/handshake/trial.ts";
+import type { Instance } from "../model/instances/instance.ts";
 import { compareSpans, type Span } from "../text/span.ts";
 import { countBy } from "./matrix.ts";
 import type {

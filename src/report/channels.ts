@@ -1,12 +1,12 @@
 import { singleLine } from "../text/safe.ts";
-import { wrapText } from "./display-width.ts";
-import { joinLines } from "./join-lines.ts";
-import { jsonText } from "./json-text.ts";
+import { jsonText } from "./machine/json-text.ts";
 import { postureText } from "./matrix.ts";
 import { matrixLines } from "./matrix-lines.ts";
 import type { RenderOptions } from "./options.ts";
-import { type Paint, painter } from "./paint.ts";
 import type { Report, ReportChannel } from "./report.ts";
+import { wrapText } from "./terminal/display-width.ts";
+import { joinLines } from "./terminal/join-lines.ts";
+import { type Paint, painter } from "./terminal/paint.ts";
 import { environmentsWorstFirst, plural } from "./verdict.ts";
 
 /** The channels alone: the matrix, then the pairs that need a look (with `verbose` all), with the reason and the places. */

@@ -1,7 +1,7 @@
 import { singleLine } from "../text/safe.ts";
-import { displayWidth, padText } from "./display-width.ts";
 import { cellText, legendOf, matrixOf } from "./matrix.ts";
 import type { Report } from "./report.ts";
+import { displayWidth, padText } from "./terminal/display-width.ts";
 
 const gap = "  ";
 

@@ -1,5 +1,5 @@
-import { type ChannelId, channelIds } from "../model/channel.ts";
-import { isWeaker, type Posture } from "../model/outcome.ts";
+import { type ChannelId, channelIds } from "../model/channels/channel.ts";
+import { isWeaker, type Posture } from "../model/handshake/outcome.ts";
 import type { Report, ReportChannel, ReportEnvironment } from "./report.ts";
 import { environmentsWorstFirst } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
-import type { ChannelId } from "../model/channel.ts";
-import type { Tier } from "../model/environment.ts";
-import type { Component } from "../model/instance.ts";
-import type { Posture } from "../model/outcome.ts";
+import type { ChannelId } from "../model/channels/channel.ts";
+import type { Tier } from "../model/environments/environment.ts";
+import type { Posture } from "../model/handshake/outcome.ts";
+import type { Component } from "../model/instances/instance.ts";
 
 /** The rollout plan of a change, schema version 1: what `plan --format json` prints and the other formats render (docs/rollout.md). */
 export interface PlanReport {

@@ -1,7 +1,7 @@
-import type { ChannelId } from "../model/channel.ts";
-import type { Tier } from "../model/environment.ts";
-import type { Component } from "../model/instance.ts";
-import type { Posture, Refusal } from "../model/outcome.ts";
+import type { ChannelId } from "../model/channels/channel.ts";
+import type { Tier } from "../model/environments/environment.ts";
+import type { Posture, Refusal } from "../model/handshake/outcome.ts";
+import type { Component } from "../model/instances/instance.ts";
 
 export type FailOn = "error" | "warning" | "never";
 

@@ -1,6 +1,6 @@
-import type { Component, Instance, Material, MaterialName, PdInstance } from "../model/instance.ts";
-import { componentName, materialKeys, materialNames } from "../model/instance.ts";
-import type { Setting, Stated } from "../model/setting.ts";
+import type { Component, Instance, Material, MaterialName, PdInstance } from "../model/instances/instance.ts";
+import { componentName, materialKeys, materialNames } from "../model/instances/instance.ts";
+import type { Setting, Stated } from "../model/instances/setting.ts";
 import type { Span } from "../text/span.ts";
 import type { InstanceMatch } from "./match.ts";
 import { isReplaced, materialChange } from "./material-change.ts";

@@ -1,7 +1,7 @@
-import { advertisedClientTargets, advertisedHost } from "../model/dialling.ts";
-import type { Environment, Model } from "../model/environment.ts";
-import { type Instance, materialNames } from "../model/instance.ts";
-import { splitAddress } from "../model/url.ts";
+import { advertisedClientTargets, advertisedHost } from "../model/channels/dialling.ts";
+import type { Environment, Model } from "../model/environments/environment.ts";
+import { type Instance, materialNames } from "../model/instances/instance.ts";
+import { splitAddress } from "../model/instances/url.ts";
 import { materialChange } from "./material-change.ts";
 
 /** Something before and after a change; one side is missing where it was added or removed. */

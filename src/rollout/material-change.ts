@@ -1,5 +1,5 @@
-import type { PemBlock, PemFile } from "../model/certificate.ts";
-import type { Material } from "../model/instance.ts";
+import type { PemBlock, PemFile } from "../model/certificates/certificate.ts";
+import type { Material } from "../model/instances/instance.ts";
 
 /** How a piece of material changes. */
 export type MaterialChange =

@@ -1,4 +1,4 @@
-import type { Instance } from "../model/instance.ts";
+import type { Instance } from "../model/instances/instance.ts";
 import type { EnvironmentPlan } from "./plan.ts";
 import { runsOnSeveral } from "./states.ts";
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "../model/outcome.ts";
+import type { Outcome } from "../model/handshake/outcome.ts";
 import type { Member, MoveKind, State } from "./states.ts";
 import { type Exchange, hiddenTouch, type Talks } from "./talk.ts";
 

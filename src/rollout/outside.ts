@@ -1,10 +1,10 @@
-import { clientSecurity } from "../model/channels.ts";
-import type { Client } from "../model/client.ts";
-import { advertisedClientTargets, advertisedHost, type Target } from "../model/dialling.ts";
-import type { Environment } from "../model/environment.ts";
-import { handshake, offerOf } from "../model/handshake.ts";
-import type { Component, Instance, Security } from "../model/instance.ts";
-import type { Outcome } from "../model/outcome.ts";
+import { clientSecurity } from "../model/channels/channels.ts";
+import { advertisedClientTargets, advertisedHost, type Target } from "../model/channels/dialling.ts";
+import type { Environment } from "../model/environments/environment.ts";
+import type { Client } from "../model/handshake/client.ts";
+import { handshake, offerOf } from "../model/handshake/handshake.ts";
+import type { Outcome } from "../model/handshake/outcome.ts";
+import type { Component, Instance, Security } from "../model/instances/instance.ts";
 import type { Member } from "./states.ts";
 
 /** Clients outside the cluster (TiDB, TiCDC, pd-ctl), as far as anything is known of them. */

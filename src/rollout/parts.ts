@@ -1,7 +1,7 @@
-import type { PemFile } from "../model/certificate.ts";
-import type { Instance, Material, PdInstance, Security, TikvInstance, Url } from "../model/instance.ts";
-import type { Setting, Stated } from "../model/setting.ts";
-import { isLoopback } from "../model/url.ts";
+import type { PemFile } from "../model/certificates/certificate.ts";
+import type { Instance, Material, PdInstance, Security, TikvInstance, Url } from "../model/instances/instance.ts";
+import type { Setting, Stated } from "../model/instances/setting.ts";
+import { isLoopback } from "../model/instances/url.ts";
 import type { InstanceMatch } from "./match.ts";
 import { materialChange } from "./material-change.ts";
 

@@ -1,6 +1,6 @@
-import { endpointIndex } from "../model/dialling.ts";
-import type { Model } from "../model/environment.ts";
-import type { PdInstance } from "../model/instance.ts";
+import { endpointIndex } from "../model/channels/dialling.ts";
+import type { Model } from "../model/environments/environment.ts";
+import type { PdInstance } from "../model/instances/instance.ts";
 import { type Change, changesOf, isTouched } from "./changes.ts";
 import { type EnvironmentMatch, type InstanceMatch, matchEnvironments, matchInstances, withoutMereWords } from "./match.ts";
 import { baselineOf, type Order, orderAround, type Trouble, troublesOf } from "./order.ts";

@@ -1,8 +1,8 @@
-import { type Channel, type ChannelId, portOf } from "../model/channel.ts";
-import type { Environment } from "../model/environment.ts";
-import { offerOf } from "../model/handshake.ts";
-import type { Component, Instance } from "../model/instance.ts";
-import { comparePostures, type Posture } from "../model/outcome.ts";
+import { type Channel, type ChannelId, portOf } from "../model/channels/channel.ts";
+import type { Environment } from "../model/environments/environment.ts";
+import { offerOf } from "../model/handshake/handshake.ts";
+import { comparePostures, type Posture } from "../model/handshake/outcome.ts";
+import type { Component, Instance } from "../model/instances/instance.ts";
 import type { Span } from "../text/span.ts";
 import type { EnvironmentMatch, InstanceMatch } from "./match.ts";
 

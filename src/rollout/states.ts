@@ -1,6 +1,6 @@
-import { identityOf, statedAs, trustOf } from "../model/credentials.ts";
-import { advertisedClientTargets, advertisedHost } from "../model/dialling.ts";
-import type { Component, Instance, PdInstance, Security } from "../model/instance.ts";
+import { advertisedClientTargets, advertisedHost } from "../model/channels/dialling.ts";
+import { identityOf, statedAs, trustOf } from "../model/handshake/credentials.ts";
+import type { Component, Instance, PdInstance, Security } from "../model/instances/instance.ts";
 import type { InstanceMatch } from "./match.ts";
 import { isReplaced } from "./material-change.ts";
 import type { Outside } from "./outside.ts";

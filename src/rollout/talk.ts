@@ -1,16 +1,16 @@
-import type { ChannelId } from "../model/channel.ts";
-import { fromPdToClientPort, fromPdToPeerPort, fromTikvToPd, pdClient, tikvClient } from "../model/channels.ts";
-import { identityOf, trustOf } from "../model/credentials.ts";
+import type { ChannelId } from "../model/channels/channel.ts";
+import { fromPdToClientPort, fromPdToPeerPort, fromTikvToPd, pdClient, tikvClient } from "../model/channels/channels.ts";
 import {
   advertisedClientTargets,
   advertisedHost,
   type EndpointHosts,
   type EndpointIndex,
   endpointHosts,
-} from "../model/dialling.ts";
-import { handshake, startOf } from "../model/handshake.ts";
-import type { Instance, PdInstance, TikvInstance } from "../model/instance.ts";
-import { allOf, type Outcome } from "../model/outcome.ts";
+} from "../model/channels/dialling.ts";
+import { identityOf, trustOf } from "../model/handshake/credentials.ts";
+import { handshake, startOf } from "../model/handshake/handshake.ts";
+import { allOf, type Outcome } from "../model/handshake/outcome.ts";
+import type { Instance, PdInstance, TikvInstance } from "../model/instances/instance.ts";
 import { addressOf } from "./match.ts";
 import { outsideOutcomes } from "./outside.ts";
 import type { Member, State } from "./states.ts";

@@ -1,4 +1,4 @@
-import type { Instance } from "../model/instance.ts";
+import type { Instance } from "../model/instances/instance.ts";
 import { listOf } from "../text/list-of.ts";
 import { memberKind } from "./changes.ts";
 import type { Block, Order } from "./order.ts";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect } from "../../src/discover/collect.ts";
 import { type Tree, type TreeEntry, TreeError } from "../../src/discover/tree.ts";
 import { workingTree } from "../../src/discover/working-tree.ts";
-import type { Reading } from "../../src/model/draft.ts";
+import type { Reading } from "../../src/model/instances/draft.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import { forHtml, forMarkdown, singleLine } from "../../src/text/safe.ts";

@@ -1,9 +1,9 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { baseOfRef } from "../../src/commands/find-base.ts";
-import { judgeTree } from "../../src/commands/gate.ts";
 import { workingTree } from "../../src/discover/working-tree.ts";
+import { baseOfRef } from "../../src/gate/find-base.ts";
+import { judgeTree } from "../../src/gate/gate.ts";
 import type { Report } from "../../src/report/report.ts";
 import { type GitRepository, gitRepository } from "../support/git-repository.ts";
 import { testTime } from "../support/issue.ts";

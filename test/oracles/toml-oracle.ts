@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import type { Node } from "../../src/model/config-tree.ts";
-import type { TomlReader } from "../../src/model/toml-dialect.ts";
+import type { Node } from "../../src/model/instances/config-tree.ts";
+import type { TomlReader } from "../../src/model/instances/toml-dialect.ts";
 
 const here = import.meta.dirname;
 const cache = join(here, "../../node_modules/.cache/oracles");

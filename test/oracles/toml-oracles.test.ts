@@ -1,13 +1,13 @@
 import { parse, TomlDate, TomlError, type TomlTable, type TomlValue } from "smol-toml";
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 import { describe, expect, test } from "vitest";
-import type { Node } from "../../src/model/config-tree.ts";
-import type { Component } from "../../src/model/instance.ts";
-import { checkDialect, type TomlFeatureName, type TomlReader } from "../../src/model/toml-dialect.ts";
-import { parseVersion, type Version } from "../../src/model/version.ts";
+import type { Node } from "../../src/model/instances/config-tree.ts";
+import type { Component } from "../../src/model/instances/instance.ts";
+import { checkDialect, type TomlFeatureName, type TomlReader } from "../../src/model/instances/toml-dialect.ts";
+import { parseVersion, type Version } from "../../src/model/instances/version.ts";
 import { tomlForm } from "../../src/read/forms/toml/form.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
-import { readToml } from "../../src/read/toml.ts";
+import { readToml } from "../../src/read/toml/toml.ts";
 import type { RepoPath, Span } from "../../src/text/span.ts";
 import { noContext } from "../support/form-context.ts";
 import { damagedDocuments, realLooking, writtenDocuments } from "./toml-documents.ts";

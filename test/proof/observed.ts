@@ -1,4 +1,4 @@
-import type { Posture, Refusal } from "../../src/model/outcome.ts";
+import type { Posture, Refusal } from "../../src/model/handshake/outcome.ts";
 import type { Answer } from "./go-dialler.ts";
 
 /** What the sockets of the real programs showed of one pair. */

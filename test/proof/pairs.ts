@@ -1,10 +1,10 @@
-import type { Client } from "../../src/model/client.ts";
-import { handshake, startOf } from "../../src/model/handshake.ts";
-import type { Instance } from "../../src/model/instance.ts";
-import type { Start } from "../../src/model/offer.ts";
-import type { Outcome } from "../../src/model/outcome.ts";
-import type { Setting } from "../../src/model/setting.ts";
-import { parseVersion, type Version } from "../../src/model/version.ts";
+import type { Client } from "../../src/model/handshake/client.ts";
+import { handshake, startOf } from "../../src/model/handshake/handshake.ts";
+import type { Start } from "../../src/model/handshake/offer.ts";
+import type { Outcome } from "../../src/model/handshake/outcome.ts";
+import type { Instance } from "../../src/model/instances/instance.ts";
+import type { Setting } from "../../src/model/instances/setting.ts";
+import { parseVersion, type Version } from "../../src/model/instances/version.ts";
 import type { RepoPath, ServerPath } from "../../src/text/span.ts";
 import { seeded } from "../support/random-chains.ts";
 import { type Repository, repository } from "../support/repository.ts";

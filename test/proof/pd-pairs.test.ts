@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { postures, refusals } from "../../src/model/outcome.ts";
+import { postures, refusals } from "../../src/model/handshake/outcome.ts";
 import { pdToml } from "../support/cluster.ts";
 import { GoDialler } from "./go-dialler.ts";
 import { Pki } from "./identities.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Client } from "../../src/model/client.ts";
-import { handshake, offerOf, serverPosture } from "../../src/model/handshake.ts";
-import type { Instance, Security } from "../../src/model/instance.ts";
-import type { Port } from "../../src/model/offer.ts";
-import { comparePostures, type Outcome, steps } from "../../src/model/outcome.ts";
-import { absent, type Stated } from "../../src/model/setting.ts";
+import type { Client } from "../../src/model/handshake/client.ts";
+import { handshake, offerOf, serverPosture } from "../../src/model/handshake/handshake.ts";
+import type { Port } from "../../src/model/handshake/offer.ts";
+import { comparePostures, type Outcome, steps } from "../../src/model/handshake/outcome.ts";
+import type { Instance, Security } from "../../src/model/instances/instance.ts";
+import { absent, type Stated } from "../../src/model/instances/setting.ts";
 import { cluster, dialler, pdToml, tikvToml } from "../support/cluster.ts";
 import { type Issued, issue, testTime } from "../support/issue.ts";
 

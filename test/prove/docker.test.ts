@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dockerEngine } from "../../src/prove/engines/docker.ts";
-import { probe } from "../../src/prove/probe.ts";
+import { probe } from "../../src/prove/probe/probe.ts";
 import { issue } from "../support/issue.ts";
 import { realPdServer, realPdVersion } from "../support/real-pd-server.ts";
 import { stageByHand, surroundings } from "../support/stage.ts";

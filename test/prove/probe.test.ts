@@ -2,9 +2,9 @@ import { createServer as createHttp2Server } from "node:http2";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Observed } from "../../src/model/trial.ts";
-import { type ProbeRequest, probe } from "../../src/prove/probe.ts";
-import type { Address } from "../../src/prove/stage.ts";
+import type { Observed } from "../../src/model/handshake/trial.ts";
+import { type ProbeRequest, probe } from "../../src/prove/probe/probe.ts";
+import type { Address } from "../../src/prove/stage/stage.ts";
 import { issue, pemOf, testTime } from "../support/issue.ts";
 
 const ca = issue({ cn: "ca", ca: true });

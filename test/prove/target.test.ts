@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Ajv } from "ajv";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Port } from "../../src/model/offer.ts";
+import type { Port } from "../../src/model/handshake/offer.ts";
 import { loopbackEngine } from "../../src/prove/engines/loopback.ts";
 import { issue } from "../support/issue.ts";
 import { startCommand } from "../support/run-command.ts";

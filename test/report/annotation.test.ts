@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { annotationOf, chooseAnnotations } from "../../src/report/annotation.ts";
-import { renderGithub } from "../../src/report/github.ts";
+import { annotationOf, chooseAnnotations } from "../../src/report/machine/annotation.ts";
+import { renderGithub } from "../../src/report/machine/github.ts";
 import type { ReportedChange } from "../../src/report/options.ts";
 import type { PlannedChange, PlannedEnvironment } from "../../src/report/plan.ts";
 import type { ReportFinding } from "../../src/report/report.ts";

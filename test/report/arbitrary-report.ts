@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { channelIds } from "../../src/model/channel.ts";
-import { postures, refusals } from "../../src/model/outcome.ts";
-import { attemptKinds } from "../../src/model/trial.ts";
+import { channelIds } from "../../src/model/channels/channel.ts";
+import { postures, refusals } from "../../src/model/handshake/outcome.ts";
+import { attemptKinds } from "../../src/model/handshake/trial.ts";
 import type { Report, ReportChannel, ReportFinding, ReportProof } from "../../src/report/report.ts";
 import { countFindings, isAtOrAbove } from "../../src/report/verdict.ts";
 import { hostileTexts } from "./hostile-report.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { renderCalendar } from "../../src/report/calendar.ts";
-import { renderExpiryIssue } from "../../src/report/expiry-issue.ts";
+import { renderCalendar } from "../../src/report/machine/calendar.ts";
+import { renderExpiryIssue } from "../../src/report/markdown/expiry-issue.ts";
 import type { Report, ReportCertificate } from "../../src/report/report.ts";
 import { anyReport } from "./arbitrary-report.ts";
 import { hostileTexts, withTexts } from "./hostile-report.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { commentLimit, renderComment } from "../../src/report/comment.ts";
-import { renderMarkdown } from "../../src/report/markdown.ts";
+import { commentLimit, renderComment } from "../../src/report/markdown/comment.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
 import type { ReportedChange } from "../../src/report/options.ts";
 import type { PlannedChannel, PlanReport } from "../../src/report/plan.ts";
 import type { Report, ReportComparison } from "../../src/report/report.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { renderGithub } from "../../src/report/github.ts";
-import { renderJunit } from "../../src/report/junit.ts";
-import { renderMarkdown } from "../../src/report/markdown.ts";
-import { renderMermaid } from "../../src/report/mermaid.ts";
+import { renderGithub } from "../../src/report/machine/github.ts";
+import { renderJunit } from "../../src/report/machine/junit.ts";
+import { renderRdjson } from "../../src/report/machine/rdjson.ts";
+import { renderSarif } from "../../src/report/machine/sarif.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
+import { renderMermaid } from "../../src/report/markdown/mermaid.ts";
 import type { RenderOptions } from "../../src/report/options.ts";
-import { renderRdjson } from "../../src/report/rdjson.ts";
 import type { Report, ReportFinding } from "../../src/report/report.ts";
-import { renderSarif } from "../../src/report/sarif.ts";
 import { countFindings } from "../../src/report/verdict.ts";
 import { tableRows } from "./markdown-table.ts";
 import { sampleFinding, sampleLineOf, sampleReport, sampleRules } from "./sample-report.ts";

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { renderGithub } from "../../src/report/github.ts";
-import { renderJunit } from "../../src/report/junit.ts";
-import { renderMarkdown } from "../../src/report/markdown.ts";
-import { renderMermaid } from "../../src/report/mermaid.ts";
+import { renderGithub } from "../../src/report/machine/github.ts";
+import { renderJunit } from "../../src/report/machine/junit.ts";
+import { renderSarif } from "../../src/report/machine/sarif.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
+import { renderMermaid } from "../../src/report/markdown/mermaid.ts";
 import type { RenderOptions } from "../../src/report/options.ts";
 import type { Report, ReportFinding } from "../../src/report/report.ts";
-import { renderSarif } from "../../src/report/sarif.ts";
-import { renderText } from "../../src/report/text.ts";
+import { renderText } from "../../src/report/terminal/text.ts";
 import { countFindings, severities } from "../../src/report/verdict.ts";
 import { codeScanningProblems } from "./code-scanning.ts";
 import { runnerCommands } from "./runner-commands.ts";

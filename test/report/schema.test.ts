@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { channelIds } from "../../src/model/channel.ts";
-import { tiers } from "../../src/model/environment.ts";
-import { postures, refusals } from "../../src/model/outcome.ts";
-import { renderJson } from "../../src/report/json.ts";
+import { channelIds } from "../../src/model/channels/channel.ts";
+import { tiers } from "../../src/model/environments/environment.ts";
+import { postures, refusals } from "../../src/model/handshake/outcome.ts";
+import { renderJson } from "../../src/report/machine/json.ts";
 import { anyReport } from "./arbitrary-report.ts";
 import { sampleReport } from "./sample-report.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { renderChannels } from "../../src/report/channels.ts";
 import { cellText, matrixOf } from "../../src/report/matrix.ts";
 import type { Report, ReportChannel } from "../../src/report/report.ts";
-import { renderText } from "../../src/report/text.ts";
+import { renderText } from "../../src/report/terminal/text.ts";
 import { sampleLineOf, sampleProofs, sampleReport } from "./sample-report.ts";
 
 describe("the text for a terminal", () => {

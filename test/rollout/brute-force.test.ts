@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { PemFile } from "../../src/model/certificate.ts";
-import type { Environment, Model } from "../../src/model/environment.ts";
-import type { Instance, Material } from "../../src/model/instance.ts";
-import { known, type Setting } from "../../src/model/setting.ts";
+import type { PemFile } from "../../src/model/certificates/certificate.ts";
+import type { Environment, Model } from "../../src/model/environments/environment.ts";
+import type { Instance, Material } from "../../src/model/instances/instance.ts";
+import { known, type Setting } from "../../src/model/instances/setting.ts";
 import { planOf, type Verdict } from "../../src/rollout/plan.ts";
 import type { ServerPath } from "../../src/text/span.ts";
 import { testTime } from "../support/issue.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "../../src/model/build.ts";
 import { buildModel } from "../../src/model/build.ts";
-import type { Model } from "../../src/model/environment.ts";
-import { parseVersion } from "../../src/model/version.ts";
+import type { Model } from "../../src/model/environments/environment.ts";
+import { parseVersion } from "../../src/model/instances/version.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import type { Order } from "../../src/rollout/order.ts";

@@ -1,7 +1,7 @@
-import type { Channel } from "../../src/model/channel.ts";
-import { channelsOf } from "../../src/model/channels.ts";
-import { handshake, startOf } from "../../src/model/handshake.ts";
-import type { Instance, Security } from "../../src/model/instance.ts";
+import type { Channel } from "../../src/model/channels/channel.ts";
+import { channelsOf } from "../../src/model/channels/channels.ts";
+import { handshake, startOf } from "../../src/model/handshake/handshake.ts";
+import type { Instance, Security } from "../../src/model/instances/instance.ts";
 import { testTime } from "../support/issue.ts";
 
 /** One machine: what its process was started with, what it holds in memory, and what lies on its disk. */

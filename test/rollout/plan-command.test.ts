@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { main } from "../../src/commands/main.ts";
-import { planReport } from "../../src/commands/plan-report.ts";
+import { main } from "../../src/cli/main.ts";
+import { planReport } from "../../src/gate/plan-report.ts";
+import { renderPlanMarkdown } from "../../src/report/markdown/plan-markdown.ts";
 import type { PlanReport } from "../../src/report/plan.ts";
-import { renderPlanMarkdown } from "../../src/report/plan-markdown.ts";
-import { renderPlanText } from "../../src/report/plan-text.ts";
+import { renderPlanText } from "../../src/report/terminal/plan-text.ts";
 import { type GitRepository, gitRepository } from "../support/git-repository.ts";
 import { testTime } from "../support/issue.ts";
 import { ca, material, plainPd, plainTikv, planFor, sound } from "./change.ts";

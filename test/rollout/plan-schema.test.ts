@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
-import { planReport } from "../../src/commands/plan-report.ts";
-import { channelIds } from "../../src/model/channel.ts";
-import { tiers } from "../../src/model/environment.ts";
-import { postures } from "../../src/model/outcome.ts";
-import { jsonText } from "../../src/report/json-text.ts";
-import { renderPlanMarkdown } from "../../src/report/plan-markdown.ts";
+import { planReport } from "../../src/gate/plan-report.ts";
+import { channelIds } from "../../src/model/channels/channel.ts";
+import { tiers } from "../../src/model/environments/environment.ts";
+import { postures } from "../../src/model/handshake/outcome.ts";
+import { jsonText } from "../../src/report/machine/json-text.ts";
+import { renderPlanMarkdown } from "../../src/report/markdown/plan-markdown.ts";
 import { testTime } from "../support/issue.ts";
 import { type Files, material, plainPd, plainTikv, planFor, sound, without } from "./change.ts";
 

@@ -3,7 +3,7 @@ import { catalogue } from "../../src/judge/catalogue.ts";
 import { type Finding, judge } from "../../src/judge/judge.ts";
 import type { Policy } from "../../src/judge/policy.ts";
 import { buildModel } from "../../src/model/build.ts";
-import type { Channel } from "../../src/model/channel.ts";
+import type { Channel } from "../../src/model/channels/channel.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import type { RepoPath, Span } from "../../src/text/span.ts";

@@ -4,7 +4,7 @@ import { allowListMissing } from "../../src/judge/rules/config/allow-list-missin
 import { statusAddressExposed } from "../../src/judge/rules/config/status-address-exposed.ts";
 import { statusAnonymous } from "../../src/judge/rules/config/status-anonymous.ts";
 import { buildModel } from "../../src/model/build.ts";
-import type { Setting } from "../../src/model/setting.ts";
+import type { Setting } from "../../src/model/instances/setting.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import { firstLine, type RepoPath } from "../../src/text/span.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { judgeTree } from "../../src/commands/gate.ts";
+import { judgeTree } from "../../src/gate/gate.ts";
 import { issue, testTime } from "../support/issue.ts";
 import { memoryTree } from "../support/memory-tree.ts";
 

@@ -1,9 +1,9 @@
 import { buildModel, type Scope } from "../../src/model/build.ts";
-import type { Channel, ChannelId } from "../../src/model/channel.ts";
-import type { Client } from "../../src/model/client.ts";
-import type { Environment } from "../../src/model/environment.ts";
-import type { Instance, PdInstance, TikvInstance } from "../../src/model/instance.ts";
-import { parseVersion } from "../../src/model/version.ts";
+import type { Channel, ChannelId } from "../../src/model/channels/channel.ts";
+import type { Environment } from "../../src/model/environments/environment.ts";
+import type { Client } from "../../src/model/handshake/client.ts";
+import type { Instance, PdInstance, TikvInstance } from "../../src/model/instances/instance.ts";
+import { parseVersion } from "../../src/model/instances/version.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import type { RepoPath } from "../../src/text/span.ts";

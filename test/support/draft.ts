@@ -1,6 +1,6 @@
-import type { PemFile } from "../../src/model/certificate.ts";
-import type { InstanceDraft } from "../../src/model/draft.ts";
-import type { Component } from "../../src/model/instance.ts";
+import type { PemFile } from "../../src/model/certificates/certificate.ts";
+import type { InstanceDraft } from "../../src/model/instances/draft.ts";
+import type { Component } from "../../src/model/instances/instance.ts";
 import { firstLine, type RepoPath } from "../../src/text/span.ts";
 
 /** An instance with an empty configuration, for tests of names and places; PD when the path says so. */

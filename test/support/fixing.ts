@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type FixRun, runFixes } from "../../src/commands/fix-run.ts";
+import { type FixRun, runFixes } from "../../src/cli/fix-run.ts";
 import type { Report, ReportFinding } from "../../src/report/report.ts";
 import { testTime } from "./issue.ts";
 import { memoryTree } from "./memory-tree.ts";

@@ -1,7 +1,7 @@
 import { buildModel } from "../../src/model/build.ts";
-import type { InstanceDraft, Reading } from "../../src/model/draft.ts";
-import type { Model } from "../../src/model/environment.ts";
-import type { Component } from "../../src/model/instance.ts";
+import type { Model } from "../../src/model/environments/environment.ts";
+import type { InstanceDraft, Reading } from "../../src/model/instances/draft.ts";
+import type { Component } from "../../src/model/instances/instance.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import type { RepoPath } from "../../src/text/span.ts";

@@ -1,4 +1,4 @@
-import type { Certificate } from "../../src/model/certificate.ts";
+import type { Certificate } from "../../src/model/certificates/certificate.ts";
 import { type Issued, type IssueOptions, type KeySpec, testTime } from "./issue.ts";
 import { issueAndRead } from "./read-certificate.ts";
 

@@ -1,5 +1,5 @@
-import type { Certificate } from "../../src/model/certificate.ts";
-import { x509Reader } from "../../src/read/x509.ts";
+import type { Certificate } from "../../src/model/certificates/certificate.ts";
+import { x509Reader } from "../../src/read/x509/x509.ts";
 import type { RepoPath } from "../../src/text/span.ts";
 import { type Issued, type IssueOptions, issue } from "./issue.ts";
 

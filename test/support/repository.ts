@@ -1,7 +1,7 @@
 import { buildModel, type Scope } from "../../src/model/build.ts";
-import type { Reading } from "../../src/model/draft.ts";
-import type { Environment, Model } from "../../src/model/environment.ts";
-import type { Instance } from "../../src/model/instance.ts";
+import type { Environment, Model } from "../../src/model/environments/environment.ts";
+import type { Reading } from "../../src/model/instances/draft.ts";
+import type { Instance } from "../../src/model/instances/instance.ts";
 import { readFiles } from "../../src/read/read.ts";
 import { sourceFile } from "../../src/read/source-file.ts";
 import type { RepoPath, Span } from "../../src/text/span.ts";

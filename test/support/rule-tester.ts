@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { prepareExample } from "../../src/commands/example.ts";
+import { prepareExample } from "../../src/cli/example.ts";
 import { applyEdits } from "../../src/fix/apply.ts";
 import { settleFix } from "../../src/fix/settle.ts";
 import { TextLines } from "../../src/fix/text-lines.ts";

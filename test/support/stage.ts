@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Instance } from "../../src/model/instance.ts";
+import type { Instance } from "../../src/model/instances/instance.ts";
 import type { Engine, EngineSurroundings } from "../../src/prove/engine.ts";
-import type { Credential, CredentialKind, Placement, Stage, TwinInstance } from "../../src/prove/stage.ts";
+import type { Credential, CredentialKind, Placement, Stage, TwinInstance } from "../../src/prove/stage/stage.ts";
 import { cluster, dialler, pdToml, tikvToml } from "./cluster.ts";
 import type { Issued } from "./issue.ts";
 

@@ -1,8 +1,8 @@
-import type { Channel } from "../../src/model/channel.ts";
-import type { Environment } from "../../src/model/environment.ts";
-import { makeStage } from "../../src/prove/make-stage.ts";
-import type { Placement, Stage } from "../../src/prove/stage.ts";
-import type { Workspace } from "../../src/prove/workspace.ts";
+import type { Channel } from "../../src/model/channels/channel.ts";
+import type { Environment } from "../../src/model/environments/environment.ts";
+import { makeStage } from "../../src/prove/stage/make-stage.ts";
+import type { Placement, Stage } from "../../src/prove/stage/stage.ts";
+import type { Workspace } from "../../src/prove/stage/workspace.ts";
 import { testTime } from "./issue.ts";
 
 /** A private folder in memory: what lies on a disk is the matter of workspace.test.ts. */

@@ -1,13 +1,13 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import type { Component, Instance } from "../../model/instance.ts";
-import { type Port, portsOf } from "../../model/offer.ts";
+import { type Port, portsOf } from "../../model/handshake/offer.ts";
+import type { Component, Instance } from "../../model/instances/instance.ts";
 import { singleLine } from "../../text/safe.ts";
 import { atTheEnd } from "../endings.ts";
 import type { Cluster, Engine } from "../engine.ts";
 import { placeHere } from "../place.ts";
-import type { Placement, Stage, TwinInstance } from "../stage.ts";
+import type { Placement, Stage, TwinInstance } from "../stage/stage.ts";
 import { type Child, startChild } from "./child.ts";
 import { type Docker, dockerOf } from "./docker-cli.ts";
 import { loopbackEngine } from "./loopback.ts";

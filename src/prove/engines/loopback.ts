@@ -1,9 +1,9 @@
-import { startOf } from "../../model/handshake.ts";
-import { componentName } from "../../model/instance.ts";
-import type { Port } from "../../model/offer.ts";
+import { startOf } from "../../model/handshake/handshake.ts";
+import type { Port } from "../../model/handshake/offer.ts";
+import { componentName } from "../../model/instances/instance.ts";
 import type { Cluster, Engine, InstanceState } from "../engine.ts";
 import { placeOnLoopback } from "../place.ts";
-import type { Address, Stage, TwinInstance } from "../stage.ts";
+import type { Address, Stage, TwinInstance } from "../stage/stage.ts";
 import { type ModelPort, openModelPort } from "./model-port.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttp2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
-import type { Port } from "../../model/offer.ts";
+import type { Port } from "../../model/handshake/offer.ts";
 import type { Verdict } from "./model-judge.ts";
 
 /** Answers HTTP/1.1 on the connections of one port. */

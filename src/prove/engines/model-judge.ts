@@ -1,12 +1,12 @@
-import { comparedCommonName } from "../../model/allow-list.ts";
-import type { Certificate } from "../../model/certificate.ts";
-import { verifyChain } from "../../model/chain.ts";
-import { trustOf, verifierOf } from "../../model/credentials.ts";
-import { peerKeyRefusal } from "../../model/loading.ts";
-import type { Offer } from "../../model/offer.ts";
-import { inWords } from "../../model/refusal.ts";
-import { admits, endingInRoot } from "../../model/server-checks.ts";
-import { readPresented } from "../presented.ts";
+import type { Certificate } from "../../model/certificates/certificate.ts";
+import { verifyChain } from "../../model/certificates/chain.ts";
+import { comparedCommonName } from "../../model/handshake/allow-list.ts";
+import { trustOf, verifierOf } from "../../model/handshake/credentials.ts";
+import { peerKeyRefusal } from "../../model/handshake/loading.ts";
+import type { Offer } from "../../model/handshake/offer.ts";
+import { inWords } from "../../model/handshake/refusal.ts";
+import { admits, endingInRoot } from "../../model/handshake/server-checks.ts";
+import { readPresented } from "../probe/presented.ts";
 
 /** What a port decides about a client by the chain that it sent. */
 export type Verdict =

@@ -1,10 +1,10 @@
 import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
-import { offerOf } from "../../model/handshake.ts";
-import type { Offer, Port } from "../../model/offer.ts";
+import { offerOf } from "../../model/handshake/handshake.ts";
+import type { Offer, Port } from "../../model/handshake/offer.ts";
 import { singleLine } from "../../text/safe.ts";
-import { presentedChain } from "../presented.ts";
-import type { Address, TwinInstance } from "../stage.ts";
+import { presentedChain } from "../probe/presented.ts";
+import type { Address, TwinInstance } from "../stage/stage.ts";
 import { answerGrpc, type HttpAnswers, httpAnswers } from "./model-answers.ts";
 import { judgeClient, type Verdict } from "./model-judge.ts";
 import { tlsOptionsOf } from "./model-tls.ts";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { TlsOptions } from "node:tls";
-import type { Certificate } from "../../model/certificate.ts";
-import { type Identity, identityOf, presentationOf, trustOf, verifierOf } from "../../model/credentials.ts";
-import type { Instance, Material } from "../../model/instance.ts";
-import type { Offer, Port } from "../../model/offer.ts";
-import { takesSeveralNames } from "../../model/pd-server.ts";
-import { cutOut } from "../probe-client.ts";
+import type { Certificate } from "../../model/certificates/certificate.ts";
+import { type Identity, identityOf, presentationOf, trustOf, verifierOf } from "../../model/handshake/credentials.ts";
+import type { Offer, Port } from "../../model/handshake/offer.ts";
+import { takesSeveralNames } from "../../model/handshake/pd-server.ts";
+import type { Instance, Material } from "../../model/instances/instance.ts";
+import { cutOut } from "../probe/probe-client.ts";
 
 /** How a port speaks TLS, as measured on the real ones. */
 interface Dialect {

@@ -1,7 +1,7 @@
-import type { Component } from "../../model/instance.ts";
+import type { Component } from "../../model/instances/instance.ts";
 import { type Engine, PortTaken } from "../engine.ts";
 import { placeOnLoopback } from "../place.ts";
-import type { TwinInstance } from "../stage.ts";
+import type { TwinInstance } from "../stage/stage.ts";
 import { startChild } from "./child.ts";
 import { recordProcesses } from "./leftovers.ts";
 import { loopbackEngine } from "./loopback.ts";

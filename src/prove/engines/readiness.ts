@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { offerOf } from "../../model/handshake.ts";
+import { offerOf } from "../../model/handshake/handshake.ts";
 import { singleLine } from "../../text/safe.ts";
 import type { InstanceState } from "../engine.ts";
-import { probe } from "../probe.ts";
-import type { TwinInstance } from "../stage.ts";
+import { probe } from "../probe/probe.ts";
+import type { TwinInstance } from "../stage/stage.ts";
 import type { Child, ChildEnd } from "./child.ts";
 
 /** PD up to v8.3 takes up to 13 s to give up when it refuses itself (measured). */

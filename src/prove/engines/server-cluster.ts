@@ -1,6 +1,6 @@
-import { startOf } from "../../model/handshake.ts";
+import { startOf } from "../../model/handshake/handshake.ts";
 import type { Cluster, EngineSurroundings, InstanceState } from "../engine.ts";
-import type { Stage, TwinInstance } from "../stage.ts";
+import type { Stage, TwinInstance } from "../stage/stage.ts";
 import type { Child } from "./child.ts";
 import { serveInstance } from "./loopback.ts";
 import type { ModelPort } from "./model-port.ts";

@@ -1,4 +1,4 @@
-import { type Entry, lookup, type Node, type StringNode, type TableNode } from "../../model/config-tree.ts";
+import { type Entry, lookup, type Node, type StringNode, type TableNode } from "../../model/instances/config-tree.ts";
 import { fileName, joinRepoPath, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";

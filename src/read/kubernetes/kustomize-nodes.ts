@@ -1,4 +1,4 @@
-import { lookup, type Node, type StringNode, type TableNode } from "../../model/config-tree.ts";
+import { lookup, type Node, type StringNode, type TableNode } from "../../model/instances/config-tree.ts";
 
 /** What readers of kustomizations and of what they make look up in a tree. */
 

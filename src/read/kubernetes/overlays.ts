@@ -1,4 +1,4 @@
-import { lookup, type Node, type StringNode, type TableNode } from "../../model/config-tree.ts";
+import { lookup, type Node, type StringNode, type TableNode } from "../../model/instances/config-tree.ts";
 import type { RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SecretFile } from "./generators.ts";

@@ -1,4 +1,4 @@
-import type { Entry, Node, StringNode, TableNode } from "../../model/config-tree.ts";
+import type { Entry, Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
 import { LineIndex, type Span } from "../../text/span.ts";
 
 /** A change that a kustomization makes to the objects that it selects. */

@@ -1,4 +1,4 @@
-import { lookup, type Node, type TableNode, type UnknownNode } from "../../model/config-tree.ts";
+import { lookup, type Node, type TableNode, type UnknownNode } from "../../model/instances/config-tree.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SourceFile } from "../source-file.ts";

@@ -1,4 +1,4 @@
-import type { DeclaredSecret } from "../../model/deployment.ts";
+import type { DeclaredSecret } from "../../model/instances/deployment.ts";
 import { hasPlaceholder } from "./operators/placeholder.ts";
 import { itemsAt, type Resource, textAt } from "./resources.ts";
 

@@ -1,4 +1,4 @@
-import type { Entry, Node, StringNode, TableNode } from "../../model/config-tree.ts";
+import type { Entry, Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
 import { joinRepoPath, type RepoPath, type Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";

@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import type { Refusal } from "../../../src/model/outcome.ts";
+import type { Refusal } from "../../../src/model/handshake/outcome.ts";
 import { type IssueOptions, issue, type KeySpec } from "../../support/issue.ts";
 import { type Authority, authorities, inDays } from "./authorities.ts";
 import type { Files, WholeFiles } from "./peers.ts";

@@ -1,4 +1,4 @@
-import type { Posture, Refusal } from "../../../src/model/outcome.ts";
+import type { Posture, Refusal } from "../../../src/model/handshake/outcome.ts";
 import { issue } from "../../support/issue.ts";
 import { authorities, inDays } from "./authorities.ts";
 import type { Answer, Files, GoClient, GrpcPeer } from "./peers.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { postures, refusals } from "../../../src/model/outcome.ts";
+import { postures, refusals } from "../../../src/model/handshake/outcome.ts";
 import { connectProxy } from "./connect-proxy.ts";
 import { coreHere } from "./core.ts";
 import { differences } from "./differences.ts";

@@ -1,4 +1,4 @@
-import type { Refusal } from "../../../src/model/outcome.ts";
+import type { Refusal } from "../../../src/model/handshake/outcome.ts";
 import { seeded } from "../../support/random-chains.ts";
 import { type Fault, faults } from "./faults.ts";
 import { type Chance, type PairChannel, type Shape, soundShape } from "./shapes.ts";

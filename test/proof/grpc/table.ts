@@ -1,4 +1,4 @@
-import type { Posture, Refusal } from "../../../src/model/outcome.ts";
+import type { Posture, Refusal } from "../../../src/model/handshake/outcome.ts";
 import { lacksAlgorithm } from "./differences.ts";
 import type { Observed } from "./observe.ts";
 import type { Pair } from "./pairs.ts";

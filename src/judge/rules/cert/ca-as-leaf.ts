@@ -1,6 +1,6 @@
-import { presentedCertificates } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { ownersText, statementAbout } from "../../certificate-statement.ts";
+import { presentedCertificates } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { ownersText, statementAbout } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const caAsLeaf: Rule = {

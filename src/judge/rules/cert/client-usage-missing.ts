@@ -1,7 +1,7 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { type InstanceUse, presentedCertificates } from "../../../model/certificates/uses.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import {
   channelsOfCertificate,
   fatesText,
@@ -9,7 +9,7 @@ import {
   ownersText,
   pdDoesNotStart,
   statementAbout,
-} from "../../certificate-statement.ts";
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const clientUsageMissing: Rule = {

@@ -1,9 +1,9 @@
-import { certificatesOf } from "../../../model/certificate.ts";
-import { daysText, dayText } from "../../../model/certificate-words.ts";
-import { filesToJudge } from "../../../model/uses.ts";
-import { fateOfDates, isRotation } from "../../certificate-dates.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { statementAbout, titleOf } from "../../certificate-statement.ts";
+import { certificatesOf } from "../../../model/certificates/certificate.ts";
+import { daysText, dayText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
+import { fateOfDates, isRotation } from "../../certificates/certificate-dates.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const expired: Rule = {

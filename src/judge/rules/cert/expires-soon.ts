@@ -1,8 +1,8 @@
-import { type Certificate, certificatesOf } from "../../../model/certificate.ts";
-import { daysText, dayText, wholeDays } from "../../../model/certificate-words.ts";
-import { filesToJudge, type JudgedFile } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, onlyComponent, presentersOf, statementAbout, titleOf } from "../../certificate-statement.ts";
+import { type Certificate, certificatesOf } from "../../../model/certificates/certificate.ts";
+import { daysText, dayText, wholeDays } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, onlyComponent, presentersOf, statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const expiresSoon: Rule = {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { issue } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
 import { publicOriginOf } from "../../../facts/known-keys.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { knownKey } from "./known-key.ts";
 
 const { pdConfig, tikvConfig, knownKey: published } = certificateExamples;

@@ -1,7 +1,7 @@
 import { publicOriginOf } from "../../../facts/known-keys.ts";
-import { filesToJudge } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, statementAbout, titleOf } from "../../certificate-statement.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const knownKey: Rule = {

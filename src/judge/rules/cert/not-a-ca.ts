@@ -1,8 +1,8 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import { filesToJudge, presentedCertificates } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isSelfSigned, statementAbout, usersText } from "../../certificate-statement.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge, presentedCertificates } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isSelfSigned, statementAbout, usersText } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const notACa: Rule = {

@@ -1,8 +1,8 @@
-import { type Certificate, certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import { type JudgedFile, presentedCertificates } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { ownersText, statementAbout } from "../../certificate-statement.ts";
+import { type Certificate, certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { type JudgedFile, presentedCertificates } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { ownersText, statementAbout } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const pathLength: Rule = {

@@ -5,7 +5,7 @@ import { buildModel } from "../../../model/build.ts";
 import { readFiles } from "../../../read/read.ts";
 import { sourceFile } from "../../../read/source-file.ts";
 import type { RepoPath } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { sanMismatch } from "./san-mismatch.ts";
 
 const { pdConfig, tikvConfig } = certificateExamples;

@@ -1,5 +1,7 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { shortText } from "../../../model/certificate-words.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { shortText } from "../../../model/certificates/certificate-words.ts";
+import { coversHost, type NameCheck } from "../../../model/certificates/host-name.ts";
+import { presentedCertificates } from "../../../model/certificates/uses.ts";
 import {
   advertisedClientTargets,
   advertisedHost,
@@ -8,16 +10,20 @@ import {
   endpointHosts,
   endpointIndex,
   type Target,
-} from "../../../model/dialling.ts";
-import { type Environment, pdsOf, tikvsOf } from "../../../model/environment.ts";
-import { coversHost, type NameCheck } from "../../../model/host-name.ts";
-import type { PdInstance, TikvInstance } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { isIpLiteral } from "../../../model/url.ts";
-import { presentedCertificates } from "../../../model/uses.ts";
+} from "../../../model/channels/dialling.ts";
+import { type Environment, pdsOf, tikvsOf } from "../../../model/environments/environment.ts";
+import type { PdInstance, TikvInstance } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
+import { isIpLiteral } from "../../../model/instances/url.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { channelsOfCertificate, onlyComponent, ownersText, pdDoesNotStart, statementAbout } from "../../certificate-statement.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import {
+  channelsOfCertificate,
+  onlyComponent,
+  ownersText,
+  pdDoesNotStart,
+  statementAbout,
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const sanMismatch: Rule = {

@@ -1,6 +1,6 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { presentedCertificates } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { presentedCertificates } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import {
   channelsOfCertificate,
   fatesText,
@@ -8,7 +8,7 @@ import {
   ownersText,
   pdDoesNotStart,
   statementAbout,
-} from "../../certificate-statement.ts";
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const sanMissing: Rule = {

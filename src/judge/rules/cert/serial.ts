@@ -1,8 +1,8 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { shortText, subjectText } from "../../../model/certificate-words.ts";
-import { filesToJudge } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { statementAbout, titleOf } from "../../certificate-statement.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { shortText, subjectText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const serial: Rule = {

@@ -1,6 +1,6 @@
-import { presentedCertificates } from "../../../model/uses.ts";
+import { presentedCertificates } from "../../../model/certificates/uses.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import {
   channelsOfCertificate,
   fatesText,
@@ -8,7 +8,7 @@ import {
   ownersText,
   pdDoesNotStart,
   statementAbout,
-} from "../../certificate-statement.ts";
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const serverUsageMissing: Rule = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { issue, marked } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { shared } from "./shared.ts";
 
 const { pdConfig, tikvConfig } = certificateExamples;

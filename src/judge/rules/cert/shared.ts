@@ -1,11 +1,11 @@
-import type { Certificate, PemFile } from "../../../model/certificate.ts";
-import { fingerprintText } from "../../../model/certificate-words.ts";
-import { componentName } from "../../../model/instance.ts";
-import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import type { Certificate, PemFile } from "../../../model/certificates/certificate.ts";
+import { fingerprintText } from "../../../model/certificates/certificate-words.ts";
+import { type InstanceUse, presentedCertificates } from "../../../model/certificates/uses.ts";
+import { componentName } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { usersText } from "../../certificate-statement.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { usersText } from "../../certificates/certificate-statement.ts";
 import type { Context, Rule, Statement } from "../../rule.ts";
 
 export const shared: Rule = {

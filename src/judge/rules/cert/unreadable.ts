@@ -1,12 +1,12 @@
-import type { PemBlock, PemFile } from "../../../model/certificate.ts";
-import { fingerprintText, shortText } from "../../../model/certificate-words.ts";
-import type { Instance } from "../../../model/instance.ts";
-import { commonLimits, weaknessOf } from "../../../model/key-strength.ts";
-import { type LoadRefusal, loadIdentity, loadKey, loadTrust } from "../../../model/loading.ts";
-import { filesToJudge, type InstanceUse, type JudgedFile } from "../../../model/uses.ts";
+import type { PemBlock, PemFile } from "../../../model/certificates/certificate.ts";
+import { fingerprintText, shortText } from "../../../model/certificates/certificate-words.ts";
+import { commonLimits, weaknessOf } from "../../../model/certificates/key-strength.ts";
+import { filesToJudge, type InstanceUse, type JudgedFile } from "../../../model/certificates/uses.ts";
+import { type LoadRefusal, loadIdentity, loadKey, loadTrust } from "../../../model/handshake/loading.ts";
+import type { Instance } from "../../../model/instances/instance.ts";
 import type { Span } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { onlyComponent, pdDoesNotStart, tikvText, usePlaces, usersText } from "../../certificate-statement.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { onlyComponent, pdDoesNotStart, tikvText, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const unreadable: Rule = {

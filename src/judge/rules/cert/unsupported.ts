@@ -1,7 +1,14 @@
-import { filesToJudge } from "../../../model/uses.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { fatesText, isCa, pdDoesNotStart, presentersOf, statementAbout, titleOf } from "../../certificate-statement.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import {
+  fatesText,
+  isCa,
+  pdDoesNotStart,
+  presentersOf,
+  statementAbout,
+  titleOf,
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const unsupported: Rule = {

@@ -1,6 +1,6 @@
 import { issue, marked } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { validityTooLong } from "./validity-too-long.ts";
 
 const { pdConfig, tikvConfig } = certificateExamples;

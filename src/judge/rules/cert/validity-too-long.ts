@@ -1,7 +1,7 @@
-import { wholeDays } from "../../../model/certificate-words.ts";
-import { filesToJudge } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, statementAbout, titleOf } from "../../certificate-statement.ts";
+import { wholeDays } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const validityTooLong: Rule = {

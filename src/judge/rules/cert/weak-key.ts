@@ -1,11 +1,19 @@
-import type { Certificate, PublicKey } from "../../../model/certificate.ts";
-import { isStrongKey } from "../../../model/chain-openssl.ts";
-import type { TikvInstance } from "../../../model/instance.ts";
-import { type KeyWeakness, weaknessOf } from "../../../model/key-strength.ts";
-import { peerKeyRefusal, verifierOf } from "../../../model/loading.ts";
-import { filesToJudge, type JudgedFile } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { fatesText, isCa, pdDoesNotStart, presentersOf, statementAbout, tikvText, titleOf } from "../../certificate-statement.ts";
+import type { Certificate, PublicKey } from "../../../model/certificates/certificate.ts";
+import { isStrongKey } from "../../../model/certificates/chain-openssl.ts";
+import { type KeyWeakness, weaknessOf } from "../../../model/certificates/key-strength.ts";
+import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.ts";
+import { peerKeyRefusal, verifierOf } from "../../../model/handshake/loading.ts";
+import type { TikvInstance } from "../../../model/instances/instance.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import {
+  fatesText,
+  isCa,
+  pdDoesNotStart,
+  presentersOf,
+  statementAbout,
+  tikvText,
+  titleOf,
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const weakKey: Rule = {

@@ -1,9 +1,9 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { isWeakHash } from "../../../model/chain-openssl.ts";
-import type { TikvInstance } from "../../../model/instance.ts";
-import { verifierOf } from "../../../model/loading.ts";
-import { filesToJudge, type JudgedFile } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { isWeakHash } from "../../../model/certificates/chain-openssl.ts";
+import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.ts";
+import { verifierOf } from "../../../model/handshake/loading.ts";
+import type { TikvInstance } from "../../../model/instances/instance.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import {
   fatesText,
   isSelfSigned,
@@ -12,7 +12,7 @@ import {
   statementAbout,
   tikvText,
   titleOf,
-} from "../../certificate-statement.ts";
+} from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 const weakHashes = new Set(["md2", "md4", "md5", "sha1"]);

@@ -1,9 +1,9 @@
-import { shortText } from "../../../model/certificate-words.ts";
-import type { Component } from "../../../model/instance.ts";
-import { presentedCertificates } from "../../../model/uses.ts";
+import { shortText } from "../../../model/certificates/certificate-words.ts";
+import { presentedCertificates } from "../../../model/certificates/uses.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { ownersText, statementAbout } from "../../certificate-statement.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { ownersText, statementAbout } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const wildcard: Rule = {

@@ -1,12 +1,12 @@
-import type { ChannelId } from "../../../model/channel.ts";
-import type { Instance, PdInstance, TikvInstance, Url } from "../../../model/instance.ts";
-import { parseIp } from "../../../model/ip-address.ts";
-import type { Setting, Stated } from "../../../model/setting.ts";
+import { parseIp } from "../../../model/certificates/ip-address.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import type { Instance, PdInstance, TikvInstance, Url } from "../../../model/instances/instance.ts";
+import type { Setting, Stated } from "../../../model/instances/setting.ts";
 import { fixBy, setValue } from "../../changes.ts";
-import { advertisedUrls, channelsOfPort, listenUrls, pdPorts } from "../../pd-urls.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { isPlaceholder, writtenText } from "../../written.ts";
+import { advertisedUrls, channelsOfPort, listenUrls, pdPorts } from "../../settings/pd-urls.ts";
+import { shown } from "../../settings/shown.ts";
+import { isPlaceholder, writtenText } from "../../settings/written.ts";
 
 export const addressInvalid: Rule = {
   id: "config/address-invalid",

@@ -1,15 +1,15 @@
-import { comparedCommonName, type Matching, matchingOf } from "../../../model/allow-list.ts";
-import { type Certificate, certificatesOf } from "../../../model/certificate.ts";
-import type { Environment } from "../../../model/environment.ts";
-import type { Instance, PdInstance } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { isAtLeast } from "../../../model/version.ts";
+import { type Certificate, certificatesOf } from "../../../model/certificates/certificate.ts";
+import type { Environment } from "../../../model/environments/environment.ts";
+import { comparedCommonName, type Matching, matchingOf } from "../../../model/handshake/allow-list.ts";
+import type { Instance, PdInstance } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import { fixBy, setValue } from "../../changes.ts";
-import { type NameList, nameListsOf } from "../../name-lists.ts";
+import { type NameList, nameListsOf } from "../../channels/name-lists.ts";
+import { verifiesClients, verifiesOnPort } from "../../channels/verification.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { verifiesClients, verifiesOnPort } from "../../verification.ts";
-import { isPlaceholder } from "../../written.ts";
+import { shown } from "../../settings/shown.ts";
+import { isPlaceholder } from "../../settings/written.ts";
 
 /** What one entry does that it does not say. */
 type Verdict = Pick<Statement, "message" | "help" | "variant" | "related" | "fix">;

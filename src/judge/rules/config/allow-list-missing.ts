@@ -1,9 +1,9 @@
-import type { Instance } from "../../../model/instance.ts";
-import { isAtLeast } from "../../../model/version.ts";
-import { listingFix } from "../../connecting-names.ts";
-import { hasEntries, nameListsOf } from "../../name-lists.ts";
+import type { Instance } from "../../../model/instances/instance.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
+import { listingFix } from "../../channels/connecting-names.ts";
+import { hasEntries, nameListsOf } from "../../channels/name-lists.ts";
+import { verifiesClients } from "../../channels/verification.ts";
 import type { Rule } from "../../rule.ts";
-import { verifiesClients } from "../../verification.ts";
 
 export const allowListMissing: Rule = {
   id: "config/allow-list-missing",

@@ -1,8 +1,8 @@
-import { isAtLeast } from "../../../model/version.ts";
-import { completingFix, connectingNames } from "../../connecting-names.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
+import { completingFix, connectingNames } from "../../channels/connecting-names.ts";
+import { verifiesOnPort } from "../../channels/verification.ts";
 import type { Rule } from "../../rule.ts";
-import { verifiesOnPort } from "../../verification.ts";
-import { isPlaceholder } from "../../written.ts";
+import { isPlaceholder } from "../../settings/written.ts";
 
 export const allowListSingle: Rule = {
   id: "config/allow-list-single",

@@ -1,9 +1,9 @@
-import type { Instance } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { isAtLeast } from "../../../model/version.ts";
-import { hasEntries, nameListsOf } from "../../name-lists.ts";
+import type { Instance } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
+import { hasEntries, nameListsOf } from "../../channels/name-lists.ts";
+import { verifiesClients } from "../../channels/verification.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { verifiesClients } from "../../verification.ts";
 
 export const allowListVersion: Rule = {
   id: "config/allow-list-version",

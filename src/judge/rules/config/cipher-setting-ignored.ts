@@ -1,11 +1,11 @@
-import { certificatesOf } from "../../../model/certificate.ts";
-import { componentName, type Instance, type PdInstance } from "../../../model/instance.ts";
-import { compareVersions, isAtLeast, parseVersion } from "../../../model/version.ts";
+import { certificatesOf } from "../../../model/certificates/certificate.ts";
+import { componentName, type Instance, type PdInstance } from "../../../model/instances/instance.ts";
+import { compareVersions, isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import { fixBy, removeEntry } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { releaseOf } from "../../tls-state.ts";
-import { unknownKeysOf } from "../../unknown-keys.ts";
+import { shown } from "../../settings/shown.ts";
+import { releaseOf } from "../../settings/tls-state.ts";
+import { unknownKeysOf } from "../../settings/unknown-keys.ts";
 
 export const cipherSettingIgnored: Rule = {
   id: "config/cipher-setting-ignored",

@@ -1,8 +1,8 @@
-import { pdsOf } from "../../../model/environment.ts";
-import type { PdInstance } from "../../../model/instance.ts";
-import { hasCertificate } from "../../pd-urls.ts";
+import { pdsOf } from "../../../model/environments/environment.ts";
+import type { PdInstance } from "../../../model/instances/instance.ts";
 import type { Rule } from "../../rule.ts";
-import { listensOnHttps, releaseOf } from "../../tls-state.ts";
+import { hasCertificate } from "../../settings/pd-urls.ts";
+import { listensOnHttps, releaseOf } from "../../settings/tls-state.ts";
 
 export const clientCertificateNotRequired: Rule = {
   id: "config/client-certificate-not-required",

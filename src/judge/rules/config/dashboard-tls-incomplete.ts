@@ -1,8 +1,8 @@
-import { lookup } from "../../../model/config-tree.ts";
-import type { PdInstance } from "../../../model/instance.ts";
-import { keyCaseOf } from "../../../model/typed.ts";
+import { lookup } from "../../../model/instances/config-tree.ts";
+import type { PdInstance } from "../../../model/instances/instance.ts";
+import { keyCaseOf } from "../../../model/instances/typed.ts";
 import type { Rule } from "../../rule.ts";
-import { writtenText } from "../../written.ts";
+import { writtenText } from "../../settings/written.ts";
 
 const keys = ["tidb-cacert-path", "tidb-cert-path", "tidb-key-path"] as const;
 type Key = (typeof keys)[number];

@@ -1,11 +1,11 @@
-import { tikvsOf } from "../../../model/environment.ts";
-import type { TikvInstance } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { compareVersions, isAtLeast, parseVersion } from "../../../model/version.ts";
+import { tikvsOf } from "../../../model/environments/environment.ts";
+import type { TikvInstance } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
+import { compareVersions, isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import { fixBy, setValue } from "../../changes.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { howToTurnOnTls } from "../../tls-state.ts";
+import { shown } from "../../settings/shown.ts";
+import { howToTurnOnTls } from "../../settings/tls-state.ts";
 
 export const endpointScheme: Rule = {
   id: "config/endpoint-scheme",

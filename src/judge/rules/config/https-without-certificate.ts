@@ -1,10 +1,10 @@
-import { pdsOf } from "../../../model/environment.ts";
-import type { PdInstance, Url } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { channelsOfPort, lacksCertificate, listenUrls, pdPorts, shownUrls } from "../../pd-urls.ts";
+import { pdsOf } from "../../../model/environments/environment.ts";
+import type { PdInstance, Url } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { howToTurnOnTls } from "../../tls-state.ts";
+import { channelsOfPort, lacksCertificate, listenUrls, pdPorts, shownUrls } from "../../settings/pd-urls.ts";
+import { shown } from "../../settings/shown.ts";
+import { howToTurnOnTls } from "../../settings/tls-state.ts";
 
 export const httpsWithoutCertificate: Rule = {
   id: "config/https-without-certificate",

@@ -1,9 +1,9 @@
-import type { TikvInstance } from "../../../model/instance.ts";
-import { isAtLeast } from "../../../model/version.ts";
+import type { TikvInstance } from "../../../model/instances/instance.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import { httpsFix } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
-import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
-import { writtenText } from "../../written.ts";
+import { isLoopbackAddress, isPlainHttp } from "../../settings/url-scheme.ts";
+import { writtenText } from "../../settings/written.ts";
 
 export const kmsPlaintext: Rule = {
   id: "config/kms-plaintext",

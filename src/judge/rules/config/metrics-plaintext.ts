@@ -1,14 +1,14 @@
-import type { ChannelId } from "../../../model/channel.ts";
-import { lookup } from "../../../model/config-tree.ts";
-import type { Instance } from "../../../model/instance.ts";
-import { keyCaseOf } from "../../../model/typed.ts";
-import { readUrl } from "../../../model/url.ts";
-import { isAtLeast } from "../../../model/version.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import { lookup } from "../../../model/instances/config-tree.ts";
+import type { Instance } from "../../../model/instances/instance.ts";
+import { keyCaseOf } from "../../../model/instances/typed.ts";
+import { readUrl } from "../../../model/instances/url.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import { httpsFix } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
-import { writtenText } from "../../written.ts";
+import { shown } from "../../settings/shown.ts";
+import { isLoopbackAddress, isPlainHttp } from "../../settings/url-scheme.ts";
+import { writtenText } from "../../settings/written.ts";
 
 export const metricsPlaintext: Rule = {
   id: "config/metrics-plaintext",

@@ -1,11 +1,11 @@
-import type { StringNode } from "../../../model/config-tree.ts";
-import { componentName, type Instance } from "../../../model/instance.ts";
-import { isAtLeast } from "../../../model/version.ts";
+import type { StringNode } from "../../../model/instances/config-tree.ts";
+import { componentName, type Instance } from "../../../model/instances/instance.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import { fixBy, httpsFix } from "../../changes.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { isLoopbackAddress, isPlainHttp } from "../../url-scheme.ts";
-import { stringsIn, writtenEntries, writtenText } from "../../written.ts";
+import { shown } from "../../settings/shown.ts";
+import { isLoopbackAddress, isPlainHttp } from "../../settings/url-scheme.ts";
+import { stringsIn, writtenEntries, writtenText } from "../../settings/written.ts";
 
 export const objectStoragePlaintext: Rule = {
   id: "config/object-storage-plaintext",

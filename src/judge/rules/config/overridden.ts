@@ -1,12 +1,12 @@
-import { lookup } from "../../../model/config-tree.ts";
-import { type Instance, materialKeys, materialNames, type PdInstance, type Url } from "../../../model/instance.ts";
-import type { Origin, Setting, Stated } from "../../../model/setting.ts";
-import { keyCaseOf } from "../../../model/typed.ts";
-import { readUrl } from "../../../model/url.ts";
+import { lookup } from "../../../model/instances/config-tree.ts";
+import { type Instance, materialKeys, materialNames, type PdInstance, type Url } from "../../../model/instances/instance.ts";
+import type { Origin, Setting, Stated } from "../../../model/instances/setting.ts";
+import { keyCaseOf } from "../../../model/instances/typed.ts";
+import { readUrl } from "../../../model/instances/url.ts";
 import { listOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const overridden: Rule = {
   id: "config/overridden",

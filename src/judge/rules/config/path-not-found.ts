@@ -1,13 +1,13 @@
-import { certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificate.ts";
-import type { Environment } from "../../../model/environment.ts";
-import { materialKeys } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import { certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificates/certificate.ts";
+import type { Environment } from "../../../model/environments/environment.ts";
+import { materialKeys } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import { editDistance } from "../../../text/nearest.ts";
 import { fileName, folderOf } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { fixBy, setValue } from "../../changes.ts";
 import type { Fix, Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const pathNotFound: Rule = {
   id: "config/path-not-found",

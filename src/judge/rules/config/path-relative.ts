@@ -1,8 +1,8 @@
-import { componentName, type Instance, materialKeys, materialNames } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import { componentName, type Instance, materialKeys, materialNames } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { isPlaceholder, writtenText } from "../../written.ts";
+import { shown } from "../../settings/shown.ts";
+import { isPlaceholder, writtenText } from "../../settings/written.ts";
 
 export const pathRelative: Rule = {
   id: "config/path-relative",

@@ -1,10 +1,10 @@
-import { certificatesOf, keysOf } from "../../../model/certificate.ts";
-import { componentName, type Instance, type Material, materialKeys } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import { certificatesOf, keysOf } from "../../../model/certificates/certificate.ts";
+import { componentName, type Instance, type Material, materialKeys } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import { fileName, type ServerPath } from "../../../text/span.ts";
 import { fixBy, setValue } from "../../changes.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 type Finding = Pick<Statement, "at" | "message" | "help" | "related" | "fix">;
 

@@ -1,9 +1,10 @@
-import type { ChannelId } from "../../../model/channel.ts";
-import { statedAs } from "../../../model/credentials.ts";
-import { pdsOf } from "../../../model/environment.ts";
-import type { PdInstance, Url } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import { pdsOf } from "../../../model/environments/environment.ts";
+import { statedAs } from "../../../model/handshake/credentials.ts";
+import type { PdInstance, Url } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import { fixBy } from "../../changes.ts";
+import type { Rule, Safety, Statement } from "../../rule.ts";
 import {
   advertisedUrls,
   channelsOfPort,
@@ -14,9 +15,8 @@ import {
   refusesItselfByScheme,
   shownUrls,
   withHttps,
-} from "../../pd-urls.ts";
-import type { Rule, Safety, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+} from "../../settings/pd-urls.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const plaintextUrl: Rule = {
   id: "config/plaintext-url",

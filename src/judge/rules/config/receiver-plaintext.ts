@@ -1,8 +1,8 @@
-import { isAtLeast } from "../../../model/version.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { isLoopbackAddress } from "../../url-scheme.ts";
-import { writtenText } from "../../written.ts";
+import { shown } from "../../settings/shown.ts";
+import { isLoopbackAddress } from "../../settings/url-scheme.ts";
+import { writtenText } from "../../settings/written.ts";
 
 export const receiverPlaintext: Rule = {
   id: "config/receiver-plaintext",

@@ -1,12 +1,20 @@
-import { lookup } from "../../../model/config-tree.ts";
-import { pdsOf } from "../../../model/environment.ts";
-import type { PdInstance, Url } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import { pdsOf } from "../../../model/environments/environment.ts";
+import { lookup } from "../../../model/instances/config-tree.ts";
+import type { PdInstance, Url } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import { compareSpans } from "../../../text/span.ts";
 import { fixBy } from "../../changes.ts";
-import { advertisedUrls, channelsOfPort, hasCertificate, listenUrls, type PdPort, pdPorts, withHttps } from "../../pd-urls.ts";
 import type { Fix, Rule, Safety, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import {
+  advertisedUrls,
+  channelsOfPort,
+  hasCertificate,
+  listenUrls,
+  type PdPort,
+  pdPorts,
+  withHttps,
+} from "../../settings/pd-urls.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const schemeMismatch: Rule = {
   id: "config/scheme-mismatch",

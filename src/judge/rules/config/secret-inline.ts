@@ -1,9 +1,9 @@
 import { secretBehind, secretUrlParameters } from "../../../facts/secret-keys.ts";
-import type { Node } from "../../../model/config-tree.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
+import type { Node } from "../../../model/instances/config-tree.ts";
+import { type Component, componentName } from "../../../model/instances/instance.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { isPlaceholder, stringsIn, type WrittenEntry, writtenEntries } from "../../written.ts";
+import { shown } from "../../settings/shown.ts";
+import { isPlaceholder, stringsIn, type WrittenEntry, writtenEntries } from "../../settings/written.ts";
 
 export const secretInline: Rule = {
   id: "config/secret-inline",

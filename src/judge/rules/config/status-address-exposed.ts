@@ -1,8 +1,8 @@
-import { hasNoMaterial, type TikvInstance } from "../../../model/instance.ts";
+import { hasNoMaterial, type TikvInstance } from "../../../model/instances/instance.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { exposedStatusAddress } from "../../status-address.ts";
-import { securityTable } from "../../tls-state.ts";
+import { shown } from "../../settings/shown.ts";
+import { exposedStatusAddress } from "../../settings/status-address.ts";
+import { securityTable } from "../../settings/tls-state.ts";
 
 export const statusAddressExposed: Rule = {
   id: "config/status-address-exposed",

@@ -1,10 +1,10 @@
-import type { TikvInstance } from "../../../model/instance.ts";
-import { listingFix } from "../../connecting-names.ts";
-import { hasEntries, nameListsOf } from "../../name-lists.ts";
+import type { TikvInstance } from "../../../model/instances/instance.ts";
+import { listingFix } from "../../channels/connecting-names.ts";
+import { hasEntries, nameListsOf } from "../../channels/name-lists.ts";
+import { verifiesClients } from "../../channels/verification.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { exposedStatusAddress } from "../../status-address.ts";
-import { verifiesClients } from "../../verification.ts";
+import { shown } from "../../settings/shown.ts";
+import { exposedStatusAddress } from "../../settings/status-address.ts";
 
 export const statusAnonymous: Rule = {
   id: "config/status-anonymous",

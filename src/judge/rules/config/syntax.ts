@@ -1,4 +1,4 @@
-import { checkDialect } from "../../../model/toml-dialect.ts";
+import { checkDialect } from "../../../model/instances/toml-dialect.ts";
 import type { Rule } from "../../rule.ts";
 
 export const syntax: Rule = {

@@ -1,8 +1,14 @@
-import { type Environment, pdsOf } from "../../../model/environment.ts";
-import { componentName, type Instance, type MaterialName, materialKeys, materialNames } from "../../../model/instance.ts";
+import { type Environment, pdsOf } from "../../../model/environments/environment.ts";
+import {
+  componentName,
+  type Instance,
+  type MaterialName,
+  materialKeys,
+  materialNames,
+} from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
-import { listenUrls, pdPorts } from "../../pd-urls.ts";
 import type { Rule } from "../../rule.ts";
+import { listenUrls, pdPorts } from "../../settings/pd-urls.ts";
 
 export const tlsIncomplete: Rule = {
   id: "config/tls-incomplete",

@@ -1,11 +1,11 @@
-import type { ChannelId } from "../../../model/channel.ts";
-import { type Component, hasNoMaterial, type Instance } from "../../../model/instance.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import { type Component, hasNoMaterial, type Instance } from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { howToTurnOnTls, listensOnHttps, materialClause, releaseOf } from "../../tls-state.ts";
-import { targetOf, type UnknownKey, unknownKeysOf } from "../../unknown-keys.ts";
-import { wrongTypesOf } from "../../wrong-types.ts";
+import { shown } from "../../settings/shown.ts";
+import { howToTurnOnTls, listensOnHttps, materialClause, releaseOf } from "../../settings/tls-state.ts";
+import { targetOf, type UnknownKey, unknownKeysOf } from "../../settings/unknown-keys.ts";
+import { wrongTypesOf } from "../../settings/wrong-types.ts";
 
 export const tlsOff: Rule = {
   id: "config/tls-off",

@@ -1,16 +1,16 @@
 import type { Correction } from "../../../facts/corrections.ts";
 import { isBlindTable } from "../../../facts/keys.ts";
-import { entryOf, lookup } from "../../../model/config-tree.ts";
-import { hasAllMaterial, type Instance } from "../../../model/instance.ts";
-import { keyCaseOf } from "../../../model/typed.ts";
-import { compareVersions, parseVersion } from "../../../model/version.ts";
+import { entryOf, lookup } from "../../../model/instances/config-tree.ts";
+import { hasAllMaterial, type Instance } from "../../../model/instances/instance.ts";
+import { keyCaseOf } from "../../../model/instances/typed.ts";
+import { compareVersions, parseVersion } from "../../../model/instances/version.ts";
 import { fixBy, moveEntry, removeEntry } from "../../changes.ts";
+import { verifiesClients } from "../../channels/verification.ts";
 import type { Fix, Rule, Safety } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { cannotRun, consequenceOfGap, materialClause, releaseOf } from "../../tls-state.ts";
-import { countMeaning, targetOf, type UnknownKey, unknownKeysOf } from "../../unknown-keys.ts";
-import { verifiesClients } from "../../verification.ts";
-import { refusesValue } from "../../wrong-types.ts";
+import { shown } from "../../settings/shown.ts";
+import { cannotRun, consequenceOfGap, materialClause, releaseOf } from "../../settings/tls-state.ts";
+import { countMeaning, targetOf, type UnknownKey, unknownKeysOf } from "../../settings/unknown-keys.ts";
+import { refusesValue } from "../../settings/wrong-types.ts";
 
 export const unknownKey: Rule = {
   id: "config/unknown-key",

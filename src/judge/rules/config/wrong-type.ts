@@ -1,11 +1,11 @@
-import type { Node } from "../../../model/config-tree.ts";
-import type { Instance } from "../../../model/instance.ts";
-import { isAtLeast } from "../../../model/version.ts";
+import type { Node } from "../../../model/instances/config-tree.ts";
+import type { Instance } from "../../../model/instances/instance.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import { fixBy } from "../../changes.ts";
 import type { Change, Fix, Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
-import { releaseOf } from "../../tls-state.ts";
-import { type Expected, type WrongType, wrongTypesOf } from "../../wrong-types.ts";
+import { shown } from "../../settings/shown.ts";
+import { releaseOf } from "../../settings/tls-state.ts";
+import { type Expected, type WrongType, wrongTypesOf } from "../../settings/wrong-types.ts";
 
 export const wrongType: Rule = {
   id: "config/wrong-type",

@@ -1,7 +1,7 @@
-import type { CertificateRequest } from "../../../model/deployment.ts";
-import type { Environment, Model } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
-import { knownValue } from "../../../model/setting.ts";
+import type { Environment, Model } from "../../../model/environments/environment.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
+import type { Component } from "../../../model/instances/instance.ts";
+import { knownValue } from "../../../model/instances/setting.ts";
 import {
   type Expectations,
   expectationsOf,
@@ -9,7 +9,7 @@ import {
   isSameNamespace,
   roleOfSecret,
   secretOfRequest,
-} from "../../issued-secrets.ts";
+} from "../../certificates/issued-secrets.ts";
 import {
   keyFault,
   lifetimeFault,
@@ -19,7 +19,7 @@ import {
   renewalFault,
   selfSignedFault,
   usageFault,
-} from "../../request-faults.ts";
+} from "../../certificates/request-faults.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const certificateRequest: Rule = {

@@ -1,10 +1,10 @@
-import { certificatesOf, type PemFile } from "../../../model/certificate.ts";
-import type { Environment, Model } from "../../../model/environment.ts";
-import type { Component, Instance } from "../../../model/instance.ts";
-import { usesOf } from "../../../model/uses.ts";
+import { certificatesOf, type PemFile } from "../../../model/certificates/certificate.ts";
+import { usesOf } from "../../../model/certificates/uses.ts";
+import type { Environment, Model } from "../../../model/environments/environment.ts";
+import type { Component, Instance } from "../../../model/instances/instance.ts";
 import { fileName } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa } from "../../certificate-statement.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa } from "../../certificates/certificate-statement.ts";
 import {
   expectationsOf,
   expectersOf,
@@ -14,9 +14,9 @@ import {
   type SecretName,
   secretOfRequest,
   sharedNamespace,
-} from "../../issued-secrets.ts";
+} from "../../certificates/issued-secrets.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const certificateUnused: Rule = {
   id: "deploy/certificate-unused",

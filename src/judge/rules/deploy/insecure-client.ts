@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const insecureClient: Rule = {
   id: "deploy/insecure-client",

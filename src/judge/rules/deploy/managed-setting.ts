@@ -1,6 +1,6 @@
 import { fixBy } from "../../changes.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const managedSetting: Rule = {
   id: "deploy/managed-setting",

@@ -1,6 +1,6 @@
-import type { DeclaredSecret } from "../../../model/deployment.ts";
-import type { Model } from "../../../model/environment.ts";
-import { componentName } from "../../../model/instance.ts";
+import type { Model } from "../../../model/environments/environment.ts";
+import type { DeclaredSecret } from "../../../model/instances/deployment.ts";
+import { componentName } from "../../../model/instances/instance.ts";
 import {
   declaredText,
   type Expectation,
@@ -10,9 +10,9 @@ import {
   isSameNamespace,
   roleOfSecret,
   sharedNamespace,
-} from "../../issued-secrets.ts";
+} from "../../certificates/issued-secrets.ts";
 import type { Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const secretNotIssued: Rule = {
   id: "deploy/secret-not-issued",

@@ -1,7 +1,7 @@
-import type { Contradiction } from "../../../model/deployment.ts";
+import type { Contradiction } from "../../../model/instances/deployment.ts";
 import { fixBy } from "../../changes.ts";
 import type { Fix, Rule } from "../../rule.ts";
-import { shown } from "../../shown.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const tlsFlagDiffers: Rule = {
   id: "deploy/tls-flag-differs",

@@ -1,10 +1,10 @@
-import { type Certificate, certificatesOf } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import type { Environment, Model } from "../../../model/environment.ts";
-import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import { type Certificate, certificatesOf } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { type InstanceUse, presentedCertificates } from "../../../model/certificates/uses.ts";
+import type { Environment, Model } from "../../../model/environments/environment.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans, type Span } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
 
 const { tikvConfig, ca } = certificateExamples;

@@ -1,11 +1,11 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { keyText, wholeDays } from "../../../model/certificate-words.ts";
-import { comparableEnvironments, type Environment, type Model } from "../../../model/environment.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
-import { presentedCertificates } from "../../../model/uses.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { keyText, wholeDays } from "../../../model/certificates/certificate-words.ts";
+import { presentedCertificates } from "../../../model/certificates/uses.ts";
+import { comparableEnvironments, type Environment, type Model } from "../../../model/environments/environment.ts";
+import { type Component, componentName } from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
 
 const { tikvConfig, sound, serverOnly } = certificateExamples;

@@ -1,5 +1,5 @@
-import { comparableEnvironments } from "../../../model/environment.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
+import { comparableEnvironments } from "../../../model/environments/environment.ts";
+import { type Component, componentName } from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
 import type { Rule } from "../../rule.ts";
 

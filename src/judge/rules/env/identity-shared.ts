@@ -1,9 +1,9 @@
-import type { Certificate, Sha256 } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import { type InstanceUse, presentedCertificates } from "../../../model/uses.ts";
+import type { Certificate, Sha256 } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { type InstanceUse, presentedCertificates } from "../../../model/certificates/uses.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import type { Rule } from "../../rule.ts";
 
 const { pdConfig, sound } = certificateExamples;

@@ -1,9 +1,9 @@
-import { type Component, componentName, type Instance, materialKeys } from "../../../model/instance.ts";
+import { type Component, componentName, type Instance, materialKeys } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Rule } from "../../rule.ts";
-import { settingStates } from "../../setting-states.ts";
-import { shown } from "../../shown.ts";
+import { settingStates } from "../../settings/setting-states.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const instancesDiffer: Rule = {
   id: "env/instances-differ",

@@ -1,7 +1,7 @@
-import type { ChannelId } from "../../../model/channel.ts";
-import type { Environment } from "../../../model/environment.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import type { Environment } from "../../../model/environments/environment.ts";
 import { listOf } from "../../../text/list-of.ts";
-import { postureDifferences, postureText, serverOf, type WeakerChannel } from "../../posture-differences.ts";
+import { postureDifferences, postureText, serverOf, type WeakerChannel } from "../../channels/posture-differences.ts";
 import type { Rule } from "../../rule.ts";
 
 export const postureDiffers: Rule = {

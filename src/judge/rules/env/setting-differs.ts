@@ -1,8 +1,8 @@
-import { comparableEnvironments, type Environment } from "../../../model/environment.ts";
-import { type Component, componentName, type Instance } from "../../../model/instance.ts";
-import { postureDifferences, serverOf } from "../../posture-differences.ts";
+import { comparableEnvironments, type Environment } from "../../../model/environments/environment.ts";
+import { type Component, componentName, type Instance } from "../../../model/instances/instance.ts";
+import { postureDifferences, serverOf } from "../../channels/posture-differences.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { type SettingState, setsUpTls, settingStates } from "../../setting-states.ts";
+import { type SettingState, setsUpTls, settingStates } from "../../settings/setting-states.ts";
 
 export const settingDiffers: Rule = {
   id: "env/setting-differs",

@@ -1,6 +1,6 @@
+import { answered, atPd, securedPd } from "../../channels/trial-examples.ts";
+import { demandsCertificates, statementsOf, trialsOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { answered, atPd, securedPd } from "../../trial-examples.ts";
-import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 
 export const anonymousAccepted: Rule = {
   id: "handshake/anonymous-accepted",

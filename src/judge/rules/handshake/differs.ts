@@ -1,8 +1,8 @@
-import type { Outcome } from "../../../model/outcome.ts";
-import { type AttemptKind, agrees, type Trial } from "../../../model/trial.ts";
+import type { Outcome } from "../../../model/handshake/outcome.ts";
+import { type AttemptKind, agrees, type Trial } from "../../../model/handshake/trial.ts";
+import { answered, atPd, securedPd } from "../../channels/trial-examples.ts";
+import { startFault, statementsOf, surveysOf, trialsOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { answered, atPd, securedPd } from "../../trial-examples.ts";
-import { startFault, statementsOf, surveysOf, trialsOf } from "../../trials.ts";
 
 const clients: Readonly<Record<AttemptKind, string>> = {
   "right-client": "the right client",

@@ -1,6 +1,6 @@
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import type { Outcome } from "../../../model/outcome.ts";
-import type { Observed, Trial } from "../../../model/trial.ts";
+import type { Outcome } from "../../../model/handshake/outcome.ts";
+import type { Observed, Trial } from "../../../model/handshake/trial.ts";
 import { failed } from "./failed.ts";
 
 const tls = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;

@@ -1,7 +1,7 @@
-import type { Trial } from "../../../model/trial.ts";
+import type { Trial } from "../../../model/handshake/trial.ts";
+import { answered, atPd, securedPd, served } from "../../channels/trial-examples.ts";
+import { startFault, statementsOf, trialsOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { answered, atPd, securedPd, served } from "../../trial-examples.ts";
-import { startFault, statementsOf, trialsOf } from "../../trials.ts";
 
 export const failed: Rule = {
   id: "handshake/failed",

@@ -1,6 +1,6 @@
+import { answered, atPd, securedPd, served } from "../../channels/trial-examples.ts";
+import { type PlacedTrial, statementsOf, trialsOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { answered, atPd, securedPd, served } from "../../trial-examples.ts";
-import { type PlacedTrial, statementsOf, trialsOf } from "../../trials.ts";
 
 export const nameAccepted: Rule = {
   id: "handshake/name-accepted",

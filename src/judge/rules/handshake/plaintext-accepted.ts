@@ -1,5 +1,5 @@
+import { demandsCertificates, statementsOf, trialsOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 
 export const plaintextAccepted: Rule = {
   id: "handshake/plaintext-accepted",

@@ -1,7 +1,7 @@
-import type { Outcome } from "../../../model/outcome.ts";
+import type { Outcome } from "../../../model/handshake/outcome.ts";
+import { answered, atPd, securedPd } from "../../channels/trial-examples.ts";
+import { demandsCertificates, statementsOf, trialsOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { answered, atPd, securedPd } from "../../trial-examples.ts";
-import { demandsCertificates, statementsOf, trialsOf } from "../../trials.ts";
 
 const untrusted: Outcome = { kind: "fails", by: "server", reason: "client-not-trusted", detail: "pd-0 does not trust it" };
 

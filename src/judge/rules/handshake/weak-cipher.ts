@@ -1,10 +1,10 @@
-import type { Port } from "../../../model/offer.ts";
-import { type SuiteFault, suiteFault } from "../../../model/suite.ts";
+import type { Port } from "../../../model/handshake/offer.ts";
+import { type SuiteFault, suiteFault } from "../../../model/handshake/suite.ts";
 import { listOf } from "../../../text/list-of.ts";
+import { offeredByPd, securedPd } from "../../channels/trial-examples.ts";
+import { surveysOf } from "../../channels/trials.ts";
 import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
-import { offeredByPd, securedPd } from "../../trial-examples.ts";
-import { surveysOf } from "../../trials.ts";
 
 type Case = "no-forward-secrecy" | "no-aead" | "outside-list";
 

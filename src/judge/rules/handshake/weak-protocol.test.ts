@@ -1,5 +1,5 @@
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import type { Survey } from "../../../model/trial.ts";
+import type { Survey } from "../../../model/handshake/trial.ts";
 import { weakProtocol } from "./weak-protocol.ts";
 
 const tls = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;

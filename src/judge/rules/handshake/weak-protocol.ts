@@ -1,7 +1,7 @@
 import { listOf } from "../../../text/list-of.ts";
+import { offeredByPd, securedPd } from "../../channels/trial-examples.ts";
+import { surveysOf } from "../../channels/trials.ts";
 import type { Rule } from "../../rule.ts";
-import { offeredByPd, securedPd } from "../../trial-examples.ts";
-import { surveysOf } from "../../trials.ts";
 
 const versions = ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
 const words: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { committedEncrypted } from "./committed-encrypted.ts";
 
 const { pdConfig, tikvConfig, key, encryptedKey } = certificateExamples;

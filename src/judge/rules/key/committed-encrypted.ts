@@ -1,7 +1,7 @@
-import type { PrivateKey } from "../../../model/certificate.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { fatesText, onlyComponent, pdDoesNotStart, usePlaces, usersText } from "../../certificate-statement.ts";
-import { type CommittedKey, committedKeys } from "../../committed-keys.ts";
+import type { PrivateKey } from "../../../model/certificates/certificate.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { fatesText, onlyComponent, pdDoesNotStart, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
+import { type CommittedKey, committedKeys } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const committedEncrypted: Rule = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Issued, issue } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { committed } from "./committed.ts";
 
 const { pdConfig, tikvConfig, encryptedKey } = certificateExamples;

@@ -1,7 +1,7 @@
-import { fingerprintText, keyText, shortText } from "../../../model/certificate-words.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, onlyComponent, ownersText, presentersOf, usePlaces, usersText } from "../../certificate-statement.ts";
-import { type CommittedKey, committedKeys } from "../../committed-keys.ts";
+import { fingerprintText, keyText, shortText } from "../../../model/certificates/certificate-words.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, onlyComponent, ownersText, presentersOf, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
+import { type CommittedKey, committedKeys } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const committed: Rule = {

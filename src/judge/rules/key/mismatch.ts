@@ -1,9 +1,9 @@
-import { certificatesOf, keysOf, type PublicKey } from "../../../model/certificate.ts";
-import { fingerprintText, subjectText } from "../../../model/certificate-words.ts";
-import type { Instance } from "../../../model/instance.ts";
-import { filesToJudge } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { pdDoesNotStart } from "../../certificate-statement.ts";
+import { certificatesOf, keysOf, type PublicKey } from "../../../model/certificates/certificate.ts";
+import { fingerprintText, subjectText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
+import type { Instance } from "../../../model/instances/instance.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { pdDoesNotStart } from "../../certificates/certificate-statement.ts";
 import type { Rule } from "../../rule.ts";
 
 export const mismatch: Rule = {

@@ -1,6 +1,6 @@
-import { certificateExamples } from "../../certificate-examples.ts";
-import { onlyComponent, usePlaces } from "../../certificate-statement.ts";
-import { committedKeys } from "../../committed-keys.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { onlyComponent, usePlaces } from "../../certificates/certificate-statement.ts";
+import { committedKeys } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const permissions: Rule = {

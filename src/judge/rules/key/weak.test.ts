@@ -1,6 +1,6 @@
 import { issue, type KeySpec, testKey } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { weak } from "./weak.ts";
 
 const { pdConfig } = certificateExamples;

@@ -1,9 +1,9 @@
 import { publicOriginOf } from "../../../facts/known-keys.ts";
-import type { PublicKey } from "../../../model/certificate.ts";
-import { commonLimits, weaknessOf } from "../../../model/key-strength.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { onlyComponent, usePlaces } from "../../certificate-statement.ts";
-import { committedKeys } from "../../committed-keys.ts";
+import type { PublicKey } from "../../../model/certificates/certificate.ts";
+import { commonLimits, weaknessOf } from "../../../model/certificates/key-strength.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { onlyComponent, usePlaces } from "../../certificates/certificate-statement.ts";
+import { committedKeys } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const weak: Rule = {

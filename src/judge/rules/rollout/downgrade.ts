@@ -1,12 +1,12 @@
-import type { ChannelId } from "../../../model/channel.ts";
-import { componentName } from "../../../model/instance.ts";
-import type { Posture } from "../../../model/outcome.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import type { Posture } from "../../../model/handshake/outcome.ts";
+import { componentName } from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
-import { placeKey } from "../../channel-ends.ts";
+import { placeKey } from "../../channels/channel-ends.ts";
+import { postureText } from "../../channels/posture-differences.ts";
+import { environmentPlans, lostInstances, placeText } from "../../channels/rollout.ts";
 import { grouped } from "../../grouped.ts";
-import { postureText } from "../../posture-differences.ts";
-import { environmentPlans, lostInstances, placeText } from "../../rollout.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const downgrade: Rule = {

@@ -1,4 +1,4 @@
-import { clashInWords, environmentPlans, peersInWords, placeOfClash, stepsInWords } from "../../rollout.ts";
+import { clashInWords, environmentPlans, peersInWords, placeOfClash, stepsInWords } from "../../channels/rollout.ts";
 import type { Rule } from "../../rule.ts";
 
 const plain = `[pd]\nendpoints = ["10.0.0.1:2379"]\n`;

@@ -1,4 +1,4 @@
-import { clashInWords, environmentPlans, placeOfClash, stepsInWords } from "../../rollout.ts";
+import { clashInWords, environmentPlans, placeOfClash, stepsInWords } from "../../channels/rollout.ts";
 import type { Rule } from "../../rule.ts";
 
 const peers = (scheme: string, index: number) =>

@@ -1,9 +1,9 @@
-import type { Certificate, PemBlock, Sha256 } from "../../../model/certificate.ts";
-import { dayText, subjectText } from "../../../model/certificate-words.ts";
-import { filesToJudge, type JudgedFile } from "../../../model/uses.ts";
-import { isRotation } from "../../certificate-dates.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, isSelfSigned, onlyComponent, usePlaces, usersText } from "../../certificate-statement.ts";
+import type { Certificate, PemBlock, Sha256 } from "../../../model/certificates/certificate.ts";
+import { dayText, subjectText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.ts";
+import { isRotation } from "../../certificates/certificate-dates.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, isSelfSigned, onlyComponent, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const caBundle: Rule = {

@@ -1,10 +1,10 @@
-import { certificatesOf } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import { filesToJudge, type JudgedFile } from "../../../model/uses.ts";
-import { caKeyExample } from "../../ca-key-example.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, onlyComponent, usePlaces, usersText } from "../../certificate-statement.ts";
-import { committedKeys } from "../../committed-keys.ts";
+import { certificatesOf } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.ts";
+import { caKeyExample } from "../../certificates/ca-key-example.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, onlyComponent, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
+import { committedKeys } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const caKeyCommitted: Rule = {

@@ -1,12 +1,12 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import { materialPlace, trustOf } from "../../../model/credentials.ts";
-import type { Environment } from "../../../model/environment.ts";
-import { type Instance, materialKeys } from "../../../model/instance.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import type { Environment } from "../../../model/environments/environment.ts";
+import { materialPlace, trustOf } from "../../../model/handshake/credentials.ts";
+import { type Instance, materialKeys } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { type TrustGroup, trustGroups } from "../../certificates/trust-groups.ts";
 import type { Rule } from "../../rule.ts";
-import { type TrustGroup, trustGroups } from "../../trust-groups.ts";
 
 export const caMismatch: Rule = {
   id: "trust/ca-mismatch",

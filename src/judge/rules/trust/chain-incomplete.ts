@@ -1,10 +1,10 @@
-import { subjectText } from "../../../model/certificate-words.ts";
-import { materialPlace } from "../../../model/credentials.ts";
-import { materialKeys } from "../../../model/instance.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { materialPlace } from "../../../model/handshake/credentials.ts";
+import { materialKeys } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { channelsOfCertificate } from "../../certificate-statement.ts";
-import { missingIntermediates, ownChain } from "../../own-chain.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { channelsOfCertificate } from "../../certificates/certificate-statement.ts";
+import { missingIntermediates, ownChain } from "../../certificates/own-chain.ts";
 import type { Rule } from "../../rule.ts";
 
 /** The two blocks of an example: the leaf, and the intermediate that issued it. */

@@ -1,13 +1,13 @@
-import { identityOf, verifierOf } from "../../../model/credentials.ts";
-import { type Environment, type Model, pdsOf } from "../../../model/environment.ts";
-import { hasAllMaterial, hasNoMaterial, type Instance, type TikvInstance } from "../../../model/instance.ts";
-import { peerKeyRefusal } from "../../../model/loading.ts";
-import type { Failure } from "../../../model/outcome.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { type FailedChannel, failedChannels, placeKey } from "../../channel-ends.ts";
-import { missingIntermediates, ownChain } from "../../own-chain.ts";
+import { type Environment, type Model, pdsOf } from "../../../model/environments/environment.ts";
+import { identityOf, verifierOf } from "../../../model/handshake/credentials.ts";
+import { peerKeyRefusal } from "../../../model/handshake/loading.ts";
+import type { Failure } from "../../../model/handshake/outcome.ts";
+import { hasAllMaterial, hasNoMaterial, type Instance, type TikvInstance } from "../../../model/instances/instance.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { missingIntermediates, ownChain } from "../../certificates/own-chain.ts";
+import { trustGroups } from "../../certificates/trust-groups.ts";
+import { type FailedChannel, failedChannels, placeKey } from "../../channels/channel-ends.ts";
 import type { Rule, Statement } from "../../rule.ts";
-import { trustGroups } from "../../trust-groups.ts";
 
 export const handshakeFails: Rule = {
   id: "trust/handshake-fails",

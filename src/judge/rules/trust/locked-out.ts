@@ -1,17 +1,17 @@
-import { comparedCommonName } from "../../../model/allow-list.ts";
-import { type Certificate, certificatesOf } from "../../../model/certificate.ts";
-import { shortText } from "../../../model/certificate-words.ts";
-import type { ChannelId } from "../../../model/channel.ts";
-import { identityOf } from "../../../model/credentials.ts";
-import type { Environment } from "../../../model/environment.ts";
-import { componentName, type Instance } from "../../../model/instance.ts";
-import { placeOf } from "../../../model/setting.ts";
-import { isAtLeast } from "../../../model/version.ts";
+import { type Certificate, certificatesOf } from "../../../model/certificates/certificate.ts";
+import { shortText } from "../../../model/certificates/certificate-words.ts";
+import type { ChannelId } from "../../../model/channels/channel.ts";
+import type { Environment } from "../../../model/environments/environment.ts";
+import { comparedCommonName } from "../../../model/handshake/allow-list.ts";
+import { identityOf } from "../../../model/handshake/credentials.ts";
+import { componentName, type Instance } from "../../../model/instances/instance.ts";
+import { placeOf } from "../../../model/instances/setting.ts";
+import { isAtLeast } from "../../../model/instances/version.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { type FailedChannel, failedChannels, placeKey } from "../../channel-ends.ts";
-import { completingFix } from "../../connecting-names.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { type FailedChannel, failedChannels, placeKey } from "../../channels/channel-ends.ts";
+import { completingFix } from "../../channels/connecting-names.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 /** The example's certificate is made for these names; its common name is pd-0. */

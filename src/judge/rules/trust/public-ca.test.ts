@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { cluster, tikvToml } from "../../../../test/support/cluster.ts";
 import { issue } from "../../../../test/support/issue.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
-import { certificatesOf } from "../../../model/certificate.ts";
-import { isPublicCa } from "../../public-cas.ts";
+import { certificatesOf } from "../../../model/certificates/certificate.ts";
+import { isPublicCa } from "../../certificates/public-cas.ts";
 import { publicCa } from "./public-ca.ts";
 
 const root = rootCertificates.find((pem) => /ISRG Root X1/.test(new X509Certificate(pem).subject)) ?? "";

@@ -1,9 +1,9 @@
-import type { Certificate } from "../../../model/certificate.ts";
-import { subjectText } from "../../../model/certificate-words.ts";
-import { filesToJudge } from "../../../model/uses.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isCa, statementAbout, usersText } from "../../certificate-statement.ts";
-import { isPublicCa, publicCaExample } from "../../public-cas.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
+import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { filesToJudge } from "../../../model/certificates/uses.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isCa, statementAbout, usersText } from "../../certificates/certificate-statement.ts";
+import { isPublicCa, publicCaExample } from "../../certificates/public-cas.ts";
 import type { Rule } from "../../rule.ts";
 
 export const publicCa: Rule = {

@@ -1,8 +1,8 @@
-import { pdsOf } from "../../../model/environment.ts";
-import { startOf } from "../../../model/handshake.ts";
-import type { Failure } from "../../../model/outcome.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { isUntrusted, ownChain } from "../../own-chain.ts";
+import { pdsOf } from "../../../model/environments/environment.ts";
+import { startOf } from "../../../model/handshake/handshake.ts";
+import type { Failure } from "../../../model/handshake/outcome.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { isUntrusted, ownChain } from "../../certificates/own-chain.ts";
 import type { Rule } from "../../rule.ts";
 
 export const selfRefused: Rule = {

@@ -1,9 +1,9 @@
-import { shortText } from "../../../model/certificate-words.ts";
-import { materialPlace } from "../../../model/credentials.ts";
-import { componentName, materialKeys } from "../../../model/instance.ts";
-import { certificateExamples } from "../../certificate-examples.ts";
-import { channelsOfCertificate, pdDoesNotStart } from "../../certificate-statement.ts";
-import { isUntrusted, missingIntermediates, ownChain } from "../../own-chain.ts";
+import { shortText } from "../../../model/certificates/certificate-words.ts";
+import { materialPlace } from "../../../model/handshake/credentials.ts";
+import { componentName, materialKeys } from "../../../model/instances/instance.ts";
+import { certificateExamples } from "../../certificates/certificate-examples.ts";
+import { channelsOfCertificate, pdDoesNotStart } from "../../certificates/certificate-statement.ts";
+import { isUntrusted, missingIntermediates, ownChain } from "../../certificates/own-chain.ts";
 import type { Rule } from "../../rule.ts";
 
 export const untrusted: Rule = {

@@ -1,5 +1,5 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { folderOf, joinRepoPath, type RepoPath, type Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import type { SourceFile } from "../../source-file.ts";

@@ -1,6 +1,6 @@
-import type { Entry, TableNode } from "../../../model/config-tree.ts";
-import type { Contradiction, Deployment } from "../../../model/deployment.ts";
-import { type Component, componentName, materialKeys } from "../../../model/instance.ts";
+import type { Entry, TableNode } from "../../../model/instances/config-tree.ts";
+import type { Contradiction, Deployment } from "../../../model/instances/deployment.ts";
+import { type Component, componentName, materialKeys } from "../../../model/instances/instance.ts";
 import type { AnsibleTls } from "./cluster.ts";
 
 /** What is wrong with the whole cluster is said once, at its first instance (`isFirst`). */

@@ -5,7 +5,7 @@ import { cut } from "../../../../test/support/placed.ts";
 import { testRule } from "../../../../test/support/rule-tester.ts";
 import { tlsOff } from "../../../judge/rules/config/tls-off.ts";
 import { committed } from "../../../judge/rules/key/committed.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import type { Span } from "../../../text/span.ts";
 
 const { read, model, draft } = formReader("inventory.ini");

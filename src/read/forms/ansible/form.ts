@@ -1,10 +1,10 @@
-import type { Entry, Node, TableNode } from "../../../model/config-tree.ts";
-import type { InstanceDraft, Override, UnknownOverride } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { Entry, Node, TableNode } from "../../../model/instances/config-tree.ts";
+import type { InstanceDraft, Override, UnknownOverride } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, joinRepoPath, type ServerPath, type Span } from "../../../text/span.ts";
-import { withoutPlaceholders } from "../../filled-in.ts";
 import type { Form, FormContext } from "../../form.ts";
+import { withoutPlaceholders } from "../../templates/filled-in.ts";
 import { type AnsibleCluster, type AnsibleTls, type ClusterHost, clusterOf, confOf, tlsOf } from "./cluster.ts";
 import { deploymentOf, writtenPaths } from "./deployment.ts";
 import { certificateFolderOf, endpointsOf, pathsOf, pdFlags, tikvFlags } from "./generated.ts";

@@ -1,7 +1,7 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { Override, UnknownOverride } from "../../../model/draft.ts";
-import { materialKeys } from "../../../model/instance.ts";
-import type { Setting, Stated } from "../../../model/setting.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { Override, UnknownOverride } from "../../../model/instances/draft.ts";
+import { materialKeys } from "../../../model/instances/instance.ts";
+import type { Setting, Stated } from "../../../model/instances/setting.ts";
 import type { Span } from "../../../text/span.ts";
 import type { AnsibleCluster, AnsibleTls, ClusterHost } from "./cluster.ts";
 import { writtenPaths } from "./deployment.ts";

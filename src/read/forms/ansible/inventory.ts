@@ -1,9 +1,9 @@
-import type { TableNode } from "../../../model/config-tree.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
 import { fileName, type Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import { type IniLine, iniSetting, iniWords, readIni } from "../../ini.ts";
 import { nodeAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { type IniLine, iniSetting, iniWords, readIni } from "./ini.ts";
 import { iniVariable, type Variable, type Variables, yamlVariables } from "./variables.ts";
 
 /** An inventory of Ansible, in INI or YAML. */

@@ -1,7 +1,7 @@
-import type { Node, TableNode } from "../../../model/config-tree.ts";
-import { absent, type Stated } from "../../../model/setting.ts";
+import type { Node, TableNode } from "../../../model/instances/config-tree.ts";
+import { absent, type Stated } from "../../../model/instances/setting.ts";
 import type { Span } from "../../../text/span.ts";
-import { placeholderIn } from "../../filled-in.ts";
+import { placeholderIn } from "../../templates/filled-in.ts";
 
 /** A variable of Ansible with its place. Booleans stay booleans: a text is true for Jinja, whatever it says. */
 export interface Variable {

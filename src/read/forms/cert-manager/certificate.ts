@@ -1,6 +1,6 @@
-import type { Node } from "../../../model/config-tree.ts";
-import type { CertificateRequest, DeclaredSecret } from "../../../model/deployment.ts";
-import { absent, known, type Setting, type Stated } from "../../../model/setting.ts";
+import type { Node } from "../../../model/instances/config-tree.ts";
+import type { CertificateRequest, DeclaredSecret } from "../../../model/instances/deployment.ts";
+import { absent, known, type Setting, type Stated } from "../../../model/instances/setting.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
 import { readGoDuration } from "./duration.ts";

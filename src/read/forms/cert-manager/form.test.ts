@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { repository } from "../../../../test/support/repository.ts";
-import type { CertificateRequest } from "../../../model/deployment.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
 import type { RepoPath } from "../../../text/span.ts";
 import { sourceFile } from "../../source-file.ts";
 import { readGoDuration } from "./duration.ts";

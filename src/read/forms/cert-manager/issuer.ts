@@ -1,4 +1,4 @@
-import type { CertificateRequest } from "../../../model/deployment.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
 import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
 
 /** A committed Issuer or ClusterIssuer. */

@@ -1,6 +1,6 @@
-import type { Entry, Node, TableNode } from "../../../model/config-tree.ts";
-import type { CertificateRequest } from "../../../model/deployment.ts";
-import { absent, known, type Setting, type Stated } from "../../../model/setting.ts";
+import type { Entry, Node, TableNode } from "../../../model/instances/config-tree.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
+import { absent, known, type Setting, type Stated } from "../../../model/instances/setting.ts";
 import { fileName, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import { nodeAt, textAt } from "../../kubernetes/resources.ts";

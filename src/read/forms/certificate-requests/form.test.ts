@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { repository } from "../../../../test/support/repository.ts";
-import type { CertificateRequest } from "../../../model/deployment.ts";
-import type { Setting, Stated } from "../../../model/setting.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
+import type { Setting, Stated } from "../../../model/instances/setting.ts";
 import type { RepoPath } from "../../../text/span.ts";
 import { sourceFile } from "../../source-file.ts";
 import { certificateRequestsForm } from "./form.ts";

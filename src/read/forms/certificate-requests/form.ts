@@ -1,6 +1,6 @@
-import type { CertificateRequest } from "../../../model/deployment.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
 import type { Form } from "../../form.ts";
-import { holdsText } from "../../pem.ts";
+import { holdsText } from "../../x509/pem.ts";
 import { readCfssl } from "./cfssl.ts";
 import { isOpensslRequest, readOpensslConfig } from "./openssl.ts";
 

@@ -1,4 +1,4 @@
-import { known, type Setting, type Stated } from "../../../model/setting.ts";
+import { known, type Setting, type Stated } from "../../../model/instances/setting.ts";
 import type { Span } from "../../../text/span.ts";
 
 /** Does a name speak of PD or TiKV: `pd`, `tikv-server`, `pd-0.pd-peer`? Whole words only. */

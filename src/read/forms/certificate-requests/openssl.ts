@@ -1,5 +1,5 @@
-import type { CertificateRequest } from "../../../model/deployment.ts";
-import { absent, known, type Setting, type Stated } from "../../../model/setting.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
+import { absent, known, type Setting, type Stated } from "../../../model/instances/setting.ts";
 import { fileName, LineIndex, type Span } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { isFilledIn, namesServer, statedNames } from "./names.ts";

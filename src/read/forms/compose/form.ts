@@ -1,11 +1,11 @@
-import type { InsecureClient } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { InsecureClient } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import { fileName, folderOf, type RepoPath } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
-import { insecureClientIn } from "../../insecure-client.ts";
-import { holdsText } from "../../pem.ts";
+import { insecureClientIn } from "../../shell/insecure-client.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { holdsText } from "../../x509/pem.ts";
 import { componentOf } from "../toml/recognise.ts";
 import { type Project, projectsOf } from "./project.ts";
 import { healthCheckOf, instanceOf } from "./service.ts";

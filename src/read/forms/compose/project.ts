@@ -1,4 +1,4 @@
-import type { Entry, Node, TableNode } from "../../../model/config-tree.ts";
+import type { Entry, Node, TableNode } from "../../../model/instances/config-tree.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";

@@ -1,19 +1,19 @@
-import type { Node, StringNode } from "../../../model/config-tree.ts";
-import { plainDeployment } from "../../../model/deployment.ts";
-import type { InstanceDraft, Mount } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { Node, StringNode } from "../../../model/instances/config-tree.ts";
+import { plainDeployment } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft, Mount } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
-import { endsAtOnce, serverCommand } from "../../command-line.ts";
 import type { FormContext } from "../../form.ts";
-import { type ServerImage, serverImage } from "../../image.ts";
-import { interpolate, type Lookup } from "../../interpolation.ts";
 import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
 import { configInRepository, draftOfStart, type ServerConfig, throughMounts, unknownDraft } from "../../server-draft.ts";
-import { innerScript, shellCommands } from "../../shell-commands.ts";
-import { shellWords } from "../../shell-words.ts";
-import { readTomlText, type TomlText } from "../../toml-text.ts";
+import { endsAtOnce, serverCommand } from "../../shell/command-line.ts";
+import { type ServerImage, serverImage } from "../../shell/image.ts";
+import { interpolate, type Lookup } from "../../shell/interpolation.ts";
+import { innerScript, shellCommands } from "../../shell/shell-commands.ts";
+import { shellWords } from "../../shell/shell-words.ts";
+import { readTomlText, type TomlText } from "../../toml/toml-text.ts";
 import type { Project, Service } from "./project.ts";
 
 /** What a service is started with: an instance, and the files that it took. */

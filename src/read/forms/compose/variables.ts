@@ -1,6 +1,6 @@
 import { folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import type { Lookup } from "../../interpolation.ts";
+import type { Lookup } from "../../shell/interpolation.ts";
 import type { Project, Service } from "./project.ts";
 
 /** The variables that compose fills in: those of the `.env` file beside the compose file, for an included one also of its own. */

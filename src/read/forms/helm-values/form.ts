@@ -1,6 +1,6 @@
-import type { CertificateRequest } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { CertificateRequest } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import { fileName, LineIndex } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { firstMarker } from "../../kubernetes/operators/placeholder.ts";

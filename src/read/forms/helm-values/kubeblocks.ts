@@ -1,8 +1,8 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import { type CertificateRequest, plainDeployment, statusPortOfPods } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import { type Component, materialKeys } from "../../../model/instance.ts";
-import { absent, known, type Stated } from "../../../model/setting.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import { type CertificateRequest, plainDeployment, statusPortOfPods } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import { type Component, materialKeys } from "../../../model/instances/instance.ts";
+import { absent, known, type Stated } from "../../../model/instances/setting.ts";
 import type { RepoPath, Span } from "../../../text/span.ts";
 import { emptyConfig } from "../../kubernetes/operators/config-text.ts";
 import { Generated, joinParts, schemePart } from "../../kubernetes/operators/generated.ts";

@@ -1,9 +1,9 @@
-import type { Entry, TableNode } from "../../../model/config-tree.ts";
-import { type Contradiction, type Deployment, statusPortOfPods } from "../../../model/deployment.ts";
-import type { InstanceDraft, Mount } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
-import { isAtLeast, parseVersion } from "../../../model/version.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { Entry, TableNode } from "../../../model/instances/config-tree.ts";
+import { type Contradiction, type Deployment, statusPortOfPods } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft, Mount } from "../../../model/instances/draft.ts";
+import { type Component, componentName } from "../../../model/instances/instance.ts";
+import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
 import {
   type ConfigText,

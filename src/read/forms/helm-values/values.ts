@@ -1,4 +1,4 @@
-import type { StringNode, TableNode } from "../../../model/config-tree.ts";
+import type { StringNode, TableNode } from "../../../model/instances/config-tree.ts";
 import { fileName, folderOf, joinRepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import { itemsAt, nodeAt, resourcesOf, textAt } from "../../kubernetes/resources.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { isKustomization, readKustomization } from "../../kubernetes/kustomization.ts";
 import { overlaysOf } from "../../kubernetes/overlays.ts";

@@ -1,8 +1,8 @@
 import { fileName } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
-import { holdsText, isSourceOrDocument, readPem } from "../../pem.ts";
 import type { SourceFile } from "../../source-file.ts";
-import { binaryFormat } from "../../x509-binary-store.ts";
+import { holdsText, isSourceOrDocument, readPem } from "../../x509/pem.ts";
+import { binaryFormat } from "../../x509/x509-binary-store.ts";
 
 /** Certificates and keys: PEM bundles, DER, and key stores. */
 export const pemForm: Form = {

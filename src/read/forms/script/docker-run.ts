@@ -1,10 +1,10 @@
-import type { Mount } from "../../../model/draft.ts";
-import type { Component } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import type { Mount } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath, type ServerPath } from "../../../text/span.ts";
-import { endsAtOnce, serverCommand } from "../../command-line.ts";
-import { serverImage } from "../../image.ts";
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
+import { endsAtOnce, serverCommand } from "../../shell/command-line.ts";
+import { serverImage } from "../../shell/image.ts";
 
 /** `docker run … pingcap/pd:v8.5 --name=pd …`, and what it mounts. */
 export interface DockerRun {

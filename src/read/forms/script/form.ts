@@ -1,16 +1,16 @@
-import { plainDeployment } from "../../../model/deployment.ts";
-import type { Reading } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import { plainDeployment } from "../../../model/instances/deployment.ts";
+import type { Reading } from "../../../model/instances/draft.ts";
 import { fileName, LineIndex, type RepoPath } from "../../../text/span.ts";
-import { serverCommand } from "../../command-line.ts";
 import type { Form, FormContext } from "../../form.ts";
-import { insecureClientIn } from "../../insecure-client.ts";
-import { holdsText } from "../../pem.ts";
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
 import { configInRepository, configNamed, draftOfStart, type ServerStart, throughMounts } from "../../server-draft.ts";
-import { type ShellCommand, shellCommands } from "../../shell-commands.ts";
+import { serverCommand } from "../../shell/command-line.ts";
+import { insecureClientIn } from "../../shell/insecure-client.ts";
+import { type ShellCommand, shellCommands } from "../../shell/shell-commands.ts";
 import { type SourceFile, sourceFile } from "../../source-file.ts";
-import { readTomlText, type TomlText } from "../../toml-text.ts";
+import { readTomlText, type TomlText } from "../../toml/toml-text.ts";
+import { holdsText } from "../../x509/pem.ts";
 import { componentOf } from "../toml/recognise.ts";
 import { dockerRun } from "./docker-run.ts";
 

@@ -1,13 +1,13 @@
-import type { PemFile } from "../../../model/certificate.ts";
-import type { StringNode } from "../../../model/config-tree.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { PemFile } from "../../../model/certificates/certificate.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { StringNode } from "../../../model/instances/config-tree.ts";
 import type { Locator } from "../../../text/span.ts";
 import type { X509Reader } from "../../form.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { nodeAt, type Resource } from "../../kubernetes/resources.ts";
-import { readPemAt } from "../../pem.ts";
 import { sourceFile } from "../../source-file.ts";
-import { binaryFormat, readBinary } from "../../x509-binary-store.ts";
+import { readPemAt } from "../../x509/pem.ts";
+import { binaryFormat, readBinary } from "../../x509/x509-binary-store.ts";
 
 /** What the entries of one Secret hold. */
 export interface SecretEntries {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { issue } from "../../../../test/support/issue.ts";
 import { repository } from "../../../../test/support/repository.ts";
-import { committedKeys } from "../../../judge/committed-keys.ts";
+import { committedKeys } from "../../../judge/certificates/committed-keys.ts";
 import type { RepoPath } from "../../../text/span.ts";
 import { sourceFile } from "../../source-file.ts";
 import { secretsForm } from "./form.ts";

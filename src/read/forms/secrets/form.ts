@@ -1,10 +1,10 @@
-import type { PemFile } from "../../../model/certificate.ts";
-import type { DeclaredSecret } from "../../../model/deployment.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { PemFile } from "../../../model/certificates/certificate.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { DeclaredSecret } from "../../../model/instances/deployment.ts";
 import type { Form } from "../../form.ts";
 import { resourcesOf } from "../../kubernetes/resources.ts";
 import { secretKinds, secretsOf } from "../../kubernetes/secret-names.ts";
-import { holdsText } from "../../pem.ts";
+import { holdsText } from "../../x509/pem.ts";
 import { readSecretEntries } from "./entries.ts";
 
 /** Kubernetes Secrets, and the resources that become one in the cluster. */

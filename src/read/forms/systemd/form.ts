@@ -1,15 +1,15 @@
-import { plainDeployment } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Component } from "../../../model/instance.ts";
+import { plainDeployment } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath, toRepoPath } from "../../../text/span.ts";
-import { type ServerCommand, serverCommand } from "../../command-line.ts";
 import type { Form, FormContext } from "../../form.ts";
-import { expansionAt, type Lookup } from "../../interpolation.ts";
-import { holdsText } from "../../pem.ts";
 import { firstUnknown, PlacedBuilder, type PlacedText, partOf } from "../../placed-text.ts";
 import { configInRepository, configNamed, draftOfStart, type ServerConfig, unknownDraft } from "../../server-draft.ts";
-import { innerScript, shellCommands } from "../../shell-commands.ts";
-import { shellWords } from "../../shell-words.ts";
+import { type ServerCommand, serverCommand } from "../../shell/command-line.ts";
+import { expansionAt, type Lookup } from "../../shell/interpolation.ts";
+import { innerScript, shellCommands } from "../../shell/shell-commands.ts";
+import { shellWords } from "../../shell/shell-words.ts";
+import { holdsText } from "../../x509/pem.ts";
 import { environmentFile } from "../compose/variables.ts";
 import { isUnitPath, type Unit, unitsOf } from "./unit.ts";
 

@@ -1,6 +1,6 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { Component } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { Component } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import type { RepoPath, Span } from "../../../text/span.ts";
 import { imageTag } from "../../kubernetes/operators/image-tag.ts";
 import type { Named } from "../../kubernetes/operators/nearest.ts";

@@ -1,11 +1,11 @@
-import type { StringNode } from "../../../model/config-tree.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { StringNode } from "../../../model/instances/config-tree.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import { type ConfigText, readConfigText } from "../../kubernetes/operators/config-text.ts";
 import { byName, type Named, nearest } from "../../kubernetes/operators/nearest.ts";
 import { type Resource, resourcesOf, textAt } from "../../kubernetes/resources.ts";
-import { holdsText } from "../../pem.ts";
+import { holdsText } from "../../x509/pem.ts";
 import type { TidbCluster } from "./cluster.ts";
 
 /** A ConfigMap with the entry that tidb-operator v1 mounts as the configuration (pkg/manager/member/utils.go). */

@@ -1,6 +1,6 @@
-import type { Entry, TableNode } from "../../../model/config-tree.ts";
-import type { Contradiction, ManagedSetting } from "../../../model/deployment.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
+import type { Entry, TableNode } from "../../../model/instances/config-tree.ts";
+import type { Contradiction, ManagedSetting } from "../../../model/instances/deployment.ts";
+import { type Component, componentName } from "../../../model/instances/instance.ts";
 import type { Span } from "../../../text/span.ts";
 import { isFilled, without } from "../../kubernetes/operators/config-text.ts";
 import { certificatePaths } from "../../kubernetes/operators/generated.ts";

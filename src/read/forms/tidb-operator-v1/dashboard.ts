@@ -1,6 +1,6 @@
-import type { Entry, TableNode } from "../../../model/config-tree.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { isAtLeast, parseVersion } from "../../../model/version.ts";
+import type { Entry, TableNode } from "../../../model/instances/config-tree.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
+import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
 import { booleanAt, textAt } from "../../kubernetes/resources.ts";
 

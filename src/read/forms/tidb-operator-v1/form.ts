@@ -1,8 +1,13 @@
-import { lookup, type TableNode } from "../../../model/config-tree.ts";
-import { type Deployment, type DroppedSetting, type ExpectedSecret, statusPortOfPods } from "../../../model/deployment.ts";
-import type { InstanceDraft, Mount } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import { lookup, type TableNode } from "../../../model/instances/config-tree.ts";
+import {
+  type Deployment,
+  type DroppedSetting,
+  type ExpectedSecret,
+  statusPortOfPods,
+} from "../../../model/instances/deployment.ts";
+import type { InstanceDraft, Mount } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
 import { emptyConfig, readConfigText, unknownConfig } from "../../kubernetes/operators/config-text.ts";

@@ -1,6 +1,6 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { Override } from "../../../model/draft.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { Override } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { Span } from "../../../text/span.ts";
 import {
   certificatePaths,

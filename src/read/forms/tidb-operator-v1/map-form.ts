@@ -1,6 +1,6 @@
-import type { Entry, TableNode } from "../../../model/config-tree.ts";
-import type { DroppedSetting } from "../../../model/deployment.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { Entry, TableNode } from "../../../model/instances/config-tree.ts";
+import type { DroppedSetting } from "../../../model/instances/deployment.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { withUnknowns } from "../../kubernetes/operators/config-text.ts";
 
 /**

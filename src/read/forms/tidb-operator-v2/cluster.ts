@@ -1,5 +1,5 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { InsecureClient } from "../../../model/deployment.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { InsecureClient } from "../../../model/instances/deployment.ts";
 import type { Part } from "../../kubernetes/operators/generated.ts";
 import { joinParts, namePart, namespacePart } from "../../kubernetes/operators/generated.ts";
 import type { Named } from "../../kubernetes/operators/nearest.ts";

@@ -1,8 +1,13 @@
-import { lookup } from "../../../model/config-tree.ts";
-import { type Deployment, type ExpectedSecret, type InsecureClient, statusPortOfPods } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import { lookup } from "../../../model/instances/config-tree.ts";
+import {
+  type Deployment,
+  type ExpectedSecret,
+  type InsecureClient,
+  statusPortOfPods,
+} from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { Form } from "../../form.ts";
 import { type ConfigText, emptyConfig, readConfigText, unknownConfig } from "../../kubernetes/operators/config-text.ts";
 import { environmentHint } from "../../kubernetes/operators/environment-hint.ts";

@@ -1,4 +1,4 @@
-import type { Component } from "../../../model/instance.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { certificatePaths, Generated, joinParts, namePart, type Part, schemePart } from "../../kubernetes/operators/generated.ts";
 import { textAt } from "../../kubernetes/resources.ts";
 import { hasFeature, portAt, serviceHost } from "./cluster.ts";

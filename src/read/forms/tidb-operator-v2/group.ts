@@ -1,5 +1,5 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { Named } from "../../kubernetes/operators/nearest.ts";
 import type { Resource } from "../../kubernetes/resources.ts";
 import type { Cluster } from "./cluster.ts";

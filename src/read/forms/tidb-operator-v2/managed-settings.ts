@@ -1,6 +1,6 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { ManagedSetting } from "../../../model/deployment.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { ManagedSetting } from "../../../model/instances/deployment.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { isFilled, without } from "../../kubernetes/operators/config-text.ts";
 
 /** What the operator sets by itself and refuses to take (pkg/configs/pd/config.go and tikv/config.go, Validate). */

@@ -1,7 +1,7 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { ExpectedSecret } from "../../../model/deployment.ts";
-import type { Mount } from "../../../model/draft.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { ExpectedSecret } from "../../../model/instances/deployment.ts";
+import type { Mount } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { ServerPath, Span } from "../../../text/span.ts";
 import { certificateFolders, secretMount } from "../../kubernetes/operators/generated.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";

@@ -1,9 +1,9 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import { statusPortOfPods } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import { statusPortOfPods } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
 import {

@@ -1,9 +1,9 @@
-import type { Contradiction, Deployment, DroppedSetting, ManagedSetting } from "../../../model/deployment.ts";
-import type { Override } from "../../../model/draft.ts";
-import { type Component, componentName, materialKeys } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
-import { readUrl, splitAddress } from "../../../model/url.ts";
-import { isAtLeast, parseVersion } from "../../../model/version.ts";
+import type { Contradiction, Deployment, DroppedSetting, ManagedSetting } from "../../../model/instances/deployment.ts";
+import type { Override } from "../../../model/instances/draft.ts";
+import { type Component, componentName, materialKeys } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
+import { readUrl, splitAddress } from "../../../model/instances/url.ts";
+import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
 import { itemsAt, nodeAt } from "../../kubernetes/resources.ts";
 import type { Generated } from "./generated.ts";

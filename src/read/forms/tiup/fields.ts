@@ -1,5 +1,5 @@
-import type { Entry, Node } from "../../../model/config-tree.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { Entry, Node } from "../../../model/instances/config-tree.ts";
 import { editDistance } from "../../../text/nearest.ts";
 import type { Topology } from "./topology.ts";
 

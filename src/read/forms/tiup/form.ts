@@ -1,11 +1,11 @@
-import type { TableNode } from "../../../model/config-tree.ts";
-import type { InstanceDraft, Mount, UnknownOverride } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { TableNode } from "../../../model/instances/config-tree.ts";
+import type { InstanceDraft, Mount, UnknownOverride } from "../../../model/instances/draft.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
-import { templateMark } from "../../filled-in.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { nodeAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { templateMark } from "../../templates/filled-in.ts";
 import { deploymentOf, ownedKeys } from "./deployment.ts";
 import { refusedField } from "./fields.ts";
 import { deployFolderOf, Generator } from "./generated.ts";

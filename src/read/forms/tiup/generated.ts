@@ -1,8 +1,8 @@
-import type { Node } from "../../../model/config-tree.ts";
-import type { Override, UnknownOverride } from "../../../model/draft.ts";
-import { materialKeys } from "../../../model/instance.ts";
-import type { Setting, Stated } from "../../../model/setting.ts";
-import { isAtLeast, parseVersion } from "../../../model/version.ts";
+import type { Node } from "../../../model/instances/config-tree.ts";
+import type { Override, UnknownOverride } from "../../../model/instances/draft.ts";
+import { materialKeys } from "../../../model/instances/instance.ts";
+import type { Setting, Stated } from "../../../model/instances/setting.ts";
+import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
 import { nodeAt } from "../../kubernetes/resources.ts";
 import { type Server, scalarAt, type Topology } from "./topology.ts";

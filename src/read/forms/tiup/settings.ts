@@ -1,6 +1,6 @@
-import type { Entry, Node, TableNode } from "../../../model/config-tree.ts";
+import type { Entry, Node, TableNode } from "../../../model/instances/config-tree.ts";
 import type { Span } from "../../../text/span.ts";
-import { withoutPlaceholders } from "../../filled-in.ts";
+import { withoutPlaceholders } from "../../templates/filled-in.ts";
 
 /** One setting of a map that takes dotted keys, nested maps and mixes of both. */
 export interface FlatSetting {

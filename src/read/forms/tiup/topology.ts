@@ -1,12 +1,12 @@
-import type { Node, TableNode } from "../../../model/config-tree.ts";
-import type { Problem } from "../../../model/environment.ts";
-import type { Component } from "../../../model/instance.ts";
-import type { Setting, Stated } from "../../../model/setting.ts";
-import { absent, known } from "../../../model/setting.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { Node, TableNode } from "../../../model/instances/config-tree.ts";
+import type { Component } from "../../../model/instances/instance.ts";
+import type { Setting, Stated } from "../../../model/instances/setting.ts";
+import { absent, known } from "../../../model/instances/setting.ts";
 import { fileName, type Span } from "../../../text/span.ts";
-import { placeholderIn } from "../../filled-in.ts";
 import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { placeholderIn } from "../../templates/filled-in.ts";
 import { type FlatMap, flatten } from "./settings.ts";
 
 /** One topology file, as TiUP reads it (pkg/cluster/spec/spec.go). */

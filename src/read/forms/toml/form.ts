@@ -1,12 +1,12 @@
 import { isUtf8 } from "node:buffer";
-import type { InstanceDraft, Reading } from "../../../model/draft.ts";
-import type { Problem } from "../../../model/environment.ts";
-import { type Component, componentName } from "../../../model/instance.ts";
-import { checkEveryDialect, type TomlFeature } from "../../../model/toml-dialect.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { InstanceDraft, Reading } from "../../../model/instances/draft.ts";
+import { type Component, componentName } from "../../../model/instances/instance.ts";
+import { checkEveryDialect, type TomlFeature } from "../../../model/instances/toml-dialect.ts";
 import { firstLine, LineIndex } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
 import type { SourceFile } from "../../source-file.ts";
-import { readTomlTemplate } from "../../toml-template.ts";
+import { readTomlTemplate } from "../../toml/toml-template.ts";
 import { componentOf } from "./recognise.ts";
 import { type Marker, markerOfBroken, markerOfSettings, urlsOfTemplate } from "./template.ts";
 

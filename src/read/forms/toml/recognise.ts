@@ -1,4 +1,4 @@
-import type { Component } from "../../../model/instance.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import { fileName } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
 

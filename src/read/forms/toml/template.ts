@@ -1,9 +1,9 @@
-import { lookup, type TableNode } from "../../../model/config-tree.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import { materialKeys } from "../../../model/instance.ts";
+import { lookup, type TableNode } from "../../../model/instances/config-tree.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import { materialKeys } from "../../../model/instances/instance.ts";
 import { fileName, type Span } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
-import type { DecidedSetting, TemplateMarker } from "../../toml-template.ts";
+import type { DecidedSetting, TemplateMarker } from "../../toml/toml-template.ts";
 
 /** A place that a program fills in before PD or TiKV reads the file. */
 export type Marker = TemplateMarker;

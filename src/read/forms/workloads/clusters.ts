@@ -1,4 +1,4 @@
-import type { InstanceDraft } from "../../../model/draft.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import { folderOf } from "../../../text/span.ts";
 
 /** A draft with the name of what it was made of, and what a label says of its cluster. */

@@ -1,10 +1,10 @@
-import type { StringNode } from "../../../model/config-tree.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
-import type { Component } from "../../../model/instance.ts";
+import type { StringNode } from "../../../model/instances/config-tree.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import type { Component } from "../../../model/instances/instance.ts";
 import type { RepoPath } from "../../../text/span.ts";
 import { nodeAt, type Resource } from "../../kubernetes/resources.ts";
 import { sourceFile } from "../../source-file.ts";
-import { readTomlText, type TomlText } from "../../toml-text.ts";
+import { readTomlText, type TomlText } from "../../toml/toml-text.ts";
 import { componentOf } from "../toml/recognise.ts";
 
 /** An entry of a ConfigMap. */

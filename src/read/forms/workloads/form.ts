@@ -1,12 +1,12 @@
-import type { InsecureClient } from "../../../model/deployment.ts";
-import { plainDeployment } from "../../../model/deployment.ts";
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { InsecureClient } from "../../../model/instances/deployment.ts";
+import { plainDeployment } from "../../../model/instances/deployment.ts";
 import type { RepoPath, Span } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { isKustomization } from "../../kubernetes/kustomization.ts";
 import { resourcesOf } from "../../kubernetes/resources.ts";
-import { holdsText } from "../../pem.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { holdsText } from "../../x509/pem.ts";
 import { urlsOfTemplate } from "../toml/template.ts";
 import { type NamedDraft, withClusters } from "./clusters.ts";
 import { ConfigMaps, environmentHint, readEntry } from "./config-maps.ts";

@@ -1,4 +1,4 @@
-import type { Node, TableNode } from "../../../model/config-tree.ts";
+import type { Node, TableNode } from "../../../model/instances/config-tree.ts";
 import { itemsAt, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
 
 /** The pods of a workload. */

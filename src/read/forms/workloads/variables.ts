@@ -1,6 +1,6 @@
-import type { Lookup } from "../../interpolation.ts";
 import { itemsAt, textAt } from "../../kubernetes/resources.ts";
 import { PlacedBuilder, type PlacedText } from "../../placed-text.ts";
+import type { Lookup } from "../../shell/interpolation.ts";
 import type { Container } from "./pods.ts";
 
 /** The variables of a container's environment, as far as the manifest shows them. The name of the pod stands for all replicas. */

@@ -1,6 +1,6 @@
-import type { Node } from "../../../model/config-tree.ts";
-import type { ExpectedSecret } from "../../../model/deployment.ts";
-import type { Mount } from "../../../model/draft.ts";
+import type { Node } from "../../../model/instances/config-tree.ts";
+import type { ExpectedSecret } from "../../../model/instances/deployment.ts";
+import type { Mount } from "../../../model/instances/draft.ts";
 import type { ServerPath } from "../../../text/span.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { booleanAt, itemsAt, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";

@@ -1,10 +1,10 @@
-import type { Entry, Node, StringNode, TableNode } from "../../../model/config-tree.ts";
-import type { Problem } from "../../../model/environment.ts";
-import { type Component, materialKeys, materialNames } from "../../../model/instance.ts";
-import { checkDialect, type TomlFeature } from "../../../model/toml-dialect.ts";
-import { parseVersion } from "../../../model/version.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
+import type { Entry, Node, StringNode, TableNode } from "../../../model/instances/config-tree.ts";
+import { type Component, materialKeys, materialNames } from "../../../model/instances/instance.ts";
+import { checkDialect, type TomlFeature } from "../../../model/instances/toml-dialect.ts";
+import { parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
-import { readTomlTemplate, type TemplateMarker } from "../../toml-template.ts";
+import { readTomlTemplate, type TemplateMarker } from "../../toml/toml-template.ts";
 import { filledInLater, hasPlaceholder } from "./placeholder.ts";
 
 /** A configuration out of a manifest. */

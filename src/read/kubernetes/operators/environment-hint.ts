@@ -1,4 +1,4 @@
-import type { InstanceDraft } from "../../../model/draft.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import type { Resource } from "../resources.ts";
 import { hasPlaceholder } from "./placeholder.ts";
 

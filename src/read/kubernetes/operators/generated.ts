@@ -1,6 +1,6 @@
-import type { Mount } from "../../../model/draft.ts";
-import { type Component, materialKeys } from "../../../model/instance.ts";
-import type { Setting } from "../../../model/setting.ts";
+import type { Mount } from "../../../model/instances/draft.ts";
+import { type Component, materialKeys } from "../../../model/instances/instance.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 import type { ServerPath, Span } from "../../../text/span.ts";
 import { filledInLater, hasPlaceholder } from "./placeholder.ts";
 

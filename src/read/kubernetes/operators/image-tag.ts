@@ -1,5 +1,5 @@
-import type { StringNode } from "../../../model/config-tree.ts";
-import type { Setting } from "../../../model/setting.ts";
+import type { StringNode } from "../../../model/instances/config-tree.ts";
+import type { Setting } from "../../../model/instances/setting.ts";
 
 /** The tag of an image, with its place; undefined where it has none, or a digest alone. */
 export function imageTag(image: StringNode): Setting<string> | undefined {

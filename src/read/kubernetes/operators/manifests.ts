@@ -1,4 +1,4 @@
-import type { Problem } from "../../../model/environment.ts";
+import type { Problem } from "../../../model/environments/environment.ts";
 import { LineIndex } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import type { SourceFile } from "../../source-file.ts";

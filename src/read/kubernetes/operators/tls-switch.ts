@@ -1,4 +1,4 @@
-import { entryOf, type TableNode } from "../../../model/config-tree.ts";
+import { entryOf, type TableNode } from "../../../model/instances/config-tree.ts";
 import type { Span } from "../../../text/span.ts";
 import { nodeAt } from "../resources.ts";
 import { filledInLater } from "./placeholder.ts";

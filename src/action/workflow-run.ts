@@ -1,0 +1,80 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import type { Surroundings } from "../cli/command.ts";
+import { checkoutOf } from "../discover/git-tree.ts";
+import { TreeError } from "../discover/tree.ts";
+import { type ClientSurroundings, type GithubClient, githubClient } from "../github/client.ts";
+import { checkedCommit, pullRequestOf } from "../github/event.ts";
+import type { Toolkit } from "../github/toolkit.ts";
+import type { WorkflowRun } from "./publish.ts";
+
+type Environment = Surroundings["environment"];
+
+/** The event's payload; undefined when there is none that can be read. */
+export function payloadOf(path: string | undefined): unknown {
+  if (path === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The client of the job's token; undefined outside of a workflow. */
+export function clientOf(toolkit: Toolkit, environment: Environment): GithubClient | undefined {
+  const surroundings: ClientSurroundings = {
+    fetch: (input, init) => fetch(input, init),
+    now: () => Date.now(),
+    sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    log: (text) => toolkit.info(text),
+  };
+  return githubClient(
+    {
+      origin: (environment["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, ""),
+      graphql: environment["GITHUB_GRAPHQL_URL"],
+      repository: environment["GITHUB_REPOSITORY"] ?? "",
+      token: toolkit.input("token"),
+    },
+    surroundings,
+  );
+}
+
+/** What the runner's variables and the event's payload say about the run. */
+export async function workflowRun(
+  environment: Environment,
+  payload: unknown,
+  root: string,
+  workspace: string,
+): Promise<WorkflowRun> {
+  const event = environment["GITHUB_EVENT_NAME"] ?? "";
+  const [server, repository, id] = ["SERVER_URL", "REPOSITORY", "RUN_ID"].map((name) => environment[`GITHUB_${name}`]);
+  const prefix = await prefixOf(folderOfRoot(root), workspace);
+  return {
+    event,
+    pull: pullRequestOf(event, payload),
+    commit: checkedCommit(event, payload, environment["GITHUB_SHA"]),
+    id: /^\d{1,15}$/.test(id ?? "") ? Number(id) : 0,
+    url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : undefined,
+    inRepository: (path) => (prefix === "" ? path : `${prefix}/${path}`),
+  };
+}
+
+async function prefixOf(root: string, workspace: string): Promise<string> {
+  try {
+    return (await checkoutOf(root)).prefix;
+  } catch (error) {
+    if (error instanceof TreeError) return folderBelow(root, workspace) ?? "";
+    throw error;
+  }
+}
+
+/** The folder that the paths of findings are relative to: the judged one, or the one of a judged file. */
+export function folderOfRoot(root: string): string {
+  return statSync(root, { throwIfNoEntry: false })?.isFile() === true ? dirname(root) : root;
+}
+
+/** A folder as seen from the workspace, `/` between its parts; undefined when it lies outside. */
+export function folderBelow(root: string, workspace: string): string | undefined {
+  const below = relative(workspace, root).split("\\").join("/");
+  return below === ".." || below.startsWith("../") || /^[A-Za-z]:/.test(below) ? undefined : below;
+}
