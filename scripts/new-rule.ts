@@ -44,7 +44,7 @@ export const ${name}: Rule = {
 );
 writeFileSync(
   path.replace(/\.ts$/, ".test.ts"),
-  `import { testRule } from "../../../test/support/rule-tester.ts";
+  `import { testRule } from "../../../../test/support/rule-tester.ts";
 import { ${name} } from "./${match[2]}.ts";
 
 testRule(${name}, {

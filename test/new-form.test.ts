@@ -16,8 +16,8 @@ const changed = () => {
 };
 
 /** A job of Nomad, as little of it as makes an instance. */
-const form = `import { plainDeployment } from "../../../model/deployment.ts";
-import type { InstanceDraft } from "../../../model/draft.ts";
+const form = `import { plainDeployment } from "../../../model/instances/deployment.ts";
+import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import { LineIndex } from "../../../text/span.ts";
 import type { Form } from "../../form.ts";
 
