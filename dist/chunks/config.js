@@ -1,4 +1,4 @@
-// 1f403df95396d26bb045a80821096c31064300c95b3b804c5bf86b705e32c524
+// 5656a1fe505c9aab10372f3e9adc014f66301bd2414b6642b1370a976adf20aa
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
@@ -8,6 +8,7 @@ const require_yaml = require("./yaml.js");
 const validate = validate21;
 const schema6 = {
 	"$schema": "http://json-schema.org/draft-07/schema#",
+	"$id": "https://json.schemastore.org/tikv-tls-gate.json",
 	"title": "Configuration of tikv-tls-gate (.github/tikv-tls-gate.yml)",
 	"type": "object",
 	"additionalProperties": false,

@@ -1,4 +1,4 @@
-// 95279c06876e85cfe43b1a608f1eec46e26014b2816e60c2f7dea155be2bb314
+// 1d9b5b804b1493f2e34af7bbdec878e8ca8308d665d6921286150b1afab7bfc8
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_config = require("./config.js");
@@ -8,6 +8,7 @@ const require_engine = require("./engine.js");
 const validate = validate21;
 const schema6 = {
 	"$schema": "http://json-schema.org/draft-07/schema#",
+	"$id": "https://json.schemastore.org/tikv-tls-gate-policy.json",
 	"title": "A policy of tikv-tls-gate",
 	"type": "object",
 	"additionalProperties": false,

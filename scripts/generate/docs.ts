@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { rulePage } from "../../src/cli/rule-page.ts";
 import { resolvedPolicies } from "../../src/config/bundled-policies.ts";
+import { keyCatalogue } from "../../src/facts/key-catalogue.ts";
 import { catalogue } from "../../src/judge/catalogue.ts";
 import type { Rule } from "../../src/judge/rule.ts";
+import { supportedPairs } from "../lib/handshake-by-release.ts";
 import { fixesPage } from "./fixes.ts";
 import { outputOf } from "./output-of.ts";
+import { pictureOf } from "./picture.ts";
 
 const commands = ["check", "channels", "plan", "fix", "handshake", "rules", "explain"] as const;
 
-/** The rule pages, the page of the command line, and the parts of README.md that are made of other files. */
+/** The rule pages, the page of the command line, the picture, and the parts of other pages that are made of other files. */
 export async function generateDocs(): Promise<Record<string, string>> {
   const policies = resolvedPolicies();
   const files: Record<string, string> = {};
@@ -16,7 +19,9 @@ export async function generateDocs(): Promise<Record<string, string>> {
   files["docs/rules/README.md"] = await ruleIndex();
   files["docs/fixes.md"] = await fixesPage();
   files["docs/command-line.md"] = await commandLinePage();
-  files["README.md"] = await readme();
+  files["docs/picture.svg"] = await picture();
+  files["docs/action.md"] = filled("docs/action.md", { inputs: inputTable("inputs"), outputs: inputTable("outputs") });
+  files["README.md"] = filled("README.md", { releases: releaseTable() });
   return files;
 }
 
@@ -39,30 +44,35 @@ async function commandLinePage(): Promise<string> {
   return `${pages.join("\n\n")}\n`;
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
-async function readme(): Promise<string> {
-  const output = await outputOf(["check", "examples/mistakes", "--now", "2026-11-24T00:00:00Z"]);
-  const parts: Record<string, string> = {
-    output: `\`\`\`text\n$ node dist/cli.js check examples/mistakes\n${excerpt(output)}\`\`\``,
-    inputs: inputTable("inputs"),
-    outputs: inputTable("outputs"),
-  };
-  let text = readFileSync("README.md", "utf8");
+/** A page with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
+function filled(path: string, parts: Readonly<Record<string, string>>): string {
+  let text = readFileSync(path, "utf8");
   for (const [name, content] of Object.entries(parts)) {
-    text = text.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`),
-      (_, begin: string, end: string) => `${begin}${content}\n${end}`,
-    );
+    const place = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!place.test(text)) throw new Error(`${path} has no place for ${name}`);
+    text = text.replace(place, (_, begin: string, end: string) => `${begin}${content}\n${end}`);
   }
   return text;
 }
 
-/** The beginning of a report (its first findings), the matrix of the channels, and the verdict. */
-function excerpt(output: string): string {
-  const blocks = output.split(/\n\n(?=\S)/);
-  const matrix = blocks.findIndex((block) => block.startsWith("Channels"));
-  const shown = [...blocks.slice(0, 3), "[...]", blocks[matrix], "[...]", blocks.at(-1)];
-  return shown.join("\n\n");
+/** The first finding about a URL in plaintext, the matrix of the channels, and the verdict. */
+async function picture(): Promise<string> {
+  const blocks = (await outputOf(["check", "examples/mistakes", "--now", "2026-11-24T00:00:00Z"])).split(/\n\n(?=\S)/);
+  const shown = [/^error config\/plaintext-url/, /^Channels/, /^✗ failed/].map((start) =>
+    blocks.find((block) => start.test(block)),
+  );
+  const parts = shown.flatMap((block) => (block === undefined ? [] : [block.trimEnd().replace(/\n\n {2}✗[\s\S]*$/, "")]));
+  return pictureOf("tikv-tls-gate check examples/mistakes", parts);
+}
+
+/** Which releases the catalogues of keys know, and which the weekly handshake test starts. */
+function releaseTable(): string {
+  const rows = (["pd", "tikv"] as const).map((program) => {
+    const released = keyCatalogue(program).versions.slice(0, -1);
+    const tested = [...new Set(supportedPairs().map((pair) => pair[program]))];
+    return `| ${program === "pd" ? "PD" : "TiKV"} | ${released[0]} to ${released.at(-1)} (${released.length}) | ${tested.join(", ")} |`;
+  });
+  return `| | releases whose keys are known | started each week by the handshake test |\n| --- | --- | --- |\n${rows.join("\n")}`;
 }
 
 function inputTable(section: "inputs" | "outputs"): string {

@@ -84,6 +84,7 @@ function policySchema(metas: ReadonlyMap<string, RuleMeta>, policies: readonly P
   }
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
+    $id: "https://json.schemastore.org/tikv-tls-gate-policy.json",
     title: "A policy of tikv-tls-gate",
     type: "object",
     additionalProperties: false,
