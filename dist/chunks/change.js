@@ -1,4 +1,4 @@
-// fe5a9c9398fd22152bcaa00efe3b44a152e7c6a2b1e6ba1cbcb86fdcab12e3f5
+// 91d6676b7a0c44ce4ac30e7b021e78c2984186fa42483d798054fcb858bddad5
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2677,59 +2677,80 @@ function namesOf(text) {
 
 // src/gate/compare.ts
 /**
-* Compares the findings of two trees that were judged by the same law. A finding is the same when rule, component and
+* Compares the findings of two trees that were judged by the same policies. A finding is the same when rule, component and
 * subject are, in the same file or in the file that it was moved to; lines and environment may have changed. What is
 * left is matched by environment, between files of which one went and the other came.
 */
 function compareFindings(base, head, files) {
-	const states = /* @__PURE__ */ new Map();
-	const matched = /* @__PURE__ */ new Set();
-	const oldPath = (finding) => files.moved.get(finding.statement.at.path) ?? finding.statement.at.path;
-	const subjectOf = (finding) => withoutMoves(finding.statement.subject, files.moved);
-	const inFile = (finding, path, subject) => [
-		finding.rule.id,
-		path,
-		finding.statement.component ?? "",
-		subject
-	].join("\n");
-	const inEnvironment = (finding, subject) => [
-		finding.rule.id,
-		finding.environment?.name ?? "",
-		finding.statement.component ?? "",
-		subject
-	].join("\n");
-	match(base.map((finding) => [inFile(finding, finding.statement.at.path, finding.statement.subject), finding]), head.map((finding) => [inFile(finding, oldPath(finding), subjectOf(finding)), finding]));
-	match(base.flatMap((finding) => files.isInHead(finding.statement.at.path) ? [] : [[inEnvironment(finding, finding.statement.subject), finding]]), head.flatMap((finding) => files.isInBase(finding.statement.at.path) ? [] : [[inEnvironment(finding, subjectOf(finding)), finding]]));
-	for (const finding of head) if (!states.has(finding)) states.set(finding, "new");
+	const { moved, isInBase, isInHead } = files;
+	const counterparts = counterpartsOf(base.map((finding) => traitsOf(finding, /* @__PURE__ */ new Map(), isInHead)), head.map((finding) => traitsOf(finding, moved, isInBase)));
+	const matched = new Set(counterparts.values());
 	return {
-		states,
-		fixed: base.filter((finding) => !matched.has(finding) && finding.waiver === void 0)
+		findings: head.map((finding, index) => ({
+			...finding,
+			state: stateOf(finding, base[counterparts.get(index) ?? -1])
+		})),
+		fixed: base.filter(({ waiver }, index) => !matched.has(index) && waiver === void 0)
 	};
-	function match(old, now) {
-		const waiting = /* @__PURE__ */ new Map();
-		for (const [key, finding] of old) {
-			if (matched.has(finding)) continue;
-			const list = waiting.get(key);
-			if (list === void 0) waiting.set(key, [finding]);
-			else list.push(finding);
-		}
-		for (const [key, finding] of now) {
-			const before = states.has(finding) ? void 0 : waiting.get(key)?.shift();
-			if (before === void 0) continue;
-			matched.add(before);
-			states.set(finding, isWorse(before, finding) ? "worsened" : "unchanged");
+}
+/** The likest first: where one place has several findings of one kind, a counterpart is not taken from its own twin. */
+const likeness = [
+	({ kind, path, environment, message }) => [
+		...kind,
+		path,
+		environment,
+		message
+	],
+	({ kind, path, environment }) => [
+		...kind,
+		path,
+		environment
+	],
+	({ kind, path }) => [...kind, path],
+	({ kind, environment, isOnBothSides }) => isOnBothSides ? void 0 : [...kind, environment]
+];
+/** For positions in the head the position in the base; each is taken once. */
+function counterpartsOf(base, head) {
+	const counterparts = /* @__PURE__ */ new Map();
+	const taken = /* @__PURE__ */ new Set();
+	for (const wordsOf of likeness) {
+		const keyOf = (traits) => JSON.stringify(wordsOf(traits));
+		const open = [...base.entries()].filter(([index]) => !taken.has(index));
+		const waiting = require_engine.grouped(open, ([, traits]) => keyOf(traits));
+		for (const [index, traits] of head.entries()) {
+			if (counterparts.has(index) || wordsOf(traits) === void 0) continue;
+			const [found] = waiting.get(keyOf(traits))?.shift() ?? [];
+			if (found === void 0) continue;
+			counterparts.set(index, found);
+			taken.add(found);
 		}
 	}
+	return counterparts;
 }
-/** A waiver that is gone makes a finding worse too: it counts again. */
-function isWorse(before, after) {
-	if (after.waiver !== void 0) return false;
-	return before.waiver !== void 0 || require_engine.severities$1.indexOf(after.severity) > require_engine.severities$1.indexOf(before.severity);
+function traitsOf({ rule, environment, statement }, moved, isInOther) {
+	const { path } = statement.at;
+	return {
+		kind: [
+			rule.id,
+			statement.component ?? "",
+			withoutMoves(statement.subject, moved)
+		],
+		path: moved.get(path) ?? path,
+		environment: environment?.name ?? "",
+		message: statement.message,
+		isOnBothSides: isInOther(path)
+	};
 }
 /** A subject that names a file names it by its old path. */
 function withoutMoves(subject, moved) {
 	if (moved.size === 0 || !/[./]/.test(subject)) return subject;
 	return subject.split(" ").map((word) => moved.get(word) ?? word).join(" ");
+}
+/** A waiver that is gone makes a finding worse too: it counts again. */
+function stateOf(finding, before) {
+	if (before === void 0) return "new";
+	if (finding.waiver !== void 0) return "unchanged";
+	return before.waiver !== void 0 || require_engine.severities$1.indexOf(finding.severity) > require_engine.severities$1.indexOf(before.severity) ? "worsened" : "unchanged";
 }
 
 // src/gate/change.ts
@@ -2814,7 +2835,7 @@ async function judgeChange(request, head, base) {
 			...model,
 			assumptions
 		},
-		findings,
+		findings: comparison.findings,
 		gate,
 		law,
 		files: content.head.files,

@@ -1,4 +1,4 @@
-// c9780f0f731dc882456964678f1659dc6e8a6a680ce1752cade89d3e8667539e
+// 4332fda72271643b2864c9a63fde76fb84af786b7809f2b030d87a9c3208ce6c
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -1242,24 +1242,24 @@ function tooFarAhead(waiver, policy, now) {
 	const allowed = policy.waivers?.["max-days"] ?? defaultMaximumDays;
 	return days > allowed ? `it ends in ${days} days; policy ${policy.name} allows ${allowed}` : void 0;
 }
-/** Which waivers speak about a place, the waivers of the same rule tried alone. */
+/** Which waivers speak about a place, by their positions in the list; the waivers of the same rule are tried alone. */
 var WaiverIndex = class {
 	#byRule = /* @__PURE__ */ new Map();
 	#byLine = /* @__PURE__ */ new Map();
 	constructor(waivers) {
-		for (const waiver of waivers) if (waiver.line === void 0) {
+		for (const [position, waiver] of waivers.entries()) if (waiver.line === void 0) {
 			const glob = parseGlob(waiver.path);
 			push$2(this.#byRule, waiver.rule, {
-				waiver,
+				position,
 				glob: "because" in glob ? void 0 : glob
 			});
-		} else for (let line = waiver.line; line <= (waiver.lastLine ?? waiver.line); line++) push$2(this.#byLine, `${waiver.rule}\n${waiver.path}\n${line}`, waiver);
+		} else for (let line = waiver.line; line <= (waiver.lastLine ?? waiver.line); line++) push$2(this.#byLine, `${waiver.rule}\n${waiver.path}\n${line}`, position);
 	}
-	/** All that match, comments first. */
+	/** Positions of all that match, comments first. */
 	at(rule, place) {
 		const comments = this.#byLine.get(`${rule}\n${place.path}\n${place.line}`) ?? [];
 		const entries = this.#byRule.get(rule) ?? [];
-		return [...comments, ...entries.filter(({ glob }) => glob?.matches(place.path) === true).map(({ waiver }) => waiver)];
+		return [...comments, ...entries.filter(({ glob }) => glob?.matches(place.path) === true).map(({ position }) => position)];
 	}
 };
 /** Finds the waivers that stand as comments in a text. One pass; only lines with the marker are looked into. */
@@ -1443,36 +1443,27 @@ function graded(model, judgement, rules, gate) {
 function waived(found, model, judgement) {
 	const { gate, now } = judgement;
 	const index = new WaiverIndex(gate.waivers);
-	const matches = /* @__PURE__ */ new Map();
-	const invalid = /* @__PURE__ */ new Map();
-	for (const waiver of gate.waivers) {
-		const environment = waiver.line === void 0 ? void 0 : model.environmentOf(waiver.path);
-		const fault = waiver.invalid ?? tooFarAhead(waiver, judgement.policyOf(environment), now);
-		if (fault !== void 0) invalid.set(waiver, fault);
-	}
-	const matching = found.map(({ rule, statement, environment }) => {
-		const all = isWaivable(rule.id) ? index.at(rule.id, statement.at) : [];
-		for (const waiver of all) {
-			matches.set(waiver, (matches.get(waiver) ?? 0) + 1);
-			const fault = invalid.get(waiver) ?? tooFarAhead(waiver, judgement.policyOf(environment), now);
-			if (fault !== void 0) invalid.set(waiver, fault);
-		}
-		return all;
+	const matching = found.map(({ rule, statement }) => isWaivable(rule.id) ? index.at(rule.id, statement.at) : []);
+	const matched = gate.waivers.map(() => []);
+	for (const [at, finding] of found.entries()) for (const position of matching[at] ?? []) matched[position]?.push(finding);
+	const settled = gate.waivers.map((waiver, position) => {
+		const own = matched[position] ?? [];
+		const faults = [waiver.line === void 0 ? void 0 : model.environmentOf(waiver.path), ...own.map(({ environment }) => environment)].map((environment) => tooFarAhead(waiver, judgement.policyOf(environment), now));
+		return {
+			...waiver,
+			matches: own.length,
+			invalid: waiver.invalid ?? faults.find((fault) => fault !== void 0)
+		};
 	});
-	const settled = new Map(gate.waivers.map((waiver) => [waiver, {
-		...waiver,
-		matches: matches.get(waiver) ?? 0,
-		invalid: invalid.get(waiver)
-	}]));
 	return {
 		findings: found.map((finding, at) => {
-			const waiver = matching[at]?.find((candidate) => candidate.standing !== "pending" && !invalid.has(candidate) && !isExpired(candidate, now) && judgement.countsFor?.(candidate, finding.rule.id, finding.statement) !== false);
+			const waiver = (matching[at] ?? []).flatMap((position) => settled[position] ?? []).find((candidate) => candidate.standing !== "pending" && candidate.invalid === void 0 && !isExpired(candidate, now) && judgement.countsFor?.(candidate, finding.rule.id, finding.statement) !== false);
 			return waiver === void 0 ? finding : {
 				...finding,
-				waiver: settled.get(waiver)
+				waiver
 			};
 		}),
-		waivers: [...settled.values()]
+		waivers: settled
 	};
 }
 /** A place that lies in no environment is judged as production. */
@@ -5908,7 +5899,7 @@ function isUndecided({ posture, failed, undecided }) {
 /** Makes the one report of a run. The order of everything in it depends on its content alone. */
 function assemble(model, findings, options) {
 	const { comparison } = options;
-	const reported = findings.map((finding) => reportFinding(finding, comparison?.states.get(finding))).sort(compareFindings);
+	const reported = findings.map(reportFinding).sort(compareFindings);
 	const isCounted = (finding) => finding.waiver === null && !(comparison?.only === "new" && finding.state === "unchanged");
 	const fails = reported.some((finding) => isCounted(finding) && isAtOrAbove(finding.severity, options.failOn));
 	return {
@@ -5938,7 +5929,7 @@ function assemble(model, findings, options) {
 				unchanged: reported.filter(({ state }) => state === "unchanged").length,
 				fixed: comparison.fixed.length
 			},
-			fixed: comparison.fixed.map((finding) => reportFinding(finding, void 0)).sort(compareFindings).map(reportFixed)
+			fixed: comparison.fixed.map(reportFinding).sort(compareFindings).map(reportFixed)
 		} },
 		...options.waivers !== void 0 && { waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers) },
 		...options.proofs !== void 0 && { proofs: options.proofs.map(reportProof) }
@@ -6080,7 +6071,7 @@ function distinctLines(places) {
 	});
 	return lines;
 }
-function reportFinding({ rule, severity, statement, environment, fingerprint, waiver, fix }, state) {
+function reportFinding({ rule, severity, statement, environment, fingerprint, waiver, state, fix }) {
 	const { at, message, help, component, channels, related } = statement;
 	const { threats, controls } = rule.meta();
 	return {
@@ -19535,7 +19526,6 @@ async function judgeTree(request) {
 		...judged.comparison !== void 0 && base !== void 0 && { comparison: {
 			base: base.name,
 			only: request.only ?? "all",
-			states: judged.comparison.states,
 			fixed: select(model, judged.comparison.fixed, request.environments).findings
 		} }
 	});
@@ -19549,6 +19539,7 @@ async function judgeTree(request) {
 		change: judged.sides && (await changeReporter())(judged.sides, base?.name ?? "", now, request.environments)
 	};
 }
+/** The findings with the edits of their fixes, as far as the texts of the files allow them. */
 async function withFixes(findings, files) {
 	if (findings.every(({ statement }) => statement.fix === void 0)) return findings;
 	const { settleFixes } = await Promise.resolve().then(() => require("./fix.js")).then((n) => n.fixes_exports);

@@ -11,7 +11,7 @@ import type { SourceFile } from "../read/source-file.ts";
 import { parseGlob } from "../text/glob.ts";
 import type { RepoPath } from "../text/span.ts";
 import { hiddenFiles, judgedPaths, type ListedBase, movesBetween, openedFiles } from "./base.ts";
-import { type Comparison, compareFindings } from "./compare.ts";
+import { type ComparedFinding, type Comparison, compareFindings } from "./compare.ts";
 import { type Content, contentsOf, type Head } from "./content.ts";
 import {
   brokenLaw,
@@ -37,7 +37,7 @@ type PresentBase = Extract<ListedBase, { kind: "tree" }>;
 export interface JudgedChange {
   readonly kind: "judged";
   readonly model: Model;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ComparedFinding[];
   readonly gate: Gate;
   readonly law: LoadedLaw;
   readonly files: readonly SourceFile[];
@@ -120,7 +120,7 @@ export async function judgeChange(
   return {
     kind: "judged",
     model: { ...model, assumptions },
-    findings,
+    findings: comparison.findings,
     gate,
     law,
     files: content.head.files,

@@ -1,78 +1,95 @@
-import type { Finding } from "../judge/judge.ts";
+import { grouped } from "../judge/grouped.ts";
+import type { Finding, FindingState } from "../judge/judge.ts";
 import { severities } from "../judge/policy.ts";
 import type { RepoPath } from "../text/span.ts";
 
-export type FindingState = "new" | "unchanged" | "worsened";
-
-type Keyed = readonly [key: string, finding: Finding];
+/** A finding of the head that was held against those of the base. */
+export type ComparedFinding = Finding & { readonly state: FindingState };
 
 export interface Comparison {
-  readonly states: ReadonlyMap<Finding, FindingState>;
+  /** All findings of the head, in their order. */
+  readonly findings: readonly ComparedFinding[];
   /** Findings of the base that the head does not have, in the base's order. */
   readonly fixed: readonly Finding[];
 }
 
+/** What a change did to the files. */
+export interface ComparedFiles {
+  /** New path -> old path. */
+  readonly moved: ReadonlyMap<RepoPath, RepoPath>;
+  readonly isInBase: (path: RepoPath) => boolean;
+  readonly isInHead: (path: RepoPath) => boolean;
+}
+
 /**
- * Compares the findings of two trees that were judged by the same law. A finding is the same when rule, component and
+ * Compares the findings of two trees that were judged by the same policies. A finding is the same when rule, component and
  * subject are, in the same file or in the file that it was moved to; lines and environment may have changed. What is
  * left is matched by environment, between files of which one went and the other came.
  */
-export function compareFindings(
-  base: readonly Finding[],
-  head: readonly Finding[],
-  files: {
-    /** New path -> old path. */
-    readonly moved: ReadonlyMap<RepoPath, RepoPath>;
-    readonly isInBase: (path: RepoPath) => boolean;
-    readonly isInHead: (path: RepoPath) => boolean;
-  },
-): Comparison {
-  const states = new Map<Finding, FindingState>();
-  const matched = new Set<Finding>();
-  const oldPath = (finding: Finding): RepoPath => files.moved.get(finding.statement.at.path) ?? finding.statement.at.path;
-  const subjectOf = (finding: Finding): string => withoutMoves(finding.statement.subject, files.moved);
-  const inFile = (finding: Finding, path: RepoPath, subject: string) =>
-    [finding.rule.id, path, finding.statement.component ?? "", subject].join("\n");
-  const inEnvironment = (finding: Finding, subject: string) =>
-    [finding.rule.id, finding.environment?.name ?? "", finding.statement.component ?? "", subject].join("\n");
-
-  match(
-    base.map((finding) => [inFile(finding, finding.statement.at.path, finding.statement.subject), finding]),
-    head.map((finding) => [inFile(finding, oldPath(finding), subjectOf(finding)), finding]),
-  );
-  // Of two files of one environment one went, the other came: the finding stayed.
-  match(
-    base.flatMap((finding): readonly Keyed[] =>
-      files.isInHead(finding.statement.at.path) ? [] : [[inEnvironment(finding, finding.statement.subject), finding]],
-    ),
-    head.flatMap((finding): readonly Keyed[] =>
-      files.isInBase(finding.statement.at.path) ? [] : [[inEnvironment(finding, subjectOf(finding)), finding]],
-    ),
-  );
-  for (const finding of head) if (!states.has(finding)) states.set(finding, "new");
-  return { states, fixed: base.filter((finding) => !matched.has(finding) && finding.waiver === undefined) };
-
-  function match(old: readonly Keyed[], now: readonly Keyed[]): void {
-    const waiting = new Map<string, Finding[]>();
-    for (const [key, finding] of old) {
-      if (matched.has(finding)) continue;
-      const list = waiting.get(key);
-      if (list === undefined) waiting.set(key, [finding]);
-      else list.push(finding);
-    }
-    for (const [key, finding] of now) {
-      const before = states.has(finding) ? undefined : waiting.get(key)?.shift();
-      if (before === undefined) continue;
-      matched.add(before);
-      states.set(finding, isWorse(before, finding) ? "worsened" : "unchanged");
-    }
-  }
+export function compareFindings(base: readonly Finding[], head: readonly Finding[], files: ComparedFiles): Comparison {
+  const { moved, isInBase, isInHead } = files;
+  const old = base.map((finding) => traitsOf(finding, new Map(), isInHead));
+  const now = head.map((finding) => traitsOf(finding, moved, isInBase));
+  const counterparts = counterpartsOf(old, now);
+  const matched = new Set(counterparts.values());
+  return {
+    findings: head.map((finding, index) => ({ ...finding, state: stateOf(finding, base[counterparts.get(index) ?? -1]) })),
+    fixed: base.filter(({ waiver }, index) => !matched.has(index) && waiver === undefined),
+  };
 }
 
-/** A waiver that is gone makes a finding worse too: it counts again. */
-function isWorse(before: Finding, after: Finding): boolean {
-  if (after.waiver !== undefined) return false;
-  return before.waiver !== undefined || severities.indexOf(after.severity) > severities.indexOf(before.severity);
+/** What a finding is recognised by on the other side. Paths are the base's. */
+interface Traits {
+  /** Rule, component and subject: without these it is another one. */
+  readonly kind: readonly string[];
+  readonly path: RepoPath;
+  readonly environment: string;
+  readonly message: string;
+  /** The other side has the file too, so that it was not renamed. */
+  readonly isOnBothSides: boolean;
+}
+
+/** The likest first: where one place has several findings of one kind, a counterpart is not taken from its own twin. */
+const likeness: readonly ((traits: Traits) => readonly string[] | undefined)[] = [
+  ({ kind, path, environment, message }) => [...kind, path, environment, message],
+  ({ kind, path, environment }) => [...kind, path, environment],
+  ({ kind, path }) => [...kind, path],
+  // Of two files of one environment one went, the other came: the finding stayed.
+  ({ kind, environment, isOnBothSides }) => (isOnBothSides ? undefined : [...kind, environment]),
+];
+
+/** For positions in the head the position in the base; each is taken once. */
+function counterpartsOf(base: readonly Traits[], head: readonly Traits[]): ReadonlyMap<number, number> {
+  const counterparts = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const wordsOf of likeness) {
+    const keyOf = (traits: Traits) => JSON.stringify(wordsOf(traits));
+    const open = [...base.entries()].filter(([index]) => !taken.has(index));
+    const waiting = grouped(open, ([, traits]) => keyOf(traits));
+    for (const [index, traits] of head.entries()) {
+      if (counterparts.has(index) || wordsOf(traits) === undefined) continue;
+      const [found] = waiting.get(keyOf(traits))?.shift() ?? [];
+      if (found === undefined) continue;
+      counterparts.set(index, found);
+      taken.add(found);
+    }
+  }
+  return counterparts;
+}
+
+function traitsOf(
+  { rule, environment, statement }: Finding,
+  moved: ReadonlyMap<RepoPath, RepoPath>,
+  isInOther: (path: RepoPath) => boolean,
+): Traits {
+  const { path } = statement.at;
+  return {
+    kind: [rule.id, statement.component ?? "", withoutMoves(statement.subject, moved)],
+    path: moved.get(path) ?? path,
+    environment: environment?.name ?? "",
+    message: statement.message,
+    isOnBothSides: isInOther(path),
+  };
 }
 
 /** A subject that names a file names it by its old path. */
@@ -82,4 +99,12 @@ function withoutMoves(subject: string, moved: ReadonlyMap<RepoPath, RepoPath>): 
     .split(" ")
     .map((word) => moved.get(word as RepoPath) ?? word)
     .join(" ");
+}
+
+/** A waiver that is gone makes a finding worse too: it counts again. */
+function stateOf(finding: Finding, before: Finding | undefined): FindingState {
+  if (before === undefined) return "new";
+  if (finding.waiver !== undefined) return "unchanged";
+  const isWorse = before.waiver !== undefined || severities.indexOf(finding.severity) > severities.indexOf(before.severity);
+  return isWorse ? "worsened" : "unchanged";
 }

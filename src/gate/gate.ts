@@ -76,7 +76,6 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
         comparison: {
           base: base.name,
           only: request.only ?? "all",
-          states: judged.comparison.states,
           fixed: select(model, judged.comparison.fixed, request.environments).findings,
         },
       }),
@@ -92,6 +91,7 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   };
 }
 
+/** The findings with the edits of their fixes, as far as the texts of the files allow them. */
 async function withFixes(findings: readonly Finding[], files: readonly SourceFile[]): Promise<readonly Finding[]> {
   if (findings.every(({ statement }) => statement.fix === undefined)) return findings;
   const { settleFixes } = await import("./fixes.ts");
@@ -118,7 +118,9 @@ async function attemptChange(
 }
 
 /** A tree, judged alone or as a change. */
-type JudgedTree = Omit<JudgedChange, "comparison" | "sides"> & Partial<Pick<JudgedChange, "comparison" | "sides">>;
+type JudgedTree = Omit<JudgedChange, "findings" | "comparison" | "sides"> & { readonly findings: readonly Finding[] } & Partial<
+    Pick<JudgedChange, "comparison" | "sides">
+  >;
 
 /** Judges a tree by its own law. `missing` is a base that was asked for and is not there: that is told, whatever the policy. */
 async function judgeAlone(

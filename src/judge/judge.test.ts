@@ -106,6 +106,11 @@ test("a waiver that goes too far for the policy of one environment counts nowher
   );
 });
 
+test("waivers are told apart by where they stand in the list, not by which object each is", () => {
+  const one = waiver("config/everywhere", "prod/**", "2026-12-10");
+  expect(verdict([one, one])).toEqual(verdict([one, { ...one }]));
+});
+
 test("a malformed waiver does not count", () => {
   expect(verdict([waiver("config/everywhere", "prod/**", "2026-13-01")])[0]).toBe("error, prod/tikv.toml, is there");
 });

@@ -6,7 +6,13 @@ import { type Policy, parametersOf, type Severity, severities, severityOf } from
 import { defaultsOf, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
 import { isExpired, isWaivable, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
-/** A statement with what the policy makes of it. */
+/** Against the base: it has none like it, the same, or one that was less severe or waived. */
+export type FindingState = "new" | "unchanged" | "worsened";
+
+/**
+ * A statement with what the policy makes of it. A value: each step of the gate gives findings with one thing more, and nothing
+ * is kept about a finding outside of it.
+ */
 export interface Finding {
   readonly rule: Rule;
   readonly severity: Exclude<Severity, "off">;
@@ -15,6 +21,8 @@ export interface Finding {
   /** Stable over moved lines: 64 hexadecimal digits. */
   readonly fingerprint: string;
   readonly waiver?: Waiver | undefined;
+  /** There once the finding was compared with those of the base. */
+  readonly state?: FindingState | undefined;
   /** The statement's fix, once the texts of the files were seen. */
   readonly fix?: SettledFix | undefined;
 }
@@ -136,39 +144,30 @@ function waived(
 ): { readonly findings: readonly Finding[]; readonly waivers: readonly Waiver[] } {
   const { gate, now } = judgement;
   const index = new WaiverIndex(gate.waivers);
-  const matches = new Map<Waiver, number>();
-  const invalid = new Map<Waiver, string>();
-  for (const waiver of gate.waivers) {
-    const environment = waiver.line === undefined ? undefined : model.environmentOf(waiver.path as RepoPath);
-    const fault = waiver.invalid ?? tooFarAhead(waiver, judgement.policyOf(environment), now);
-    if (fault !== undefined) invalid.set(waiver, fault);
-  }
-  const matching = found.map(({ rule, statement, environment }) => {
-    const all = isWaivable(rule.id) ? index.at(rule.id, statement.at) : [];
-    for (const waiver of all) {
-      matches.set(waiver, (matches.get(waiver) ?? 0) + 1);
-      // The policy of an environment may be stricter than the run's: a waiver that it refuses counts nowhere.
-      const fault = invalid.get(waiver) ?? tooFarAhead(waiver, judgement.policyOf(environment), now);
-      if (fault !== undefined) invalid.set(waiver, fault);
-    }
-    return all;
+  const matching = found.map(({ rule, statement }) => (isWaivable(rule.id) ? index.at(rule.id, statement.at) : []));
+  const matched: Finding[][] = gate.waivers.map(() => []);
+  for (const [at, finding] of found.entries()) for (const position of matching[at] ?? []) matched[position]?.push(finding);
+  const settled = gate.waivers.map((waiver, position): Waiver => {
+    const own = matched[position] ?? [];
+    // The policy of an environment may be stricter than the run's: a waiver that it refuses counts nowhere.
+    const home = waiver.line === undefined ? undefined : model.environmentOf(waiver.path as RepoPath);
+    const environments = [home, ...own.map(({ environment }) => environment)];
+    const faults = environments.map((environment) => tooFarAhead(waiver, judgement.policyOf(environment), now));
+    return { ...waiver, matches: own.length, invalid: waiver.invalid ?? faults.find((fault) => fault !== undefined) };
   });
-  const settled = new Map(
-    gate.waivers.map(
-      (waiver) => [waiver, { ...waiver, matches: matches.get(waiver) ?? 0, invalid: invalid.get(waiver) }] as const,
-    ),
-  );
   const findings = found.map((finding, at): Finding => {
-    const waiver = matching[at]?.find(
-      (candidate) =>
-        candidate.standing !== "pending" &&
-        !invalid.has(candidate) &&
-        !isExpired(candidate, now) &&
-        judgement.countsFor?.(candidate, finding.rule.id, finding.statement) !== false,
-    );
-    return waiver === undefined ? finding : { ...finding, waiver: settled.get(waiver) };
+    const waiver = (matching[at] ?? [])
+      .flatMap((position) => settled[position] ?? [])
+      .find(
+        (candidate) =>
+          candidate.standing !== "pending" &&
+          candidate.invalid === undefined &&
+          !isExpired(candidate, now) &&
+          judgement.countsFor?.(candidate, finding.rule.id, finding.statement) !== false,
+      );
+    return waiver === undefined ? finding : { ...finding, waiver };
   });
-  return { findings, waivers: [...settled.values()] };
+  return { findings, waivers: settled };
 }
 
 /** A place that lies in no environment is judged as production. */

@@ -83,29 +83,29 @@ export function tooFarAhead(waiver: Waiver, policy: Policy, now: number): string
   return days > allowed ? `it ends in ${days} days; policy ${policy.name} allows ${allowed}` : undefined;
 }
 
-/** Which waivers speak about a place, the waivers of the same rule tried alone. */
+/** Which waivers speak about a place, by their positions in the list; the waivers of the same rule are tried alone. */
 export class WaiverIndex {
-  readonly #byRule = new Map<string, { readonly waiver: Waiver; readonly glob: Glob | undefined }[]>();
-  readonly #byLine = new Map<string, Waiver[]>();
+  readonly #byRule = new Map<string, { readonly position: number; readonly glob: Glob | undefined }[]>();
+  readonly #byLine = new Map<string, number[]>();
 
   constructor(waivers: readonly Waiver[]) {
-    for (const waiver of waivers) {
+    for (const [position, waiver] of waivers.entries()) {
       if (waiver.line === undefined) {
         const glob = parseGlob(waiver.path);
-        push(this.#byRule, waiver.rule, { waiver, glob: "because" in glob ? undefined : glob });
+        push(this.#byRule, waiver.rule, { position, glob: "because" in glob ? undefined : glob });
       } else {
         for (let line = waiver.line; line <= (waiver.lastLine ?? waiver.line); line++) {
-          push(this.#byLine, `${waiver.rule}\n${waiver.path}\n${line}`, waiver);
+          push(this.#byLine, `${waiver.rule}\n${waiver.path}\n${line}`, position);
         }
       }
     }
   }
 
-  /** All that match, comments first. */
-  at(rule: string, place: Span): readonly Waiver[] {
+  /** Positions of all that match, comments first. */
+  at(rule: string, place: Span): readonly number[] {
     const comments = this.#byLine.get(`${rule}\n${place.path}\n${place.line}`) ?? [];
     const entries = this.#byRule.get(rule) ?? [];
-    return [...comments, ...entries.filter(({ glob }) => glob?.matches(place.path) === true).map(({ waiver }) => waiver)];
+    return [...comments, ...entries.filter(({ glob }) => glob?.matches(place.path) === true).map(({ position }) => position)];
   }
 }
 

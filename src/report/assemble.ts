@@ -1,4 +1,3 @@
-import type { FindingState } from "../gate/compare.ts";
 import type { Finding } from "../judge/judge.ts";
 import type { Waiver } from "../judge/rule.ts";
 import { isExpired } from "../judge/waivers.ts";
@@ -38,7 +37,6 @@ export interface AssembleOptions {
     | {
         readonly base: string;
         readonly only: "all" | "new";
-        readonly states: ReadonlyMap<Finding, FindingState>;
         readonly fixed: readonly Finding[];
       }
     | undefined;
@@ -47,7 +45,7 @@ export interface AssembleOptions {
 /** Makes the one report of a run. The order of everything in it depends on its content alone. */
 export function assemble(model: Model, findings: readonly Finding[], options: AssembleOptions): Report {
   const { comparison } = options;
-  const reported = findings.map((finding) => reportFinding(finding, comparison?.states.get(finding))).sort(compareFindings);
+  const reported = findings.map(reportFinding).sort(compareFindings);
   const isCounted = (finding: ReportFinding) =>
     finding.waiver === null && !(comparison?.only === "new" && finding.state === "unchanged");
   const fails = reported.some((finding) => isCounted(finding) && isAtOrAbove(finding.severity, options.failOn));
@@ -73,10 +71,7 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
           unchanged: reported.filter(({ state }) => state === "unchanged").length,
           fixed: comparison.fixed.length,
         },
-        fixed: comparison.fixed
-          .map((finding) => reportFinding(finding, undefined))
-          .sort(compareFindings)
-          .map(reportFixed),
+        fixed: comparison.fixed.map(reportFinding).sort(compareFindings).map(reportFixed),
       },
     }),
     ...(options.waivers !== undefined && {
@@ -202,10 +197,7 @@ function distinctLines(places: readonly Span[]): ReportChannel["evidence"] {
   return lines;
 }
 
-function reportFinding(
-  { rule, severity, statement, environment, fingerprint, waiver, fix }: Finding,
-  state: FindingState | undefined,
-): ReportFinding {
+function reportFinding({ rule, severity, statement, environment, fingerprint, waiver, state, fix }: Finding): ReportFinding {
   const { at, message, help, component, channels, related } = statement;
   const { threats, controls } = rule.meta();
   return {
