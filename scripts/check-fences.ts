@@ -18,6 +18,7 @@ const forbidden: Readonly<Record<string, string>> = {
   "src/config/planted.ts": "../gate/gate.ts",
   "src/discover/planted.ts": "../judge/judge.ts",
   "src/github/planted.ts": "../report/report.ts",
+  "src/gate/planted.ts": "../cli/options.ts",
 };
 
 const copy = mkdtempSync(join(tmpdir(), "tikv-tls-gate-fences-"));

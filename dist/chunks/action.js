@@ -1,4 +1,4 @@
-// dbf86dca18cb1961b12996586040d9f004533cc27db477d0dcd13d8db84559f7
+// e6dac0d5a07047ab97504445b3fe028d87d512381e5f273b7e87fcc535f187bd
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -300,7 +300,7 @@ function reportTarget(line, workspace) {
 /** What the run is a change of: what the input says, else the event. */
 async function baseOf({ toolkit, environment, payload, client, root, workspace }) {
 	const ref = toolkit.input("base");
-	if (ref !== "") return require_base.baseOfRef(root, ref);
+	if (ref !== "") return require_engine.baseNamed(root, ref);
 	const change = require_base.changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
 	const api = client && require_base.repositoryApi(client);
 	return require_base.baseOfEvent(root, change, api, folderBelow(root, workspace), environment["GITHUB_SHA"]);

@@ -1,4 +1,4 @@
-// 0fb37239acc7c6efeb381dcaf348ad765ab97da7efd33899d909e00d3c5715c0
+// bb24d4ca79bce5a04d1d1ace47115276cd4cecec24bbecd4bbe37f6b2dd8bebe
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -9,6 +9,13 @@ let node_path = require("node:path");
 let node_child_process = require("node:child_process");
 
 // src/discover/git.ts
+var git_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	git: () => git,
+	gitArguments: () => gitArguments,
+	gitEnvironment: () => gitEnvironment,
+	isCommitName: () => isCommitName,
+	isObjectId: () => isObjectId
+});
 /**
 * How `git` is called in a checkout that nobody vouches for: no shell, no program that its configuration names (hooks, file
 * system monitor, pager, credential helper, ssh command, remote helper), no object that something else replaces, no question.
@@ -446,10 +453,17 @@ const because = {
 };
 
 // src/gate/find-base.ts
-var find_base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ baseOfRef: () => baseOfRef });
-/** The base of a command line: where HEAD left the named commit's history. Its law is the named commit's own. */
+var find_base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	baseOfEvent: () => baseOfEvent,
+	baseOfRef: () => baseOfRef
+});
+/** The base of a command line: where HEAD left the named commit's history. The config that counts is the named commit's own. */
 async function baseOfRef(path, ref) {
-	if (!isCommitName(ref)) throw new require_main.UsageError(`--base ${ref}: not the name of a commit`);
+	if (!isCommitName(ref)) return {
+		kind: "missing",
+		name: ref,
+		because: "this is not the name of a commit"
+	};
 	return attempt(ref, async () => {
 		const checkout = await checkoutOf(path);
 		const tip = await presentCommit(checkout, ref);
@@ -501,13 +515,19 @@ async function fromApi(change, api, prefix) {
 	};
 	const began = change.kind === "branch" && head !== void 0 ? await githubMergeBase(api, base, head) : base;
 	const root = githubTree(api, base);
-	const law = prefix === "" ? root : githubTree(api, base, prefix);
+	const tip = prefix === "" ? root : githubTree(api, base, prefix);
+	if (began === void 0 || began === base) return {
+		kind: "tree",
+		tree: tip,
+		root,
+		name: base.slice(0, 12)
+	};
 	return {
 		kind: "tree",
-		tree: began === void 0 || began === base ? law : githubTree(api, began, prefix),
-		law,
+		tree: githubTree(api, began, prefix),
+		tip,
 		root,
-		name: (began ?? base).slice(0, 12)
+		name: began.slice(0, 12)
 	};
 }
 /** A commit that is here, or that a shallow clone can still get: by its id alone. */
@@ -518,12 +538,12 @@ async function presentCommit(checkout, name) {
 }
 function fromGit(checkout, began, tip) {
 	const tree = gitTree(checkout, began);
-	const law = tip === began ? tree : gitTree(checkout, tip);
+	const atTip = tip === began ? void 0 : gitTree(checkout, tip);
 	return {
 		kind: "tree",
 		tree,
-		law,
-		root: checkout.prefix === "" ? law : gitTree({
+		tip: atTip,
+		root: checkout.prefix === "" ? atTip ?? tree : gitTree({
 			...checkout,
 			prefix: ""
 		}, tip),
@@ -1181,12 +1201,6 @@ Object.defineProperty(exports, "baseOfEvent", {
     return baseOfEvent;
   }
 });
-Object.defineProperty(exports, "baseOfRef", {
-  enumerable: true,
-  get: function () {
-    return baseOfRef;
-  }
-});
 Object.defineProperty(exports, "changeOfEvent", {
   enumerable: true,
   get: function () {
@@ -1215,6 +1229,12 @@ Object.defineProperty(exports, "find_base_exports", {
   enumerable: true,
   get: function () {
     return find_base_exports;
+  }
+});
+Object.defineProperty(exports, "git_exports", {
+  enumerable: true,
+  get: function () {
+    return git_exports;
   }
 });
 Object.defineProperty(exports, "githubClient", {

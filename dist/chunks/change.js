@@ -1,4 +1,4 @@
-// 91d6676b7a0c44ce4ac30e7b021e78c2984186fa42483d798054fcb858bddad5
+// 70919567cac1fbb3c8a08b4fa43453c4cb823487422c9f09d0fb05bf600766d7
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2000,11 +2000,122 @@ const rolloutRules = [
 	split
 ];
 
-// src/gate/guard.ts
+// src/gate/change/outlook.ts
 /** Names in one sentence. */
 const mostNames = 3;
+/** What a waiver covers, in words that survive a move: it excuses no more than that before the merge. */
+function coveredKey(rule, { component, subject }) {
+	return JSON.stringify([
+		rule,
+		component,
+		subject
+	]);
+}
+function outlookText(now, later) {
+	const [have, get] = [countsText(countOf(now)), countsText(countOf(later))];
+	const [less, more] = [notIn(now, later), notIn(later, now)];
+	if (less.length === 0 && more.length === 0) return `the findings stay the same (${have})`;
+	return `now the gate has ${have}, then it would have ${get} (${less.length > 0 ? `no longer ${namesOf$1(less)}` : `newly ${namesOf$1(more)}`})`;
+}
+function countOf(findings) {
+	const counts = {
+		error: 0,
+		warning: 0,
+		note: 0
+	};
+	for (const { severity, waiver } of findings) if (waiver === void 0) counts[severity]++;
+	return counts;
+}
+function countsText({ error, warning, note }) {
+	return `${counted(error, "error")}, ${counted(warning, "warning")} and ${counted(note, "note")}`;
+}
+/** What of some open findings the others do not have as severely, worst first. */
+function notIn(findings, others) {
+	const key = ({ rule, statement }) => `${coveredKey(rule.id, statement)}\n${statement.at.path}`;
+	const rank = ({ severity }) => require_engine.severities.indexOf(severity);
+	const known = new Map(others.filter(({ waiver }) => waiver === void 0).map((finding) => [key(finding), rank(finding)]));
+	return findings.filter((finding) => finding.waiver === void 0 && rank(finding) > (known.get(key(finding)) ?? 0)).sort((a, b) => rank(b) - rank(a));
+}
+function namesOf$1(findings) {
+	return listed([...new Set(findings.map(({ rule, statement }) => `${rule.id} in ${statement.at.path}`))]);
+}
+function listed(texts) {
+	const shown = texts.slice(0, mostNames);
+	return texts.length > mostNames ? `${shown.join(", ")} and ${texts.length - mostNames} more` : shown.join(", ");
+}
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+// src/gate/change/waiver-standing.ts
+/**
+* The waivers in their standing: those of both trees at the place where the head has them; those that the change brings,
+* which do not count yet; those that it takes away from the config file, which count until the merge.
+*/
+function standingWaivers(base, head, moved) {
+	const waiting = require_engine.grouped(base, waiverKey);
+	const standing = head.map((waiver) => {
+		const path = waiver.line === void 0 ? waiver.path : moved.get(waiver.path) ?? waiver.path;
+		return waiting.get(waiverKey({
+			...waiver,
+			path
+		}))?.shift() === void 0 ? {
+			...waiver,
+			standing: "pending"
+		} : waiver;
+	});
+	const left = [...waiting.values()].flat().filter(({ line }) => line === void 0);
+	return [...standing, ...left.map((waiver) => ({
+		...waiver,
+		standing: "revoked"
+	}))];
+}
+/** What makes a waiver the same one: all but its place in the file. */
+function waiverKey({ rule, path, reason, owner, until, line }) {
+	return JSON.stringify([
+		line === void 0 ? "config" : "comment",
+		rule,
+		path,
+		reason,
+		owner,
+		until
+	]);
+}
+/** Before the merge a comment excuses what it excused in the base, and a moved file is excused where it was too. */
+function coverage(before, moved) {
+	const covered = /* @__PURE__ */ new Map();
+	for (const { waiver, rule, statement } of before) {
+		if (waiver?.line === void 0) continue;
+		const key = waiverKey(waiver);
+		covered.set(key, (covered.get(key) ?? /* @__PURE__ */ new Set()).add(coveredKey(rule.id, statement)));
+	}
+	return (waiver, rule, statement) => {
+		if (waiver.line !== void 0) {
+			const path = moved.get(waiver.path) ?? waiver.path;
+			return covered.get(waiverKey({
+				...waiver,
+				path
+			}))?.has(coveredKey(rule, statement)) === true;
+		}
+		const old = moved.get(statement.at.path);
+		if (old === void 0) return true;
+		const glob = require_engine.parseGlob(waiver.path);
+		return !("because" in glob) && glob.matches(old);
+	};
+}
+/** The waivers that a change brings, each with what it would cover. `settled` have their matches counted. */
+function waiverChanges(settled) {
+	return settled.filter(({ standing, invalid }) => standing === "pending" && invalid === void 0).map(({ at, rule, path, matches, until }) => ({
+		at,
+		subject: `waiver ${rule} ${path}`,
+		message: `this change brings a waiver of ${rule} until ${until}: it counts after the merge, and would then cover ${counted(matches, "finding")}`,
+		help: "have it approved and merged by itself first, or put the cause of the findings right"
+	}));
+}
+
+// src/gate/change/config-changes.ts
 /** What a change does to the config file and the policies; nothing when it means the same as before. */
-function lawChanges(base, head, outlook) {
+function configChanges(base, head, outlook) {
 	const changes = [];
 	const add = (path, at, what) => {
 		const { now, later } = outlook();
@@ -2027,7 +2138,7 @@ function lawChanges(base, head, outlook) {
 	return changes;
 }
 /** The config file that a change brings cannot be used. */
-function brokenLaw(at, because) {
+function brokenConfig(at, because) {
 	return {
 		at,
 		subject: `broken ${at.path}`,
@@ -2082,117 +2193,6 @@ function ruleDifferences(base, head) {
 		return own(base) === own(head) ? [] : [`${rule} is set in another way`];
 	});
 }
-/**
-* The waivers in their standing: those of both trees at the place where the head has them; those that the change brings,
-* which do not count yet; those that it takes away from the config file, which count until the merge.
-*/
-function standingWaivers(base, head, moved) {
-	const waiting = require_engine.grouped(base, waiverKey);
-	const standing = head.map((waiver) => {
-		const path = waiver.line === void 0 ? waiver.path : moved.get(waiver.path) ?? waiver.path;
-		return waiting.get(waiverKey({
-			...waiver,
-			path
-		}))?.shift() === void 0 ? {
-			...waiver,
-			standing: "pending"
-		} : waiver;
-	});
-	const left = [...waiting.values()].flat().filter(({ line }) => line === void 0);
-	return [...standing, ...left.map((waiver) => ({
-		...waiver,
-		standing: "revoked"
-	}))];
-}
-/** What makes a waiver the same one: all but its place in the file. */
-function waiverKey({ rule, path, reason, owner, until, line }) {
-	return [
-		line === void 0 ? "config" : "comment",
-		rule,
-		path,
-		reason ?? "",
-		owner ?? "",
-		until ?? ""
-	].join("\n");
-}
-/** What a waiver covers, in words that survive a move: it excuses no more than that before the merge. */
-function coveredKey(rule, { component, subject }) {
-	return [
-		rule,
-		component ?? "",
-		subject
-	].join("\n");
-}
-/** The waivers that a change brings, each with what it would cover. `settled` have their matches counted. */
-function waiverChanges(settled) {
-	return settled.filter(({ standing, invalid }) => standing === "pending" && invalid === void 0).map(({ at, rule, path, matches, until }) => ({
-		at,
-		subject: `waiver ${rule} ${path}`,
-		message: `this change brings a waiver of ${rule} until ${until}: it counts after the merge, and would then cover ${counted(matches, "finding")}`,
-		help: "have it approved and merged by itself first, or put the cause of the findings right"
-	}));
-}
-/** What the gate judged and would no longer judge. `findings` are the base's. */
-function hiddenChanges(hidden, findings) {
-	const open = require_engine.grouped(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
-	return hidden.map(({ path, to, because }) => {
-		const lost = open.get(path) ?? [];
-		const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf$1(lost)})`;
-		const what = path === to ? `the base judged ${path}` : `the base judged this as ${path}`;
-		return {
-			at: {
-				path: to,
-				line: 1,
-				column: 1,
-				endLine: 1,
-				endColumn: 1
-			},
-			subject: `hidden ${path}`,
-			variant: "not-judged",
-			message: `${what}, the head does not: ${because}${names}`,
-			help: "keep it where and as the gate reads it; or delete it when nothing runs with it any more"
-		};
-	});
-}
-/** Files that the change moves to where less is asked. */
-function loweredChanges(lowered) {
-	return lowered.flatMap(({ environment, was, outlook }) => {
-		const { now, later } = outlook;
-		const [have, had] = [countOf(now), countOf(later)];
-		if (!(had.error > have.error || had.error === have.error && had.warning > have.warning)) return [];
-		return [{
-			at: environment.at,
-			subject: `lowered ${environment.name}`,
-			variant: had.error > have.error ? "lower-tier" : void 0,
-			message: `the base judged these files as ${was.tier} (environment ${was.name}), the head as ${environment.tier} (environment ${environment.name}): there they have ${countsText(have)}, as ${was.tier} ${countsText(had)} (${namesOf$1(notIn(later, now))})`,
-			help: "put the findings right, or merge the move of a sound cluster first"
-		}];
-	});
-}
-/** The same model with some environments judged as others. */
-function judgedAs(model, as) {
-	const changed = new Map(model.environments.map((environment) => [environment.name, {
-		...environment,
-		...as.get(environment.name)
-	}]));
-	return {
-		...model,
-		environments: [...changed.values()],
-		environmentOf: (path) => {
-			const found = model.environmentOf(path);
-			return found && changed.get(found.name);
-		}
-	};
-}
-/** Weakest last: what is asked of a later one is never more than of an earlier. */
-const tierOrder = [
-	"production",
-	"staging",
-	"development"
-];
-function isLowerTier(tier, than) {
-	return tierOrder.indexOf(tier) > tierOrder.indexOf(than);
-}
 /** The first line of the head's text that the base's does not have in its place; for a file that went, its old first line. */
 function changedLine(path, base, head) {
 	if (head === void 0) return {
@@ -2208,113 +2208,27 @@ function changedLine(path, base, head) {
 	const start = lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
 	return new require_engine.LineIndex(path, head).span(start, start + (lines[line] ?? "").replace(/\r$/, "").length);
 }
-function outlookText(now, later) {
-	const [have, get] = [countsText(countOf(now)), countsText(countOf(later))];
-	const [less, more] = [notIn(now, later), notIn(later, now)];
-	if (less.length === 0 && more.length === 0) return `the findings stay the same (${have})`;
-	return `now the gate has ${have}, then it would have ${get} (${less.length > 0 ? `no longer ${namesOf$1(less)}` : `newly ${namesOf$1(more)}`})`;
-}
-function countOf(findings) {
-	const counts = {
-		error: 0,
-		warning: 0,
-		note: 0
-	};
-	for (const { severity, waiver } of findings) if (waiver === void 0) counts[severity]++;
-	return counts;
-}
-function countsText({ error, warning, note }) {
-	return `${counted(error, "error")}, ${counted(warning, "warning")} and ${counted(note, "note")}`;
-}
-/** What of some open findings the others do not have as severely, worst first. */
-function notIn(findings, others) {
-	const key = ({ rule, statement }) => `${coveredKey(rule.id, statement)}\n${statement.at.path}`;
-	const rank = ({ severity }) => require_engine.severities$1.indexOf(severity);
-	const known = new Map(others.filter(({ waiver }) => waiver === void 0).map((finding) => [key(finding), rank(finding)]));
-	return findings.filter((finding) => finding.waiver === void 0 && rank(finding) > (known.get(key(finding)) ?? 0)).sort((a, b) => rank(b) - rank(a));
-}
-function namesOf$1(findings) {
-	return listed([...new Set(findings.map(({ rule, statement }) => `${rule.id} in ${statement.at.path}`))]);
-}
-function listed(texts) {
-	const shown = texts.slice(0, mostNames);
-	return texts.length > mostNames ? `${shown.join(", ")} and ${texts.length - mostNames} more` : shown.join(", ");
-}
-function counted(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 function asText(value) {
 	return JSON.stringify(value) ?? "";
 }
 
-// src/gate/moved-files.ts
-/** From so large a part of the old lines on, a new file is the old one at another place. */
-const sharedPart = .5;
-/** More files than these are followed by their whole content alone. */
-const mostCompared = 300;
-/**
-* Follows files that went away: new path -> old path. The same content first, then the file that holds at least half of
-* the old one's lines, whatever it adds to them.
-*/
-function movedFiles(gone, come) {
-	const moves = /* @__PURE__ */ new Map();
-	const followed = /* @__PURE__ */ new Set();
-	const follow = (to, from) => {
-		moves.set(to.path, from.path);
-		followed.add(from.path);
-	};
-	for (const keyOf of [(file) => `${require_engine.fileName(file.path)}\n${file.text}`, (file) => file.text]) {
-		const waiting = require_engine.grouped(come.filter(({ path }) => !moves.has(path)), keyOf);
-		for (const from of gone) {
-			const to = followed.has(from.path) || from.text.trim() === "" ? void 0 : waiting.get(keyOf(from))?.pop();
-			if (to !== void 0) follow(to, from);
-		}
-	}
-	const left = gone.filter(({ path }) => !followed.has(path)).slice(0, mostCompared);
-	const candidates = come.filter(({ path }) => !moves.has(path)).slice(0, mostCompared);
-	const lines = new Map(candidates.map((file) => [file, linesOf(file.text)]));
-	for (const from of left) {
-		const old = linesOf(from.text);
-		const best = candidates.filter(({ path }) => !moves.has(path)).map((to) => ({
-			to,
-			score: partOf(old, lines.get(to)) + (require_engine.fileName(to.path) === require_engine.fileName(from.path) ? .01 : 0)
-		})).sort((a, b) => b.score - a.score)[0];
-		if (best !== void 0 && best.score >= sharedPart) follow(best.to, from);
-	}
-	return moves;
-}
-/** Lines that say something: a blank one, or a brace alone, is in every file. */
-function linesOf(text) {
-	return new Set(text.split("\n").map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line)));
-}
-function partOf(old, lines) {
-	if (old.size === 0) return 0;
-	let shared = 0;
-	for (const line of old) if (lines.has(line)) shared++;
-	return shared / old.size;
-}
-
 // src/gate/base.ts
 var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ listBase: () => listBase });
+/** A base whose trees cannot be listed is missing. */
 async function listBase(request) {
 	if (request.kind === "missing") return request;
-	const { name, tree, law } = request;
+	const { name, tree, tip } = request;
 	try {
-		const entries = await tree.list();
-		const ruling = law === void 0 ? {
-			tree,
-			entries
-		} : {
-			tree: law,
-			entries: await law.list()
-		};
 		return {
 			kind: "tree",
 			name,
 			tree,
-			entries,
-			law: ruling,
-			isInUse: () => isInUse(request.root ?? ruling.tree)
+			entries: await tree.list(),
+			tip: tip && {
+				tree: tip,
+				entries: await tip.list()
+			},
+			isInUse: () => isInUse(request.root ?? tip ?? tree)
 		};
 	} catch (error) {
 		if (error instanceof require_main.TreeError || error instanceof require_main.TreeLost) return {
@@ -2327,11 +2241,13 @@ async function listBase(request) {
 }
 /** Where continuous integration is configured. */
 const workflowFiles = /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.drone\.yml|bitbucket-pipelines\.yml|\.pre-commit-config\.yaml|\.github\/actions\/.*\.ya?ml)$/;
+/** Longer ones are not looked into. Bytes. */
+const longestWorkflow = 1048576;
 async function isInUse(root) {
 	for (const entry of await root.list()) {
 		if (entry.kind !== "file" || !workflowFiles.test(entry.path)) continue;
 		try {
-			if (new TextDecoder().decode(await root.read(entry, longest)).includes("tikv-tls-gate")) return true;
+			if (new TextDecoder().decode(await root.read(entry, longestWorkflow)).includes("tikv-tls-gate")) return true;
 		} catch (error) {
 			if (error instanceof require_main.TreeError) return true;
 			throw error;
@@ -2339,136 +2255,30 @@ async function isInUse(root) {
 	}
 	return false;
 }
-/** Paths that the gate judges: of configurations, of certificates and keys, and of files that do not parse. */
-function judgedPaths(model, { reading, replaced }) {
-	const paths = /* @__PURE__ */ new Set([...reading.consumed ?? [], ...replaced]);
-	for (const { instances } of model.environments) for (const { path } of instances) paths.add(path);
-	for (const { path } of model.files) paths.add(path);
-	for (const { kind, at } of model.problems) if (kind === "syntax") paths.add(at.path);
-	return paths;
-}
-/** Where the files are that went: new path -> old path, among what both trees read. */
-function movesBetween(base, head) {
-	const [before, after] = [new Set(base.entries.map(({ path }) => path)), new Set(head.entries.map(({ path }) => path))];
-	const gone = base.files.filter(({ path }) => !after.has(path));
-	const come = head.files.filter(({ path }) => !before.has(path));
-	return gone.length === 0 || come.length === 0 ? /* @__PURE__ */ new Map() : movedFiles(gone, come);
-}
-/** More new files than these, and longer ones (bytes), are not looked into for what went. */
-const mostLookedInto = 2e3;
-const longest = 1048576;
-/** Files that the base judged, which the head still has, there or elsewhere, and does not judge. */
-async function hiddenFiles(base, head, judged, moved) {
-	const now = new Map([...moved].map(([to, from]) => [from, to]));
-	const lost = [...judged.base].filter((path) => !judged.head.has(path) && !judged.head.has(now.get(path) ?? path)).sort();
-	if (lost.length === 0) return [];
-	const everything = await listEverything(head);
-	const byPath = new Map(everything.map((entry) => [entry.path, entry]));
-	const own = new Map(head.entries.map((entry) => [entry.path, entry]));
-	const hidden = [];
-	const gone = [];
-	for (const path of lost) {
-		const to = now.get(path) ?? path;
-		const entry = byPath.get(to);
-		if (entry === void 0) gone.push(path);
-		else hidden.push({
-			path,
-			to,
-			because: await whyUnjudged(entry, own.has(to), head)
-		});
-	}
-	const links = hidden.filter(({ path, to }) => path === to && byPath.get(path)?.kind === "link").map(({ path }) => path);
-	const elsewhere = await foundElsewhere([...gone, ...links], base, head, everything);
-	const isFollowed = (path) => [...elsewhere].some(([to, from]) => from === path && judged.head.has(to));
-	const stays = hidden.filter(({ path }) => !links.includes(path) || !isFollowed(path));
-	for (const [to, path] of elsewhere) {
-		const entry = byPath.get(to);
-		if (entry === void 0 || judged.head.has(to) || links.includes(path)) continue;
-		stays.push({
-			path,
-			to,
-			because: await whyUnjudged(entry, own.has(to), head)
-		});
-	}
-	return stays;
-}
-/** Files whose TLS settings the base states and the head leaves to whoever renders them: what it says is not judged any more. */
-function openedFiles(base, head, moved) {
-	const stated = /* @__PURE__ */ new Map();
-	for (const { instances } of base.environments) for (const instance of instances) {
-		const key = `${instance.component} ${instance.path}`;
-		stated.set(key, stated.get(key) !== false && !leavesOpen(instance));
-	}
-	const opened = /* @__PURE__ */ new Map();
-	for (const instance of head.environments.flatMap(({ instances }) => instances)) {
-		const { component, path } = instance;
-		const old = moved.get(path) ?? path;
-		if (stated.get(`${component} ${old}`) !== true || !leavesOpen(instance)) continue;
-		opened.set(path, {
-			path: old,
-			to: path,
-			because: "it is a template that is not rendered, and leaves its TLS settings open"
-		});
-	}
-	return [...opened.values()];
-}
-/** Is a path of TLS material a placeholder? */
-function leavesOpen({ security }) {
-	return require_engine.materialNames.some((name) => {
-		const material = security[name];
-		return material.kind === "unseen" && material.path === void 0;
-	});
-}
-async function listEverything(head) {
-	try {
-		return await head.tree.listEverything?.() ?? head.entries;
-	} catch (error) {
-		if (error instanceof require_main.TreeError) return head.entries;
-		throw error;
-	}
-}
-/** Looks for files that went in all that came, whatever its name. */
-async function foundElsewhere(lost, base, head, everything) {
-	if (lost.length === 0) return /* @__PURE__ */ new Map();
-	const before = new Set(base.entries.map(({ path }) => path));
-	const readBefore = new Map(base.files.map((file) => [file.path, file]));
-	const come = [];
-	const candidates = everything.filter(({ kind, path }) => kind === "file" && !before.has(path)).sort(ownNameFirst(lost));
-	for (const entry of candidates.slice(0, mostLookedInto)) try {
-		come.push({
-			path: entry.path,
-			text: new TextDecoder().decode(await head.tree.read(entry, longest))
-		});
-	} catch (error) {
-		if (!(error instanceof require_main.TreeError)) throw error;
-	}
-	return movedFiles(lost.flatMap((path) => readBefore.get(path) ?? []), come);
-}
-/** What has the name of a file that went is looked into first. */
-function ownNameFirst(lost) {
-	const stems = new Set(lost.map(stemOf));
-	const rank = ({ path }) => stems.has(stemOf(path)) ? 0 : 1;
-	return (a, b) => rank(a) - rank(b);
-}
-function stemOf(path) {
-	return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
-}
-async function whyUnjudged(entry, isListed, head) {
-	if (!isListed) return "it lies in a folder of other people's code or of build output";
-	if (entry.kind === "link") return "it is a symbolic link";
-	if (entry.kind === "other") return "it is no regular file";
-	const problem = head.reading.problems.find(({ at }) => at.path === entry.path);
-	if (problem?.kind === "template") return "it is a template that is not rendered";
-	if (problem?.kind === "unreadable") return problem.message.replace(/^this file /, "it ").replace(/: it was not read.*$/, "");
-	if (require_engine.candidateOf(entry.path) === "skip") return "no file of this name is taken for a configuration, a certificate or a key";
-	if (head.reading.instances.some(({ path }) => path === entry.path)) return "no declared environment includes it";
-	try {
-		await head.tree.read(entry, longest);
-	} catch (error) {
-		if (error instanceof require_main.TreeError) return `it ${error.because}`;
-		throw error;
-	}
-	return "it is not recognised as a configuration, a certificate or a key";
+
+// src/gate/change/plan.ts
+/** Plans a change by one config for both sides: the base's; on a first adoption, where the base has none, the head's. */
+async function planChange(request) {
+	const base = request.base && await listBase(request.base);
+	if (base === void 0) return {
+		kind: "missing",
+		name: "",
+		because: "no commit is given"
+	};
+	if (base.kind === "missing") return base;
+	const head = await require_engine.listHead(request.tree, request.rendered ?? []);
+	if (head.kind === "refused") return head;
+	const old = await require_engine.loadConfig(request, base.tip ?? base, "may-be-absent");
+	const config = old.kind === "config" && old.configFile === void 0 ? await require_engine.loadConfig(request, head, "may-be-absent") : old;
+	if (config.kind === "refused") return config;
+	const content = await require_engine.readBoth(head, base);
+	const before = require_engine.modelled(content.base, config.scope, request.now);
+	const after = require_engine.modelled(content.head, config.scope, request.now);
+	return {
+		kind: "planned",
+		plan: planOf(before.model, after.model, request.now),
+		base: base.name
+	};
 }
 
 // src/rollout/operator.ts
@@ -2527,7 +2337,30 @@ function forShell(text) {
 	return /^[\w.@/][\w.@/-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-// src/gate/plan-report.ts
+// src/gate/change/reported-change.ts
+var reported_change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ reportedChange: () => reportedChange });
+/** What reporters may ask about a change; each answer is worked out once. `now`: milliseconds since the epoch, UTC. */
+function reportedChange(revisions, base, now, environments) {
+	const { moved } = revisions;
+	const before = new Map(revisions.base.files.map((file) => [file.path, file]));
+	const after = new Map(revisions.head.files.map((file) => [file.path, file]));
+	const known = /* @__PURE__ */ new Map();
+	let plan;
+	return {
+		plan() {
+			plan ??= planReport(planOf(revisions.base.model, revisions.head.model, now), base, now, environments);
+			return plan;
+		},
+		linesOf(name) {
+			const path = name;
+			const file = after.get(path);
+			if (file === void 0) return void 0;
+			const lines = known.get(path) ?? require_engine.changedLines(before.get(moved.get(path) ?? path)?.text, file.text);
+			known.set(path, lines);
+			return lines;
+		}
+	};
+}
 /** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
 function planReport(plan, base, now, environments) {
 	const chosen = plan.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
@@ -2675,15 +2508,16 @@ function namesOf(text) {
 	return text.split(", ");
 }
 
-// src/gate/compare.ts
+// src/gate/change/compare.ts
 /**
 * Compares the findings of two trees that were judged by the same policies. A finding is the same when rule, component and
 * subject are, in the same file or in the file that it was moved to; lines and environment may have changed. What is
 * left is matched by environment, between files of which one went and the other came.
 */
 function compareFindings(base, head, files) {
-	const { moved, isInBase, isInHead } = files;
-	const counterparts = counterpartsOf(base.map((finding) => traitsOf(finding, /* @__PURE__ */ new Map(), isInHead)), head.map((finding) => traitsOf(finding, moved, isInBase)));
+	const pathsOf = (side) => new Set(files[side].entries.map(({ path }) => path));
+	const [inBase, inHead] = [pathsOf("base"), pathsOf("head")];
+	const counterparts = counterpartsOf(base.map((finding) => traitsOf(finding, /* @__PURE__ */ new Map(), inHead)), head.map((finding) => traitsOf(finding, files.moved, inBase)));
 	const matched = new Set(counterparts.values());
 	return {
 		findings: head.map((finding, index) => ({
@@ -2727,7 +2561,7 @@ function counterpartsOf(base, head) {
 	}
 	return counterparts;
 }
-function traitsOf({ rule, environment, statement }, moved, isInOther) {
+function traitsOf({ rule, environment, statement }, moved, inOther) {
 	const { path } = statement.at;
 	return {
 		kind: [
@@ -2738,7 +2572,7 @@ function traitsOf({ rule, environment, statement }, moved, isInOther) {
 		path: moved.get(path) ?? path,
 		environment: environment?.name ?? "",
 		message: statement.message,
-		isOnBothSides: isInOther(path)
+		isOnBothSides: inOther.has(path)
 	};
 }
 /** A subject that names a file names it by its old path. */
@@ -2750,144 +2584,61 @@ function withoutMoves(subject, moved) {
 function stateOf(finding, before) {
 	if (before === void 0) return "new";
 	if (finding.waiver !== void 0) return "unchanged";
-	return before.waiver !== void 0 || require_engine.severities$1.indexOf(finding.severity) > require_engine.severities$1.indexOf(before.severity) ? "worsened" : "unchanged";
+	return before.waiver !== void 0 || require_engine.severities.indexOf(finding.severity) > require_engine.severities.indexOf(before.severity) ? "worsened" : "unchanged";
 }
 
-// src/gate/change.ts
-var change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ judgeChange: () => judgeChange });
-/** Judges head and base by one law, the base's, and says what the change does to that law. */
-async function judgeChange(request, head, base) {
-	const laws = await lawsOf(request, head, base);
-	if (laws.kind === "missing") return laws;
-	const { law } = laws;
-	const content = await require_engine.contentsOf(head, base);
-	const moved = movesBetween(content.base, content.head);
-	const untested = await require_engine.rulesFor({
-		proofs: false,
-		base: true
-	});
-	const before = judgeBase(content.base, law, untested, request.now);
-	const model = modelOfHead(content.head, law.scope, before.model, moved, request.now);
-	const comments = commentsOf(content.head.files);
-	const newWaivers = laws.head === void 0 ? law.waivers : laws.head.waivers;
-	const waivers = standingWaivers([...law.waivers, ...commentsOf(content.base.files)], [...newWaivers, ...comments], moved);
-	const proofs = await require_engine.proofsOf(request, model, law, law === laws.head ? "change" : "accepted");
-	const judgement = {
-		rules: proofs === void 0 ? untested : await require_engine.rulesFor({
-			proofs: true,
-			base: true
-		}),
-		proofs,
-		now: request.now,
-		policyOf: law.policyOf,
-		gate: {
-			configFile: laws.head?.configFile ?? law.configFile,
-			references: laws.head === void 0 ? law.references : sharedReferences(law.references, laws.head.references),
-			waivers
-		},
-		base: before.model,
-		countsFor: coverage(before.findings, moved)
-	};
-	const weighed = require_engine.weigh(model, judgement);
-	const paths = {
-		base: judgedPaths(before.model, content.base),
-		head: judgedPaths(model, content.head)
-	};
-	const changes = [
-		...laws.broken ?? [],
-		...laws.head === void 0 || laws.began === void 0 ? [] : lawChanges(laws.began, laws.head, () => ({
-			now: weighed.findings,
-			later: judgeAlone(content.head, laws.head, untested, request.now).findings
-		})),
-		...waiverChanges(weighed.gate.waivers),
-		...hiddenChanges([...await hiddenFiles(content.base, content.head, paths, moved), ...openedFiles(before.model, model, moved)], before.findings),
-		...loweredChanges(loweredEnvironments(before.model, model, paths.head, moved, judgement, weighed))
-	];
-	const gate = {
-		...weighed.gate,
-		changes
-	};
-	const findings = require_engine.conclude(model, judgement, {
-		findings: weighed.findings,
-		gate
-	});
-	const [inBase, inHead] = [base.entries, head.entries].map((entries) => new Set(entries.map(({ path }) => path)));
-	const comparison = compareFindings(before.findings, findings, {
-		moved,
-		isInBase: (path) => inBase?.has(path) === true,
-		isInHead: (path) => inHead?.has(path) === true
-	});
-	const assumptions = laws.note === void 0 ? model.assumptions : [laws.note, ...model.assumptions];
-	const sides = {
-		base: {
-			model: before.model,
-			files: content.base.files
-		},
-		head: {
-			model,
-			files: content.head.files
-		},
-		moved
-	};
-	return {
-		kind: "judged",
-		model: {
-			...model,
-			assumptions
-		},
-		findings: comparison.findings,
-		gate,
-		law,
-		files: content.head.files,
-		comparison,
-		sides,
-		proofs
-	};
-}
-async function lawsOf(request, head, base) {
-	const old = await attemptLaw(request, base.law.tree, base.law.entries, "may-be-absent");
-	const next = await attemptLaw(request, head.tree, head.entries, old.kind === "law" ? "may-be-absent" : "must-exist");
-	if (old.kind === "refused") return {
-		kind: "missing",
-		name: base.name,
-		because: `its config file or policy cannot be used: ${old.mistakes[0]?.message ?? ""}`
-	};
+// src/gate/change/config-in-force.ts
+/** Chooses the config that a change is judged by: that of its base, where there is one. */
+async function configsOf(request, head, base) {
+	const old = await attemptConfig(request, base.tip ?? base, "may-be-absent");
+	const next = await attemptConfig(request, head, old.kind === "config" ? "may-be-absent" : "must-exist");
+	if (old.kind === "refused") {
+		const because = `its config file or policy cannot be used: ${old.mistakes[0]?.message ?? ""}`;
+		return {
+			kind: "missing",
+			name: base.name,
+			because
+		};
+	}
 	if (next.kind === "refused") {
 		const [first] = next.mistakes;
-		const at = first?.at ?? {
-			path: old.configFile ?? "tikv-tls-gate.yml",
-			line: 1,
-			column: 1,
-			endLine: 1,
-			endColumn: 1
-		};
 		return {
-			kind: "laws",
-			law: old,
+			kind: "configs",
+			inForce: old,
+			from: "accepted",
 			head: void 0,
 			began: old,
-			broken: [brokenLaw(at, first?.message ?? "it cannot be read")]
+			broken: brokenConfig(first?.at ?? startOf(old.configFile), first?.message ?? "it cannot be read")
 		};
 	}
 	if (old.configFile === void 0 && next.configFile !== void 0 && !await base.isInUse()) return {
-		kind: "laws",
-		law: next,
+		kind: "configs",
+		inForce: next,
+		from: "change",
 		head: next,
 		began: void 0,
 		note: `First adoption: the base has no config file, and no workflow there runs this gate; ${next.configFile} of this change counts already.`
 	};
-	const began = base.law.tree === base.tree ? old : await attemptLaw(request, base.tree, base.entries, "may-be-absent");
+	const began = base.tip === void 0 ? old : await attemptConfig(request, base, "may-be-absent");
 	return {
-		kind: "laws",
-		law: old,
+		kind: "configs",
+		inForce: old,
+		from: "accepted",
 		head: next,
-		began: began.kind === "law" ? began : old
+		began: began.kind === "config" ? began : old
 	};
 }
+/** What the config file names in both sides: what the change adds to it or takes from it is not looked for. */
+function sharedReferences({ inForce, head }) {
+	if (head === void 0) return inForce.references;
+	const key = ({ kind, environment, text }) => `${kind}\n${environment}\n${text}`;
+	const known = new Set(inForce.references.map(key));
+	return head.references.filter((reference) => known.has(key(reference)));
+}
 /** A config file that is a link or too large is a mistake in it, not an end of the run. */
-async function attemptLaw(request, tree, entries, unless) {
+async function attemptConfig(request, listing, named) {
 	try {
-		return await require_engine.loadLaw(request, tree, entries, unless);
+		return await require_engine.loadConfig(request, listing, named);
 	} catch (error) {
 		if (error instanceof require_main.TreeError) return {
 			kind: "refused",
@@ -2899,137 +2650,417 @@ async function attemptLaw(request, tree, entries, unless) {
 		throw error;
 	}
 }
-function judgeBase(content, law, rules, now) {
-	const model = require_engine.buildModel(content.reading, law.scope, now);
-	const gate = {
-		configFile: law.configFile,
-		references: law.references,
-		waivers: [...law.waivers, ...commentsOf(content.files)]
-	};
+function startOf(configFile) {
 	return {
-		model,
-		findings: require_engine.judge(model, {
-			rules,
-			now,
-			policyOf: law.policyOf,
-			gate
-		})
+		path: configFile ?? "tikv-tls-gate.yml",
+		line: 1,
+		column: 1,
+		endLine: 1,
+		endColumn: 1
 	};
 }
-/** As the head will be judged when it is the base. */
-function judgeAlone(content, law, rules, now) {
-	const model = require_engine.buildModel(content.reading, law.scope, now);
-	const waivers = [...law.waivers, ...commentsOf(content.files)];
+
+// src/gate/change/moved-files.ts
+/** From so large a part of the old lines on, a new file is the old one at another place. */
+const sharedPart = .5;
+/** More files than these are followed by their whole content alone. */
+const mostCompared = 300;
+/** Where the files are that went: new path -> old path, among what both trees read. */
+function movesBetween(base, head) {
+	const [before, after] = [new Set(base.entries.map(({ path }) => path)), new Set(head.entries.map(({ path }) => path))];
+	const gone = base.files.filter(({ path }) => !after.has(path));
+	const come = head.files.filter(({ path }) => !before.has(path));
+	return gone.length === 0 || come.length === 0 ? /* @__PURE__ */ new Map() : movedFiles(gone, come);
+}
+/**
+* Follows files that went away: new path -> old path. The same content first, then the file that holds at least half of
+* the old one's lines, whatever it adds to them.
+*/
+function movedFiles(gone, come) {
+	const moves = /* @__PURE__ */ new Map();
+	const followed = /* @__PURE__ */ new Set();
+	const follow = (to, from) => {
+		moves.set(to.path, from.path);
+		followed.add(from.path);
+	};
+	for (const keyOf of [(file) => `${require_engine.fileName(file.path)}\n${file.text}`, (file) => file.text]) {
+		const waiting = require_engine.grouped(come.filter(({ path }) => !moves.has(path)), keyOf);
+		for (const from of gone) {
+			const to = followed.has(from.path) || from.text.trim() === "" ? void 0 : waiting.get(keyOf(from))?.pop();
+			if (to !== void 0) follow(to, from);
+		}
+	}
+	const left = gone.filter(({ path }) => !followed.has(path)).slice(0, mostCompared);
+	const candidates = come.filter(({ path }) => !moves.has(path)).slice(0, mostCompared);
+	const lines = new Map(candidates.map((file) => [file, linesOf(file.text)]));
+	for (const from of left) {
+		const old = linesOf(from.text);
+		const best = candidates.filter(({ path }) => !moves.has(path)).map((to) => ({
+			to,
+			score: partOf(old, lines.get(to)) + (require_engine.fileName(to.path) === require_engine.fileName(from.path) ? .01 : 0)
+		})).sort((a, b) => b.score - a.score)[0];
+		if (best !== void 0 && best.score >= sharedPart) follow(best.to, from);
+	}
+	return moves;
+}
+/** Lines that say something: a blank one, or a brace alone, is in every file. */
+function linesOf(text) {
+	return new Set(text.split("\n").map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line)));
+}
+function partOf(old, lines) {
+	if (old.size === 0) return 0;
+	let shared = 0;
+	for (const line of old) if (lines.has(line)) shared++;
+	return shared / old.size;
+}
+
+// src/gate/change/hidden-files.ts
+/** What the gate judged and would no longer judge. `findings` are the base's. */
+async function hiddenChanges(revisions, findings) {
+	const open = require_engine.grouped(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
+	return [...await hiddenFiles(revisions), ...openedFiles(revisions)].map((file) => hiddenChange(file, open.get(file.path) ?? []));
+}
+function hiddenChange({ path, to, because }, lost) {
+	const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf$1(lost)})`;
+	const what = path === to ? `the base judged ${path}` : `the base judged this as ${path}`;
+	return {
+		at: {
+			path: to,
+			line: 1,
+			column: 1,
+			endLine: 1,
+			endColumn: 1
+		},
+		subject: `hidden ${path}`,
+		variant: "not-judged",
+		message: `${what}, the head does not: ${because}${names}`,
+		help: "keep it where and as the gate reads it; or delete it when nothing runs with it any more"
+	};
+}
+/** Paths that the gate judges: of configurations, of certificates and keys, and of files that do not parse. */
+function judgedPaths({ model, reading, replaced }) {
+	const paths = /* @__PURE__ */ new Set([...reading.consumed ?? [], ...replaced]);
+	for (const { instances } of model.environments) for (const { path } of instances) paths.add(path);
+	for (const { path } of model.files) paths.add(path);
+	for (const { kind, at } of model.problems) if (kind === "syntax") paths.add(at.path);
+	return paths;
+}
+/** More new files than these, and longer ones (bytes), are not looked into for what went. */
+const mostLookedInto = 2e3;
+const longest = 1048576;
+/** Files that the base judged, which the head still has, there or elsewhere, and does not judge. */
+async function hiddenFiles({ base, head, moved }) {
+	const now = new Map([...moved].map(([to, from]) => [from, to]));
+	const judged = judgedPaths(head);
+	const lost = [...judgedPaths(base)].filter((path) => !judged.has(path) && !judged.has(now.get(path) ?? path)).sort();
+	if (lost.length === 0) return [];
+	const everything = await listEverything(head);
+	const byPath = new Map(everything.map((entry) => [entry.path, entry]));
+	const own = new Map(head.entries.map((entry) => [entry.path, entry]));
+	const hidden = [];
+	const gone = [];
+	for (const path of lost) {
+		const to = now.get(path) ?? path;
+		const entry = byPath.get(to);
+		if (entry === void 0) gone.push(path);
+		else hidden.push({
+			path,
+			to,
+			because: await whyUnjudged(entry, own.has(to), head)
+		});
+	}
+	const links = hidden.filter(({ path, to }) => path === to && byPath.get(path)?.kind === "link").map(({ path }) => path);
+	const elsewhere = await foundElsewhere([...gone, ...links], base, head, everything);
+	const isFollowed = (path) => [...elsewhere].some(([to, from]) => from === path && judged.has(to));
+	const stays = hidden.filter(({ path }) => !links.includes(path) || !isFollowed(path));
+	for (const [to, path] of elsewhere) {
+		const entry = byPath.get(to);
+		if (entry === void 0 || judged.has(to) || links.includes(path)) continue;
+		stays.push({
+			path,
+			to,
+			because: await whyUnjudged(entry, own.has(to), head)
+		});
+	}
+	return stays;
+}
+/** Files whose TLS settings the base states and the head leaves to whoever renders them: what it says is not judged any more. */
+function openedFiles({ base, head, moved }) {
+	const stated = /* @__PURE__ */ new Map();
+	for (const { instances } of base.model.environments) for (const instance of instances) {
+		const key = `${instance.component} ${instance.path}`;
+		stated.set(key, stated.get(key) !== false && !leavesOpen(instance));
+	}
+	const opened = /* @__PURE__ */ new Map();
+	for (const instance of head.model.environments.flatMap(({ instances }) => instances)) {
+		const { component, path } = instance;
+		const old = moved.get(path) ?? path;
+		if (stated.get(`${component} ${old}`) !== true || !leavesOpen(instance)) continue;
+		opened.set(path, {
+			path: old,
+			to: path,
+			because: "it is a template that is not rendered, and leaves its TLS settings open"
+		});
+	}
+	return [...opened.values()];
+}
+/** Is a path of TLS material a placeholder? */
+function leavesOpen({ security }) {
+	return require_engine.materialNames.some((name) => {
+		const material = security[name];
+		return material.kind === "unseen" && material.path === void 0;
+	});
+}
+async function listEverything(head) {
+	try {
+		return await head.tree.listEverything?.() ?? head.entries;
+	} catch (error) {
+		if (error instanceof require_main.TreeError) return head.entries;
+		throw error;
+	}
+}
+/** Looks for files that went in all that came, whatever its name. */
+async function foundElsewhere(lost, base, head, everything) {
+	if (lost.length === 0) return /* @__PURE__ */ new Map();
+	const before = new Set(base.entries.map(({ path }) => path));
+	const readBefore = new Map(base.files.map((file) => [file.path, file]));
+	const come = [];
+	const candidates = everything.filter(({ kind, path }) => kind === "file" && !before.has(path)).sort(ownNameFirst(lost));
+	for (const entry of candidates.slice(0, mostLookedInto)) try {
+		come.push({
+			path: entry.path,
+			text: new TextDecoder().decode(await head.tree.read(entry, longest))
+		});
+	} catch (error) {
+		if (!(error instanceof require_main.TreeError)) throw error;
+	}
+	return movedFiles(lost.flatMap((path) => readBefore.get(path) ?? []), come);
+}
+/** What has the name of a file that went is looked into first. */
+function ownNameFirst(lost) {
+	const stems = new Set(lost.map(stemOf));
+	const rank = ({ path }) => stems.has(stemOf(path)) ? 0 : 1;
+	return (a, b) => rank(a) - rank(b);
+}
+function stemOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
+}
+async function whyUnjudged(entry, isListed, head) {
+	if (!isListed) return "it lies in a folder of other people's code or of build output";
+	if (entry.kind === "link") return "it is a symbolic link";
+	if (entry.kind === "other") return "it is no regular file";
+	const problem = head.reading.problems.find(({ at }) => at.path === entry.path);
+	if (problem?.kind === "template") return "it is a template that is not rendered";
+	if (problem?.kind === "unreadable") return problem.message.replace(/^this file /, "it ").replace(/: it was not read.*$/, "");
+	if (require_engine.candidateOf(entry.path) === "skip") return "no file of this name is taken for a configuration, a certificate or a key";
+	if (head.reading.instances.some(({ path }) => path === entry.path)) return "no declared environment includes it";
+	try {
+		await head.tree.read(entry, longest);
+	} catch (error) {
+		if (error instanceof require_main.TreeError) return `it ${error.because}`;
+		throw error;
+	}
+	return "it is not recognised as a configuration, a certificate or a key";
+}
+
+// src/gate/change/lowered-environments.ts
+/** Files that the change moves to where less is asked. */
+function loweredChanges({ base, head, moved }, judged) {
+	const lowered = [...judgedPaths(head)].flatMap((path) => {
+		const [was, is] = [base.model.environmentOf(moved.get(path) ?? path), head.model.environmentOf(path)];
+		return was !== void 0 && is !== void 0 && isLower(is, was) ? [{
+			was,
+			is
+		}] : [];
+	});
+	return [...require_engine.grouped(lowered, ({ is }) => is.name).values()].flatMap((of) => loweredChange(strictest(of), head.model, judged));
+}
+function isLower(is, was) {
+	return isLowerTier(is.tier, was.tier) || is.tier === was.tier && is.policy !== was.policy;
+}
+function strictest(lowered) {
+	return lowered.reduce((most, other) => isLowerTier(most.was.tier, other.was.tier) ? other : most);
+}
+function loweredChange({ was, is }, model, { head, judgement }) {
+	const before = require_engine.weigh(judgedAs(model, is.name, was), judgement);
+	const own = ({ findings }) => findings.filter(({ environment }) => environment?.name === is.name);
+	const [now, asBefore] = [own(head), own(before)];
+	const [have, had] = [countOf(now), countOf(asBefore)];
+	if (!(had.error > have.error || had.error === have.error && had.warning > have.warning)) return [];
+	return [{
+		at: is.at,
+		subject: `lowered ${is.name}`,
+		variant: had.error > have.error ? "lower-tier" : void 0,
+		message: `the base judged these files as ${was.tier} (environment ${was.name}), the head as ${is.tier} (environment ${is.name}): there they have ${countsText(have)}, as ${was.tier} ${countsText(had)} (${namesOf$1(notIn(asBefore, now))})`,
+		help: "put the findings right, or merge the move of a sound cluster first"
+	}];
+}
+/** The same model with one environment judged as another. */
+function judgedAs(model, name, { tier, policy }) {
+	const changed = new Map(model.environments.map((environment) => [environment.name, environment.name === name ? {
+		...environment,
+		tier,
+		policy
+	} : environment]));
+	return {
+		...model,
+		environments: [...changed.values()],
+		environmentOf: (path) => {
+			const found = model.environmentOf(path);
+			return found && changed.get(found.name);
+		}
+	};
+}
+/** Weakest last: what is asked of a later one is never more than of an earlier. */
+const tierOrder = [
+	"production",
+	"staging",
+	"development"
+];
+function isLowerTier(tier, than) {
+	return tierOrder.indexOf(tier) > tierOrder.indexOf(than);
+}
+
+// src/gate/change/guard.ts
+/** What a change does to the gate that judges it: to its config and policies, its waivers, and to what it sees. */
+async function guardChange(revisions, configs, judged) {
+	const { head, began, broken } = configs;
+	return [
+		...broken === void 0 ? [] : [broken],
+		...head === void 0 || began === void 0 ? [] : configChanges(began, head, () => ({
+			now: judged.head.findings,
+			later: afterMerge(revisions.head, configs, judged)
+		})),
+		...waiverChanges(judged.head.gate.waivers),
+		...await hiddenChanges(revisions, judged.base),
+		...loweredChanges(revisions, judged)
+	];
+}
+/** As the head will be judged when it is the base: by its own config, with all its waivers, and as no change. */
+function afterMerge(revision, { head: config }, { judgement }) {
+	if (config === void 0) return [];
+	const { rules, now } = judgement;
+	const { model, files } = require_engine.modelled(revision, config.scope, now);
 	return require_engine.weigh(model, {
 		rules,
 		now,
-		policyOf: law.policyOf,
-		gate: { waivers }
-	});
+		policyOf: config.policyOf,
+		gate: { waivers: require_engine.waiversOf(config, files) }
+	}).findings;
 }
-function commentsOf(files) {
-	return files.flatMap(({ path, text }) => require_engine.commentWaivers(path, text, require_engine.ruleIds));
+
+// src/gate/change/judge-revisions.ts
+/** Judges base and head. The handshake test runs for the head alone. */
+async function judgeRevisions(request, { base, head, moved }, configs) {
+	const { now } = request;
+	const { inForce } = configs;
+	const { policyOf, configFile, references } = inForce;
+	const oldWaivers = require_engine.waiversOf(inForce, base.files);
+	const before = require_engine.judge(base.model, {
+		rules: await require_engine.rulesFor({
+			proofs: false,
+			base: true
+		}),
+		now,
+		policyOf,
+		gate: {
+			configFile,
+			references,
+			waivers: oldWaivers
+		}
+	});
+	const proofs = await require_engine.proofsOf(request, head.model, inForce, configs.from);
+	const judgement = {
+		rules: await require_engine.rulesFor({
+			proofs: proofs !== void 0,
+			base: true
+		}),
+		proofs,
+		now,
+		policyOf,
+		gate: {
+			configFile: configs.head?.configFile ?? configFile,
+			references: sharedReferences(configs),
+			waivers: standingWaivers(oldWaivers, require_engine.waiversOf(configs.head ?? inForce, head.files), moved)
+		},
+		base: base.model,
+		countsFor: coverage(before, moved)
+	};
+	return {
+		base: before,
+		head: require_engine.weigh(head.model, judgement),
+		judgement,
+		proofs
+	};
+}
+
+// src/gate/change/revisions.ts
+/** Reads and models both sides by one scope, that of the config in force. `now`: milliseconds since the epoch, UTC. */
+async function readRevisions(head, base, scope, now) {
+	const content = await require_engine.readBoth(head, base);
+	const moved = movesBetween(content.base, content.head);
+	const before = require_engine.modelled(content.base, scope, now);
+	return {
+		base: before,
+		head: modelledAsChange(content.head, scope, before.model, moved, now),
+		moved
+	};
 }
 /** A file that moved out of everything that the base's config file includes stays in its environment until the merge. */
-function modelOfHead({ reading }, scope, before, moved, now) {
-	const model = require_engine.buildModel(reading, scope, now);
-	if (scope.environments === void 0) return model;
+function modelledAsChange(content, scope, before, moved, now) {
+	const alone = require_engine.modelled(content, scope, now);
+	if (scope.environments === void 0) return alone;
 	const pins = /* @__PURE__ */ new Map();
 	for (const [to, from] of moved) {
-		const environment = model.environmentOf(to) === void 0 ? before.environmentOf(from) : void 0;
+		const environment = alone.model.environmentOf(to) === void 0 ? before.environmentOf(from) : void 0;
 		if (environment === void 0 || "because" in require_engine.parseGlob(to) || /[*?{}]/.test(to)) continue;
 		pins.set(environment.name, [...pins.get(environment.name) ?? [], to]);
 	}
-	if (pins.size === 0) return model;
+	if (pins.size === 0) return alone;
 	const environments = scope.environments.map((environment) => ({
 		...environment,
 		include: [...environment.include, ...pins.get(environment.name) ?? []]
 	}));
-	return require_engine.buildModel(reading, {
+	return require_engine.modelled(content, {
 		...scope,
 		environments
 	}, now);
 }
-/** Before the merge a comment excuses what it excused in the base, and a moved file is excused where it was too. */
-function coverage(before, moved) {
-	const covered = /* @__PURE__ */ new Map();
-	for (const { waiver, rule, statement } of before) {
-		if (waiver?.line === void 0) continue;
-		const key = waiverKey(waiver);
-		covered.set(key, (covered.get(key) ?? /* @__PURE__ */ new Set()).add(coveredKey(rule.id, statement)));
-	}
-	return (waiver, rule, statement) => {
-		if (waiver.line !== void 0) {
-			const path = moved.get(waiver.path) ?? waiver.path;
-			return covered.get(waiverKey({
-				...waiver,
-				path
-			}))?.has(coveredKey(rule, statement)) === true;
-		}
-		const old = moved.get(statement.at.path);
-		if (old === void 0) return true;
-		const glob = require_engine.parseGlob(waiver.path);
-		return !("because" in glob) && glob.matches(old);
-	};
-}
-function sharedReferences(base, head) {
-	const key = ({ kind, environment, text }) => `${kind}\n${environment}\n${text}`;
-	const known = new Set(base.map(key));
-	return head.filter((reference) => known.has(key(reference)));
-}
-/** Environments with files that lay in one of a higher tier, or of another policy. */
-function loweredEnvironments(base, head, paths, moved, judgement, weighed) {
-	const was = /* @__PURE__ */ new Map();
-	for (const path of paths) {
-		const [old, now] = [base.environmentOf(moved.get(path) ?? path), head.environmentOf(path)];
-		if (old === void 0 || now === void 0) continue;
-		const isOther = isLowerTier(now.tier, old.tier) || now.tier === old.tier && now.policy !== old.policy;
-		const known = was.get(now);
-		if (isOther && (known === void 0 || isLowerTier(known.tier, old.tier))) was.set(now, old);
-	}
-	return [...was].map(([environment, { name, tier, policy }]) => {
-		const { findings } = require_engine.weigh(judgedAs(head, /* @__PURE__ */ new Map([[environment.name, {
-			tier,
-			policy
-		}]])), judgement);
-		const own = (list) => list.filter((finding) => finding.environment?.name === environment.name);
-		return {
-			environment,
-			was: {
-				name,
-				tier,
-				policy
-			},
-			outlook: {
-				now: own(weighed.findings),
-				later: own(findings)
-			}
-		};
-	});
-}
 
-// src/gate/reported-change.ts
-var reported_change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ reportedChange: () => reportedChange });
-/** What reporters may ask about a change; each answer is worked out once. `now`: milliseconds since the epoch, UTC. */
-function reportedChange(sides, base, now, environments) {
-	const { moved } = sides;
-	const before = new Map(sides.base.files.map((file) => [file.path, file]));
-	const after = new Map(sides.head.files.map((file) => [file.path, file]));
-	const known = /* @__PURE__ */ new Map();
-	let plan;
+// src/gate/change/change.ts
+var change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ judgeChange: () => judgeChange });
+/** Judges head and base by one config, the base's, and says what the change does to that config. */
+async function judgeChange(request, listedHead, listedBase) {
+	const configs = await configsOf(request, listedHead, listedBase);
+	if (configs.kind === "missing") return configs;
+	const revisions = await readRevisions(listedHead, listedBase, configs.inForce.scope, request.now);
+	const judged = await judgeRevisions(request, revisions, configs);
+	const changes = await guardChange(revisions, configs, judged);
+	const gate = {
+		...judged.head.gate,
+		changes
+	};
+	const concluded = require_engine.conclude(revisions.head.model, judged.judgement, {
+		...judged.head,
+		gate
+	});
+	const { findings, fixed } = compareFindings(judged.base, concluded, revisions);
+	const { model, files } = revisions.head;
+	const assumptions = configs.note === void 0 ? model.assumptions : [configs.note, ...model.assumptions];
 	return {
-		plan() {
-			plan ??= planReport(planOf(sides.base.model, sides.head.model, now), base, now, environments);
-			return plan;
+		kind: "change",
+		base: listedBase.name,
+		config: configs.inForce,
+		model: {
+			...model,
+			assumptions
 		},
-		linesOf(name) {
-			const path = name;
-			const file = after.get(path);
-			if (file === void 0) return void 0;
-			const lines = known.get(path) ?? require_engine.changedLines(before.get(moved.get(path) ?? path)?.text, file.text);
-			known.set(path, lines);
-			return lines;
-		}
+		files,
+		proofs: judged.proofs,
+		gate,
+		findings: await require_engine.withFixes(findings, files),
+		fixed,
+		revisions
 	};
 }
 
@@ -3045,22 +3076,16 @@ Object.defineProperty(exports, "change_exports", {
     return change_exports;
   }
 });
-Object.defineProperty(exports, "lawChanges", {
+Object.defineProperty(exports, "configChanges", {
   enumerable: true,
   get: function () {
-    return lawChanges;
+    return configChanges;
   }
 });
-Object.defineProperty(exports, "listBase", {
+Object.defineProperty(exports, "planChange", {
   enumerable: true,
   get: function () {
-    return listBase;
-  }
-});
-Object.defineProperty(exports, "planOf", {
-  enumerable: true,
-  get: function () {
-    return planOf;
+    return planChange;
   }
 });
 Object.defineProperty(exports, "planReport", {

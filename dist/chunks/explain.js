@@ -1,4 +1,4 @@
-// d17987d630ccd99311e1951e2c394dd88dc534c4f5a44d020b326fd19a3c4f8e
+// dd844dce6bd0a8e7f044e676f138c8131e264225e3ff74919e28a0acf4d5dc11
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_catalogue = require("./catalogue.js");
@@ -103,7 +103,7 @@ function asChange(example, files, model, gate) {
 		now: [],
 		later: []
 	});
-	return { changes: [...require_change.lawChanges(lawOf(before), lawOf(files), outlook), ...require_change.waiverChanges(gate.waivers)] };
+	return { changes: [...require_change.configChanges(configOf(before), configOf(files), outlook), ...require_change.waiverChanges(gate.waivers)] };
 }
 /** The model of the example's base: what it does not name is as in the example. */
 async function baseOf(example, files, scope, now) {
@@ -115,7 +115,7 @@ async function baseOf(example, files, scope, now) {
 function withText(text, file) {
 	return text === void 0 ? file : require_engine.sourceFile(file.path, new TextEncoder().encode(text));
 }
-function lawOf(files) {
+function configOf(files) {
 	const { scope, gate } = ownGate(files);
 	const policy = require_engine.bundledPolicies.get("baseline");
 	const file = files.find(({ path }) => path === gate.configFile);
@@ -125,9 +125,7 @@ function lawOf(files) {
 		texts,
 		scope,
 		policy,
-		policyOf: () => policy,
-		waivers: gate.waivers,
-		references: []
+		waivers: gate.waivers
 	};
 }
 function ownGate(files) {

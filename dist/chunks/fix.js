@@ -1,4 +1,4 @@
-// 55aa3421b6657347837e568b93b392debc26bb743e4a0e5714e14d7cf82098fd
+// 3750bcbf28dba7aafbefe5e581b21459f370a871e16b39f5fa27e65131d3a4ef
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -309,6 +309,26 @@ function itemLines(items, before, hasComma, end, line, lines) {
 }
 
 // src/fix/settle.ts
+var settle_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ settleFixes: () => settleFixes });
+/** The findings with the edits of their fixes, as far as the texts of the files allow them. */
+function settleFixes(findings, files) {
+	const byPath = new Map(files.map((file) => [file.path, file]));
+	const lines = /* @__PURE__ */ new Map();
+	const linesOf = (path) => {
+		if (!lines.has(path)) {
+			const file = byPath.get(path);
+			lines.set(path, file && new TextLines(path, file.text));
+		}
+		return lines.get(path);
+	};
+	return findings.map((finding) => {
+		const { fix } = finding.statement;
+		return fix === void 0 ? finding : {
+			...finding,
+			fix: settleFix(fix, linesOf)
+		};
+	});
+}
 /**
 * Makes edits of what a rule means. Undefined where one of them cannot be written for certain: the text of a place is not
 * the value that the rule saw (an escape, a template), or stands where a new line would not be what it seems.
@@ -448,6 +468,36 @@ function gitName(name) {
 	return `"${name.replace(/["\\\p{Cc}]/gu, (character) => escapes[character] ?? octal(character))}"`;
 }
 
+// src/discover/edited-tree.ts
+/** A tree over which edits can be laid without touching it. Each file of it is read once. */
+var EditedTree = class {
+	#tree;
+	#read = /* @__PURE__ */ new Map();
+	constructor(tree) {
+		this.#tree = tree;
+	}
+	/** The tree with other texts in place of some of its files. */
+	with(texts) {
+		return {
+			name: this.#tree.name,
+			list: () => this.#tree.list(),
+			read: async (entry, limit) => {
+				const text = texts.get(entry.path);
+				if (text !== void 0) return new TextEncoder().encode(text);
+				const known = this.#read.get(entry.path);
+				if (known !== void 0 && (limit === void 0 || known.length <= limit)) return known;
+				const bytes = await this.#tree.read(entry, limit);
+				this.#read.set(entry.path, bytes);
+				return bytes;
+			}
+		};
+	}
+	/** What a file held when it was read; undefined where it was not. */
+	bytesOf(path) {
+		return this.#read.get(path);
+	}
+};
+
 // src/fix/acceptance.ts
 /** Weakest first. */
 const strength = [
@@ -540,36 +590,6 @@ function uncovers(brought, before, after) {
 	const { counts: is } = after;
 	return is.error < was.error || is.error === was.error && is.warning < was.warning;
 }
-
-// src/gate/edited-tree.ts
-/** A tree over which edits can be laid without touching it. Each file of it is read once. */
-var EditedTree = class {
-	#tree;
-	#read = /* @__PURE__ */ new Map();
-	constructor(tree) {
-		this.#tree = tree;
-	}
-	/** The tree with other texts in place of some of its files. */
-	with(texts) {
-		return {
-			name: this.#tree.name,
-			list: () => this.#tree.list(),
-			read: async (entry, limit) => {
-				const text = texts.get(entry.path);
-				if (text !== void 0) return new TextEncoder().encode(text);
-				const known = this.#read.get(entry.path);
-				if (known !== void 0 && (limit === void 0 || known.length <= limit)) return known;
-				const bytes = await this.#tree.read(entry, limit);
-				this.#read.set(entry.path, bytes);
-				return bytes;
-			}
-		};
-	}
-	/** What a file held when it was read; undefined where it was not. */
-	bytesOf(path) {
-		return this.#read.get(path);
-	}
-};
 
 // src/cli/fix-run.ts
 /** A fix can make room for another one; a run that goes on for longer than this goes round in circles. */
@@ -947,28 +967,6 @@ function painted(line) {
 	return code === 0 ? line : `\u001B[${code}m${line}\u001B[0m`;
 }
 
-// src/gate/fixes.ts
-var fixes_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ settleFixes: () => settleFixes });
-/** The findings with the edits of their fixes, as far as the texts of the files allow them. */
-function settleFixes(findings, files) {
-	const byPath = new Map(files.map((file) => [file.path, file]));
-	const lines = /* @__PURE__ */ new Map();
-	const linesOf = (path) => {
-		if (!lines.has(path)) {
-			const file = byPath.get(path);
-			lines.set(path, file && new TextLines(path, file.text));
-		}
-		return lines.get(path);
-	};
-	return findings.map((finding) => {
-		const { fix } = finding.statement;
-		return fix === void 0 ? finding : {
-			...finding,
-			fix: settleFix(fix, linesOf)
-		};
-	});
-}
-
 Object.defineProperty(exports, "TextLines", {
   enumerable: true,
   get: function () {
@@ -987,16 +985,16 @@ Object.defineProperty(exports, "fix_exports", {
     return fix_exports;
   }
 });
-Object.defineProperty(exports, "fixes_exports", {
-  enumerable: true,
-  get: function () {
-    return fixes_exports;
-  }
-});
 Object.defineProperty(exports, "settleFix", {
   enumerable: true,
   get: function () {
     return settleFix;
+  }
+});
+Object.defineProperty(exports, "settle_exports", {
+  enumerable: true,
+  get: function () {
+    return settle_exports;
   }
 });
 Object.defineProperty(exports, "unifiedDiff", {

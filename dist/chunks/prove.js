@@ -1,4 +1,4 @@
-// f4ed47c95fd184f2f73dad04d4dd2dff4dd5bad127a7a75925bb66f283dc40d6
+// ca00f2e48164992286ca4392632dde076c2da6ec407163f38004fe0b1434d6a9
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -5158,10 +5158,10 @@ function presentsFilesOf(instance, presented, at) {
 // src/cli/prove-environments.ts
 /** Runs the handshake test of environments one after another, each in a private folder that goes with it. */
 function proverOf(wish, surroundings) {
-	return async (environments, law) => {
+	return async (environments, config) => {
 		const proofs = [];
 		for (const environment of environments.filter(({ instances }) => instances.length > 0)) {
-			const engine = await engineFor(wish, law, environment);
+			const engine = await engineFor(wish, config, environment);
 			let workspace;
 			try {
 				const parts = {
@@ -5190,9 +5190,9 @@ function proverOf(wish, surroundings) {
 		return proofs;
 	};
 }
-async function engineFor(wish, law, environment) {
+async function engineFor(wish, config, environment) {
 	const { programs, environment: variables } = wish;
-	const wanted = wish.engine ?? (Object.keys(programs).length > 0 ? "process" : law.handshake.engine);
+	const wanted = wish.engine ?? (Object.keys(programs).length > 0 ? "process" : config.handshake.engine);
 	const real = () => processEngine({
 		pdServer: programs.pd,
 		tikvServer: programs.tikv,
@@ -5206,7 +5206,7 @@ async function engineFor(wish, law, environment) {
 		case "loopback": return loopbackEngine();
 		case "process": return orMistake("process", await real(), wish);
 		case "docker": return orMistake("docker", await dockerEngine({
-			images: imagesOf(law, environment),
+			images: imagesOf(config, environment),
 			environment: variables
 		}), wish);
 		default: return wanted;
@@ -5435,10 +5435,10 @@ function stepHandshake(engine, step) {
 		progress: (line) => toolkit.info(require_main.singleLine(line))
 	});
 	return {
-		async prove(environments, law) {
+		async prove(environments, config) {
 			toolkit.startGroup(`Handshake test (${engine} engine)`);
 			try {
-				const proofs = await prove(environments, law);
+				const proofs = await prove(environments, config);
 				tested.push(...environments.filter(({ name }) => proofs.some((proof) => proof.environment === name)));
 				return proofs;
 			} catch (error) {

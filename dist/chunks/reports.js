@@ -1,4 +1,4 @@
-// 58e432097135cdf8a849bb30758515150671b2ec5fe88829e1f605da653a182e
+// 8a220b8725044bb627b86ef2652957ca0b0c2a02674ce8827ca49d6186974de0
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -22,7 +22,7 @@ const annotationLevels = {
 */
 function chooseAnnotations(report) {
 	const open = annotatedFindings(report);
-	const shown = require_engine.severities.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
+	const shown = require_engine.severities$1.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
 	const notes = shown.filter(({ severity }) => severity === "note");
 	const kept = shown.length < open.length && notes.length === 10 ? shown.filter((finding) => finding !== notes.at(-1)) : shown;
 	return {

@@ -79,12 +79,12 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
           name: "proof",
           test: /src\/judge\/(catalogue\/handshake|channels\/trials|channels\/trial-examples)\.ts|src\/judge\/rules\/handshake\//,
         },
-        // The change of a pull request: two trees, the guard of the gate's own law, the rollout.
+        // The change of a pull request: two trees, the guard of the gate's own config, the rollout.
         {
           name: "change",
-          test: /src\/(rollout\/|judge\/(channels\/rollout|catalogue\/rollout)\.ts|judge\/rules\/rollout\/|gate\/(guard|compare|moved-files|change|base|reported-change|plan-report)\.ts)/,
+          test: /src\/(rollout\/|judge\/(channels\/rollout|catalogue\/rollout)\.ts|judge\/rules\/rollout\/|gate\/(change\/|base\.ts))/,
         },
-        { name: "fix", test: /src\/(fix\/|cli\/(fix|replace-files)|gate\/(fixes|edited-tree))/ },
+        { name: "fix", test: /src\/(fix\/|cli\/(fix|replace-files)|discover\/edited-tree)/ },
         { name: "catalogue", test: /src\/judge\/(catalogue\.ts|catalogue\/described-rules\.ts)/ },
         // Every form but plain TOML and certificates.
         { name: "forms", test: /src\/read\/(forms\/(?!toml\/|pem\/)|kubernetes\/|yaml\/|shell\/|server-draft)/ },

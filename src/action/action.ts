@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Surroundings } from "../cli/command.ts";
-import { renderedSources, timeOf } from "../cli/gate-options.ts";
+import { baseNamed, renderedSources, timeOf } from "../cli/gate-options.ts";
 import { UsageError } from "../cli/options.ts";
 import { rulesListedBy } from "../cli/rules-listed.ts";
 import type { Mistake } from "../config/mistake.ts";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
 import type { BaseRequest } from "../gate/base.ts";
-import { baseOfEvent, baseOfRef } from "../gate/find-base.ts";
+import { baseOfEvent } from "../gate/find-base.ts";
 import { type Judged, judgeTree } from "../gate/gate.ts";
 import type { GithubClient } from "../github/client.ts";
 import { changeOfEvent } from "../github/event.ts";
@@ -228,7 +228,7 @@ function reportTarget(line: string, workspace: string): ReportTarget {
 /** What the run is a change of: what the input says, else the event. */
 async function baseOf({ toolkit, environment, payload, client, root, workspace }: Step): Promise<BaseRequest | undefined> {
   const ref = toolkit.input("base");
-  if (ref !== "") return baseOfRef(root, ref);
+  if (ref !== "") return baseNamed(root, ref);
   const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
   const api = client && repositoryApi(client);
   return baseOfEvent(root, change, api, folderBelow(root, workspace), environment["GITHUB_SHA"]);

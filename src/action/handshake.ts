@@ -41,10 +41,10 @@ export function stepHandshake(engine: EngineKind, step: HandshakeStep): StepHand
     { signal, now: step.now, progress: (line) => toolkit.info(singleLine(line)) },
   );
   return {
-    async prove(environments, law) {
+    async prove(environments, config) {
       toolkit.startGroup(`Handshake test (${engine} engine)`);
       try {
-        const proofs = await prove(environments, law);
+        const proofs = await prove(environments, config);
         tested.push(...environments.filter(({ name }) => proofs.some((proof) => proof.environment === name)));
         return proofs;
       } catch (error) {

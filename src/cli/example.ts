@@ -1,7 +1,8 @@
 import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
-import { type Law, lawChanges, waiverChanges } from "../gate/guard.ts";
+import { type ComparedConfig, configChanges } from "../gate/change/config-changes.ts";
+import { waiverChanges } from "../gate/change/waiver-standing.ts";
 import { standingRules } from "../judge/catalogue/standing.ts";
 import { settledGate } from "../judge/judge.ts";
 import type { Policy } from "../judge/policy.ts";
@@ -79,7 +80,7 @@ function asChange(example: Example, files: readonly SourceFile[], model: Model, 
   if (example.base === undefined) return {};
   const before = files.filter(({ path }) => example.base?.[path] !== "").map((file) => withText(example.base?.[file.path], file));
   const outlook = () => ({ now: [], later: [] });
-  return { changes: [...lawChanges(lawOf(before), lawOf(files), outlook), ...waiverChanges(gate.waivers)] };
+  return { changes: [...configChanges(configOf(before), configOf(files), outlook), ...waiverChanges(gate.waivers)] };
 }
 
 /** The model of the example's base: what it does not name is as in the example. */
@@ -95,12 +96,12 @@ function withText(text: string | undefined, file: SourceFile): SourceFile {
   return text === undefined ? file : sourceFile(file.path, new TextEncoder().encode(text));
 }
 
-function lawOf(files: readonly SourceFile[]): Law {
+function configOf(files: readonly SourceFile[]): ComparedConfig {
   const { scope, gate } = ownGate(files);
   const policy = bundledPolicies.get("baseline") as Policy;
   const file = files.find(({ path }) => path === gate.configFile);
   const texts = new Map(file === undefined ? [] : [[file.path, file.text] as const]);
-  return { configFile: gate.configFile, texts, scope, policy, policyOf: () => policy, waivers: gate.waivers, references: [] };
+  return { configFile: gate.configFile, texts, scope, policy, waivers: gate.waivers };
 }
 
 function ownGate(files: readonly SourceFile[]): { readonly scope: Scope; readonly gate: Gate } {

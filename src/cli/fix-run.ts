@@ -1,7 +1,7 @@
 import type { Refused } from "../config/mistake.ts";
+import { EditedTree } from "../discover/edited-tree.ts";
 import { broughtBy, objectionTo } from "../fix/acceptance.ts";
 import { applyEdits, type FixableFinding, withoutOverlaps } from "../fix/apply.ts";
-import { EditedTree } from "../gate/edited-tree.ts";
 import { type GateRequest, judgeTree } from "../gate/gate.ts";
 import type { Report, ReportFinding } from "../report/report.ts";
 import type { RepoPath } from "../text/span.ts";

@@ -3,6 +3,7 @@ import { basename, relative, resolve } from "node:path";
 import type { Mistake } from "../config/mistake.ts";
 import type { RenderedSource } from "../discover/rendered.ts";
 import { workingTree } from "../discover/working-tree.ts";
+import type { BaseRequest } from "../gate/base.ts";
 import type { GateRequest } from "../gate/gate.ts";
 import { singleLine } from "../text/safe.ts";
 import { folderOf, type RepoPath, toRepoPath } from "../text/span.ts";
@@ -51,7 +52,7 @@ export async function gateRequest(
     throw new UsageError("--only needs --base: without one nothing is new");
   return {
     tree: workingTree(path),
-    base: ref === undefined ? undefined : await (await import("../gate/find-base.ts")).baseOfRef(path, ref),
+    base: ref === undefined ? undefined : await baseNamed(path, ref),
     only: parsed.text("only") === "new" ? "new" : "all",
     now: timeOf(parsed.text("now"), surroundings.now),
     failOn,
@@ -60,6 +61,13 @@ export async function gateRequest(
     environments: parsed.list("environment"),
     rendered: renderedSources(parsed.list("render"), surroundings.cwd, path),
   };
+}
+
+/** The base that --base names. */
+export async function baseNamed(path: string, ref: string): Promise<BaseRequest> {
+  const [{ isCommitName }, { baseOfRef }] = await Promise.all([import("../discover/git.ts"), import("../gate/find-base.ts")]);
+  if (!isCommitName(ref)) throw new UsageError(`--base ${ref}: not the name of a commit`);
+  return baseOfRef(path, ref);
 }
 
 /** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */

@@ -1,16 +1,9 @@
-import { listBase } from "../gate/base.ts";
-import { contentsOf } from "../gate/content.ts";
-import type { GateRequest } from "../gate/gate.ts";
-import { loadLaw } from "../gate/law.ts";
-import { planReport } from "../gate/plan-report.ts";
-import { loadRendered } from "../gate/rendered.ts";
-import { buildModel } from "../model/build.ts";
-import type { Model } from "../model/environments/environment.ts";
+import { planChange } from "../gate/change/plan.ts";
+import { planReport } from "../gate/change/reported-change.ts";
 import { jsonText } from "../report/machine/json-text.ts";
 import { renderPlanMarkdown } from "../report/markdown/plan-markdown.ts";
 import type { PlanReport } from "../report/plan.ts";
 import { renderPlanText } from "../report/terminal/plan-text.ts";
-import { planOf } from "../rollout/plan.ts";
 import { singleLine } from "../text/safe.ts";
 import type { Command } from "./command.ts";
 import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
@@ -53,51 +46,22 @@ Examples:
     if (parsed.text("base") === undefined)
       throw new UsageError("plan needs --base REF, the commit to compare with; see: tikv-tls-gate plan --help");
     const request = await gateRequest(parsed, surroundings, "never");
-    const models = await modelsOf(request);
-    if (models.kind === "refused") return printMistakes(models.mistakes, surroundings);
-    if (models.kind === "missing") {
-      surroundings.stderr.write(`tikv-tls-gate: --base ${singleLine(`${models.name}: ${models.because}`)}\n`);
+    const planned = await planChange(request);
+    if (planned.kind === "refused") return printMistakes(planned.mistakes, surroundings);
+    if (planned.kind === "missing") {
+      surroundings.stderr.write(`tikv-tls-gate: --base ${singleLine(`${planned.name}: ${planned.because}`)}\n`);
       return 2;
     }
-    const plan = planOf(models.base, models.head, request.now);
+    const { plan } = planned;
     const names = plan.environments.map(({ name }) => name);
     const unknown = request.environments.find((name) => !names.includes(name));
     if (unknown !== undefined) throw new UsageError(`--environment ${unknown}: there is no such environment on either side`);
-    const report = planReport(plan, models.name, request.now, request.environments);
+    const report = planReport(plan, planned.base, request.now, request.environments);
     const isColored = surroundings.stdout.isTTY === true && surroundings.environment["NO_COLOR"] === undefined;
     surroundings.stdout.write(textOf(report, parsed.text("format") ?? "text", surroundings.stdout.columns ?? 100, isColored));
     return 0;
   },
 };
-
-interface Models {
-  readonly kind: "models";
-  readonly name: string;
-  readonly base: Model;
-  readonly head: Model;
-}
-
-/** Both trees by one law: the base's; on a first adoption, where the base has none, the head's. */
-async function modelsOf(request: GateRequest) {
-  const base = request.base && (await listBase(request.base));
-  if (base === undefined) return { kind: "missing", name: "", because: "no commit is given" } as const;
-  if (base.kind === "missing") return base;
-  const rendered = await loadRendered(request.rendered ?? []);
-  if (rendered.kind === "refused") return rendered;
-  const head = { tree: request.tree, entries: await request.tree.list(), rendered };
-  const old = await loadLaw(request, base.law.tree, base.law.entries, "may-be-absent");
-  const law =
-    old.kind === "law" && old.configFile === undefined ? await loadLaw(request, head.tree, head.entries, "may-be-absent") : old;
-  if (law.kind === "refused") return law;
-  const contents = await contentsOf(head, base);
-  const model = (reading: (typeof contents)["base"]["reading"]) => buildModel(reading, law.scope, request.now);
-  return {
-    kind: "models",
-    name: base.name,
-    base: model(contents.base.reading),
-    head: model(contents.head.reading),
-  } satisfies Models;
-}
 
 function textOf(report: PlanReport, format: string, width: number, isColored: boolean): string {
   if (format === "json") return jsonText(report);

@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import type { LoadedLaw } from "../gate/law.ts";
+import type { EffectiveConfig } from "../gate/effective-config.ts";
 import type { Prover } from "../gate/proof.ts";
 import type { Environment } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
@@ -32,10 +32,10 @@ export interface ProofWish {
 
 /** Runs the handshake test of environments one after another, each in a private folder that goes with it. */
 export function proverOf(wish: ProofWish, surroundings: ProofSurroundings): Prover {
-  return async (environments, law) => {
+  return async (environments, config) => {
     const proofs: Proof[] = [];
     for (const environment of environments.filter(({ instances }) => instances.length > 0)) {
-      const engine = await engineFor(wish, law, environment);
+      const engine = await engineFor(wish, config, environment);
       let workspace: Workspace | undefined;
       try {
         const parts = {
@@ -61,9 +61,9 @@ export function proverOf(wish: ProofWish, surroundings: ProofSurroundings): Prov
   };
 }
 
-async function engineFor(wish: ProofWish, law: LoadedLaw, environment: Environment): Promise<Engine> {
+async function engineFor(wish: ProofWish, config: EffectiveConfig, environment: Environment): Promise<Engine> {
   const { programs, environment: variables } = wish;
-  const wanted = wish.engine ?? (Object.keys(programs).length > 0 ? "process" : law.handshake.engine);
+  const wanted = wish.engine ?? (Object.keys(programs).length > 0 ? "process" : config.handshake.engine);
   const real = () => processEngine({ pdServer: programs.pd, tikvServer: programs.tikv, path: variables["PATH"] });
   switch (wanted) {
     case undefined: {
@@ -75,7 +75,7 @@ async function engineFor(wish: ProofWish, law: LoadedLaw, environment: Environme
     case "process":
       return orMistake("process", await real(), wish);
     case "docker":
-      return orMistake("docker", await dockerEngine({ images: imagesOf(law, environment), environment: variables }), wish);
+      return orMistake("docker", await dockerEngine({ images: imagesOf(config, environment), environment: variables }), wish);
     default:
       return wanted satisfies never;
   }
@@ -101,7 +101,7 @@ function mistakeOf(error: unknown): unknown {
 }
 
 /** The images of the config file, else the official ones of the version that the files say. */
-function imagesOf({ handshake }: LoadedLaw, environment: Environment): Readonly<Record<Component, string>> {
+function imagesOf({ handshake }: EffectiveConfig, environment: Environment): Readonly<Record<Component, string>> {
   const versionOf = (component: Component) =>
     environment.instances.find((instance) => instance.component === component)?.version.text ?? newestRelease[component].text;
   return {

@@ -1,8 +1,28 @@
 import type { Change, Edit, Fix, SettledFix } from "../judge/rule.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { entryEdit, itemsEdit, moveEdits, removalEdit } from "./line-edits.ts";
-import type { TextLines } from "./text-lines.ts";
+import { TextLines } from "./text-lines.ts";
 import { quotedAs, quotedLike, writtenValue } from "./written-value.ts";
+
+/** The findings with the edits of their fixes, as far as the texts of the files allow them. */
+export function settleFixes<F extends { readonly statement: { readonly fix?: Fix | undefined } }>(
+  findings: readonly F[],
+  files: readonly { readonly path: RepoPath; readonly text: string }[],
+): readonly (F & { readonly fix?: SettledFix | undefined })[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const lines = new Map<RepoPath, TextLines | undefined>();
+  const linesOf = (path: RepoPath) => {
+    if (!lines.has(path)) {
+      const file = byPath.get(path);
+      lines.set(path, file && new TextLines(path, file.text));
+    }
+    return lines.get(path);
+  };
+  return findings.map((finding) => {
+    const { fix } = finding.statement;
+    return fix === undefined ? finding : { ...finding, fix: settleFix(fix, linesOf) };
+  });
+}
 
 /**
  * Makes edits of what a rule means. Undefined where one of them cannot be written for certain: the text of a place is not

@@ -1,4 +1,3 @@
-import { UsageError } from "../cli/options.ts";
 import { isCommitName } from "../discover/git.ts";
 import { type Checkout, checkoutOf, commitOf, fetchCommit, gitTree, mergeBaseOf, parentsOf } from "../discover/git-tree.ts";
 import { githubMergeBase, githubTree, type RepositoryApi } from "../discover/github-tree.ts";
@@ -6,9 +5,9 @@ import { TreeError, TreeLost } from "../discover/tree.ts";
 import type { EventChange } from "../github/event.ts";
 import type { BaseRequest } from "./base.ts";
 
-/** The base of a command line: where HEAD left the named commit's history. Its law is the named commit's own. */
+/** The base of a command line: where HEAD left the named commit's history. The config that counts is the named commit's own. */
 export async function baseOfRef(path: string, ref: string): Promise<BaseRequest> {
-  if (!isCommitName(ref)) throw new UsageError(`--base ${ref}: not the name of a commit`);
+  if (!isCommitName(ref)) return { kind: "missing", name: ref, because: "this is not the name of a commit" };
   return attempt(ref, async () => {
     const checkout = await checkoutOf(path);
     const tip = await presentCommit(checkout, ref);
@@ -69,9 +68,9 @@ async function fromApi(change: KnownChange, api: RepositoryApi | undefined, pref
   }
   const began = change.kind === "branch" && head !== undefined ? await githubMergeBase(api, base, head) : base;
   const root = githubTree(api, base);
-  const law = prefix === "" ? root : githubTree(api, base, prefix);
-  const tree = began === undefined || began === base ? law : githubTree(api, began, prefix);
-  return { kind: "tree", tree, law, root, name: (began ?? base).slice(0, 12) };
+  const tip = prefix === "" ? root : githubTree(api, base, prefix);
+  if (began === undefined || began === base) return { kind: "tree", tree: tip, root, name: base.slice(0, 12) };
+  return { kind: "tree", tree: githubTree(api, began, prefix), tip, root, name: began.slice(0, 12) };
 }
 
 /** A commit that is here, or that a shallow clone can still get: by its id alone. */
@@ -83,9 +82,9 @@ async function presentCommit(checkout: Checkout, name: string): Promise<string |
 
 function fromGit(checkout: Checkout, began: string, tip: string): BaseRequest {
   const tree = gitTree(checkout, began);
-  const law = tip === began ? tree : gitTree(checkout, tip);
-  const root = checkout.prefix === "" ? law : gitTree({ ...checkout, prefix: "" }, tip);
-  return { kind: "tree", tree, law, root, name: began.slice(0, 12) };
+  const atTip = tip === began ? undefined : gitTree(checkout, tip);
+  const root = checkout.prefix === "" ? (atTip ?? tree) : gitTree({ ...checkout, prefix: "" }, tip);
+  return { kind: "tree", tree, tip: atTip, root, name: began.slice(0, 12) };
 }
 
 async function attempt(name: string, find: () => Promise<BaseRequest>): Promise<BaseRequest> {

@@ -2,10 +2,10 @@ import { standingRules } from "../judge/catalogue/standing.ts";
 import type { Rule } from "../judge/rule.ts";
 import type { Environment, Model } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
-import type { LoadedLaw } from "./law.ts";
+import type { EffectiveConfig } from "./effective-config.ts";
 
-/** Runs the handshake test of some environments, as the law in force says. */
-export type Prover = (environments: readonly Environment[], law: LoadedLaw) => Promise<readonly Proof[]>;
+/** Runs the handshake test of some environments, as the config in force says. */
+export type Prover = (environments: readonly Environment[], config: EffectiveConfig) => Promise<readonly Proof[]>;
 
 export interface ProofRequest {
   /** Names of the environments to judge; all when empty. */
@@ -15,21 +15,21 @@ export interface ProofRequest {
 }
 
 /**
- * What the handshake test of the chosen environments sees; undefined where none is asked for. `from` says where the law
+ * What the handshake test of the chosen environments sees; undefined where none is asked for. `from` says where the config
  * stands: a change that is not merged yet (a first adoption, a base that is missing) chooses no image to run.
  */
 export async function proofsOf(
   { prove, environments }: ProofRequest,
   model: Model,
-  law: LoadedLaw,
+  config: EffectiveConfig,
   from: "accepted" | "change",
 ): Promise<readonly Proof[] | undefined> {
   if (prove === undefined) return undefined;
   const chosen = model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
-  const { engine, ...images } = law.handshake;
-  if (from === "accepted" || Object.keys(images).length === 0) return prove(chosen, law);
-  const note = `The images that ${law.configFile ?? "the config file"} names were not used: it is part of the change, and a change does not choose what runs.`;
-  const proofs = await prove(chosen, { ...law, handshake: { engine } });
+  const { engine, ...images } = config.handshake;
+  if (from === "accepted" || Object.keys(images).length === 0) return prove(chosen, config);
+  const note = `The images that ${config.configFile ?? "the config file"} names were not used: it is part of the change, and a change does not choose what runs.`;
+  const proofs = await prove(chosen, { ...config, handshake: { engine } });
   return proofs.map((proof) => (proof.engine.kind === "docker" ? { ...proof, notes: [...proof.notes, note] } : proof));
 }
 

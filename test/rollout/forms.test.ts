@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planReport } from "../../src/gate/plan-report.ts";
+import { planReport } from "../../src/gate/change/reported-change.ts";
 import { testTime } from "../support/issue.ts";
 import { ca, environmentPlanFor, type Files, inShort, leaf, planFor } from "./change.ts";
 

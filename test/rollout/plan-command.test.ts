@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { main } from "../../src/cli/main.ts";
-import { planReport } from "../../src/gate/plan-report.ts";
+import { planReport } from "../../src/gate/change/reported-change.ts";
 import { renderPlanMarkdown } from "../../src/report/markdown/plan-markdown.ts";
 import type { PlanReport } from "../../src/report/plan.ts";
 import { renderPlanText } from "../../src/report/terminal/plan-text.ts";

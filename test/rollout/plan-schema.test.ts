@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
-import { planReport } from "../../src/gate/plan-report.ts";
+import { planReport } from "../../src/gate/change/reported-change.ts";
 import { channelIds } from "../../src/model/channels/channel.ts";
 import { tiers } from "../../src/model/environments/environment.ts";
 import { postures } from "../../src/model/handshake/outcome.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../judge/judge.ts";
-import type { Rule, Waiver } from "../judge/rule.ts";
-import type { Environment } from "../model/environments/environment.ts";
-import type { RepoPath } from "../text/span.ts";
+import type { Finding } from "../../judge/judge.ts";
+import type { Rule, Waiver } from "../../judge/rule.ts";
+import type { Environment } from "../../model/environments/environment.ts";
+import type { RepoPath } from "../../text/span.ts";
 import { type ComparedFiles, compareFindings } from "./compare.ts";
 
 interface Draft {
@@ -37,10 +37,12 @@ function finding({
   };
 }
 
+const entriesOf = (drafts: readonly Draft[]) => ({ entries: drafts.map(({ path = "a.toml" }) => ({ path: path as RepoPath })) });
+
 const files = (base: readonly Draft[], head: readonly Draft[], moved: Readonly<Record<string, string>> = {}): ComparedFiles => ({
+  base: entriesOf(base),
+  head: entriesOf(head),
   moved: new Map(Object.entries(moved) as [RepoPath, RepoPath][]),
-  isInBase: (path) => base.some((draft) => (draft.path ?? "a.toml") === path),
-  isInHead: (path) => head.some((draft) => (draft.path ?? "a.toml") === path),
 });
 
 function compare(base: readonly Draft[], head: readonly Draft[], moved?: Readonly<Record<string, string>>) {

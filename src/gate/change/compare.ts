@@ -1,7 +1,7 @@
-import { grouped } from "../judge/grouped.ts";
-import type { Finding, FindingState } from "../judge/judge.ts";
-import { severities } from "../judge/policy.ts";
-import type { RepoPath } from "../text/span.ts";
+import { grouped } from "../../judge/grouped.ts";
+import type { Finding, FindingState } from "../../judge/judge.ts";
+import { severities } from "../../judge/policy.ts";
+import type { RepoPath } from "../../text/span.ts";
 
 /** A finding of the head that was held against those of the base. */
 export type ComparedFinding = Finding & { readonly state: FindingState };
@@ -15,10 +15,10 @@ export interface Comparison {
 
 /** What a change did to the files. */
 export interface ComparedFiles {
+  readonly base: { readonly entries: readonly { readonly path: RepoPath }[] };
+  readonly head: { readonly entries: readonly { readonly path: RepoPath }[] };
   /** New path -> old path. */
   readonly moved: ReadonlyMap<RepoPath, RepoPath>;
-  readonly isInBase: (path: RepoPath) => boolean;
-  readonly isInHead: (path: RepoPath) => boolean;
 }
 
 /**
@@ -27,9 +27,10 @@ export interface ComparedFiles {
  * left is matched by environment, between files of which one went and the other came.
  */
 export function compareFindings(base: readonly Finding[], head: readonly Finding[], files: ComparedFiles): Comparison {
-  const { moved, isInBase, isInHead } = files;
-  const old = base.map((finding) => traitsOf(finding, new Map(), isInHead));
-  const now = head.map((finding) => traitsOf(finding, moved, isInBase));
+  const pathsOf = (side: "base" | "head") => new Set(files[side].entries.map(({ path }) => path));
+  const [inBase, inHead] = [pathsOf("base"), pathsOf("head")];
+  const old = base.map((finding) => traitsOf(finding, new Map(), inHead));
+  const now = head.map((finding) => traitsOf(finding, files.moved, inBase));
   const counterparts = counterpartsOf(old, now);
   const matched = new Set(counterparts.values());
   return {
@@ -80,7 +81,7 @@ function counterpartsOf(base: readonly Traits[], head: readonly Traits[]): Reado
 function traitsOf(
   { rule, environment, statement }: Finding,
   moved: ReadonlyMap<RepoPath, RepoPath>,
-  isInOther: (path: RepoPath) => boolean,
+  inOther: ReadonlySet<RepoPath>,
 ): Traits {
   const { path } = statement.at;
   return {
@@ -88,7 +89,7 @@ function traitsOf(
     path: moved.get(path) ?? path,
     environment: environment?.name ?? "",
     message: statement.message,
-    isOnBothSides: isInOther(path),
+    isOnBothSides: inOther.has(path),
   };
 }
 

@@ -1,5 +1,6 @@
-import { grouped } from "../judge/grouped.ts";
-import { fileName, type RepoPath } from "../text/span.ts";
+import { grouped } from "../../judge/grouped.ts";
+import { fileName, type RepoPath } from "../../text/span.ts";
+import type { Content } from "../revision.ts";
 
 /** A file as far as it is compared with others. */
 export interface ComparedFile {
@@ -12,6 +13,14 @@ const sharedPart = 0.5;
 
 /** More files than these are followed by their whole content alone. */
 const mostCompared = 300;
+
+/** Where the files are that went: new path -> old path, among what both trees read. */
+export function movesBetween(base: Content, head: Content): ReadonlyMap<RepoPath, RepoPath> {
+  const [before, after] = [new Set(base.entries.map(({ path }) => path)), new Set(head.entries.map(({ path }) => path))];
+  const gone = base.files.filter(({ path }) => !after.has(path));
+  const come = head.files.filter(({ path }) => !before.has(path));
+  return gone.length === 0 || come.length === 0 ? new Map() : movedFiles(gone, come);
+}
 
 /**
  * Follows files that went away: new path -> old path. The same content first, then the file that holds at least half of

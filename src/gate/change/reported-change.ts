@@ -1,15 +1,42 @@
-import type { Instance } from "../model/instances/instance.ts";
-import type { PlannedEnvironment, PlannedPlace, PlannedSide, PlannedStep, PlanReport } from "../report/plan.ts";
-import { restartCommands, toolNotes } from "../rollout/operator.ts";
-import type { Order } from "../rollout/order.ts";
-import type { EnvironmentPlan, Plan } from "../rollout/plan.ts";
-import type { ChannelSide } from "../rollout/posture-diff.ts";
-import type { Member } from "../rollout/states.ts";
-import type { Step } from "../rollout/steps.ts";
-import { clashWords, componentsOf, needsRestart, orderWords, peerWords, stepWords } from "../rollout/words.ts";
-import { listOf } from "../text/list-of.ts";
-import type { Span } from "../text/span.ts";
-import { toolVersion } from "../text/tool.ts";
+import type { Instance } from "../../model/instances/instance.ts";
+import type { ReportedChange } from "../../report/options.ts";
+import type { PlannedEnvironment, PlannedPlace, PlannedSide, PlannedStep, PlanReport } from "../../report/plan.ts";
+import { restartCommands, toolNotes } from "../../rollout/operator.ts";
+import type { Order } from "../../rollout/order.ts";
+import type { EnvironmentPlan, Plan } from "../../rollout/plan.ts";
+import { planOf } from "../../rollout/plan.ts";
+import type { ChannelSide } from "../../rollout/posture-diff.ts";
+import type { Member } from "../../rollout/states.ts";
+import type { Step } from "../../rollout/steps.ts";
+import { clashWords, componentsOf, needsRestart, orderWords, peerWords, stepWords } from "../../rollout/words.ts";
+import { type ChangedLines, changedLines } from "../../text/line-diff.ts";
+import { listOf } from "../../text/list-of.ts";
+import type { RepoPath, Span } from "../../text/span.ts";
+import { toolVersion } from "../../text/tool.ts";
+import type { Revisions } from "./revisions.ts";
+
+/** What reporters may ask about a change; each answer is worked out once. `now`: milliseconds since the epoch, UTC. */
+export function reportedChange(revisions: Revisions, base: string, now: number, environments: readonly string[]): ReportedChange {
+  const { moved } = revisions;
+  const before = new Map(revisions.base.files.map((file) => [file.path, file]));
+  const after = new Map(revisions.head.files.map((file) => [file.path, file]));
+  const known = new Map<RepoPath, ChangedLines>();
+  let plan: PlanReport | undefined;
+  return {
+    plan() {
+      plan ??= planReport(planOf(revisions.base.model, revisions.head.model, now), base, now, environments);
+      return plan;
+    },
+    linesOf(name) {
+      const path = name as RepoPath;
+      const file = after.get(path);
+      if (file === undefined) return undefined;
+      const lines = known.get(path) ?? changedLines(before.get(moved.get(path) ?? path)?.text, file.text);
+      known.set(path, lines);
+      return lines;
+    },
+  };
+}
 
 /** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
 export function planReport(plan: Plan, base: string, now: number, environments: readonly string[]): PlanReport {

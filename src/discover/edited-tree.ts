@@ -1,5 +1,5 @@
-import type { Tree } from "../discover/tree.ts";
 import type { RepoPath } from "../text/span.ts";
+import type { Tree } from "./tree.ts";
 
 /** A tree over which edits can be laid without touching it. Each file of it is read once. */
 export class EditedTree {

@@ -4,10 +4,16 @@ import { configPaths } from "../config/config-paths.ts";
 import { type LoadedPolicy, loadPolicy, type PolicyReference } from "../config/load-policy.ts";
 import { type Mistake, type Refused, refused } from "../config/mistake.ts";
 import { type Tree, type TreeEntry, TreeError } from "../discover/tree.ts";
+import type { Policy } from "../judge/policy.ts";
+import type { ConfiguredReference, Waiver } from "../judge/rule.ts";
+import { commentWaivers } from "../judge/waivers.ts";
+import type { Scope } from "../model/build.ts";
+import type { Environment } from "../model/environments/environment.ts";
+import type { SourceFile } from "../read/source-file.ts";
 import { type RepoPath, toRepoPath } from "../text/span.ts";
-import type { Law } from "./guard.ts";
+import type { Listing } from "./revision.ts";
 
-export interface LawRequest {
+export interface ConfigRequest {
   /** Name of a bundled policy or path of a policy file; what the config file says when undefined. */
   readonly policy?: string | undefined;
   /** Path of the config file; the usual places when undefined. */
@@ -16,21 +22,38 @@ export interface LawRequest {
   readonly readNamedFile?: ((path: string) => string | undefined) | undefined;
 }
 
-export interface LoadedLaw extends Law {
-  readonly kind: "law";
-  readonly source: string;
+/** By what a tree is judged: its config file, or what holds without one, and all policies that it uses. */
+export interface EffectiveConfig {
+  readonly kind: "config";
+  readonly configFile: RepoPath | undefined;
+  /** The texts of the config file and of every policy file that it uses. */
+  readonly texts: ReadonlyMap<RepoPath, string>;
+  readonly scope: Scope;
+  /** The run's policy. */
+  readonly policy: Policy;
+  /** `bundled`, or the path of the policy's file. */
+  readonly policySource: string;
+  policyOf(environment: Environment | undefined): Policy;
+  /** Those of the config file. */
+  readonly waivers: readonly Waiver[];
+  readonly references: readonly ConfiguredReference[];
   /** How the config file wants the handshake test to run. */
   readonly handshake: HandshakeConfig;
+}
+
+/** All waivers of a tree: of its config file, and those that stand in its files as comments. */
+export function waiversOf({ waivers }: EffectiveConfig, files: readonly SourceFile[]): readonly Waiver[] {
+  return [...waivers, ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))];
 }
 
 /** Files that the user names: in the tree by its entries, else where the user stands. */
 class NamedFiles {
   readonly texts = new Map<RepoPath, string>();
-  readonly #request: LawRequest;
+  readonly #request: ConfigRequest;
   readonly #tree: Tree;
   readonly #entries: ReadonlyMap<RepoPath, TreeEntry>;
 
-  constructor(request: LawRequest, tree: Tree, entries: readonly TreeEntry[]) {
+  constructor(request: ConfigRequest, { tree, entries }: Listing) {
     this.#request = request;
     this.#tree = tree;
     this.#entries = new Map(entries.map((entry) => [entry.path, entry]));
@@ -51,34 +74,33 @@ class NamedFiles {
   }
 }
 
-/** Reads the config file and the policies of a tree. `unless` says what an absent `--config` file means: a mistake, or no config file. */
-export async function loadLaw(
-  request: LawRequest,
-  tree: Tree,
-  entries: readonly TreeEntry[],
-  unless: "must-exist" | "may-be-absent" = "must-exist",
-): Promise<LoadedLaw | Refused> {
-  const named = new NamedFiles(request, tree, entries);
-  const config = await loadConfig(request, named, unless);
+/** Reads the config file and the policies of a tree. `named` says what an absent `--config` file means: a mistake, or no config file. */
+export async function loadConfig(
+  request: ConfigRequest,
+  listing: Listing,
+  named: "must-exist" | "may-be-absent" = "must-exist",
+): Promise<EffectiveConfig | Refused> {
+  const files = new NamedFiles(request, listing);
+  const config = await readConfig(request, files, named);
   if (config?.kind === "refused") return config;
   const wanted = wantedPolicy(request, config);
   const loaded = new Map<string, LoadedPolicy>();
   const mistakes: Mistake[] = [];
   for (const reference of [wanted, ...(config?.environmentPolicies ?? [])]) {
     if (loaded.has(reference.text)) continue;
-    const result = await loadPolicy(reference, (path) => named.text(path));
+    const result = await loadPolicy(reference, (path) => files.text(path));
     if (result.kind === "policy") loaded.set(reference.text, result);
     else mistakes.push(...result.mistakes.map((mistake) => onCommandLine(mistake, request, reference)));
   }
   if (mistakes.length > 0) return refused(mistakes);
   const run = loaded.get(wanted.text) as LoadedPolicy;
   return {
-    kind: "law",
+    kind: "config",
     configFile: config?.path,
-    texts: named.texts,
+    texts: files.texts,
     scope: config?.scope ?? {},
     policy: run.policy,
-    source: run.source,
+    policySource: run.source,
     policyOf: (environment) => (environment?.policy === undefined ? run : (loaded.get(environment.policy) ?? run)).policy,
     waivers: config?.waivers ?? [],
     references: config?.references ?? [],
@@ -86,16 +108,16 @@ export async function loadLaw(
   };
 }
 
-async function loadConfig(
-  request: LawRequest,
-  named: NamedFiles,
-  unless: "must-exist" | "may-be-absent",
+async function readConfig(
+  request: ConfigRequest,
+  files: NamedFiles,
+  named: "must-exist" | "may-be-absent",
 ): Promise<GateConfig | Refused | undefined> {
-  const path = request.config ?? configPaths.find((candidate) => named.has(candidate));
+  const path = request.config ?? configPaths.find((candidate) => files.has(candidate));
   if (path === undefined) return undefined;
-  const text = await named.text(path);
+  const text = await files.text(path);
   if (text === undefined) {
-    if (unless === "may-be-absent") return undefined;
+    if (named === "may-be-absent") return undefined;
     return refused([
       { message: `--config ${path}: no such file`, help: `without the option ${configPaths.join(" and ")} are looked for` },
     ]);
@@ -105,12 +127,12 @@ async function loadConfig(
   return readConfigFile(toRepoPath(path) ?? (path as RepoPath), text, ruleIds);
 }
 
-function wantedPolicy(request: LawRequest, config: GateConfig | undefined): PolicyReference {
+function wantedPolicy(request: ConfigRequest, config: GateConfig | undefined): PolicyReference {
   if (request.policy !== undefined) return { text: request.policy };
   return config?.policy ?? { text: [...bundledPolicies.keys()][0] as string };
 }
 
-function onCommandLine(mistake: Mistake, request: LawRequest, reference: PolicyReference): Mistake {
+function onCommandLine(mistake: Mistake, request: ConfigRequest, reference: PolicyReference): Mistake {
   const isOption = request.policy !== undefined && reference.text === request.policy && mistake.at === undefined;
   return isOption ? { ...mistake, message: `--policy ${mistake.message}` } : mistake;
 }

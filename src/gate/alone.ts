@@ -1,0 +1,64 @@
+import { configPaths } from "../config/config-paths.ts";
+import type { Refused } from "../config/mistake.ts";
+import { conclude, type Judgement, weigh } from "../judge/judge.ts";
+import { type Policy, severityOf } from "../judge/policy.ts";
+import type { Gate } from "../judge/rule.ts";
+import type { Span } from "../text/span.ts";
+import type { MissingBase } from "./base.ts";
+import { type ConfigRequest, type EffectiveConfig, loadConfig, waiversOf } from "./effective-config.ts";
+import { type JudgedTree, withFixes } from "./judged-tree.ts";
+import { type ProofRequest, proofsOf, rulesFor } from "./proof.ts";
+import { type Head, modelled, type Revision, readHead } from "./revision.ts";
+
+/** A tree, judged by itself. */
+export interface JudgedAlone extends JudgedTree {
+  readonly kind: "alone";
+}
+
+/**
+ * Judges a tree by its own config: the steps of a change without its guard and its comparison. `missing` is a base that was
+ * asked for and is not there: a finding says so, whatever the policy.
+ */
+export async function judgeAlone(
+  request: ConfigRequest & ProofRequest & { readonly now: number },
+  listed: Head,
+  missing: MissingBase | undefined,
+): Promise<JudgedAlone | Refused> {
+  const config = await loadConfig(request, listed);
+  if (config.kind === "refused") return config;
+  const head = modelled(await readHead(listed, config.configFile), config.scope, request.now);
+  const { model, files } = head;
+  const proofs = await proofsOf(request, model, config, missing === undefined ? "accepted" : "change");
+  const judgement: Judgement = {
+    rules: await rulesFor({ proofs: proofs !== undefined, base: false }),
+    proofs,
+    now: request.now,
+    policyOf: missing === undefined ? config.policyOf : (environment) => withFloor(config.policyOf(environment)),
+    gate: {
+      configFile: config.configFile,
+      references: config.references,
+      waivers: waiversOf(config, files),
+      baseMissing: missing && baseMissing(missing, head, config),
+    },
+  };
+  const weighed = weigh(model, judgement);
+  const findings = conclude(model, judgement, weighed);
+  return { kind: "alone", config, model, files, proofs, gate: weighed.gate, findings: await withFixes(findings, files) };
+}
+
+function baseMissing(
+  { name, because }: MissingBase,
+  { model, entries }: Revision,
+  { configFile }: EffectiveConfig,
+): Gate["baseMissing"] {
+  const path = configFile ?? entries[0]?.path ?? (configPaths[0] as (typeof configPaths)[number]);
+  const start: Span = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { at: model.environments[0]?.at ?? model.files[0]?.at ?? start, base: name, because };
+}
+
+/** The policy comes from the change here: it cannot switch off that this is said. */
+function withFloor(policy: Policy): Policy {
+  const id = "policy/base-missing";
+  const isError = severityOf(policy, id, "production", undefined) === "error";
+  return { ...policy, rules: { ...policy.rules, [id]: { severity: isError ? "error" : "warning" } } };
+}

@@ -1,0 +1,52 @@
+import { conclude, type Finding } from "../../judge/judge.ts";
+import type { MissingBase, PresentBase } from "../base.ts";
+import type { ConfigRequest } from "../effective-config.ts";
+import { type JudgedTree, withFixes } from "../judged-tree.ts";
+import type { ProofRequest } from "../proof.ts";
+import type { Head } from "../revision.ts";
+import { type ComparedFinding, compareFindings } from "./compare.ts";
+import { configsOf } from "./config-in-force.ts";
+import { guardChange } from "./guard.ts";
+import { judgeRevisions } from "./judge-revisions.ts";
+import { type Revisions, readRevisions } from "./revisions.ts";
+
+/** A tree, judged as a change of its base. */
+export interface JudgedChange extends JudgedTree {
+  readonly kind: "change";
+  /** What reports call the base. */
+  readonly base: string;
+  readonly findings: readonly ComparedFinding[];
+  /** Findings of the base that the head does not have. */
+  readonly fixed: readonly Finding[];
+  readonly revisions: Revisions;
+}
+
+/** Judges head and base by one config, the base's, and says what the change does to that config. */
+export async function judgeChange(
+  request: ConfigRequest & ProofRequest & { readonly now: number },
+  listedHead: Head,
+  listedBase: PresentBase,
+): Promise<JudgedChange | MissingBase> {
+  const configs = await configsOf(request, listedHead, listedBase);
+  if (configs.kind === "missing") return configs;
+  const revisions = await readRevisions(listedHead, listedBase, configs.inForce.scope, request.now);
+  const judged = await judgeRevisions(request, revisions, configs);
+  const changes = await guardChange(revisions, configs, judged);
+  const gate = { ...judged.head.gate, changes };
+  const concluded = conclude(revisions.head.model, judged.judgement, { ...judged.head, gate });
+  const { findings, fixed } = compareFindings(judged.base, concluded, revisions);
+  const { model, files } = revisions.head;
+  const assumptions = configs.note === undefined ? model.assumptions : [configs.note, ...model.assumptions];
+  return {
+    kind: "change",
+    base: listedBase.name,
+    config: configs.inForce,
+    model: { ...model, assumptions },
+    files,
+    proofs: judged.proofs,
+    gate,
+    findings: await withFixes(findings, files),
+    fixed,
+    revisions,
+  };
+}

@@ -1,0 +1,37 @@
+import { type Finding, weigh } from "../../judge/judge.ts";
+import type { GateChange } from "../../judge/rule.ts";
+import { waiversOf } from "../effective-config.ts";
+import { modelled, type Revision } from "../revision.ts";
+import { configChanges } from "./config-changes.ts";
+import type { ChangeConfigs } from "./config-in-force.ts";
+import { hiddenChanges } from "./hidden-files.ts";
+import type { JudgedRevisions } from "./judge-revisions.ts";
+import { loweredChanges } from "./lowered-environments.ts";
+import type { Revisions } from "./revisions.ts";
+import { waiverChanges } from "./waiver-standing.ts";
+
+/** What a change does to the gate that judges it: to its config and policies, its waivers, and to what it sees. */
+export async function guardChange(
+  revisions: Revisions,
+  configs: ChangeConfigs,
+  judged: JudgedRevisions,
+): Promise<readonly GateChange[]> {
+  const { head, began, broken } = configs;
+  return [
+    ...(broken === undefined ? [] : [broken]),
+    ...(head === undefined || began === undefined
+      ? []
+      : configChanges(began, head, () => ({ now: judged.head.findings, later: afterMerge(revisions.head, configs, judged) }))),
+    ...waiverChanges(judged.head.gate.waivers),
+    ...(await hiddenChanges(revisions, judged.base)),
+    ...loweredChanges(revisions, judged),
+  ];
+}
+
+/** As the head will be judged when it is the base: by its own config, with all its waivers, and as no change. */
+function afterMerge(revision: Revision, { head: config }: ChangeConfigs, { judgement }: JudgedRevisions): readonly Finding[] {
+  if (config === undefined) return [];
+  const { rules, now } = judgement;
+  const { model, files } = modelled(revision, config.scope, now);
+  return weigh(model, { rules, now, policyOf: config.policyOf, gate: { waivers: waiversOf(config, files) } }).findings;
+}
