@@ -1,4 +1,4 @@
-// e6dac0d5a07047ab97504445b3fe028d87d512381e5f273b7e87fcc535f187bd
+// 3b64c2a68b1097ec3272e2e591df3c7f7a26fe200d51d4e50c07fbfb8b001d86
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -214,7 +214,7 @@ async function tell(result, step, handshake) {
 		if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
 	}
 	outputVerdict(report, toolkit);
-	let carried = /* @__PURE__ */ new Set();
+	let carried = 0;
 	const { checkName } = wishes;
 	await attempt(step, checkName !== void 0, async (desk) => {
 		carried = await (await Promise.resolve().then(() => require("./publish.js"))).publishCheck(report, checkName ?? "", {
@@ -255,14 +255,11 @@ async function attempt(step, isWished, write) {
 		toolkit.warning(`not all was written on GitHub: ${error instanceof Error ? error.message : "unknown reason"}`);
 	}
 }
+/** The first `carried` findings have their annotations in the check run. */
 function annotate(report, carried, options, step) {
 	const { toolkit, root, workspace } = step;
-	const open = {
-		...report,
-		findings: report.findings.filter((finding) => !carried.has(finding))
-	};
 	const folder = folderBelow(folderOfRoot(root), workspace) ?? "";
-	const { shown, left } = require_reports.chooseAnnotations(open);
+	const { shown, left } = require_reports.chooseAnnotations(report, carried);
 	for (const finding of shown) {
 		const { severity, title, text, path, line, column, endLine, endColumn } = require_reports.annotationOf(finding, options);
 		toolkit.annotate(require_reports.annotationLevels[severity], text, {

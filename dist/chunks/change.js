@@ -1,4 +1,4 @@
-// 70919567cac1fbb3c8a08b4fa43453c4cb823487422c9f09d0fb05bf600766d7
+// ddbc299339575ae6284cfca52c800f69ba43ada93840f5c0e13b6b561b0b5f17
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2033,7 +2033,8 @@ function countsText({ error, warning, note }) {
 function notIn(findings, others) {
 	const key = ({ rule, statement }) => `${coveredKey(rule.id, statement)}\n${statement.at.path}`;
 	const rank = ({ severity }) => require_engine.severities.indexOf(severity);
-	const known = new Map(others.filter(({ waiver }) => waiver === void 0).map((finding) => [key(finding), rank(finding)]));
+	const open = others.filter(({ waiver }) => waiver === void 0);
+	const known = new Map([...open].sort((a, b) => rank(a) - rank(b)).map((finding) => [key(finding), rank(finding)]));
 	return findings.filter((finding) => finding.waiver === void 0 && rank(finding) > (known.get(key(finding)) ?? 0)).sort((a, b) => rank(b) - rank(a));
 }
 function namesOf$1(findings) {
@@ -2692,12 +2693,12 @@ function movedFiles(gone, come) {
 	}
 	const left = gone.filter(({ path }) => !followed.has(path)).slice(0, mostCompared);
 	const candidates = come.filter(({ path }) => !moves.has(path)).slice(0, mostCompared);
-	const lines = new Map(candidates.map((file) => [file, linesOf(file.text)]));
+	const lines = new Map(candidates.map(({ path, text }) => [path, linesOf(text)]));
 	for (const from of left) {
 		const old = linesOf(from.text);
 		const best = candidates.filter(({ path }) => !moves.has(path)).map((to) => ({
 			to,
-			score: partOf(old, lines.get(to)) + (require_engine.fileName(to.path) === require_engine.fileName(from.path) ? .01 : 0)
+			score: partOf(old, lines.get(to.path)) + (require_engine.fileName(to.path) === require_engine.fileName(from.path) ? .01 : 0)
 		})).sort((a, b) => b.score - a.score)[0];
 		if (best !== void 0 && best.score >= sharedPart) follow(best.to, from);
 	}

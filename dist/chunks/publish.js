@@ -1,4 +1,4 @@
-// 20d41e43bac0e365702bac5c557c53b2d57ff798d4d589d970a180b99c1a90f3
+// cd4a4ca0cbe9a8a748d1660acd15c45d9c3485f86b3be02979f52612dcbaeb46
 (function (exports, require, module, __filename, __dirname) {
 const require_base = require("./base.js");
 const require_reports = require("./reports.js");
@@ -8,12 +8,12 @@ const require_main = require("./main.js");
 // src/action/publish.ts
 /** GitHub takes no summary of a check run that is longer. Bytes. */
 const checkSummaryLimit = 65e3;
-/** Makes the check run; the findings whose annotations it carries, none when it could not be made. */
+/** Makes the check run; how many of `annotatedFindings` it carries, from the first on: none when it could not be made. */
 async function publishCheck(report, name, desk) {
 	const { client, toolkit, run, options } = desk;
 	if (run.commit === void 0) {
 		toolkit.warning("the check run was not made: the event names no commit");
-		return /* @__PURE__ */ new Set();
+		return 0;
 	}
 	const findings = require_reports.annotatedFindings(report);
 	const { carried, warning } = await require_base.createCheckRun(client, {
@@ -43,7 +43,7 @@ async function publishCheck(report, name, desk) {
 		now: report.now
 	});
 	if (warning !== void 0) toolkit.warning(warning);
-	return new Set(warning === void 0 ? findings : findings.slice(0, carried));
+	return warning === void 0 ? findings.length : carried;
 }
 /** Comment, suggestions and issue, as far as they are wished for and the event has a place for them. */
 async function publishWords(report, wishes, desk) {

@@ -1,4 +1,4 @@
-// 8a220b8725044bb627b86ef2652957ca0b0c2a02674ce8827ca49d6186974de0
+// f4dea6fb233fbe28c6085a7bec141d75137796b7a018ba21b998eae377bc5f41
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -18,13 +18,13 @@ const annotationLevels = {
 };
 /**
 * Chooses what fits into GitHub's limits for a step: the worst, and of these first what the change brings. A notice about
-* what is left out takes one of the places for notices.
+* what is left out takes one of the places for notices. The first `carried` of `annotatedFindings` have theirs elsewhere.
 */
-function chooseAnnotations(report) {
-	const open = annotatedFindings(report);
+function chooseAnnotations(report, carried = 0) {
+	const open = annotatedFindings(report).slice(carried);
 	const shown = require_engine.severities$1.flatMap((severity) => open.filter((finding) => finding.severity === severity).slice(0, 10));
 	const notes = shown.filter(({ severity }) => severity === "note");
-	const kept = shown.length < open.length && notes.length === 10 ? shown.filter((finding) => finding !== notes.at(-1)) : shown;
+	const kept = shown.length < open.length && notes.length === 10 ? shown.slice(0, -1) : shown;
 	return {
 		shown: kept,
 		left: open.length - kept.length

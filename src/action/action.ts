@@ -18,7 +18,7 @@ import { type FormatName, formats } from "../report/formats.ts";
 import { annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "../report/machine/annotation.ts";
 import type { RenderOptions } from "../report/options.ts";
 import { countText, engineText } from "../report/proof.ts";
-import type { Report, ReportFinding } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
 import { singleLine } from "../text/safe.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { StepHandshake } from "./handshake.ts";
@@ -152,7 +152,7 @@ async function tell(result: Judged, step: Step, handshake: StepHandshake | undef
     if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
   }
   outputVerdict(report, toolkit);
-  let carried: ReadonlySet<ReportFinding> = new Set();
+  let carried = 0;
   const { checkName } = wishes;
   await attempt(step, checkName !== undefined, async (desk) => {
     carried = await (await import("./publish.ts")).publishCheck(report, checkName ?? "", { ...desk, options });
@@ -189,11 +189,11 @@ async function attempt(step: Step, isWished: boolean, write: (desk: Omit<Desk, "
   }
 }
 
-function annotate(report: Report, carried: ReadonlySet<ReportFinding>, options: RenderOptions, step: Step): void {
+/** The first `carried` findings have their annotations in the check run. */
+function annotate(report: Report, carried: number, options: RenderOptions, step: Step): void {
   const { toolkit, root, workspace } = step;
-  const open = { ...report, findings: report.findings.filter((finding) => !carried.has(finding)) };
   const folder = folderBelow(folderOfRoot(root), workspace) ?? "";
-  const { shown, left } = chooseAnnotations(open);
+  const { shown, left } = chooseAnnotations(report, carried);
   for (const finding of shown) {
     const { severity, title, text, path, line, column, endLine, endColumn } = annotationOf(finding, options);
     toolkit.annotate(annotationLevels[severity], text, {

@@ -11,7 +11,7 @@ import { renderExpiryIssue } from "../report/markdown/expiry-issue.ts";
 import { renderMarkdown } from "../report/markdown/markdown.ts";
 import { suggestedLines } from "../report/markdown/suggestions.ts";
 import type { RenderOptions } from "../report/options.ts";
-import type { Report, ReportFinding } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
 import { countsText } from "../report/verdict.ts";
 import { forMarkdown } from "../text/safe.ts";
 import type { Wishes } from "./inputs.ts";
@@ -39,12 +39,12 @@ export interface Desk {
 /** GitHub takes no summary of a check run that is longer. Bytes. */
 const checkSummaryLimit = 65_000;
 
-/** Makes the check run; the findings whose annotations it carries, none when it could not be made. */
-export async function publishCheck(report: Report, name: string, desk: Desk): Promise<ReadonlySet<ReportFinding>> {
+/** Makes the check run; how many of `annotatedFindings` it carries, from the first on: none when it could not be made. */
+export async function publishCheck(report: Report, name: string, desk: Desk): Promise<number> {
   const { client, toolkit, run, options } = desk;
   if (run.commit === undefined) {
     toolkit.warning("the check run was not made: the event names no commit");
-    return new Set();
+    return 0;
   }
   const findings = annotatedFindings(report);
   const { carried, warning } = await createCheckRun(client, {
@@ -69,7 +69,7 @@ export async function publishCheck(report: Report, name: string, desk: Desk): Pr
   });
   if (warning !== undefined) toolkit.warning(warning);
   // What lies beyond its limit is in its summary: workflow commands would show the least important ones.
-  return new Set(warning === undefined ? findings : findings.slice(0, carried));
+  return warning === undefined ? findings.length : carried;
 }
 
 /** Comment, suggestions and issue, as far as they are wished for and the event has a place for them. */

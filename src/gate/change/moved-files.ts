@@ -46,14 +46,14 @@ export function movedFiles(gone: readonly ComparedFile[], come: readonly Compare
   }
   const left = gone.filter(({ path }) => !followed.has(path)).slice(0, mostCompared);
   const candidates = come.filter(({ path }) => !moves.has(path)).slice(0, mostCompared);
-  const lines = new Map(candidates.map((file) => [file, linesOf(file.text)] as const));
+  const lines = new Map(candidates.map(({ path, text }) => [path, linesOf(text)] as const));
   for (const from of left) {
     const old = linesOf(from.text);
     const scored = candidates
       .filter(({ path }) => !moves.has(path))
       .map((to) => ({
         to,
-        score: partOf(old, lines.get(to) as ReadonlySet<string>) + (fileName(to.path) === fileName(from.path) ? 0.01 : 0),
+        score: partOf(old, lines.get(to.path) as ReadonlySet<string>) + (fileName(to.path) === fileName(from.path) ? 0.01 : 0),
       }))
       .sort((a, b) => b.score - a.score);
     const best = scored[0];

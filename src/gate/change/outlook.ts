@@ -44,7 +44,9 @@ export function countsText({ error, warning, note }: Counts): string {
 export function notIn(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
   const key = ({ rule, statement }: Finding) => `${coveredKey(rule.id, statement)}\n${statement.at.path}`;
   const rank = ({ severity }: Finding) => severities.indexOf(severity);
-  const known = new Map(others.filter(({ waiver }) => waiver === undefined).map((finding) => [key(finding), rank(finding)]));
+  const open = others.filter(({ waiver }) => waiver === undefined);
+  // The worst of several of one kind, which is the last here.
+  const known = new Map([...open].sort((a, b) => rank(a) - rank(b)).map((finding) => [key(finding), rank(finding)]));
   return findings
     .filter((finding) => finding.waiver === undefined && rank(finding) > (known.get(key(finding)) ?? 0))
     .sort((a, b) => rank(b) - rank(a));

@@ -32,16 +32,16 @@ export interface AnnotationChoice {
 
 /**
  * Chooses what fits into GitHub's limits for a step: the worst, and of these first what the change brings. A notice about
- * what is left out takes one of the places for notices.
+ * what is left out takes one of the places for notices. The first `carried` of `annotatedFindings` have theirs elsewhere.
  */
-export function chooseAnnotations(report: Report): AnnotationChoice {
-  const open = annotatedFindings(report);
+export function chooseAnnotations(report: Report, carried = 0): AnnotationChoice {
+  const open = annotatedFindings(report).slice(carried);
   const shown = severities.flatMap((severity) =>
     open.filter((finding) => finding.severity === severity).slice(0, annotationsPerLevel),
   );
   const notes = shown.filter(({ severity }) => severity === "note");
   const isFull = shown.length < open.length && notes.length === annotationsPerLevel;
-  const kept = isFull ? shown.filter((finding) => finding !== notes.at(-1)) : shown;
+  const kept = isFull ? shown.slice(0, -1) : shown;
   return { shown: kept, left: open.length - kept.length };
 }
 
