@@ -1,4 +1,4 @@
-// ddbc299339575ae6284cfca52c800f69ba43ada93840f5c0e13b6b561b0b5f17
+// 37f04ea037ec6daed8c7ba838d7be5557dc9ca1b41047f544b03c99ff45eef72
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2923,8 +2923,23 @@ function isLowerTier(tier, than) {
 }
 
 // src/gate/change/guard.ts
-/** What a change does to the gate that judges it: to its config and policies, its waivers, and to what it sees. */
+/** Concludes the judgement of the head, with what the change does to the gate that judges it. */
 async function guardChange(revisions, configs, judged) {
+	const { head, judgement } = judged;
+	const gate = {
+		...head.gate,
+		changes: await gateChanges(revisions, configs, judged)
+	};
+	return {
+		gate,
+		findings: require_engine.conclude(revisions.head.model, judgement, {
+			...head,
+			gate
+		})
+	};
+}
+/** What is different after the merge in config and policies, in waivers, and in what the gate sees. */
+async function gateChanges(revisions, configs, judged) {
 	const { head, began, broken } = configs;
 	return [
 		...broken === void 0 ? [] : [broken],
@@ -3036,16 +3051,9 @@ async function judgeChange(request, listedHead, listedBase) {
 	if (configs.kind === "missing") return configs;
 	const revisions = await readRevisions(listedHead, listedBase, configs.inForce.scope, request.now);
 	const judged = await judgeRevisions(request, revisions, configs);
-	const changes = await guardChange(revisions, configs, judged);
-	const gate = {
-		...judged.head.gate,
-		changes
-	};
-	const concluded = require_engine.conclude(revisions.head.model, judged.judgement, {
-		...judged.head,
-		gate
-	});
-	const { findings, fixed } = compareFindings(judged.base, concluded, revisions);
+	const guarded = await guardChange(revisions, configs, judged);
+	const compared = compareFindings(judged.base, guarded.findings, revisions);
+	const findings = await require_engine.withFixes(compared.findings, revisions.head.files);
 	const { model, files } = revisions.head;
 	const assumptions = configs.note === void 0 ? model.assumptions : [configs.note, ...model.assumptions];
 	return {
@@ -3058,9 +3066,9 @@ async function judgeChange(request, listedHead, listedBase) {
 		},
 		files,
 		proofs: judged.proofs,
-		gate,
-		findings: await require_engine.withFixes(findings, files),
-		fixed,
+		gate: guarded.gate,
+		findings,
+		fixed: compared.fixed,
 		revisions
 	};
 }

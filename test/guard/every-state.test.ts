@@ -19,6 +19,7 @@ import { testTime } from "../support/issue.ts";
 // The law of a compared report: every finding has a state, the counts are the counts of the states in every format, and
 // `--only new` decides by exactly what is new or worse. Held to for the example of every rule, as head and as base.
 
+const rules = describedRules();
 const states = ["new", "worsened", "unchanged"] as const;
 type State = (typeof states)[number];
 
@@ -106,7 +107,7 @@ function summaryOf({ findings, comparison }: Report): string {
 }
 
 async function rendered(format: FormatName, { report, lineOf, change }: Judged): Promise<string> {
-  const options = { lineOf, change, rules: describedRules(), verbose: true, limit: 100_000_000 };
+  const options = { lineOf, change, rules, verbose: true, limit: 100_000_000 };
   return (await formats[format]())(report, options);
 }
 

@@ -1,4 +1,4 @@
-import { conclude, type Finding } from "../../judge/judge.ts";
+import type { Finding } from "../../judge/judge.ts";
 import type { MissingBase, PresentBase } from "../base.ts";
 import type { ConfigRequest } from "../effective-config.ts";
 import { type JudgedTree, withFixes } from "../judged-tree.ts";
@@ -31,10 +31,9 @@ export async function judgeChange(
   if (configs.kind === "missing") return configs;
   const revisions = await readRevisions(listedHead, listedBase, configs.inForce.scope, request.now);
   const judged = await judgeRevisions(request, revisions, configs);
-  const changes = await guardChange(revisions, configs, judged);
-  const gate = { ...judged.head.gate, changes };
-  const concluded = conclude(revisions.head.model, judged.judgement, { ...judged.head, gate });
-  const { findings, fixed } = compareFindings(judged.base, concluded, revisions);
+  const guarded = await guardChange(revisions, configs, judged);
+  const compared = compareFindings(judged.base, guarded.findings, revisions);
+  const findings = await withFixes(compared.findings, revisions.head.files);
   const { model, files } = revisions.head;
   const assumptions = configs.note === undefined ? model.assumptions : [configs.note, ...model.assumptions];
   return {
@@ -44,9 +43,9 @@ export async function judgeChange(
     model: { ...model, assumptions },
     files,
     proofs: judged.proofs,
-    gate,
-    findings: await withFixes(findings, files),
-    fixed,
+    gate: guarded.gate,
+    findings,
+    fixed: compared.fixed,
     revisions,
   };
 }

@@ -1,5 +1,5 @@
-import { type Finding, weigh } from "../../judge/judge.ts";
-import type { GateChange } from "../../judge/rule.ts";
+import { conclude, type Finding, weigh } from "../../judge/judge.ts";
+import type { Gate, GateChange } from "../../judge/rule.ts";
 import { waiversOf } from "../effective-config.ts";
 import { modelled, type Revision } from "../revision.ts";
 import { configChanges } from "./config-changes.ts";
@@ -10,8 +10,21 @@ import { loweredChanges } from "./lowered-environments.ts";
 import type { Revisions } from "./revisions.ts";
 import { waiverChanges } from "./waiver-standing.ts";
 
-/** What a change does to the gate that judges it: to its config and policies, its waivers, and to what it sees. */
-export async function guardChange(
+/** All findings of the head, and the gate as the rules of `policy/` saw it. */
+export interface GuardedChange {
+  readonly findings: readonly Finding[];
+  readonly gate: Gate;
+}
+
+/** Concludes the judgement of the head, with what the change does to the gate that judges it. */
+export async function guardChange(revisions: Revisions, configs: ChangeConfigs, judged: JudgedRevisions): Promise<GuardedChange> {
+  const { head, judgement } = judged;
+  const gate = { ...head.gate, changes: await gateChanges(revisions, configs, judged) };
+  return { gate, findings: conclude(revisions.head.model, judgement, { ...head, gate }) };
+}
+
+/** What is different after the merge in config and policies, in waivers, and in what the gate sees. */
+async function gateChanges(
   revisions: Revisions,
   configs: ChangeConfigs,
   judged: JudgedRevisions,
