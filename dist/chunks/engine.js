@@ -1,4 +1,4 @@
-// fb8260a6a7febaf817400467c796d3b44cec9e5c355f192769ae4728c161acd3
+// 3790561a4192b75166790b6c725ff03389e35fcfcb021cfcb177469f92aa0187
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -770,7 +770,7 @@ function certificatesOf(file) {
 }
 const certificatesByFile = /* @__PURE__ */ new WeakMap();
 /** The private keys of a file, in order. */
-function keysOf$1(file) {
+function keysOf$2(file) {
 	return file.blocks.flatMap((block) => block.kind === "private-key" ? [block.key] : []);
 }
 
@@ -1632,7 +1632,10 @@ function weigh(model, judgement) {
 }
 /** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
 function conclude(model, judgement, { findings, gate }) {
-	const about = graded(model, judgement, judgement.rules.filter(isAboutTheGate), gate);
+	const about = graded(model, judgement, {
+		rules: judgement.rules.filter(isAboutTheGate),
+		gate
+	});
 	return [...findings, ...about].sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || compareSpans(a.statement.at, b.statement.at) || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
 }
 /** What the rules of `policy/` see: the gate with every waiver weighed and its matches counted. */
@@ -1640,28 +1643,58 @@ function settledGate(model, judgement) {
 	return settle(model, judgement).gate;
 }
 function settle(model, judgement) {
-	const { findings, waivers } = waived(withoutUnread(graded(model, judgement, judgement.rules.filter((rule) => !isAboutTheGate(rule)), judgement.gate)), model, judgement);
+	const rules = judgement.rules.filter((rule) => !isAboutTheGate(rule));
+	const isGeneral = ({ precedence }) => precedence === "general";
+	const { gate } = judgement;
+	const specific = graded(model, judgement, {
+		rules: rules.filter((rule) => !isGeneral(rule)),
+		gate
+	});
+	const covered = severestCovers(specific);
+	const general = graded(model, judgement, {
+		rules: rules.filter(isGeneral),
+		gate,
+		covered
+	});
+	const { findings, waivers } = waived(withoutCovered([...specific, ...general]), model, judgement);
 	const judged = new Set(judgement.rules.map(({ id }) => id));
 	return {
 		findings,
 		gate: {
-			...judgement.gate,
+			...gate,
 			waivers,
 			judged
 		}
 	};
 }
-/** A configuration that its own program cannot read says nothing: only that it cannot be read is told of it. */
-function withoutUnread(findings) {
-	const unread = new Set(findings.filter(({ rule }) => rule.id === "config/syntax").map(({ statement }) => statement.at.path));
-	if (unread.size === 0) return findings;
-	const isAboutConfig = (rule) => /^(config|env|trust|deploy)\//.test(rule);
-	return findings.filter(({ rule, statement }) => rule.id === "config/syntax" || !unread.has(statement.at.path) || !isAboutConfig(rule.id));
+function severestCovers(findings) {
+	const severest = /* @__PURE__ */ new Map();
+	for (const { severity, statement } of findings) for (const failure of statement.covers ?? []) {
+		const other = severest.get(failure);
+		if (other === void 0 || isLower(other, severity)) severest.set(failure, severity);
+	}
+	return severest;
+}
+/** Without what a finding that is no less severe makes meaningless in its own file. */
+function withoutCovered(findings) {
+	const byFile = /* @__PURE__ */ new Map();
+	for (const finding of findings) {
+		const { path } = finding.statement.at;
+		if (finding.statement.coversFile !== void 0) byFile.set(path, [...byFile.get(path) ?? [], finding]);
+	}
+	if (byFile.size === 0) return findings;
+	return findings.filter(({ rule, severity, statement }) => {
+		const group = rule.id.slice(0, rule.id.indexOf("/"));
+		return !(byFile.get(statement.at.path) ?? []).some((other) => other.rule !== rule && other.statement.coversFile?.includes(group) && !isLower(other.severity, severity));
+	});
+}
+function isLower(a, b) {
+	return severities.indexOf(a) < severities.indexOf(b);
 }
 function isAboutTheGate(rule) {
 	return rule.id.startsWith("policy/");
 }
-function graded(model, judgement, rules, gate) {
+function graded(model, judgement, { rules, gate, covered }) {
 	const findings = [];
 	const seen = /* @__PURE__ */ new Map();
 	const told = /* @__PURE__ */ new Set();
@@ -1673,6 +1706,10 @@ function graded(model, judgement, rules, gate) {
 			gate,
 			base: judgement.base,
 			proofs: judgement.proofs,
+			isCovered: (failure, environment) => {
+				const by = covered?.get(failure);
+				return by !== void 0 && !isLower(by, severityOf(judgement.policyOf(environment), id, environment.tier, void 0));
+			},
 			parameters: (environment) => ({
 				...defaultsOf(rule),
 				...parametersOf(judgement.policyOf(environment), id, tierOf(environment))
@@ -2718,6 +2755,2697 @@ const caAsLeaf = {
 	}
 };
 
+// src/model/instances/newest.ts
+/** The newest release of each program that the rules know: what holds where neither the files nor the config file name one. */
+const newestRelease = {
+	pd: {
+		major: 8,
+		minor: 5,
+		patch: 7,
+		text: "v8.5.7"
+	},
+	tikv: {
+		major: 8,
+		minor: 5,
+		patch: 7,
+		text: "v8.5.7"
+	}
+};
+
+// src/model/handshake/client.ts
+/** A client that is no instance reads files and verifies as PD does: TiDB, TiCDC, BR and pd-ctl are Go programs too. */
+function programOf(client) {
+	if (client.instance !== void 0) return client.instance;
+	const component = client.program === "tikv" ? "tikv" : "pd";
+	return {
+		component,
+		version: newestRelease[component]
+	};
+}
+
+// src/model/certificates/chain-parts.ts
+/** A refusal that is about a certificate. */
+function refuse(reason, certificate, detail) {
+	return {
+		kind: "refused",
+		reason,
+		certificate,
+		detail
+	};
+}
+/** Out of its dates at a time (milliseconds since the epoch)? Both ends are inclusive. */
+function outOfDate(certificate, at) {
+	const date = (time) => new Date(time).toISOString().slice(0, 10);
+	if (at < certificate.notBefore) return refuse("not-yet-valid", certificate, `${titleOf$1(certificate)} is valid from ${date(certificate.notBefore)} on only`);
+	if (at > certificate.notAfter) return refuse("expired", certificate, `${titleOf$1(certificate)} ended on ${date(certificate.notAfter)}`);
+}
+/** How a message calls a certificate. */
+function titleOf$1(certificate) {
+	return nameText$1(certificate.subject) ?? "a certificate without a name";
+}
+/** The text of a name; undefined for the empty one. */
+function nameText$1(name) {
+	return name.text === "" ? void 0 : name.text;
+}
+function issuerTitle(certificate) {
+	return nameText$1(certificate.issuer) ?? "a CA without a name";
+}
+/** Groups anchors by a key of their subject; made once per list. */
+function bySubject(cache, list, key) {
+	const cached = cache.get(list);
+	if (cached !== void 0) return cached;
+	const groups = /* @__PURE__ */ new Map();
+	for (const certificate of list) {
+		const group = groups.get(key(certificate.subject));
+		if (group === void 0) groups.set(key(certificate.subject), [certificate]);
+		else group.push(certificate);
+	}
+	cache.set(list, groups);
+	return groups;
+}
+
+// src/model/certificates/ip-address.ts
+/** Canonical text of an address of 4 or 16 bytes, as `inet_ntop` writes it (RFC 5952): what gRPC compares. */
+function ipText(bytes) {
+	if (bytes.length === 4) return bytes.join(".");
+	const groups = Array.from({ length: 8 }, (_, index) => (bytes[index * 2] ?? 0) << 8 | (bytes[index * 2 + 1] ?? 0));
+	if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 65535) return `::ffff:${bytes.subarray(12).join(".")}`;
+	const { start, length } = longestZeros(groups);
+	const hex = (part) => part.map((group) => group.toString(16)).join(":");
+	return length < 2 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`;
+}
+function longestZeros(groups) {
+	let best = {
+		start: 0,
+		length: 0
+	};
+	let length = 0;
+	for (const [index, group] of groups.entries()) {
+		length = group === 0 ? length + 1 : 0;
+		if (length > best.length) best = {
+			start: index - length + 1,
+			length
+		};
+	}
+	return best;
+}
+/** The bytes of a literal address: 4 for IPv4, 16 for IPv6; undefined for anything else. No brackets, no zone. */
+function parseIp(text) {
+	return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
+}
+function parseIpv4(text) {
+	if (text > ":" || text < "0") return void 0;
+	const parts = text.split(".", 5);
+	if (parts.length !== 4) return void 0;
+	const bytes = parts.map((part) => /^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256);
+	return bytes.every((byte) => byte < 256) ? Uint8Array.from(bytes) : void 0;
+}
+function parseIpv6(text) {
+	if (text.length > 45) return void 0;
+	const halves = text.split("::");
+	if (halves.length > 2) return void 0;
+	const [head, tail] = halves.map((half, index) => groupsOf$1(half, index === halves.length - 1));
+	if (head === void 0) return void 0;
+	if (halves.length === 1) return head.length === 16 ? Uint8Array.from(head) : void 0;
+	if (tail === void 0 || head.length + tail.length > 14) return void 0;
+	return Uint8Array.from([
+		...head,
+		...new Array(16 - head.length - tail.length).fill(0),
+		...tail
+	]);
+}
+/** The bytes of colon-separated groups; the last of the address may be an IPv4 address. */
+function groupsOf$1(text, endsAddress) {
+	if (text === "") return [];
+	const bytes = [];
+	const groups = text.split(":");
+	for (const [index, group] of groups.entries()) {
+		const ipv4 = endsAddress && index === groups.length - 1 && group.includes(".") ? parseIpv4(group) : void 0;
+		if (ipv4 !== void 0) bytes.push(...ipv4);
+		else if (/^[0-9a-fA-F]{1,4}$/.test(group)) bytes.push(Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255);
+		else return void 0;
+	}
+	return bytes;
+}
+
+// src/model/certificates/name-constraints.ts
+const forms = [
+	"dns",
+	"ip",
+	"uri",
+	"email"
+];
+/** Go's `checkChainConstraints`: every CA's constraints bind the alternative names of all certificates below it. */
+function goConstraintViolation(path) {
+	return violation(path, goMatches$1, () => true, (certificate) => certificate.subjectAltName);
+}
+/** OpenSSL's `check_name_constraints`: self-issued CAs are left out, and a leaf without a DNS name is judged by its common names. */
+function openSslConstraintViolation(path) {
+	return violation(path, openSslMatches, (certificate, index) => index === 0 || !isSelfIssued(certificate), openSslNames);
+}
+function openSslNames(certificate, index) {
+	const names = certificate.subjectAltName ?? {
+		dns: [],
+		ip: [],
+		uri: [],
+		email: []
+	};
+	if (index !== 0 || names.dns.length > 0) return names;
+	const hosts = certificate.subject.commonNames.filter((name) => /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)+$/.test(name));
+	return {
+		...names,
+		dns: hosts
+	};
+}
+/** OpenSSL's bound (crypto/x509/v3_ncons.c, NAME_CONSTR_MAX_CHECK). Go before 1.26 stops earlier, Go 1.26 does not need one. */
+const mostComparisons = 1 << 20;
+function count(names) {
+	return forms.reduce((sum, form) => sum + (names?.[form].length ?? 0), 0);
+}
+function violation(path, matches, isJudged, namesOf) {
+	for (const [above, ca] of path.entries()) {
+		const constraints = ca.nameConstraints;
+		if (constraints === void 0) continue;
+		for (const [index, certificate] of path.slice(0, above).entries()) {
+			if (!isJudged(certificate, index)) continue;
+			const names = namesOf(certificate, index);
+			if (count(names) * (count(constraints.permitted) + count(constraints.excluded)) > mostComparisons) return refuse("chain-invalid", certificate, `the name constraints of ${titleOf$1(ca)} take too many comparisons`);
+			for (const form of forms) for (const name of names?.[form] ?? []) {
+				const { permitted, excluded } = constraints;
+				const isPermitted = permitted[form].length === 0 || permitted[form].some((entry) => matches(form, name, entry, "permitted"));
+				if (isPermitted && !excluded[form].some((entry) => matches(form, name, entry, "excluded"))) continue;
+				const verb = isPermitted ? "excludes" : "does not permit";
+				return refuse("chain-invalid", certificate, `${titleOf$1(ca)} ${verb} the name ${name} (name constraints)`);
+			}
+		}
+	}
+}
+const goMatches$1 = (form, name, constraint, side) => {
+	switch (form) {
+		case "ip": return isInRange(name, constraint);
+		case "dns": return isBelow(lower$1(name), lower$1(constraint)) || side === "excluded" && wildcardCovers(lower$1(name), lower$1(constraint));
+		case "uri": return isBelow(hostOf$1(name) ?? "", lower$1(constraint));
+		case "email": return constraint.includes("@") ? sameMailbox(name, constraint) : isBelow(domainOf(name), lower$1(constraint));
+		default: return form;
+	}
+};
+/** RFC 5280 leaves it open; Go lets an excluded `a.b` exclude `*.b` too. */
+function wildcardCovers(name, constraint) {
+	const dot = constraint.indexOf(".");
+	return name.startsWith("*") && dot > 0 && constraint.slice(dot) === name.slice(name.indexOf("."));
+}
+const openSslMatches = (form, name, constraint) => {
+	switch (form) {
+		case "ip": return isInRange(name, constraint);
+		case "dns": return isBelow(lower$1(name), lower$1(constraint));
+		case "uri": {
+			const host = hostOf$1(name);
+			if (host === void 0) return false;
+			return constraint.startsWith(".") ? host.endsWith(lower$1(constraint)) : host === lower$1(constraint);
+		}
+		case "email": {
+			if (constraint.includes("@")) return sameMailbox(name, constraint);
+			const domain = domainOf(name);
+			return constraint.startsWith(".") ? domain.endsWith(lower$1(constraint)) : domain === lower$1(constraint);
+		}
+		default: return form;
+	}
+};
+/** `svc` covers itself and what is below it, `.svc` only what is below it, the empty text everything. */
+function isBelow(name, constraint) {
+	if (constraint === "" || name === constraint) return true;
+	return name.endsWith(constraint.startsWith(".") ? constraint : `.${constraint}`);
+}
+function isInRange(address, range) {
+	const [base = "", prefix = ""] = range.split("/");
+	const [a, b] = [parseIp(address), parseIp(base)];
+	if (a === void 0 || b === void 0 || a.length !== b.length) return false;
+	const bits = Number(prefix);
+	return a.every((byte, index) => {
+		const mask = 256 - 2 ** (8 - Math.min(8, Math.max(0, bits - index * 8)));
+		return (byte & mask) === ((b[index] ?? 0) & mask);
+	});
+}
+function hostOf$1(uri) {
+	const match = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:@]+)/.exec(uri);
+	return match?.[1] === void 0 ? void 0 : lower$1(match[1]);
+}
+function domainOf(mailbox) {
+	return lower$1(mailbox.slice(mailbox.lastIndexOf("@") + 1));
+}
+function sameMailbox(a, b) {
+	const local = (mailbox) => mailbox.slice(0, Math.max(0, mailbox.lastIndexOf("@")));
+	return local(a) === local(b) && domainOf(a) === domainOf(b);
+}
+function lower$1(text) {
+	return text.toLowerCase();
+}
+
+// src/model/certificates/chain-go.ts
+/** Go's bound on the work for one leaf (crypto/x509/verify.go, maxChainSignatureChecks). */
+const signatureChecks = 100;
+/** `Certificate.Verify` of Go's crypto/x509 (verify.go), with the CA file as roots and the sent chain as intermediates. */
+function verifyAsGo(request) {
+	const { leaf } = request;
+	const invalid = refusedByGoItself(request);
+	if (invalid !== void 0) return invalid;
+	if (request.anchors.some(({ sha256 }) => sha256 === leaf.sha256)) return firstUsable([[leaf]], request);
+	const search = {
+		request,
+		checks: 0,
+		hint: void 0
+	};
+	const paths = buildPaths([leaf], search);
+	if (paths.length > 0) return firstUsable(paths, request);
+	return search.hint ?? refuse("unknown-authority", leaf, `its issuer ${issuerTitle(leaf)} is not in the CA file`);
+}
+/** What Go refuses in a certificate before it looks at the name that was dialled, and then for a chain. */
+function refusedByGoItself({ leaf, sent, at }) {
+	for (const certificate of [leaf, ...sent]) if (certificate.goRefuses !== void 0) return refuse("chain-invalid", certificate, `Go cannot parse ${titleOf$1(certificate)} (${certificate.goRefuses})`);
+	return goInvalid(leaf, "leaf", [], at);
+}
+/** `buildChains`: first the roots, then what was sent, each in the order of how well the key identifiers fit. */
+function buildPaths(path, search) {
+	const child = path.at(-1);
+	const { anchors, sent } = search.request;
+	const paths = [];
+	for (const [role, list] of [["root", anchors], ["intermediate", sent]]) for (const candidate of candidates(child, list)) {
+		search.checks += 1;
+		if (search.checks > signatureChecks) {
+			search.hint ??= refuse("chain-invalid", child, "Go gives up after 100 signature checks: too many possible issuers");
+			return paths;
+		}
+		if (hasUnknownKey(candidate) || isInPath(candidate, path)) continue;
+		const wrong = goNotSignedBy(child, candidate) ?? goInvalid(candidate, role, path, search.request.at);
+		if (wrong !== void 0) search.hint ??= wrong;
+		else if (role === "root") paths.push([...path, candidate]);
+		else paths.push(...buildPaths([...path, candidate], search));
+	}
+	return paths;
+}
+const groups$2 = /* @__PURE__ */ new WeakMap();
+/** `findPotentialParents`. */
+function candidates(child, list) {
+	const named = bySubject(groups$2, list, (name) => name.der).get(child.issuer.der) ?? [];
+	if (named.length < 2) return named;
+	const wanted = child.authorityKeyId ?? "";
+	const rank = ({ subjectKeyId = "" }) => {
+		if (subjectKeyId === wanted) return 0;
+		return subjectKeyId === "" || wanted === "" ? 1 : 2;
+	};
+	return [
+		0,
+		1,
+		2
+	].flatMap((wantedRank) => named.filter((candidate) => rank(candidate) === wantedRank));
+}
+/** Key kinds of which Go keeps no public key; such a certificate signs nothing. */
+function hasUnknownKey({ publicKey, goRefuses }) {
+	return goRefuses !== void 0 || [
+		"rsa-pss",
+		"ed448",
+		"unknown"
+	].includes(publicKey.kind);
+}
+/** `alreadyInChain`: same name, key and alternative names. */
+function isInPath(candidate, path) {
+	const names = (certificate) => JSON.stringify(certificate.subjectAltName);
+	for (const certificate of path) {
+		if (certificate.subject.der !== candidate.subject.der || certificate.publicKey.spki !== candidate.publicKey.spki) continue;
+		const [a, b] = [names(certificate), names(candidate)];
+		if (a === b) return true;
+		if (a === void 0 || b === void 0) return false;
+	}
+	return false;
+}
+/** `CheckSignatureFrom`. */
+function goNotSignedBy(child, issuer) {
+	if (issuer.version === 3 && issuer.basicConstraints === void 0 || issuer.basicConstraints?.ca === false) return refuse("chain-invalid", issuer, `${titleOf$1(issuer)} is not a CA (no CA:TRUE)`);
+	if (issuer.keyUsage !== void 0 && issuer.keyUsage.size > 0 && !issuer.keyUsage.has("keyCertSign")) return refuse("chain-invalid", issuer, `the key usage of ${titleOf$1(issuer)} does not allow it to sign certificates`);
+	const unsupported = goUnsupportedSignature(child);
+	if (unsupported !== void 0) return refuse("chain-invalid", child, unsupported);
+	if (child.isSignedBy(issuer)) return void 0;
+	return refuse("unknown-authority", child, `the CA file has a ${titleOf$1(issuer)}, but with another key than the one that signed it`);
+}
+/** Signature algorithms that Go refuses or does not have (x509.go, signatureAlgorithmDetails). */
+function goUnsupportedSignature(certificate) {
+	const { kind, hash, saltLength } = certificate.signature;
+	const says = (what) => `${titleOf$1(certificate)} is signed with ${what}, which Go refuses`;
+	if (hash === "md5" || hash === "sha1" || hash === "md2") return says(hash === "sha1" ? "SHA-1" : hash.toUpperCase());
+	switch (kind) {
+		case "ed25519": return;
+		case "rsa":
+		case "ecdsa": return digestLengths.has(hash ?? "") ? void 0 : says(hash ?? "an unknown hash");
+		case "rsa-pss": return digestLengths.get(hash ?? "") === saltLength ? void 0 : says(`RSA-PSS and a salt of ${saltLength} bytes`);
+		case "dsa": return says("DSA");
+		case "ed448": return says("Ed448");
+		case "unknown": return says(`algorithm ${certificate.signature.oid}`);
+		default: return kind;
+	}
+}
+/** The hashes that Go accepts in signatures, with their lengths in bytes: the only salt length that it accepts. */
+const digestLengths = /* @__PURE__ */ new Map([
+	["sha256", 32],
+	["sha384", 48],
+	["sha512", 64]
+]);
+/** Critical extensions that Go does not handle though OpenSSL does. */
+const notInGo = /* @__PURE__ */ new Set([
+	"2.16.840.1.113730.1.1",
+	"1.3.6.1.5.5.7.1.7",
+	"1.3.6.1.5.5.7.1.8",
+	"1.3.6.1.5.5.7.1.14",
+	"1.3.6.1.5.5.7.48.1.5"
+]);
+/** `isValid`. Key usage is ignored there on purpose. */
+function goInvalid(certificate, role, path, at) {
+	const critical = certificate.unknownCritical[0] ?? certificate.critical?.find((oid) => isUnhandled(certificate, oid));
+	if (critical !== void 0) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} has the critical extension ${critical}, which Go does not know`);
+	const dates = outOfDate(certificate, at);
+	if (dates !== void 0) return dates;
+	const basic = certificate.basicConstraints;
+	if (role === "intermediate" && basic?.ca !== true) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} is not a CA (no CA:TRUE)`);
+	if (basic?.pathLength !== void 0 && path.length - 1 > basic.pathLength) return refuse("chain-invalid", certificate, tooLong(certificate, basic.pathLength, path.length - 1));
+}
+function tooLong(certificate, allowed, found) {
+	return `${titleOf$1(certificate)} allows ${allowed} CAs below it, and there are ${found}`;
+}
+function isUnhandled(certificate, oid) {
+	if (oid === "2.5.29.30") return certificate.nameConstraints?.hasOtherForms === true;
+	if (oid === "2.5.29.17") return Object.values(certificate.subjectAltName ?? {}).every((names) => names.length === 0);
+	return notInGo.has(oid);
+}
+/** The first path whose usages and name constraints hold; what is wrong with one when none does. */
+function firstUsable(paths, { leaf, usage }) {
+	let wrong;
+	for (const path of paths) {
+		const without = path.findLast((certificate) => !allows(certificate, usage));
+		const refused = without === void 0 ? goConstraintViolation(path) : refuse("usage", without, usageText(without, leaf, usage));
+		if (refused === void 0) return {
+			kind: "verified",
+			path
+		};
+		wrong ??= refused;
+	}
+	return wrong ?? refuse("unknown-authority", leaf, `its issuer ${issuerTitle(leaf)} is not in the CA file`);
+}
+/** `checkChainForKeyUsage`: a CA's extended key usage limits what it issued. */
+function allows({ extendedKeyUsage }, usage) {
+	return extendedKeyUsage === void 0 || extendedKeyUsage.size === 0 || extendedKeyUsage.has(usage) || extendedKeyUsage.has("anyExtendedKeyUsage");
+}
+function usageText(certificate, leaf, usage) {
+	return `${certificate === leaf ? "its extended key usage" : `the extended key usage of ${titleOf$1(certificate)}`} does not include ${usage}`;
+}
+
+// src/model/certificates/host-name.ts
+/**
+* Does the certificate name the host that was dialled? `host` is a name or a literal address, without brackets and port.
+* Go: crypto/x509/verify.go, VerifyHostname. gRPC: src/core/tsi/ssl_transport_security.cc, tsi_ssl_peer_matches_name.
+*/
+function coversHost(certificate, host, check) {
+	let answers = covered[check].get(certificate);
+	if (answers === void 0) {
+		answers = /* @__PURE__ */ new Map();
+		covered[check].set(certificate, answers);
+	}
+	let answer = answers.get(host);
+	if (answer === void 0) {
+		answer = check === "go" ? goCovers(certificate, host) : grpcCovers(certificate, host);
+		answers.set(host, answer);
+	}
+	return answer;
+}
+/** Everybody dials a server by the same few hosts. */
+const covered = {
+	go: /* @__PURE__ */ new WeakMap(),
+	grpc: /* @__PURE__ */ new WeakMap()
+};
+function goCovers(certificate, host) {
+	const names = certificate.subjectAltName;
+	const address = parseIp(host);
+	if (address !== void 0) {
+		const wanted = ipv4Mapped(address);
+		return names?.ip.some((ip) => ip === host || sameAddress(parseIp(ip), wanted)) ?? false;
+	}
+	const candidate = lower(host);
+	const isValidHost = isGoHostName(candidate, "input");
+	return names?.dns.some((pattern) => isValidHost && isGoHostName(pattern, "pattern") ? goMatches(lower(pattern), candidate) : goEquals(pattern, host)) ?? false;
+}
+/** Names that are no host names must be equal as they are (matchExactly). */
+function goEquals(pattern, host) {
+	return host !== "" && host !== "." && pattern !== "" && pattern !== "." && lower(pattern) === lower(host);
+}
+/** `validHostname`: in the name that is dialled a trailing dot is fine; in a pattern the first label may be `*`. */
+function isGoHostName(name, as) {
+	const host = as === "input" ? name.replace(/\.$/, "") : name;
+	if (host === "" || host === "*") return false;
+	return host.split(".").every((part, index) => {
+		if (part === "*" && as === "pattern" && index === 0) return true;
+		return /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(part);
+	});
+}
+/** `matchHostnames`: a wildcard is a whole first label and stands for exactly one. */
+function goMatches(pattern, name) {
+	const patterns = pattern.split(".");
+	const parts = name.replace(/\.$/, "").split(".");
+	if (patterns.length !== parts.length) return false;
+	return patterns.every((part, index) => index === 0 && part === "*" || part === parts[index]);
+}
+function ipv4Mapped(address) {
+	return address.length === 16 && address.subarray(0, 10).every((byte) => byte === 0) && address[10] === 255 && address[11] === 255 ? address.subarray(12) : address;
+}
+function sameAddress(a, wanted) {
+	return a !== void 0 && ipText(ipv4Mapped(a)) === ipText(wanted);
+}
+/**
+* gRPC keeps all alternative names in one list and compares an address as text with every one of them, so that an
+* address written as a DNS name matches too. The common name counts only when there is no alternative name at all.
+*/
+function grpcCovers(certificate, host) {
+	const names = certificate.subjectAltName ?? {
+		dns: [],
+		ip: [],
+		uri: [],
+		email: []
+	};
+	const all = [
+		...names.dns,
+		...names.uri,
+		...names.email,
+		...names.ip
+	];
+	if (parseIp(host) !== void 0) return all.includes(host);
+	if (all.some((entry) => grpcMatches(host, entry))) return true;
+	const commonName = certificate.subject.commonNames[0];
+	return all.length === 0 && commonName !== void 0 && grpcMatches(host, commonName);
+}
+/** `does_entry_match_name`. */
+function grpcMatches(host, entry) {
+	if (entry === "") return false;
+	const name = host.replace(/\.$/, "");
+	const pattern = entry.replace(/\.$/, "");
+	if (lower(name) === lower(pattern)) return true;
+	if (!pattern.startsWith("*")) return false;
+	if (pattern.length < 3 || pattern[1] !== ".") return false;
+	const dot = name.indexOf(".");
+	if (dot === -1 || dot >= name.length - 2) return false;
+	const subdomain = name.slice(dot + 1);
+	if (!subdomain.includes(".") || subdomain.indexOf(".") === subdomain.length - 1) return false;
+	return lower(pattern.slice(2)) === lower(subdomain);
+}
+function lower(text) {
+	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+// src/model/instances/version.ts
+const master = {
+	major: Number.POSITIVE_INFINITY,
+	minor: 0,
+	patch: 0,
+	text: "master"
+};
+/** Reads `v8.5.7`, `8.5`, `v8`, `nightly`, `HEAD` or `master`; a missing part is the newest (Infinity), so `v8.5` is its last patch release. */
+function parseVersion(text) {
+	const trimmed = text.trim();
+	if (/^(master|nightly|HEAD)$/.test(trimmed)) return master;
+	const match = /^v?(\d{1,3})(?:\.(\d{1,3}))?(?:\.(\d{1,4}))?(?:-[0-9A-Za-z.-]+)?$/.exec(trimmed);
+	if (match === null) return void 0;
+	const part = (group) => group === void 0 ? Number.POSITIVE_INFINITY : Number(group);
+	const text_ = trimmed.startsWith("v") ? trimmed : `v${trimmed}`;
+	return {
+		major: part(match[1]),
+		minor: part(match[2]),
+		patch: part(match[3]),
+		text: text_
+	};
+}
+/** Negative when `a` is older than `b`. */
+function compareVersions(a, b) {
+	const difference = (x, y) => x === y ? 0 : x < y ? -1 : 1;
+	return difference(a.major, b.major) || difference(a.minor, b.minor) || difference(a.patch, b.patch);
+}
+/** Is `version` the release `since` (such as `v8.4.0`) or newer? */
+function isAtLeast(version, since) {
+	let bound = bounds.get(since);
+	if (bound === void 0) {
+		bound = parseVersion(since);
+		if (bound === void 0) throw new Error(`not a version: ${since}`);
+		bounds.set(since, bound);
+	}
+	return compareVersions(version, bound) >= 0;
+}
+/** The few releases that this program itself names, asked for at every connection. */
+const bounds = /* @__PURE__ */ new Map();
+
+// src/model/handshake/allow-list.ts
+/**
+* Every release of PD and TiKV compares whole names (pd: etcd's transport, AllowedCNs; tikv: components/security/src/lib.rs,
+* match_peer_names). TiKV's unreleased master asks `name.contains(entry)`, so that an empty entry admits everybody.
+*/
+function matchingOf(component, version) {
+	return component === "tikv" && readsAllowedSan(component, version) ? "substring" : "exact";
+}
+/** Does this version know `cert-allowed-san`? TiKV's unreleased master alone. */
+function readsAllowedSan(component, version) {
+	return component === "tikv" && version.major === Number.POSITIVE_INFINITY;
+}
+/** Does one entry admit one name? */
+function entryAdmits(entry, name, matching) {
+	return matching === "substring" ? name.includes(entry) : name === entry;
+}
+/**
+* The common name that a program compares: PD the last one (Go's pkix.Name keeps the last), TiKV the first (gRPC core's
+* x509_common_name). A certificate without one counts as the empty name in both.
+*/
+function comparedCommonName(component, certificate) {
+	const names = certificate.subject.commonNames;
+	return (component === "pd" ? names.at(-1) : names[0]) ?? "";
+}
+/** The names that TiKV's master holds against `cert-allowed-san`; the status server does not look at e-mail addresses. */
+function comparedSans(certificate, port) {
+	const names = certificate.subjectAltName;
+	if (names === void 0) return [];
+	return [
+		...names.dns,
+		...names.uri,
+		...names.ip,
+		...port === "tikv-grpc" ? names.email : []
+	];
+}
+/** Does a list of entries admit at least one of these names? */
+function listAdmits(entries, names, matching) {
+	return entries.some(({ value }) => names.some((name) => entryAdmits(value, name, matching)));
+}
+/** Does a list tell nobody apart? A substring match with an empty entry admits every name. */
+function admitsEveryName(entries, matching) {
+	return matching === "substring" && entries.some(({ value }) => value === "");
+}
+/** Is the list made of one empty entry? */
+function isOneEmptyEntry(entries) {
+	return entries.length === 1 && entries[0]?.value === "";
+}
+
+// src/model/certificates/chain-openssl.ts
+/**
+* `X509_verify_cert` with X509_V_FLAG_PARTIAL_CHAIN and X509_V_FLAG_TRUSTED_FIRST, which gRPC core sets on its store
+* (ssl_transport_security.cc), and the security level that OpenSSL's TLS has by default: 1 in 1.1.1, 2 since 3.2.
+*/
+function verifyAsOpenSsl(request, version) {
+	const { leaf, at, usage } = request;
+	const weak = keyRefusal$1(leaf, version);
+	if (weak !== void 0) return weak;
+	const built = buildPath(request, version);
+	if ("kind" in built) return built;
+	return extensionsRefusal(built.path, usage) ?? levelRefusal(built.path, version) ?? signatureRefusal(built.path, at) ?? openSslConstraintViolation(built.path) ?? {
+		kind: "verified",
+		path: built.path
+	};
+}
+/** `build_chain`: as soon as an issuer is in the CA file the path ends there. What was sent is used once, so that it terminates. */
+function buildPath(request, version) {
+	const { leaf, anchors, at } = request;
+	const path = [leaf];
+	let left = [...request.sent];
+	for (;;) {
+		const current = path.at(-1);
+		const anchor = trustedIssuer(current, anchors, version, at);
+		if (anchor !== void 0 && !isSelfSigned(current)) return {
+			path: [...path, anchor],
+			trustedFrom: path.length
+		};
+		if (anchor?.sha256 === current.sha256) return {
+			path: [...path.slice(0, -1), anchor],
+			trustedFrom: path.length - 1
+		};
+		const issuer = isSelfSigned(current) ? void 0 : bestIssuer(current, left, version, at);
+		if (issuer === void 0) break;
+		path.push(issuer);
+		left = left.filter((certificate) => certificate !== issuer);
+	}
+	if (anchors.some(({ sha256 }) => sha256 === leaf.sha256)) return {
+		path,
+		trustedFrom: 0
+	};
+	const last = path.at(-1);
+	if (isSelfSigned(last)) return refuse("unknown-authority", last, `${titleOf$1(last)} is self-signed and not in the CA file`);
+	return refuse("unknown-authority", last, `its issuer ${issuerTitle(last)} is not in the CA file`);
+}
+const groups$1 = /* @__PURE__ */ new WeakMap();
+function nameKey(name) {
+	return name.canonical ?? name.der;
+}
+/** `X509_STORE_CTX_get1_issuer`: the first one of the CA file that fits and is within its dates, else the one that ends last. */
+function trustedIssuer(child, anchors, version, at) {
+	return bestIssuer(child, bySubject(groups$1, anchors, nameKey).get(nameKey(child.issuer)) ?? [], version, at);
+}
+function bestIssuer(child, candidates, version, at) {
+	let best;
+	for (const candidate of candidates) {
+		if (!mayHaveIssued(candidate, child, version)) continue;
+		if (outOfDate(candidate, at) === void 0) return candidate;
+		if (best === void 0 || candidate.notAfter > best.notAfter) best = candidate;
+	}
+	return best;
+}
+/** `X509_check_issued`: names and key identifiers only. No signature is tried, so of two that fit the first is taken. */
+function mayHaveIssued(issuer, child, version) {
+	if (nameKey(issuer.subject) !== nameKey(child.issuer)) return false;
+	const { authorityKeyId, authority } = child;
+	if (authorityKeyId !== void 0 && issuer.subjectKeyId !== void 0 && authorityKeyId !== issuer.subjectKeyId) return false;
+	if (authority?.serial !== void 0 && authority.serial !== issuer.serial) return false;
+	if (authority?.issuer !== void 0 && nameKey(authority.issuer) !== nameKey(issuer.issuer)) return false;
+	return version === "openssl-1.1.1" ? maySign(issuer) : fitsKey(child, issuer.publicKey);
+}
+function fitsKey({ signature }, { kind }) {
+	switch (signature.kind) {
+		case "rsa": return kind === "rsa";
+		case "rsa-pss": return kind === "rsa" || kind === "rsa-pss";
+		case "ecdsa": return kind === "ec";
+		case "dsa":
+		case "ed25519":
+		case "ed448": return kind === signature.kind;
+		case "unknown": return false;
+		default: return signature.kind;
+	}
+}
+function maySign({ keyUsage }) {
+	return keyUsage === void 0 || keyUsage.has("keyCertSign");
+}
+/** EXFLAG_SS: self-issued, and the key identifiers do not say otherwise. */
+function isSelfSigned(certificate) {
+	if (nameKey(certificate.subject) !== nameKey(certificate.issuer)) return false;
+	const { authorityKeyId, subjectKeyId, authority, serial } = certificate;
+	if (authorityKeyId !== void 0 && subjectKeyId !== void 0 && authorityKeyId !== subjectKeyId) return false;
+	return authority?.serial === void 0 || authority.serial === serial;
+}
+/** `check_extensions`: critical extensions, who may be a CA, usages of the whole path, path lengths. */
+function extensionsRefusal(path, usage) {
+	let below = 0;
+	for (const [index, certificate] of path.entries()) {
+		const critical = certificate.unknownCritical[0];
+		if (critical !== void 0) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} has the critical extension ${critical}, which OpenSSL does not know`);
+		if (index > 0) {
+			const standing = caStanding(certificate);
+			if (standing === "no" || standing === "tolerated" && index + 1 < path.length) return refuse("chain-invalid", certificate, notCaText(certificate));
+		}
+		const usageRefusal = index === 0 ? leafUsageRefusal(certificate, usage) : caUsageRefusal(certificate, usage);
+		if (usageRefusal !== void 0) return usageRefusal;
+		const allowed = certificate.basicConstraints?.pathLength;
+		if (index > 1 && allowed !== void 0 && below > allowed) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} allows ${allowed} CAs below it, and there are ${below}`);
+		if (index > 0 && !isSelfIssued(certificate)) below += 1;
+	}
+}
+/** `check_ca`: without basicConstraints only a self-signed version 1 root, or one whose key usage lets it sign, at the end of the path. */
+function caStanding(certificate) {
+	if (!maySign(certificate)) return "no";
+	if (certificate.basicConstraints !== void 0) return certificate.basicConstraints.ca ? "yes" : "no";
+	if (certificate.version === 1 && isSelfIssued(certificate)) return "tolerated";
+	return certificate.keyUsage === void 0 ? "no" : "tolerated";
+}
+function notCaText(certificate) {
+	if (!maySign(certificate)) return `the key usage of ${titleOf$1(certificate)} does not allow it to sign certificates`;
+	return `${titleOf$1(certificate)} is not a CA (no CA:TRUE)`;
+}
+/** Old usages that OpenSSL counts as serverAuth: server gated cryptography of Netscape and Microsoft. */
+const serverUsages = [
+	"serverAuth",
+	"2.16.840.1.113730.4.1",
+	"1.3.6.1.4.1.311.10.3.3"
+];
+function hasUsage({ extendedKeyUsage }, usage) {
+	return extendedKeyUsage === void 0 || (usage === "serverAuth" ? serverUsages : [usage]).some((name) => extendedKeyUsage.has(name));
+}
+function caUsageRefusal(certificate, usage) {
+	if (hasUsage(certificate, usage)) return void 0;
+	return refuse("usage", certificate, `the extended key usage of ${titleOf$1(certificate)} does not include ${usage}`);
+}
+/** `check_purpose_ssl_client`, `check_purpose_ssl_server`. */
+function leafUsageRefusal(leaf, usage) {
+	if (!hasUsage(leaf, usage)) return refuse("usage", leaf, `its extended key usage does not include ${usage}`);
+	const { keyUsage } = leaf;
+	if (keyUsage === void 0 || keyUsage.has("digitalSignature") || keyUsage.has("keyAgreement")) return void 0;
+	if (usage === "serverAuth" && keyUsage.has("keyEncipherment")) return void 0;
+	return refuse("usage", leaf, "its key usage does not include digitalSignature");
+}
+/** `check_auth_level`: keys of all CAs, signatures of all but the last one of the path. */
+function levelRefusal(path, version) {
+	for (const [index, certificate] of path.entries()) {
+		const weak = keyRefusal$1(certificate, version);
+		if (weak !== void 0) return weak;
+		const { hash } = certificate.signature;
+		if (index < path.length - 1 && hash !== void 0 && isWeakHash(hash, version)) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} is signed with ${hash.toUpperCase()}, which is too weak for OpenSSL`);
+	}
+}
+/** Keys with explicit curve parameters fail in 3.5 and pass in 1.1.1 (measured on both). */
+function keyRefusal$1(certificate, version) {
+	const { publicKey } = certificate;
+	if (publicKey.curve === "explicit" && version === "openssl-3.5") return refuse("chain-invalid", certificate, `the key of ${titleOf$1(certificate)} has explicit curve parameters, which OpenSSL refuses`);
+	if (isStrongKey(publicKey, version)) return void 0;
+	return refuse("chain-invalid", certificate, `the key of ${titleOf$1(certificate)} is too weak for OpenSSL (${keyText(publicKey)})`);
+}
+/** Level 1 wants 80 bits of security, level 2 112. SHA-1 counts as 80 in 1.1.1 and as 63 in 3.x. */
+function isWeakHash(hash, version) {
+	return hash === "md5" || hash === "md2" || hash === "sha1" && version === "openssl-3.5";
+}
+/** Does the key reach the security level? */
+function isStrongKey({ kind, bits }, version) {
+	switch (kind) {
+		case "rsa":
+		case "rsa-pss":
+		case "dsa": return bits >= (version === "openssl-3.5" ? 2048 : 1024);
+		case "ec": return bits === 0 || bits >= (version === "openssl-3.5" ? 224 : 160);
+		case "ed25519":
+		case "ed448": return true;
+		case "unknown": return false;
+		default: return kind;
+	}
+}
+function keyText({ kind, curve, bits }) {
+	return curve === void 0 ? `${kind.toUpperCase()}, ${bits} bits` : `EC on ${curve}`;
+}
+/** `internal_verify`: from the end of the path to the leaf, signatures and dates; the last one's own signature is not checked. */
+function signatureRefusal(path, at) {
+	for (let index = path.length - 1; index >= 0; index -= 1) {
+		const certificate = path[index];
+		const issuer = path[index + 1];
+		if (issuer !== void 0 && !certificate.isSignedBy(issuer)) {
+			const text = `the CA file or the chain has a ${titleOf$1(issuer)}, but with another key than the one that signed it`;
+			return refuse("unknown-authority", certificate, text);
+		}
+		const dates = outOfDate(certificate, at);
+		if (dates !== void 0) return dates;
+	}
+}
+
+// src/model/certificates/chain.ts
+/** Builds and verifies a path from a leaf to an anchor. */
+function verifyChain(request) {
+	return request.verifier === "go" ? verifyAsGo(request) : verifyAsOpenSsl(request, request.verifier);
+}
+/**
+* What a program sends behind its leaf. Go sends the certificate file as it is. OpenSSL, when that file holds the leaf
+* alone, adds the issuer that its own CA file has (ssl_add_cert_chain); the store accepts partial chains, so it stops there.
+*/
+function sentChain(identity, ownAnchors, verifier, at) {
+	if (verifier === "go" || identity.sent.length > 0) return identity.sent;
+	const issuer = trustedIssuer(identity.leaf, ownAnchors, verifier, at);
+	return issuer === void 0 || issuer.sha256 === identity.leaf.sha256 ? [] : [issuer];
+}
+
+// src/model/handshake/loading.ts
+/** Whose verification a program uses. TiKV v8.5.5 and newer carries OpenSSL 3.5, all before it and the betas of v9.0 carry 1.1.1. */
+function verifierOf$1(program, version) {
+	if (program === "pd") return "go";
+	const isBeta = version.major === 9 && /-(alpha|beta|rc)/.test(version.text);
+	return isAtLeast(version, "v8.5.5") && !isBeta ? "openssl-3.5" : "openssl-1.1.1";
+}
+/**
+* How a program reads `cert-path`. PD: `tls.X509KeyPair` of Go; TiKV: `ssl_ctx_use_certificate_chain` of gRPC core.
+* Both measured, block by block.
+*/
+function loadIdentity(program, version, file) {
+	const verifier = verifierOf$1(program, version);
+	return verifier === "go" ? goIdentity(file) : openSslIdentity(file, verifier);
+}
+/** How a program reads its CA file. `usage` is what it verifies with it: OpenSSL obeys the settings of `TRUSTED CERTIFICATE`. */
+function loadTrust(program, version, file, usage) {
+	const verifier = verifierOf$1(program, version);
+	return verifier === "go" ? goTrust(file) : openSslTrust(file, verifier, usage);
+}
+/** How a program reads `key-path`. */
+function loadKey(program, version, file) {
+	const verifier = verifierOf$1(program, version);
+	return verifier === "go" ? goKey(file) : openSslKey(file, verifier);
+}
+/** Does the key belong to the certificate? Undefined when the key does not show its public half. */
+function keyFits(key, certificate) {
+	return key.publicKey && key.publicKey.spki === certificate.publicKey.spki;
+}
+function refused(at, because, effect = "does-not-start") {
+	return {
+		kind: "refused",
+		because,
+		effect,
+		at
+	};
+}
+/** Blocks whose BEGIN is where both programs look for it: at the start of a line, and not behind a byte-order mark. */
+function visibleBlocks(file, verifier) {
+	if (file.format !== "pem") return [];
+	return file.blocks.filter(({ begins }) => begins === "line" || begins === "behind-byte-order-mark" && verifier === "openssl-3.5");
+}
+/** `encoding/pem` passes over a block without an END line or with a body that is not base64. */
+function goBlocks(file) {
+	return visibleBlocks(file, "go").filter((block) => block.kind !== "broken" || block.level === "der");
+}
+function noPem(file) {
+	if (file.format !== "pem") return `it is ${formatNames$1[file.format]}, and Go reads PEM only`;
+	if (file.startsWithByteOrderMark) return "it begins with a byte-order mark, behind which Go finds no PEM block";
+	return "it holds no PEM block";
+}
+const formatNames$1 = {
+	der: "a DER file",
+	pkcs12: "a PKCS#12 store",
+	jks: "a Java key store"
+};
+function goIdentity(file) {
+	const blocks = goBlocks(file);
+	if (blocks.length === 0) return refused(file.at, noPem(file));
+	const [first, ...rest] = blocks.filter(({ label }) => label === "CERTIFICATE");
+	const found = blocks[0];
+	if (first === void 0) {
+		if (blocks.some(({ label }) => isKeyLabel(label))) return refused(found.span, "it holds a private key where the certificate should be");
+		return refused(found.span, `it has a ${found.label} block, and Go reads CERTIFICATE blocks only`);
+	}
+	if (first.kind !== "certificate") return refused(first.span, `its first certificate does not parse: ${becauseOf(first)}`);
+	const wrong = first.certificate.goRefuses ?? goKeyKindRefusal(first.certificate.publicKey);
+	if (wrong !== void 0) return refused(first.span, `Go refuses the certificate (${wrong})`);
+	const sent = [];
+	for (const block of rest) {
+		if (block.kind !== "certificate") return refused(block.span, `a certificate behind the first does not parse: ${becauseOf(block)}`, "refuses-everybody");
+		sent.push(block.certificate);
+	}
+	return {
+		kind: "loaded",
+		leaf: first.certificate,
+		sent
+	};
+}
+function becauseOf(block) {
+	return block.kind === "broken" ? block.because : "it is no certificate";
+}
+/** Keys that `tls.X509KeyPair` does not take. It takes P-224, with which no handshake of TLS 1.3 succeeds (`peerKeyRefusal`). */
+function goKeyKindRefusal({ kind }) {
+	switch (kind) {
+		case "rsa":
+		case "ed25519":
+		case "ec": return;
+		case "rsa-pss":
+		case "dsa":
+		case "ed448":
+		case "unknown": return "tls: unknown public key algorithm";
+		default: return kind;
+	}
+}
+function isKeyLabel(label) {
+	return label === "PRIVATE KEY" || label.endsWith(" PRIVATE KEY");
+}
+/** etcd's `tlsutil.NewCertPool`: every block, whatever its label, must be a certificate. */
+function goTrust(file) {
+	const anchors = [];
+	for (const block of goBlocks(file)) switch (block.kind) {
+		case "certificate":
+			if (block.trust !== void 0) return refused(block.span, "Go refuses a TRUSTED CERTIFICATE block (x509: trailing data)");
+			if (block.certificate.goRefuses !== void 0) return refused(block.span, `Go refuses the certificate (${block.certificate.goRefuses})`);
+			anchors.push(block.certificate);
+			break;
+		case "private-key": return refused(block.span, "a private key stands in it, and PD reads every block as a certificate");
+		case "broken": return refused(block.span, `a ${block.label} block in it is no certificate: ${block.because}`);
+		case "other": return refused(block.span, `a ${block.label} block stands in it, and PD reads every block as a certificate`);
+		default: return block;
+	}
+	return {
+		kind: "loaded",
+		anchors
+	};
+}
+/** `tls.X509KeyPair`: the first block whose label says private key decides. */
+function goKey(file) {
+	const blocks = goBlocks(file);
+	if (blocks.length === 0) return refused(file.at, noPem(file));
+	const block = blocks.find(({ label }) => isKeyLabel(label));
+	if (block === void 0) {
+		const holds = blocks[0]?.label === "CERTIFICATE" ? "a certificate" : `a ${blocks[0]?.label} block`;
+		return refused(blocks[0].span, `it holds ${holds} where the private key should be`);
+	}
+	if (block.kind !== "private-key") return refused(block.span, `the key does not parse: ${becauseOf(block)}`);
+	const { key } = block;
+	if (key.encrypted) return refused(block.span, "the key is encrypted, and PD cannot ask for a password");
+	if (key.encoding === "openssh" || key.encoding === "dsa") return refused(block.span, `Go cannot use a ${block.label} block`);
+	const kind = key.publicKey && (goKeyKindRefusal(key.publicKey) ?? goCurveRefusal(key.publicKey));
+	return kind === void 0 ? {
+		kind: "loaded",
+		key
+	} : refused(block.span, `Go refuses the key (${kind})`);
+}
+function goCurveRefusal({ curve }) {
+	if (curve === void 0 || [
+		"P-224",
+		"P-256",
+		"P-384",
+		"P-521"
+	].includes(curve)) return void 0;
+	return "x509: unknown elliptic curve";
+}
+/** A NUL byte ends TiKV's process: its bindings make a C string of the file. DER always has one. */
+function nulRefusal(file) {
+	if (!file.hasNul) return void 0;
+	const what = file.format === "pem" ? "it holds a NUL byte" : `it is ${formatNames$1[file.format]}`;
+	return refused(file.at, `${what}, at which the process aborts`, "aborts");
+}
+/** Labels that OpenSSL reads as a certificate. */
+const certificateLabels = [
+	"CERTIFICATE",
+	"X509 CERTIFICATE",
+	"TRUSTED CERTIFICATE"
+];
+/** The certificates of a file up to the first block that OpenSSL cannot read, and that block. */
+function openSslCertificates(file, verifier) {
+	const certificates = [];
+	for (const block of visibleBlocks(file, verifier)) if (block.kind === "certificate") certificates.push(block);
+	else if (block.kind === "broken" && (block.level === "pem" || certificateLabels.includes(block.label))) return {
+		certificates,
+		stoppedAt: block
+	};
+	return {
+		certificates,
+		stoppedAt: void 0
+	};
+}
+function openSslIdentity(file, verifier) {
+	const nul = nulRefusal(file);
+	if (nul !== void 0) return nul;
+	const { certificates, stoppedAt } = openSslCertificates(file, verifier);
+	const [first, ...rest] = certificates;
+	if (first === void 0) return refused(stoppedAt?.span ?? file.at, stoppedAt ? `its first block does not parse: ${stoppedAt.because}` : noCertificate(file));
+	if (first.label === "TRUSTED CERTIFICATE") return refused(first.span, "gRPC refuses a TRUSTED CERTIFICATE block as its own certificate");
+	const weak = weakness(first.certificate, verifier);
+	if (weak !== void 0) return refused(first.span, weak);
+	const sent = rest.filter(({ label }) => label !== "TRUSTED CERTIFICATE");
+	for (const { certificate, span } of sent) {
+		const why = weakness(certificate, verifier);
+		if (why !== void 0) return refused(span, `behind the first certificate: ${why}`, "refuses-everybody");
+	}
+	return {
+		kind: "loaded",
+		leaf: first.certificate,
+		sent: sent.map(({ certificate }) => certificate)
+	};
+}
+function noCertificate(file) {
+	if (file.hasIndentedBlock) return "its PEM blocks are indented, and OpenSSL does not see such a block";
+	if (file.startsWithByteOrderMark && file.blocks.length > 0) return "it begins with a byte-order mark, behind which OpenSSL 1.1.1 finds no block";
+	return "it holds no certificate";
+}
+/** What OpenSSL's security level refuses in a certificate that a program presents (`ssl_security_cert`). */
+function weakness(certificate, verifier) {
+	const { kind, bits, curve } = certificate.publicKey;
+	if (!isStrongKey(certificate.publicKey, verifier)) return `OpenSSL refuses the key (${curve ?? `${kind.toUpperCase()}, ${bits} bits`})`;
+	const { hash } = certificate.signature;
+	if (certificate.subject.der === certificate.issuer.der || hash === void 0 || !isWeakHash(hash, verifier)) return void 0;
+	return `OpenSSL refuses the signature hash ${hash.toUpperCase()}`;
+}
+function openSslTrust(file, verifier, usage) {
+	const nul = nulRefusal(file);
+	if (nul !== void 0) return nul;
+	const { certificates, stoppedAt } = openSslCertificates(file, verifier);
+	if (certificates.length === 0) return refused(stoppedAt?.span ?? file.at, stoppedAt ? `its first block does not parse: ${stoppedAt.because}` : noCertificate(file));
+	return {
+		kind: "loaded",
+		anchors: certificates.filter(({ trust }) => trust === void 0 || isTrustedFor(trust, usage)).map(({ certificate }) => certificate),
+		stoppedAt
+	};
+}
+function isTrustedFor(trust, usage) {
+	const names = [usage, "anyExtendedKeyUsage"];
+	if (trust.rejected.some((name) => names.includes(name))) return false;
+	return trust.trusted === void 0 || trust.trusted.some((name) => names.includes(name));
+}
+/** `PEM_read_bio_PrivateKey`: the first block with a label of a key that OpenSSL knows. */
+function openSslKey(file, verifier) {
+	const nul = nulRefusal(file);
+	if (nul !== void 0) return nul;
+	for (const block of visibleBlocks(file, verifier)) {
+		if (block.kind === "broken" && (block.level === "pem" || openSslKeyLabels.includes(block.label))) return refused(block.span, `a ${block.label} block does not parse: ${block.because}`);
+		if (block.kind !== "private-key" || !openSslKeyLabels.includes(block.label)) continue;
+		if (block.key.encrypted) return refused(block.span, "the key is encrypted, and TiKV cannot ask for a password");
+		return {
+			kind: "loaded",
+			key: block.key
+		};
+	}
+	return refused(file.at, file.hasIndentedBlock ? noCertificate(file) : "it holds no private key that OpenSSL reads");
+}
+const openSslKeyLabels = [
+	"PRIVATE KEY",
+	"ENCRYPTED PRIVATE KEY",
+	"RSA PRIVATE KEY",
+	"EC PRIVATE KEY",
+	"DSA PRIVATE KEY"
+];
+/**
+* Why a handshake fails on the kind of the peer's key, whatever its chain: TLS needs a signature algorithm that both
+* sides have. Undefined when it does not. Measured pair by pair with gRPC core on both OpenSSLs and with Go.
+*/
+function peerKeyRefusal({ kind, curve, bits }, by, peer) {
+	const none = (what) => `TLS has no signature algorithm for ${what}`;
+	switch (kind) {
+		case "rsa": return by === "go" && bits > 8192 ? "Go refuses an RSA key of more than 8192 bits" : void 0;
+		case "ed25519": return;
+		case "rsa-pss":
+		case "ed448": return by === "go" ? `Go does not know ${kind === "ed448" ? "Ed448" : "RSA-PSS"} keys` : void 0;
+		case "ec":
+			if (curve === void 0 || [
+				"P-256",
+				"P-384",
+				"P-521"
+			].includes(curve)) return void 0;
+			if (curve === "explicit") return by === "openssl-1.1.1" && peer === "openssl-1.1.1" ? void 0 : none("explicit curve parameters");
+			if (brainpool.test(curve) && by === "openssl-3.5" && peer === "openssl-3.5") return void 0;
+			return none(curve);
+		case "dsa":
+		case "unknown": return none(kind === "dsa" ? "DSA keys" : "a key of this kind");
+		default: return kind;
+	}
+}
+/** brainpoolP256r1, P384r1, P512r1: the ones with a TLS 1.3 code point (RFC 8734). */
+const brainpool = /^1\.3\.36\.3\.3\.2\.8\.1\.1\.(7|11|13)$/;
+
+// src/model/handshake/credentials.ts
+/** Is a path set? `undecided` when only the deployment knows. */
+function statedAs(material) {
+	if (material.kind === "absent") return "absent";
+	return material.kind === "unseen" && material.path === void 0 ? "undecided" : "set";
+}
+/** Where a path is written; for a missing one, where it belongs. */
+function materialPlace(security, name) {
+	const material = security[name];
+	if (material.kind === "absent") return material.at ?? security.at;
+	return material.path?.span ?? security.at;
+}
+/** Whose verification a program runs. */
+function verifierOf({ component, version }) {
+	if (component === "pd") return "go";
+	let verifier = verifiers.get(version);
+	if (verifier === void 0) {
+		verifier = verifierOf$1(component, version);
+		verifiers.set(version, verifier);
+	}
+	return verifier;
+}
+const verifiers = /* @__PURE__ */ new WeakMap();
+const identities = perVerifier(() => /* @__PURE__ */ new WeakMap());
+const chains = perVerifier(() => /* @__PURE__ */ new WeakMap());
+const trusts$1 = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
+const heldTrusts = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
+/** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
+function identityOf(security, program) {
+	return kept(identities[verifierOf(program)], security, readIdentity, program, void 0);
+}
+function readIdentity(security, program) {
+	const { certificate, key } = security;
+	const stated = [statedAs(certificate), statedAs(key)];
+	if (stated.every((state) => state === "absent")) return { kind: "absent" };
+	const undecided = [certificate, key].find((material) => statedAs(material) === "undecided");
+	if (undecided?.kind === "unseen") return {
+		kind: "undecided",
+		because: undecided.because
+	};
+	if (stated.includes("absent")) {
+		const [set, missing] = certificate.kind === "absent" ? ["key", "certificate"] : ["certificate", "key"];
+		const names = materialKeys[program.component];
+		return {
+			kind: "broken",
+			effect: "does-not-start",
+			because: `it sets ${names[set]} but not ${names[missing]}`,
+			at: materialPlace(security, set),
+			related: security.at
+		};
+	}
+	return pairUp(security, program);
+}
+function pairUp({ certificate, key }, program) {
+	const { component, version } = program;
+	const chain = certificate.kind === "seen" ? kept(chains[verifierOf(program)], certificate.file, readChain, program, void 0) : void 0;
+	if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
+	if (key.kind === "seen") {
+		const read = loadKey(component, version, key.file);
+		if (read.kind === "refused") return broken("key-path", key.path.span, read);
+		if (chain?.kind === "loaded" && keyFits(read.key, chain.leaf) === false) return {
+			kind: "broken",
+			effect: "does-not-start",
+			because: "its key-path holds the key of another certificate",
+			at: key.path.span,
+			related: read.key.span
+		};
+	}
+	if (certificate.kind === "seen" && chain?.kind === "loaded") return {
+		kind: "held",
+		value: {
+			leaf: chain.leaf,
+			sent: chain.sent
+		},
+		at: certificate.path.span
+	};
+	const because = certificate.kind === "unseen" ? certificate.because : "it is not read";
+	const at = certificate.kind === "unseen" ? certificate.path?.span : void 0;
+	return {
+		kind: "unseen",
+		because: `its certificate cannot be seen: ${because}`,
+		at
+	};
+}
+function readChain(file, { component, version }) {
+	return loadIdentity(component, version, file);
+}
+function broken(key, at, { because, effect, at: related }) {
+	return {
+		kind: "broken",
+		effect,
+		because: `its ${key} cannot be used: ${because}`,
+		at,
+		related
+	};
+}
+/** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
+function trustOf(security, program, usage) {
+	return kept(heldTrusts[verifierOf(program)][usage], security, readTrust, program, usage);
+}
+function readTrust({ ca }, program, usage) {
+	switch (ca.kind) {
+		case "absent": return { kind: "absent" };
+		case "unseen": {
+			const because = `its CA file cannot be seen: ${ca.because}`;
+			return ca.path === void 0 ? {
+				kind: "undecided",
+				because
+			} : {
+				kind: "unseen",
+				because,
+				at: ca.path.span
+			};
+		}
+		case "seen": {
+			const read = kept(trusts$1[verifierOf(program)][usage], ca.file, readAnchors, program, usage);
+			if (read.kind === "refused") return broken(materialKeys[program.component].ca, ca.path.span, read);
+			return {
+				kind: "held",
+				value: read.anchors,
+				at: ca.path.span
+			};
+		}
+		default: return ca;
+	}
+}
+function readAnchors(file, { component, version }, usage) {
+	return loadTrust(component, version, file, usage);
+}
+const presentations = perVerifier(() => /* @__PURE__ */ new WeakMap());
+/** What a party sends when it proves itself at a time (milliseconds since the epoch). */
+function presentationOf(security, program, identity, at) {
+	const memo = presentations[verifierOf(program)];
+	const known = memo.get(security);
+	if (known?.at === at) return known.presentation;
+	const presentation = present(security, program, identity, at);
+	memo.set(security, {
+		at,
+		presentation
+	});
+	return presentation;
+}
+function present(security, program, identity, at) {
+	const verifier = verifierOf(program);
+	if (verifier === "go" || identity.sent.length > 0) return {
+		...identity,
+		mayHoldMore: false
+	};
+	const own = trustOf(security, program, "serverAuth");
+	if (own.kind !== "held") return {
+		...identity,
+		mayHoldMore: own.kind !== "absent"
+	};
+	return {
+		leaf: identity.leaf,
+		sent: sentChain(identity, own.value, verifier, at),
+		mayHoldMore: false
+	};
+}
+const verified = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
+/** Verifies a chain once per identity, trust store, program and time. Undefined: what the files do not show decides. */
+function verify(presented, trust) {
+	const result = verifyOnce(presented, trust);
+	return presented.mayHoldMore && result.kind === "refused" && result.reason === "unknown-authority" ? void 0 : result;
+}
+function verifyOnce(presented, { anchors, verifier, usage, at }) {
+	const memo = verified[verifier][usage];
+	let results = memo.get(anchors);
+	if (results === void 0) {
+		results = /* @__PURE__ */ new Map();
+		memo.set(anchors, results);
+	}
+	const known = results.get(presented);
+	if (known?.at === at) return known.result;
+	const result = verifyChain({
+		leaf: presented.leaf,
+		sent: presented.sent,
+		anchors,
+		verifier,
+		usage,
+		at
+	});
+	results.set(presented, {
+		at,
+		result
+	});
+	return result;
+}
+/**
+* What `make` makes of a key, made once. Every pair of instances asks: a closure for each would be most of what they cost,
+* so that its arguments come along.
+*/
+function kept(memo, key, make, program, more) {
+	let value = memo.get(key);
+	if (value === void 0) {
+		value = make(key, program, more);
+		memo.set(key, value);
+	}
+	return value;
+}
+/** One memo for each verifier: a file that serves PD and TiKV is read by both. */
+function perVerifier(make) {
+	return {
+		go: make(),
+		"openssl-1.1.1": make(),
+		"openssl-3.5": make()
+	};
+}
+function perUsage(make) {
+	return {
+		serverAuth: make(),
+		clientAuth: make()
+	};
+}
+
+// src/model/handshake/refusal.ts
+function refusal(by, reason, step, places) {
+	return {
+		kind: "fails",
+		by,
+		reason,
+		step,
+		...places
+	};
+}
+/** A chain that the verifying side refuses, in the words of an outcome. */
+function chainRefusal(result, { by, who, whose, decidedBy }) {
+	if (result === void 0) return unknown(`the CA file of ${whose} may complete its chain, and is not in the repository`);
+	if (result.kind === "verified") return void 0;
+	const judged = by === "client" ? "server" : "client";
+	const step = `${judged}-chain`;
+	const places = {
+		detail: `${who} refuses the certificate of ${whose}: ${result.detail}`,
+		decidedBy,
+		related: result.certificate.span
+	};
+	switch (result.reason) {
+		case "unknown-authority": return refusal(by, `${judged}-not-trusted`, step, places);
+		case "expired":
+		case "not-yet-valid": return refusal(by, `${judged}-expired`, step, places);
+		case "usage": return refusal(by, `${judged}-usage`, step, places);
+		case "chain-invalid": return refusal(by, "chain-invalid", step, places);
+		default: return result.reason;
+	}
+}
+/** A certificate whose kind of key the two sides have no signature algorithm for. */
+function keyRefusal(leaf, because, { by, who, whose, decidedBy }) {
+	const detail = `${who} cannot verify the key of ${whose}: ${because}`;
+	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
+		detail,
+		decidedBy,
+		related: leaf.span
+	});
+}
+/** A certificate file with which the presenting side comes up, and which no peer takes. */
+function uselessIdentity(held, { by, who, whose }) {
+	const detail = `${who} refuses the certificate of ${whose}: ${held.because}`;
+	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
+		detail,
+		decidedBy: held.at,
+		related: held.related
+	});
+}
+/** An outcome that the files do not decide. */
+function unknown(detail) {
+	return {
+		kind: "unknown",
+		detail
+	};
+}
+/** Why something that is set cannot be judged. */
+function whyNotHeld(held) {
+	return held.kind === "absent" || held.kind === "held" ? "it presents no certificate" : held.because;
+}
+/** A common name as messages say it. */
+function inWords(commonName) {
+	return commonName === "" ? "no common name" : `the common name ${commonName}`;
+}
+
+// src/model/handshake/client-checks.ts
+/** Of a certificate or CA file that the program cannot use. TiKV's channel then fails with "empty address list". */
+function clientHoldsUsableFiles(client) {
+	const { security } = client;
+	if (security === void 0) return void 0;
+	const program = programOf(client);
+	const identity = identityOf(security, program);
+	const trust = trustOf(security, program, "serverAuth");
+	const fault = trust.kind === "broken" ? trust : identity;
+	const isHarmless = fault.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
+	if (fault.kind === "broken" && !isHarmless) return refusal("client", "chain-invalid", "client-credentials", {
+		detail: `${client.name} cannot use its own files: ${fault.because}`,
+		decidedBy: fault.at,
+		related: fault.related
+	});
+	if (identity.kind === "undecided") return unknown(`whether ${client.name} has its certificate and key is decided outside the files`);
+	if (client.program !== "tikv" || identity.kind !== "absent") return void 0;
+	return refusal("client", "no-client-certificate", "client-credentials", {
+		detail: `${client.name} sets ca-path without cert-path and key-path: its channels never open`,
+		decidedBy: materialPlace(security, "ca"),
+		related: security.at
+	});
+}
+/** What Go refuses in the server's certificate before it looks for the name that it dialled. */
+function clientTakesCertificate(client, offer, at) {
+	const { instance } = offer;
+	const server = identityOf(instance.security, instance);
+	if (server.kind !== "held") return void 0;
+	const { leaf, sent } = presentationOf(instance.security, instance, server.value, at);
+	const refused = refusedByGoItself({
+		leaf,
+		sent,
+		at
+	});
+	if (refused === void 0) return void 0;
+	const decidedBy = client.security === void 0 ? void 0 : materialPlace(client.security, "ca");
+	return chainRefusal(refused, {
+		by: "client",
+		who: client.name,
+		whose: instance.name,
+		decidedBy
+	});
+}
+/** PD by Go against cacert-path, else the system's store; TiKV by OpenSSL against ca-path. */
+function clientVerifiesChain(client, offer, at) {
+	const { instance } = offer;
+	const program = programOf(client);
+	const server = identityOf(instance.security, instance);
+	if (server.kind === "broken") return uselessIdentity(server, sidesOf$1(client, offer));
+	if (server.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(server)}`);
+	const presented = presentationOf(instance.security, instance, server.value, at);
+	const verifier = verifierOf(program);
+	const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(instance));
+	if (useless !== void 0) return keyRefusal(presented.leaf, useless, sidesOf$1(client, offer));
+	const trust = client.security === void 0 ? trustedAsIs(presented.leaf) : trustOf(client.security, program, "serverAuth");
+	if (trust.kind === "absent") return unknown(`${client.name} has no CA file and trusts what its machine trusts`);
+	if (trust.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(trust)}`);
+	const result = verify(presented, {
+		anchors: trust.value,
+		verifier,
+		usage: "serverAuth",
+		at
+	});
+	return result?.kind === "verified" ? void 0 : chainRefusal(result, sidesOf$1(client, offer));
+}
+/** The client verifies the server. */
+function sidesOf$1({ name, security }, { instance }) {
+	const decidedBy = security === void 0 ? void 0 : materialPlace(security, "ca");
+	return {
+		by: "client",
+		who: name,
+		whose: instance.name,
+		decidedBy
+	};
+}
+const asIs = /* @__PURE__ */ new WeakMap();
+/** What a client trusts that is set up rightly: this very certificate. Its dates and usages are checked all the same. */
+function trustedAsIs(leaf) {
+	let anchors = asIs.get(leaf);
+	if (anchors === void 0) {
+		anchors = [leaf];
+		asIs.set(leaf, anchors);
+	}
+	return {
+		kind: "held",
+		value: anchors,
+		at: leaf.span
+	};
+}
+/** The host that was dialled has to be in the server's certificate. */
+function clientFindsName(client, offer) {
+	if (client.security === void 0) return void 0;
+	if (client.host === void 0) return unknown(`the address at which ${client.name} reaches ${offer.instance.name} is not in the files`);
+	const server = identityOf(offer.instance.security, offer.instance);
+	if (server.kind !== "held") return void 0;
+	const check = client.program === "tikv" ? "grpc" : "go";
+	const { leaf } = server.value;
+	if (coversHost(leaf, client.host.value, check)) return void 0;
+	return refusal("client", "server-name-mismatch", "server-name", {
+		detail: `${client.name} dials ${client.host.value}, which the certificate of ${offer.instance.name} does not name`,
+		decidedBy: client.host.span,
+		related: leaf.span
+	});
+}
+/**
+* The names that a client asks of servers: PD's list works both ways (pd: pkg/utils/grpcutil). Undefined: any name, as
+* PD before v8.4 takes a list of one empty entry too.
+*/
+function serverNamesOf(client) {
+	if (client.program !== "pd" || client.security === void 0) return void 0;
+	const list = client.security.allowedCn;
+	if (list.kind === "absent" || list.kind === "known" && list.value.length === 0) return void 0;
+	const old = !isAtLeast(programOf(client).version, "v8.4.0");
+	return list.kind === "known" && old && isOneEmptyEntry(list.value) ? void 0 : list;
+}
+/** PD refuses to dial a server whose common name is not in its list. */
+function clientListsServer(client, offer) {
+	const list = serverNamesOf(client);
+	if (list === void 0) return void 0;
+	if (list.kind === "unknown") return unknown(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
+	const server = identityOf(offer.instance.security, offer.instance);
+	if (server.kind !== "held") return void 0;
+	const commonName = comparedCommonName("pd", server.value.leaf);
+	if (listAdmits(list.value, [commonName], "exact")) return void 0;
+	return refusal("client", "server-not-trusted", "server-allow-list", {
+		detail: `the certificate of ${offer.instance.name} has ${inWords(commonName)}, which is not in cert-allowed-cn of ${client.name}`,
+		decidedBy: list.span,
+		related: server.value.leaf.span
+	});
+}
+
+// src/model/handshake/offer.ts
+/** The program that has a port. */
+function componentOf$1(port) {
+	return port === "pd-client" || port === "pd-peer" ? "pd" : "tikv";
+}
+/** The ports that an instance has. */
+function portsOf(instance) {
+	if (instance.component === "pd") return ["pd-client", "pd-peer"];
+	return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
+}
+const portName = {
+	"pd-client": "client port",
+	"pd-peer": "peer port",
+	"tikv-grpc": "gRPC port",
+	"tikv-status": "status port"
+};
+/** The first step that certainly fails, else the first doubt, else a start. */
+function firstFault(checks) {
+	return checks.find((check) => check?.kind === "fails") ?? checks.find((check) => check?.kind === "unknown") ?? { kind: "starts" };
+}
+/** Material with which the program does not come up. With some it does, and fails in every handshake. */
+function unreadable$3(held) {
+	if (held.kind !== "broken" || held.effect === "refuses-everybody") return void 0;
+	return {
+		kind: "fails",
+		step: "unreadable-material",
+		detail: held.because,
+		decidedBy: held.at,
+		related: held.related
+	};
+}
+/** What a port gives to a client that it accepts. */
+function postureOf(offer) {
+	switch (offer.transport) {
+		case "plaintext":
+		case "both": return "plaintext";
+		case "unknown": return "unknown";
+		case "tls": return tlsPosture(offer.check);
+		default: return offer.transport;
+	}
+}
+/** What an accepted TLS client gets. */
+function tlsPosture(check) {
+	switch (check.kind) {
+		case "none": return "tls";
+		case "unknown": return "unknown";
+		case "certificate": return check.names.kind === "listed" ? "mtls-identity" : check.names.kind === "any" ? "mtls" : "unknown";
+		default: return check;
+	}
+}
+
+// src/model/instances/url.ts
+/**
+* Splits one URL of PD's lists. Not a general URL parser: it keeps what was written, so that rules can say what PD
+* refuses (a missing scheme or port, blanks), and it never fails.
+*/
+function readUrl(text) {
+	const match = /^(?:([^:/]*):\/\/)?(\[[^\]]*\]?|[^:/]*)(?::([^/]*))?/.exec(text.trim());
+	const port = match?.[3];
+	return {
+		text,
+		scheme: match?.[1]?.toLowerCase(),
+		host: (match?.[2] ?? "").replace(/^\[|\]$/g, ""),
+		port: port !== void 0 && /^\d{1,5}$/.test(port) ? Number(port) : void 0
+	};
+}
+/** Splits a comma-separated list (`client-urls`); every part keeps its own place in the file. */
+function splitList(node) {
+	const parts = [];
+	let from = 0;
+	for (const part of node.value.split(",")) {
+		const to = from + part.length;
+		parts.push({
+			value: part,
+			span: node.slice(from, to),
+			origin: "file"
+		});
+		from = to + 1;
+	}
+	return parts;
+}
+/** An `address:port` as TiKV writes it: host without brackets, and port. */
+function splitAddress(text) {
+	const { host, port } = readUrl(text.replace(/^https?:\/\//, ""));
+	return {
+		host,
+		port
+	};
+}
+/** A literal IPv4 or IPv6 address? */
+function isIpLiteral(host) {
+	return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(":");
+}
+/** An address that means "this machine only". */
+function isLoopback(host) {
+	return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
+}
+/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(\u2026)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
+function hasPlaceholder(text) {
+	return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);
+}
+
+// src/model/handshake/server-checks.ts
+/** A port with a CA demands a client certificate. */
+function serverGetsCertificate(client, offer) {
+	const { check } = offer;
+	if (check.kind === "none" || client.security === void 0) return void 0;
+	if (check.kind === "unknown") return unknown(`whether ${offer.instance.name} asks for a client certificate is decided outside the files: ${check.because}`);
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind === "undecided") return unknown(`${client.name}: ${identity.because}`);
+	if (identity.kind !== "absent") return void 0;
+	return refusal("server", "no-client-certificate", "client-certificate", {
+		detail: `${client.name} has no certificate and the ${portName[offer.port]} of ${offer.instance.name} demands one`,
+		decidedBy: materialPlace(offer.instance.security, "ca"),
+		related: client.security.at
+	});
+}
+/** The client's chain against the server's CA file. */
+function serverVerifiesChain(client, offer, at) {
+	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
+	const { instance } = offer;
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind === "absent") return void 0;
+	if (identity.kind === "unseen" || identity.kind === "undecided") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
+	if (identity.kind === "broken") return uselessIdentity(identity, sidesOf(client, offer));
+	const program = programOf(client);
+	const presented = presentationOf(client.security, program, identity.value, at);
+	const verifier = verifierOf(instance);
+	const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(program));
+	if (useless !== void 0 && verifierOf(program) !== "go") return keyRefusal(presented.leaf, useless, sidesOf(client, offer));
+	const trust = trustOf(instance.security, instance, "clientAuth");
+	if (trust.kind === "absent") return void 0;
+	if (trust.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(trust)}`);
+	const verified = verify(presented, {
+		anchors: trust.value,
+		verifier,
+		usage: "clientAuth",
+		at
+	});
+	const result = offer.port === "tikv-status" ? endingInRoot(verified, trust.value) : verified;
+	return result?.kind === "verified" ? void 0 : chainRefusal(result, sidesOf(client, offer));
+}
+/** The server verifies the client. */
+function sidesOf({ name }, { instance }) {
+	return {
+		by: "server",
+		who: instance.name,
+		whose: name,
+		decidedBy: materialPlace(instance.security, "ca")
+	};
+}
+/** Go sends its certificate before it finds no algorithm to sign with: chain and name are judged before that. */
+function serverVerifiesSignature(client, offer) {
+	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
+	const { instance } = offer;
+	const program = programOf(client);
+	const identity = identityOf(client.security, program);
+	if (identity.kind !== "held" || verifierOf(program) !== "go") return void 0;
+	const useless = peerKeyRefusal(identity.value.leaf.publicKey, verifierOf(instance), "go");
+	return useless === void 0 ? void 0 : keyRefusal(identity.value.leaf, useless, sidesOf(client, offer));
+}
+/**
+* TiKV's status port, unlike its gRPC port, does not set X509_V_FLAG_PARTIAL_CHAIN: an intermediate in ca-path is no
+* anchor without its root (measured: "unable to get issuer certificate").
+*/
+function endingInRoot(result, anchors) {
+	if (result === void 0 || result.kind === "refused") return result;
+	const path = [...result.path];
+	for (let end = path.at(-1); end !== void 0; end = path.at(-1)) {
+		const last = end;
+		if (last.subject.der === last.issuer.der && last.isSignedBy(last)) return {
+			kind: "verified",
+			path
+		};
+		const issuer = anchors.find((anchor) => anchor.subject.der === last.issuer.der && !path.includes(anchor) && last.isSignedBy(anchor));
+		if (issuer === void 0) return {
+			kind: "refused",
+			reason: "unknown-authority",
+			certificate: last,
+			detail: `the status port needs the root behind ${last.subject.text} in the CA file`
+		};
+		path.push(issuer);
+	}
+	return result;
+}
+/** The allow list of the port: one more check after chain, dates and usage. */
+function serverAllowsNames(client, offer) {
+	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
+	const { names } = offer.check;
+	if (names.kind === "any") return void 0;
+	if (names.kind === "unknown") return unknown(`the names that ${offer.instance.name} allows are decided outside the files: ${names.because}`);
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind !== "held" || names.exempt !== void 0) return void 0;
+	if (admits(names, identity.value.leaf, offer)) return void 0;
+	const commonName = comparedCommonName(offer.instance.component, identity.value.leaf);
+	return refusal("server", "client-not-allowed", "client-allow-list", {
+		detail: `the certificate of ${client.name} has ${inWords(commonName)}, which ${offer.instance.name} does not allow`,
+		decidedBy: names.at,
+		related: identity.value.leaf.span
+	});
+}
+function admits(names, leaf, { instance, port }) {
+	const matching = matchingOf(instance.component, instance.version);
+	const { commonNames, sans } = names;
+	const byName = commonNames.length === 0 || listAdmits(commonNames, [comparedCommonName(instance.component, leaf)], matching);
+	if (sans.length === 0 || port !== "tikv-grpc" && port !== "tikv-status") return byName;
+	return byName && listAdmits(sans, comparedSans(leaf, port), matching);
+}
+/**
+* PD's peer port compares the client certificate's SANs with the connection's source address (etcd:
+* client/pkg/transport/listener_tls.go, checkCertSAN). A DNS name is looked up: only the name that the client
+* advertises itself is known to lead to it.
+*/
+function serverFindsSource(client, offer) {
+	if (offer.port !== "pd-peer" || offer.check.kind !== "certificate" || client.security === void 0) return void 0;
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind !== "held") return void 0;
+	const { leaf } = identity.value;
+	const { dns = [], ip = [] } = leaf.subjectAltName ?? {};
+	if (dns.length === 0 && ip.length === 0) return void 0;
+	const source = client.source?.value;
+	const doubt = () => unknown(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
+	if (source === void 0) return doubt();
+	if (ip.includes(source) || dns.some((name) => name.toLowerCase() === source.toLowerCase())) return void 0;
+	if (dns.length > 0 || !isIpLiteral(source)) return doubt();
+	return refusal("server", "client-not-allowed", "client-source-address", {
+		detail: `the certificate of ${client.name} names ${ip.join(" and ")}, and it dials the peer port of ${offer.instance.name} from ${source}`,
+		decidedBy: materialPlace(offer.instance.security, "ca"),
+		related: leaf.span
+	});
+}
+
+// src/model/channels/connection.ts
+/**
+* What happens on a port whose server is up. The checks stand in the order of a TLS 1.3 handshake: transport, what the
+* client thinks of the server, what the server thinks of the client. The first that certainly refuses wins, also over
+* a doubt before it: a doubt can only turn into one more refusal.
+*/
+function connect(client, offer, at) {
+	switch (client.transport) {
+		case "plaintext": return connectPlainly(client, offer);
+		case "tls": return connectByTls(client, offer, at);
+		case "unknown": {
+			const ways = [connectByTls(client, offer, at), connectPlainly(client, offer)];
+			return ways.every((way) => way.kind === "fails") ? allOf(ways) : unknown(`whether ${client.name} dials with TLS is decided outside the files`);
+		}
+		default: return client.transport;
+	}
+}
+function connectPlainly(client, offer) {
+	const { name } = offer.instance;
+	const port = portName[offer.port];
+	switch (offer.transport) {
+		case "plaintext":
+		case "both": return {
+			kind: "succeeds",
+			posture: "plaintext",
+			detail: `${name} serves its ${port} in plaintext`
+		};
+		case "unknown": return unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`);
+		case "tls": return {
+			kind: "fails",
+			by: "server",
+			reason: "plaintext-to-tls",
+			step: "transport",
+			detail: `${client.name} dials in plaintext and the ${port} of ${name} takes TLS only`,
+			decidedBy: offer.evidence.at(-1),
+			related: transportPlace(client)
+		};
+		default: return offer.transport;
+	}
+}
+function connectByTls(client, offer, at) {
+	const { name } = offer.instance;
+	const port = portName[offer.port];
+	const own = clientHoldsUsableFiles(client);
+	if (own?.kind === "fails") return own;
+	if (offer.transport === "plaintext") return {
+		kind: "fails",
+		by: "client",
+		reason: "tls-to-plaintext",
+		step: "transport",
+		detail: `${client.name} dials with TLS and the ${port} of ${name} is plaintext`,
+		decidedBy: transportPlace(client),
+		related: offer.evidence[0]
+	};
+	return decide(client, offer, at, offer.transport === "unknown" ? unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
+}
+const whatServerThinks = [
+	serverGetsCertificate,
+	serverVerifiesChain,
+	serverAllowsNames,
+	serverVerifiesSignature,
+	serverFindsSource
+];
+/** In the order of a TLS 1.3 handshake. Go looks for the name before it builds a chain (crypto/x509: verify.go); gRPC core after. */
+const checks = {
+	go: [
+		clientHoldsUsableFiles,
+		clientTakesCertificate,
+		clientFindsName,
+		clientVerifiesChain,
+		clientListsServer,
+		...whatServerThinks
+	],
+	grpc: [
+		clientHoldsUsableFiles,
+		clientVerifiesChain,
+		clientFindsName,
+		...whatServerThinks
+	]
+};
+/** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
+function decide(client, offer, at, before) {
+	let doubt = before;
+	for (const check of checks[client.program === "tikv" ? "grpc" : "go"]) {
+		const objection = check(client, offer, at);
+		if (objection?.kind === "fails") return objection;
+		doubt ??= objection;
+	}
+	return doubt;
+}
+const mutual = {
+	kind: "succeeds",
+	posture: "mtls",
+	detail: "both sides prove themselves, whatever their names"
+};
+const mutualByName = {
+	kind: "succeeds",
+	posture: "mtls-identity",
+	detail: "both sides prove themselves, and the client's name is allowed"
+};
+function accepted(client, offer) {
+	const { check } = offer;
+	const posture = tlsPosture(check);
+	switch (posture) {
+		case "unknown": return unknown(`what ${offer.instance.name} asks of its clients is decided outside the files`);
+		case "tls": return {
+			kind: "succeeds",
+			posture,
+			detail: `${offer.instance.name} proves itself and asks nobody for a certificate`
+		};
+		case "mtls": return mutual;
+		default: return identified(client, offer);
+	}
+}
+/** With paths that are exempt from the name, a client that is not listed still gets these. */
+function identified(client, offer) {
+	const names = offer.check.kind === "certificate" && offer.check.names.kind === "listed" ? offer.check.names : void 0;
+	if (names?.exempt === void 0 || client.security === void 0) return mutualByName;
+	const identity = identityOf(client.security, programOf(client));
+	if (identity.kind !== "held" || admits(names, identity.value.leaf, offer)) return mutualByName;
+	return {
+		kind: "succeeds",
+		posture: "mtls",
+		detail: `its name is not allowed, but ${names.exempt} take any certificate of the CA`
+	};
+}
+/** What makes the client dial as it does. */
+function transportPlace({ program, security, host }) {
+	if (security === void 0) return void 0;
+	return program === "tikv" ? materialPlace(security, "ca") : host?.span ?? security.at;
+}
+
+// src/model/channels/dialling.ts
+/**
+* What PD dials itself and others by, and what TiKV and clients dial after the first contact: the client URLs that PD
+* advertises (pd: server/server.go; tikv: components/pd_client/src/util.rs).
+*/
+function advertisedClientTargets(pd) {
+	return once(clientTargets, pd, () => targetsOf(pd.advertiseClientUrls, pd.clientUrls));
+}
+/** What other PDs dial for raft. The URLs of a running member are stored in etcd; these are what it was made with. */
+function advertisedPeerTargets(pd) {
+	return once(peerTargets, pd, () => targetsOf(pd.advertisePeerUrls, pd.peerUrls));
+}
+const clientTargets = /* @__PURE__ */ new WeakMap();
+const peerTargets = /* @__PURE__ */ new WeakMap();
+const hosts = /* @__PURE__ */ new WeakMap();
+/** Each instance is dialled by all others. */
+function once(memo, key, make) {
+	let value = memo.get(key);
+	if (value === void 0) {
+		value = make();
+		memo.set(key, value);
+	}
+	return value;
+}
+function targetsOf(advertised, listening) {
+	if (advertised.kind !== "known") return [{
+		host: void 0,
+		transport: "unknown"
+	}];
+	const isOwn = !isSamePlace(advertised, listening);
+	return advertised.value.map((url) => {
+		const { scheme, host } = url.value;
+		const transport = scheme === "https" ? "tls" : scheme === "http" ? "plaintext" : "unknown";
+		return {
+			host: reliableHost({
+				...url,
+				value: host
+			}, isOwn),
+			transport
+		};
+	});
+}
+/** What other TiKVs, TiDB and PD's tools dial: the address that TiKV registers in PD (tikv: src/server/raft_server.rs). */
+function advertisedHost(tikv) {
+	return once(hosts, tikv, () => ({ host: hostOf(tikv.advertiseAddress, tikv.address) })).host;
+}
+/** What monitoring dials: the status address that TiKV registers in PD. */
+function advertisedStatusHost(tikv) {
+	return hostOf(tikv.advertiseStatusAddress, tikv.statusAddress);
+}
+function hostOf(advertised, listening) {
+	if (advertised.kind !== "known") return void 0;
+	const { host } = splitAddress(advertised.value);
+	return reliableHost({
+		...advertised,
+		value: host
+	}, !isSamePlace(advertised, listening));
+}
+/**
+* A listen address of this machine or of all its interfaces (as the defaults are) that nobody wrote as the one to dial
+* says nothing about the real address: a flag or another machine gives it.
+*/
+function reliableHost(host, isAdvertised) {
+	if (host.value === "" || hasPlaceholder(host.value)) return void 0;
+	return !isAdvertised && (isLoopback(host.value) || isUnspecified(host.value)) ? void 0 : host;
+}
+function isUnspecified(host) {
+	return host === "0.0.0.0" || /^[0:]+$/.test(host);
+}
+/** Is the advertised value the listen address, since nothing else was written? */
+function isSamePlace(advertised, listening) {
+	return advertised === listening;
+}
+/**
+* Finds the PDs behind the entries of `pd.endpoints`, by host and port. Schemes are stripped: they mean nothing to TiKV
+* (components/pd_client/src/util.rs, trim_http_prefix). Once one entry leads to a committed PD, the others are members
+* that are not committed, and nothing is said about them.
+*/
+function endpointHosts(tikv, index) {
+	const endpoints = tikv.pdEndpoints;
+	if (endpoints.kind !== "known" || endpoints.origin === "default") return {
+		hostsTo: () => [],
+		candidates: [],
+		isKnown: false
+	};
+	const matched = /* @__PURE__ */ new Map();
+	const hosts = [];
+	for (const endpoint of endpoints.value) {
+		const { host, port } = splitAddress(endpoint.value);
+		if (host === "" || hasPlaceholder(endpoint.value)) continue;
+		const setting = {
+			...endpoint,
+			value: host
+		};
+		hosts.push(setting);
+		for (const pd of index.get(addressKey(host, port)) ?? []) {
+			const list = matched.get(pd) ?? [];
+			list.push(setting);
+			matched.set(pd, list);
+		}
+	}
+	const isKnown = hosts.length > 0 || endpoints.value.length === 0;
+	return {
+		hostsTo: (pd) => matched.get(pd) ?? [],
+		candidates: matched.size === 0 ? hosts : [],
+		isKnown
+	};
+}
+/** Builds the index of an environment. */
+function endpointIndex(pds) {
+	const index = /* @__PURE__ */ new Map();
+	for (const pd of pds) {
+		const urls = [pd.advertiseClientUrls, pd.clientUrls].flatMap((stated) => stated.kind === "known" ? stated.value : []);
+		for (const key of new Set(urls.map(({ value }) => addressKey(value.host, value.port)))) {
+			const list = index.get(key);
+			if (list === void 0) index.set(key, [pd]);
+			else list.push(pd);
+		}
+	}
+	return index;
+}
+function addressKey(host, port) {
+	return `${host.toLowerCase()}:${port ?? ""}`;
+}
+
+// src/model/handshake/pd-server.ts
+/** Up to v8.3 PD takes one allowed name at most; from v8.4 on it takes several (pd#8518). */
+function takesSeveralNames(pd) {
+	return isAtLeast(pd.version, "v8.4.0");
+}
+const offers$1 = /* @__PURE__ */ new WeakMap();
+/** What PD's client or peer port gives and asks (pd: server/config/config.go, etcd: embed/etcd.go). */
+function pdOffer(pd, port) {
+	let both = offers$1.get(pd);
+	if (both === void 0) {
+		both = {
+			client: readOffer(pd, "pd-client"),
+			peer: readOffer(pd, "pd-peer")
+		};
+		offers$1.set(pd, both);
+	}
+	return port === "pd-client" ? both.client : both.peer;
+}
+function readOffer(pd, port) {
+	const urls = port === "pd-client" ? pd.clientUrls : pd.peerUrls;
+	const check = clientCheck(pd, port);
+	if (urls.kind !== "known") return {
+		instance: pd,
+		port,
+		transport: "unknown",
+		because: urls.kind === "unknown" ? urls.because : "PD's listen URLs are not known",
+		check,
+		evidence: [pd.security.at]
+	};
+	const clear = urls.value.filter(({ value }) => value.scheme === "http");
+	const secured = urls.value.filter(({ value }) => value.scheme === "https");
+	const base = {
+		instance: pd,
+		port,
+		check
+	};
+	if (clear.length > 0) {
+		const transport = secured.length > 0 ? "both" : "plaintext";
+		return {
+			...base,
+			transport,
+			evidence: [...spans(clear), ...spans(secured)]
+		};
+	}
+	if (secured.length === 0) return {
+		...base,
+		transport: "unknown",
+		because: "its listen URLs have no scheme that is known",
+		evidence: [urls.span]
+	};
+	return {
+		...base,
+		transport: "tls",
+		evidence: [...checkEvidence(pd, check), ...spans(secured)]
+	};
+}
+function spans(settings) {
+	return settings.map(({ span }) => span);
+}
+/** What decides comes first: the list where it is enforced, else the CA. */
+function checkEvidence({ security }, check) {
+	const list = security.allowedCn;
+	const evidence = list.kind === "absent" ? [] : [list.span];
+	if (security.ca.kind !== "absent") {
+		const ca = materialPlace(security, "ca");
+		return check.kind === "certificate" && check.names.kind === "any" ? [ca, ...evidence] : [...evidence, ca];
+	}
+	return [materialPlace(security, "certificate")];
+}
+/** cacert-path alone makes both ports ask for a client certificate (pd: server/config/config.go, genEmbedEtcdConfig). */
+function clientCheck(pd, port) {
+	const { ca } = pd.security;
+	switch (statedAs(ca)) {
+		case "absent": return { kind: "none" };
+		case "undecided": return {
+			kind: "unknown",
+			because: ca.kind === "unseen" ? ca.because : "cacert-path is not known"
+		};
+		default: return {
+			kind: "certificate",
+			names: pdNames(pd, port)
+		};
+	}
+}
+function pdNames(pd, port) {
+	const list = pd.security.allowedCn;
+	if (list.kind === "unknown") return {
+		kind: "unknown",
+		because: list.because
+	};
+	if (list.kind === "absent" || list.value.length === 0) return { kind: "any" };
+	if (!takesSeveralNames(pd) && isOneEmptyEntry(list.value)) return { kind: "any" };
+	if (list.value.length === 1 && port === "pd-client") return { kind: "any" };
+	return {
+		kind: "listed",
+		commonNames: list.value,
+		sans: [],
+		at: list.span
+	};
+}
+const starts$1 = /* @__PURE__ */ new WeakMap();
+/** Does PD come up? The checks in the order in which it stumbles over them, each as measured on real servers. */
+function pdStart(pd, at) {
+	let byTime = starts$1.get(pd);
+	if (byTime === void 0) {
+		byTime = /* @__PURE__ */ new Map();
+		starts$1.set(pd, byTime);
+	}
+	let start = byTime.get(at);
+	if (start === void 0) {
+		start = firstFault([
+			listThatVersionTakes(pd),
+			bindableUrls(pd),
+			addressTakenByHttp(pd),
+			completePair(pd),
+			readableMaterial$1(pd),
+			certificateForHttps(pd),
+			oneSchemePerPeerAddress(pd),
+			advertisedScheme(pd)
+		]);
+		if (start.kind !== "fails") start = firstFault([selfHandshake(pd, at), start]);
+		byTime.set(at, start);
+	}
+	return start;
+}
+/** `KeyFile and CertFile must both be present`, whatever the URLs. */
+function completePair({ security }) {
+	const states = [statedAs(security.certificate), statedAs(security.key)];
+	if (states.includes("undecided")) return {
+		kind: "unknown",
+		because: "its certificate and key are decided outside the files"
+	};
+	if (states[0] === states[1]) return void 0;
+	const [set, missing] = states[0] === "set" ? ["certificate", "key"] : ["key", "certificate"];
+	return {
+		kind: "fails",
+		step: "incomplete-material",
+		detail: `it sets ${set === "key" ? "key-path but not cert-path" : "cert-path but not key-path"}`,
+		decidedBy: materialPlace(security, set),
+		related: materialPlace(security, missing)
+	};
+}
+/** `only supports one CN` up to v8.3, also with http URLs. */
+function listThatVersionTakes(pd) {
+	const list = pd.security.allowedCn;
+	if (takesSeveralNames(pd) || list.kind !== "known" || list.value.length < 2) return void 0;
+	return {
+		kind: "fails",
+		step: "allow-list-version",
+		detail: `it lists ${list.value.length} names in cert-allowed-cn, and PD ${pd.version.text} takes one`,
+		decidedBy: list.span
+	};
+}
+/** PD refuses a URL without scheme or port, one after a blank, and a host name to listen on. */
+function bindableUrls(pd) {
+	const lists = [
+		[
+			"client-urls",
+			pd.clientUrls,
+			"listen"
+		],
+		[
+			"peer-urls",
+			pd.peerUrls,
+			"listen"
+		],
+		[
+			"advertise-client-urls",
+			pd.advertiseClientUrls,
+			"advertise"
+		],
+		[
+			"advertise-peer-urls",
+			pd.advertisePeerUrls,
+			"advertise"
+		]
+	];
+	for (const [key, urls, use] of lists) {
+		if (urls.kind !== "known") continue;
+		for (const { value, span } of urls.value) {
+			const fault = urlFault$1(value, use);
+			if (fault !== void 0) return {
+				kind: "fails",
+				step: "address",
+				detail: `it has ${fault} in ${key}`,
+				decidedBy: span
+			};
+		}
+	}
+}
+function urlFault$1(url, use) {
+	if (hasPlaceholder(url.text)) return void 0;
+	if (url.scheme === void 0) return "a URL without a scheme";
+	if (/^\s/.test(url.text)) return "a blank before a URL";
+	if (url.scheme !== "http" && url.scheme !== "https") return void 0;
+	if (url.port === void 0) return "a URL without a port";
+	const isName = url.host !== "" && url.host !== "localhost" && !isIpLiteral(url.host);
+	return use === "listen" && isName ? "a host name, which PD cannot listen on," : void 0;
+}
+/** All files are loaded before a URL is looked at, so that http does not save a broken one. */
+function readableMaterial$1(pd) {
+	const { security } = pd;
+	const program = {
+		component: "pd",
+		version: pd.version
+	};
+	const identity = identityOf(security, program);
+	if (identity.kind === "absent" || identity.kind === "undecided") return void 0;
+	return unreadable$3(identity) ?? unreadable$3(trustOf(security, program, "clientAuth"));
+}
+/** `TLS key/cert must be provided for client url`, `KeyFile and CertFile are not presented`. */
+function certificateForHttps({ clientUrls, peerUrls, security }) {
+	if (statedAs(security.certificate) !== "absent" || statedAs(security.key) !== "absent") return void 0;
+	const secured = [clientUrls, peerUrls].flatMap(listed).find(({ value }) => value.scheme === "https");
+	if (secured === void 0) return void 0;
+	return {
+		kind: "fails",
+		step: "https-without-certificate",
+		detail: `it listens on ${secured.value.text} without a certificate`,
+		decidedBy: secured.span,
+		related: security.at
+	};
+}
+/** Peer ports are opened in the order of their URLs; only one with https asks for a certificate (etcd: embed/etcd.go). */
+function addressTakenByHttp(pd) {
+	return listed(pd.peerUrls)[0]?.value.scheme === "http" ? oneSchemePerPeerAddress(pd) : void 0;
+}
+/** `bind: address already in use`; the client port, unlike this one, serves both on one address. */
+function oneSchemePerPeerAddress({ peerUrls }) {
+	const schemes = /* @__PURE__ */ new Map();
+	for (const url of listed(peerUrls)) {
+		const { scheme, host, port } = url.value;
+		const address = `${host}:${port}`;
+		const other = schemes.get(address);
+		if (other !== void 0 && other.value.scheme !== scheme) return {
+			kind: "fails",
+			step: "two-schemes-on-peer-address",
+			detail: `it listens with http and https on one peer address, ${address}`,
+			decidedBy: url.span,
+			related: other.span
+		};
+		schemes.set(address, url);
+	}
+}
+/** PD cannot reach itself where it advertises one scheme and serves the other. */
+function advertisedScheme({ clientUrls, advertiseClientUrls }) {
+	if (advertiseClientUrls.kind === "unknown" || clientUrls.kind === "unknown") return {
+		kind: "unknown",
+		because: "its client URLs are decided outside the files"
+	};
+	const listening = listed(clientUrls);
+	for (const { value, span } of listed(advertiseClientUrls)) {
+		const behind = listening.filter((url) => url.value.port === value.port);
+		if (behind.length === 0 || behind.some((url) => url.value.scheme === value.scheme)) continue;
+		return {
+			kind: "fails",
+			step: "advertised-scheme",
+			detail: `it advertises ${value.text} and serves ${behind[0]?.value.scheme} on that port: it cannot reach itself`,
+			decidedBy: span,
+			related: behind[0]?.span
+		};
+	}
+}
+/** PD dials each advertised client URL as a TLS client and exits when none lets it in (pd: server/server.go, startEtcd). */
+function selfHandshake(pd, at) {
+	const offer = pdOffer(pd, "pd-client");
+	const outcomes = advertisedClientTargets(pd).map((target) => {
+		const client = {
+			name: pd.name,
+			program: "pd",
+			instance: pd,
+			security: pd.security,
+			...target
+		};
+		return connect(client, offer, at);
+	});
+	const failures = outcomes.flatMap((outcome) => outcome.kind === "fails" ? [outcome] : []);
+	const [refusal] = failures;
+	if (refusal !== void 0 && failures.length === outcomes.length) {
+		const { detail } = refusal;
+		const decidedBy = refusal.decidedBy ?? pd.security.at;
+		return {
+			kind: "fails",
+			step: "self-handshake",
+			detail: `it is refused by itself when it dials its own client URL: ${detail}`,
+			decidedBy,
+			related: refusal.related,
+			refusal
+		};
+	}
+	const doubt = outcomes.find((outcome) => outcome.kind !== "succeeds");
+	return doubt === void 0 ? void 0 : {
+		kind: "unknown",
+		because: doubt.detail
+	};
+}
+function listed(stated) {
+	return stated.kind === "known" ? stated.value : [];
+}
+
+// src/model/instances/setting.ts
+const absent = { kind: "absent" };
+/** A stated value made of a setting. */
+function known$3(value, span, origin = "file") {
+	return {
+		kind: "known",
+		value,
+		span,
+		origin
+	};
+}
+/** The value when the files show it. */
+function knownValue(stated) {
+	return stated.kind === "known" ? stated.value : void 0;
+}
+/** The place of a stated value, when it has one. */
+function placeOf$3(stated) {
+	return stated.kind === "absent" ? stated.at : stated.span;
+}
+
+// src/model/handshake/tikv-server.ts
+const offers = /* @__PURE__ */ new WeakMap();
+/** What TiKV's gRPC or status port gives and asks. */
+function tikvOffer(tikv, port) {
+	let both = offers.get(tikv);
+	if (both === void 0) {
+		both = {
+			grpc: grpcOffer(tikv),
+			status: statusOffer(tikv)
+		};
+		offers.set(tikv, both);
+	}
+	return port === "tikv-grpc" ? both.grpc : both.status;
+}
+/**
+* One test switches TLS: `ca_path.is_empty()`. With a CA the port demands a client certificate that verifies, for every
+* service; there is no dual mode (tikv: components/security/src/lib.rs, SecurityManager::bind).
+*/
+function grpcOffer(tikv) {
+	const { security } = tikv;
+	const base = {
+		instance: tikv,
+		port: "tikv-grpc"
+	};
+	const evidence = [materialPlace(security, "ca")];
+	switch (statedAs(security.ca)) {
+		case "absent": return {
+			...base,
+			transport: "plaintext",
+			check: { kind: "none" },
+			evidence
+		};
+		case "undecided": {
+			const because = security.ca.kind === "unseen" ? security.ca.because : "ca-path is not known";
+			return {
+				...base,
+				transport: "unknown",
+				because,
+				check: {
+					kind: "unknown",
+					because
+				},
+				evidence
+			};
+		}
+		default: {
+			const check = {
+				kind: "certificate",
+				names: tikvNames(tikv)
+			};
+			return {
+				...base,
+				transport: "tls",
+				check,
+				evidence: [...listPlaces(tikv), ...evidence]
+			};
+		}
+	}
+}
+/**
+* The status port is TLS only with all three paths, and asks for a client certificate only when a list of names is set;
+* four paths are exempt from the name (tikv: src/server/status_server/mod.rs).
+*/
+function statusOffer(tikv) {
+	const { security } = tikv;
+	const base = {
+		instance: tikv,
+		port: "tikv-status"
+	};
+	const states = materialNames.map((name) => statedAs(security[name]));
+	const missing = materialNames.filter((_, index) => states[index] === "absent");
+	if (missing.length > 0) {
+		const evidence = missing.slice(0, 1).map((name) => materialPlace(security, name));
+		return {
+			...base,
+			transport: "plaintext",
+			check: { kind: "none" },
+			evidence
+		};
+	}
+	const evidence = [...listPlaces(tikv), materialPlace(security, "ca")];
+	if (states.includes("undecided")) {
+		const because = "its certificate paths are decided outside the files";
+		return {
+			...base,
+			transport: "unknown",
+			because,
+			check: {
+				kind: "unknown",
+				because
+			},
+			evidence
+		};
+	}
+	return {
+		...base,
+		transport: "tls",
+		check: statusCheck(tikv),
+		evidence
+	};
+}
+function statusCheck(tikv) {
+	const { allowedCn } = tikv.security;
+	const names = tikvNames(tikv);
+	if (names.kind === "unknown") return names;
+	const setSan = readsAllowedSan("tikv", tikv.version) ? knownValue(tikv.security.allowedSan) ?? [] : [];
+	if ((knownValue(allowedCn) ?? []).length === 0 && setSan.length === 0) return { kind: "none" };
+	const exempt = "GET /metrics, /status, /config and /debug/pprof/profile";
+	return {
+		kind: "certificate",
+		names: names.kind === "listed" ? {
+			...names,
+			exempt
+		} : names
+	};
+}
+/** Where the lists stand, set or not: without one, `[security]` is where it belongs. */
+function listPlaces({ security, version }) {
+	return (readsAllowedSan("tikv", version) ? [security.allowedCn, security.allowedSan] : [security.allowedCn]).flatMap((list) => list.kind === "absent" ? [] : [list.span]);
+}
+/** Both lists have to admit the client where both are set. A list that admits everybody is none. */
+function tikvNames(tikv) {
+	const { allowedCn, allowedSan } = tikv.security;
+	const matching = matchingOf("tikv", tikv.version);
+	const readsSan = readsAllowedSan("tikv", tikv.version);
+	for (const list of readsSan ? [allowedCn, allowedSan] : [allowedCn]) if (list.kind === "unknown") return {
+		kind: "unknown",
+		because: list.because
+	};
+	const commonNames = knownValue(allowedCn) ?? [];
+	const sans = readsSan ? knownValue(allowedSan) ?? [] : [];
+	const tellsApart = (entries) => entries.length > 0 && !admitsEveryName(entries, matching);
+	if (!tellsApart(commonNames) && !tellsApart(sans)) return { kind: "any" };
+	return {
+		kind: "listed",
+		commonNames,
+		sans,
+		at: commonNames.length > 0 && allowedCn.kind === "known" ? allowedCn.span : allowedSan.kind === "known" ? allowedSan.span : tikv.security.at
+	};
+}
+const starts = /* @__PURE__ */ new WeakMap();
+/**
+* Does TiKV come up? It dials PD before it validates its configuration, so that a gap shows as an endless retry. It looks
+* at no date, name or usage of its own certificate.
+*/
+function tikvStart(tikv) {
+	let start = starts.get(tikv);
+	if (start === void 0) {
+		start = firstFault([completeMaterial(tikv), readableMaterial(tikv)]);
+		starts.set(tikv, start);
+	}
+	return start;
+}
+/** `ca, cert and private key should be all configured.` (tikv: components/security/src/lib.rs, SecurityConfig::validate). */
+function completeMaterial({ security }) {
+	const having = (wanted) => materialNames.filter((name) => statedAs(security[name]) === wanted);
+	const [set, missing] = [having("set"), having("absent")];
+	if (missing.length === 0 || missing.length === 3) return set.length === 3 || missing.length === 3 ? void 0 : undecidedMaterial;
+	if (set.length === 0) return undecidedMaterial;
+	const keys = (names) => names.map((name) => materialKeys.tikv[name]).join(" and ");
+	return {
+		kind: "fails",
+		step: "incomplete-material",
+		detail: `it sets ${keys(set)} but not ${keys(missing)}`,
+		decidedBy: materialPlace(security, set[0] ?? "ca"),
+		related: materialPlace(security, missing[0] ?? "ca")
+	};
+}
+const undecidedMaterial = {
+	kind: "unknown",
+	because: "its certificate paths are decided outside the files"
+};
+/** A fault in a file shows as `BindFail`; DER or a NUL byte aborts the process (grpcio: src/security/credentials.rs). */
+function readableMaterial({ security, version }) {
+	if (statedAs(security.ca) !== "set") return void 0;
+	const program = {
+		component: "tikv",
+		version
+	};
+	return unreadable$3(trustOf(security, program, "clientAuth")) ?? unreadable$3(identityOf(security, program));
+}
+
+// src/model/handshake/handshake.ts
+/**
+* What happens when `client` connects to `server` at a time (milliseconds since the epoch, UTC). Pure and total.
+*
+* 1. Does the server come up at all? PD has to pass a handshake with itself (pd-server.ts); TiKV looks at its files only
+*    (tikv-server.ts).
+* 2. What does its port give and ask? For PD the scheme of the listen URL decides, for TiKV whether ca-path is set.
+* 3. Do transport, certificates, names and lists of both sides fit, in the order of a TLS 1.3 handshake (connection.ts)?
+*
+* The first certain refusal wins. What the files do not show is a doubt: it never makes a success, and gives way to a
+* refusal that is certain without it.
+*/
+function handshake(client, server, at) {
+	const { instance, port } = server;
+	const start = startOf$2(instance, at);
+	if (start.kind === "fails") return {
+		kind: "fails",
+		by: "server",
+		reason: "server-does-not-start",
+		step: "server-start",
+		detail: `${instance.name} does not start: ${start.detail}`,
+		decidedBy: start.decidedBy,
+		related: start.related
+	};
+	const offer = offerOf(server);
+	if (offer === void 0) return unknown(`${instance.name} has no ${portName[port]}`);
+	const outcome = connect(client, offer, at);
+	if (outcome.kind === "succeeds" && start.kind === "unknown") return unknown(`whether ${instance.name} starts is not in the files: ${start.because}`);
+	return outcome;
+}
+/** What a port gives to a client that it accepts, whether or not the server comes up: the posture of its settings. */
+function serverPosture(server) {
+	const offer = offerOf(server);
+	return offer === void 0 ? "unknown" : postureOf(offer);
+}
+/** Does an instance come up with its settings and files? */
+function startOf$2(instance, at) {
+	return instance.component === "pd" ? pdStart(instance, at) : tikvStart(instance);
+}
+/** What a port gives and asks; undefined for a port that the instance does not have. */
+function offerOf({ instance, port }) {
+	switch (port) {
+		case "pd-client":
+		case "pd-peer": return instance.component === "pd" ? pdOffer(instance, port) : void 0;
+		case "tikv-status": return instance.component === "tikv" && instance.statusAddress.kind !== "absent" ? tikvOffer(instance, port) : void 0;
+		case "tikv-grpc": return instance.component === "tikv" ? tikvOffer(instance, port) : void 0;
+		default: return port;
+	}
+}
+
+// src/judge/channels/channel-ends.ts
+const memo$1 = /* @__PURE__ */ new WeakMap();
+/** The channels of an environment that certainly fail, at a time (milliseconds since the epoch, UTC). */
+function failuresOf(environment, now) {
+	const known = memo$1.get(environment);
+	if (known?.now === now) return known.failures;
+	const failures = collect$3(environment, now);
+	memo$1.set(environment, {
+		now,
+		failures
+	});
+	return failures;
+}
+function collect$3(environment, now) {
+	const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
+	const all = [];
+	const byInstance = /* @__PURE__ */ new Map();
+	const byPlace = /* @__PURE__ */ new Map();
+	for (const channel of environment.channels) {
+		const { id, outcome } = channel;
+		if (outcome.kind !== "fails") continue;
+		const from = isFromClient(id) ? void 0 : byName.get(channel.from);
+		const to = byName.get(channel.to);
+		const cause = causeOf(outcome, {
+			from,
+			to,
+			now
+		});
+		const failed = {
+			key: `${environment.name}\n${id}\n${channel.from}\n${channel.to}`,
+			channel,
+			failure: outcome,
+			from,
+			to,
+			cause
+		};
+		all.push(failed);
+		for (const end of /* @__PURE__ */ new Set([from, to])) if (end !== void 0) add(byInstance, end, failed);
+		if (cause.related !== void 0) add(byPlace, placeKey(cause.related), failed);
+	}
+	return {
+		all,
+		of: (instance) => byInstance.get(instance) ?? [],
+		about: (place) => byPlace.get(placeKey(place)) ?? []
+	};
+}
+function add(map, key, failed) {
+	const list = map.get(key);
+	if (list === void 0) map.set(key, [failed]);
+	else list.push(failed);
+}
+/** These clients are parties of their own, though an instance may have their name. */
+function isFromClient(id) {
+	return id === "client-pd" || id === "client-tikv" || id === "status-tikv";
+}
+function causeOf(failure, { from, to, now }) {
+	const start = failure.step === "server-start" && to !== void 0 ? startOf$2(to, now) : void 0;
+	if (start?.kind !== "fails") return refusalAt(failure, {
+		from,
+		to
+	});
+	const own = start.refusal && refusalAt(start.refusal, {
+		from: to,
+		to
+	});
+	return {
+		step: failure.step,
+		reason: failure.reason,
+		related: start.related,
+		...own,
+		faulty: to,
+		start: start.step
+	};
+}
+function refusalAt({ step, reason, related }, { from, to }) {
+	switch (step) {
+		case "server-chain":
+		case "server-name":
+		case "server-allow-list": return {
+			step,
+			reason,
+			related,
+			presenter: to,
+			verifier: from
+		};
+		case "client-certificate":
+		case "client-chain":
+		case "client-allow-list":
+		case "client-source-address": return {
+			step,
+			reason,
+			related,
+			presenter: from,
+			verifier: to
+		};
+		case "client-credentials": return {
+			step,
+			reason,
+			related,
+			faulty: from
+		};
+		case "server-start": return {
+			step,
+			reason,
+			related,
+			faulty: to
+		};
+		case "transport":
+		case void 0: return {
+			step,
+			reason,
+			related
+		};
+		default: return step;
+	}
+}
+/** A text that tells places apart. */
+function placeKey({ path, line, column, endLine, endColumn }) {
+	return `${path}:${line}:${column}:${endLine}:${endColumn}`;
+}
+
+// src/judge/channels/covers.ts
+/** Nobody reaches an instance that does not come up, and it reaches nobody with files that it cannot use. */
+function startFailures(instance, { environment, now }, steps) {
+	return keysOf$1(failuresOf(environment, now).of(instance), ({ faulty, start, step }) => {
+		if (faulty !== instance) return false;
+		return start === void 0 ? step === "client-credentials" && usesFiles(steps) : steps.includes(start);
+	});
+}
+function usesFiles(steps) {
+	return steps.includes("incomplete-material") || steps.includes("unreadable-material");
+}
+/** What an instance presents is refused, for one of some reasons. */
+function refusalsOf(presenter, { environment, now }, reasons) {
+	return keysOf$1(failuresOf(environment, now).of(presenter), (cause) => cause.presenter === presenter && reasons.includes(cause.reason));
+}
+/** A chain of certificates is refused, whatever its dates and usages. */
+const chainRefusals = [
+	"server-not-trusted",
+	"client-not-trusted",
+	"chain-invalid"
+];
+/** Failures that are about a certificate, a key or a whole file, in every environment that uses the file. */
+function failuresAbout({ environment, uses }, now, { places, reasons }) {
+	return [.../* @__PURE__ */ new Set([environment, ...uses.map((use) => use.environment)])].flatMap((used) => {
+		const failures = failuresOf(used, now);
+		return places.flatMap((place) => keysOf$1(failures.about(place), ({ reason }) => reasons.includes(reason)));
+	});
+}
+/** How a file ends that its program cannot use: it does not come up, dials nobody, or is refused by everybody. */
+const uselessFile = ["server-does-not-start", "chain-invalid"];
+/**
+* An instance without TLS and its own kind do not understand each other. Others do not understand it either; that is said
+* for itself, but where PD's URLs are not written (a flag may set them, and the statement about them says so), and where
+* nothing says which PD a TiKV dials.
+*/
+function transportFailures(instance, { environment, now }) {
+	return failuresOf(environment, now).of(instance).filter(({ from, to, cause }) => {
+		if (from?.component === to?.component && (cause.step === "transport" || cause.step === "client-certificate")) return true;
+		return cause.step === "transport" && to === instance && (hasDefaultUrls(to) || leadsNowhere(from, environment));
+	}).map(({ key }) => key);
+}
+function hasDefaultUrls(instance) {
+	return instance.component === "pd" && instance.clientUrls.kind === "known" && instance.clientUrls.origin === "default";
+}
+/** With several PDs in an environment and no pd.endpoints. */
+function leadsNowhere(from, environment) {
+	if (from?.component !== "tikv" || pdsOf(environment).length < 2) return false;
+	return from.pdEndpoints.kind !== "known" || from.pdEndpoints.origin === "default";
+}
+function keysOf$1(failed, isCovered) {
+	return failed.filter(({ cause }) => isCovered(cause)).map(({ key }) => key);
+}
+
 // src/judge/rules/cert/client-usage-missing.ts
 const clientUsageMissing = {
 	id: "cert/client-usage-missing",
@@ -2740,7 +5468,7 @@ const clientUsageMissing = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf } = presented;
 			const presenters = presented.presenters.filter(isAskedForCertificate);
@@ -2752,7 +5480,11 @@ const clientUsageMissing = {
 				uses: presenters
 			}, leaf, {
 				...words,
-				channels: component === void 0 ? void 0 : channelsOfCertificate[component]
+				channels: component === void 0 ? void 0 : channelsOfCertificate[component],
+				covers: failuresAbout(presented, now, {
+					places: [leaf.span],
+					reasons: ["client-usage"]
+				})
 			});
 		}
 	}
@@ -2853,7 +5585,11 @@ const expired = {
 			if (out.length === 0 || isRotation(judged, now)) continue;
 			for (const certificate of out) yield statementAbout(judged, certificate, {
 				message: `${titleOf$2(judged, certificate)} ended on ${dayText(certificate.notAfter)}, ${daysText$1(now - certificate.notAfter)} ago: ${fateOfDates(judged, certificate)}`,
-				help: "issue a new certificate, then replace the key file first and the certificate file last"
+				help: "issue a new certificate, then replace the key file first and the certificate file last",
+				covers: failuresAbout(judged, now, {
+					places: [certificate.span],
+					reasons: ["server-expired", "client-expired"]
+				})
 			});
 		}
 	}
@@ -3176,7 +5912,7 @@ const notACa = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		const presented = new Set(presentedCertificates(model).map(({ leaf }) => leaf.sha256));
 		for (const judged of filesToJudge(model)) {
 			const uses = judged.uses.filter((use) => use.as === "ca");
@@ -3191,7 +5927,11 @@ const notACa = {
 					uses
 				}, certificate, {
 					message: `${subjectText(certificate)} in the CA file of ${usersText(uses)} is no CA (${lack}): certificates that it issued are refused, it itself is accepted`,
-					help: "put the certificate of the CA that issues into this file instead"
+					help: "put the certificate of the CA that issues into this file instead",
+					covers: failuresAbout(judged, now, {
+						places: [certificate.span],
+						reasons: chainRefusals
+					})
 				});
 			}
 		}
@@ -3235,7 +5975,11 @@ const notYetValid = {
 			if (out.length === 0 || isRotation(judged, now)) continue;
 			for (const certificate of out) yield statementAbout(judged, certificate, {
 				message: `${titleOf$2(judged, certificate)} begins on ${dayText(certificate.notBefore)}, in ${daysText$1(certificate.notBefore - now)}: until then ${fateOfDates(judged, certificate)}`,
-				help: "use a certificate that is valid now"
+				help: "use a certificate that is valid now",
+				covers: failuresAbout(judged, now, {
+					places: [certificate.span],
+					reasons: ["server-expired", "client-expired"]
+				})
 			});
 		}
 	}
@@ -3269,7 +6013,7 @@ const pathLength = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		const told = /* @__PURE__ */ new Set();
 		const byFile = /* @__PURE__ */ new Map();
 		const caSetOf = (file) => {
@@ -3291,7 +6035,11 @@ const pathLength = {
 				};
 				yield statementAbout(judged, overrun.ca, {
 					message: `the CA ${subjectText(overrun.ca)} allows ${countText$1(allowed)} below it, but the chain of ${ownersText(presented.presenters)} has ${overrun.below}: ${overrun.refusedBy}`,
-					help: `issue the certificate from a CA with ${countText$1(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`
+					help: `issue the certificate from a CA with ${countText$1(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`,
+					covers: presented.presenters.flatMap(({ instance, environment }) => refusalsOf(instance, {
+						environment,
+						now
+					}, ["chain-invalid"]))
 				});
 			}
 		}
@@ -3351,346 +6099,6 @@ function issuersOf(certificate, sets, visited) {
 	return sets.flatMap(({ bySubject }) => (bySubject.get(certificate.issuer.der) ?? []).slice(0, namesakeLimit)).filter((candidate) => !visited.has(candidate.sha256) && certificate.isSignedBy(candidate));
 }
 
-// src/model/certificates/ip-address.ts
-/** Canonical text of an address of 4 or 16 bytes, as `inet_ntop` writes it (RFC 5952): what gRPC compares. */
-function ipText(bytes) {
-	if (bytes.length === 4) return bytes.join(".");
-	const groups = Array.from({ length: 8 }, (_, index) => (bytes[index * 2] ?? 0) << 8 | (bytes[index * 2 + 1] ?? 0));
-	if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 65535) return `::ffff:${bytes.subarray(12).join(".")}`;
-	const { start, length } = longestZeros(groups);
-	const hex = (part) => part.map((group) => group.toString(16)).join(":");
-	return length < 2 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`;
-}
-function longestZeros(groups) {
-	let best = {
-		start: 0,
-		length: 0
-	};
-	let length = 0;
-	for (const [index, group] of groups.entries()) {
-		length = group === 0 ? length + 1 : 0;
-		if (length > best.length) best = {
-			start: index - length + 1,
-			length
-		};
-	}
-	return best;
-}
-/** The bytes of a literal address: 4 for IPv4, 16 for IPv6; undefined for anything else. No brackets, no zone. */
-function parseIp(text) {
-	return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
-}
-function parseIpv4(text) {
-	if (text > ":" || text < "0") return void 0;
-	const parts = text.split(".", 5);
-	if (parts.length !== 4) return void 0;
-	const bytes = parts.map((part) => /^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256);
-	return bytes.every((byte) => byte < 256) ? Uint8Array.from(bytes) : void 0;
-}
-function parseIpv6(text) {
-	if (text.length > 45) return void 0;
-	const halves = text.split("::");
-	if (halves.length > 2) return void 0;
-	const [head, tail] = halves.map((half, index) => groupsOf$1(half, index === halves.length - 1));
-	if (head === void 0) return void 0;
-	if (halves.length === 1) return head.length === 16 ? Uint8Array.from(head) : void 0;
-	if (tail === void 0 || head.length + tail.length > 14) return void 0;
-	return Uint8Array.from([
-		...head,
-		...new Array(16 - head.length - tail.length).fill(0),
-		...tail
-	]);
-}
-/** The bytes of colon-separated groups; the last of the address may be an IPv4 address. */
-function groupsOf$1(text, endsAddress) {
-	if (text === "") return [];
-	const bytes = [];
-	const groups = text.split(":");
-	for (const [index, group] of groups.entries()) {
-		const ipv4 = endsAddress && index === groups.length - 1 && group.includes(".") ? parseIpv4(group) : void 0;
-		if (ipv4 !== void 0) bytes.push(...ipv4);
-		else if (/^[0-9a-fA-F]{1,4}$/.test(group)) bytes.push(Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255);
-		else return void 0;
-	}
-	return bytes;
-}
-
-// src/model/certificates/host-name.ts
-/**
-* Does the certificate name the host that was dialled? `host` is a name or a literal address, without brackets and port.
-* Go: crypto/x509/verify.go, VerifyHostname. gRPC: src/core/tsi/ssl_transport_security.cc, tsi_ssl_peer_matches_name.
-*/
-function coversHost(certificate, host, check) {
-	let answers = covered[check].get(certificate);
-	if (answers === void 0) {
-		answers = /* @__PURE__ */ new Map();
-		covered[check].set(certificate, answers);
-	}
-	let answer = answers.get(host);
-	if (answer === void 0) {
-		answer = check === "go" ? goCovers(certificate, host) : grpcCovers(certificate, host);
-		answers.set(host, answer);
-	}
-	return answer;
-}
-/** Everybody dials a server by the same few hosts. */
-const covered = {
-	go: /* @__PURE__ */ new WeakMap(),
-	grpc: /* @__PURE__ */ new WeakMap()
-};
-function goCovers(certificate, host) {
-	const names = certificate.subjectAltName;
-	const address = parseIp(host);
-	if (address !== void 0) {
-		const wanted = ipv4Mapped(address);
-		return names?.ip.some((ip) => ip === host || sameAddress(parseIp(ip), wanted)) ?? false;
-	}
-	const candidate = lower$1(host);
-	const isValidHost = isGoHostName(candidate, "input");
-	return names?.dns.some((pattern) => isValidHost && isGoHostName(pattern, "pattern") ? goMatches$1(lower$1(pattern), candidate) : goEquals(pattern, host)) ?? false;
-}
-/** Names that are no host names must be equal as they are (matchExactly). */
-function goEquals(pattern, host) {
-	return host !== "" && host !== "." && pattern !== "" && pattern !== "." && lower$1(pattern) === lower$1(host);
-}
-/** `validHostname`: in the name that is dialled a trailing dot is fine; in a pattern the first label may be `*`. */
-function isGoHostName(name, as) {
-	const host = as === "input" ? name.replace(/\.$/, "") : name;
-	if (host === "" || host === "*") return false;
-	return host.split(".").every((part, index) => {
-		if (part === "*" && as === "pattern" && index === 0) return true;
-		return /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(part);
-	});
-}
-/** `matchHostnames`: a wildcard is a whole first label and stands for exactly one. */
-function goMatches$1(pattern, name) {
-	const patterns = pattern.split(".");
-	const parts = name.replace(/\.$/, "").split(".");
-	if (patterns.length !== parts.length) return false;
-	return patterns.every((part, index) => index === 0 && part === "*" || part === parts[index]);
-}
-function ipv4Mapped(address) {
-	return address.length === 16 && address.subarray(0, 10).every((byte) => byte === 0) && address[10] === 255 && address[11] === 255 ? address.subarray(12) : address;
-}
-function sameAddress(a, wanted) {
-	return a !== void 0 && ipText(ipv4Mapped(a)) === ipText(wanted);
-}
-/**
-* gRPC keeps all alternative names in one list and compares an address as text with every one of them, so that an
-* address written as a DNS name matches too. The common name counts only when there is no alternative name at all.
-*/
-function grpcCovers(certificate, host) {
-	const names = certificate.subjectAltName ?? {
-		dns: [],
-		ip: [],
-		uri: [],
-		email: []
-	};
-	const all = [
-		...names.dns,
-		...names.uri,
-		...names.email,
-		...names.ip
-	];
-	if (parseIp(host) !== void 0) return all.includes(host);
-	if (all.some((entry) => grpcMatches(host, entry))) return true;
-	const commonName = certificate.subject.commonNames[0];
-	return all.length === 0 && commonName !== void 0 && grpcMatches(host, commonName);
-}
-/** `does_entry_match_name`. */
-function grpcMatches(host, entry) {
-	if (entry === "") return false;
-	const name = host.replace(/\.$/, "");
-	const pattern = entry.replace(/\.$/, "");
-	if (lower$1(name) === lower$1(pattern)) return true;
-	if (!pattern.startsWith("*")) return false;
-	if (pattern.length < 3 || pattern[1] !== ".") return false;
-	const dot = name.indexOf(".");
-	if (dot === -1 || dot >= name.length - 2) return false;
-	const subdomain = name.slice(dot + 1);
-	if (!subdomain.includes(".") || subdomain.indexOf(".") === subdomain.length - 1) return false;
-	return lower$1(pattern.slice(2)) === lower$1(subdomain);
-}
-function lower$1(text) {
-	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
-// src/model/instances/url.ts
-/**
-* Splits one URL of PD's lists. Not a general URL parser: it keeps what was written, so that rules can say what PD
-* refuses (a missing scheme or port, blanks), and it never fails.
-*/
-function readUrl(text) {
-	const match = /^(?:([^:/]*):\/\/)?(\[[^\]]*\]?|[^:/]*)(?::([^/]*))?/.exec(text.trim());
-	const port = match?.[3];
-	return {
-		text,
-		scheme: match?.[1]?.toLowerCase(),
-		host: (match?.[2] ?? "").replace(/^\[|\]$/g, ""),
-		port: port !== void 0 && /^\d{1,5}$/.test(port) ? Number(port) : void 0
-	};
-}
-/** Splits a comma-separated list (`client-urls`); every part keeps its own place in the file. */
-function splitList(node) {
-	const parts = [];
-	let from = 0;
-	for (const part of node.value.split(",")) {
-		const to = from + part.length;
-		parts.push({
-			value: part,
-			span: node.slice(from, to),
-			origin: "file"
-		});
-		from = to + 1;
-	}
-	return parts;
-}
-/** An `address:port` as TiKV writes it: host without brackets, and port. */
-function splitAddress(text) {
-	const { host, port } = readUrl(text.replace(/^https?:\/\//, ""));
-	return {
-		host,
-		port
-	};
-}
-/** A literal IPv4 or IPv6 address? */
-function isIpLiteral(host) {
-	return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(":");
-}
-/** An address that means "this machine only". */
-function isLoopback(host) {
-	return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
-}
-/** Does a value hold a part that only the deployment knows: `${HOST}`, `$(\u2026)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
-function hasPlaceholder(text) {
-	return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);
-}
-
-// src/model/channels/dialling.ts
-/**
-* What PD dials itself and others by, and what TiKV and clients dial after the first contact: the client URLs that PD
-* advertises (pd: server/server.go; tikv: components/pd_client/src/util.rs).
-*/
-function advertisedClientTargets(pd) {
-	return once(clientTargets, pd, () => targetsOf(pd.advertiseClientUrls, pd.clientUrls));
-}
-/** What other PDs dial for raft. The URLs of a running member are stored in etcd; these are what it was made with. */
-function advertisedPeerTargets(pd) {
-	return once(peerTargets, pd, () => targetsOf(pd.advertisePeerUrls, pd.peerUrls));
-}
-const clientTargets = /* @__PURE__ */ new WeakMap();
-const peerTargets = /* @__PURE__ */ new WeakMap();
-const hosts = /* @__PURE__ */ new WeakMap();
-/** Each instance is dialled by all others. */
-function once(memo, key, make) {
-	let value = memo.get(key);
-	if (value === void 0) {
-		value = make();
-		memo.set(key, value);
-	}
-	return value;
-}
-function targetsOf(advertised, listening) {
-	if (advertised.kind !== "known") return [{
-		host: void 0,
-		transport: "unknown"
-	}];
-	const isOwn = !isSamePlace(advertised, listening);
-	return advertised.value.map((url) => {
-		const { scheme, host } = url.value;
-		const transport = scheme === "https" ? "tls" : scheme === "http" ? "plaintext" : "unknown";
-		return {
-			host: reliableHost({
-				...url,
-				value: host
-			}, isOwn),
-			transport
-		};
-	});
-}
-/** What other TiKVs, TiDB and PD's tools dial: the address that TiKV registers in PD (tikv: src/server/raft_server.rs). */
-function advertisedHost(tikv) {
-	return once(hosts, tikv, () => ({ host: hostOf$1(tikv.advertiseAddress, tikv.address) })).host;
-}
-/** What monitoring dials: the status address that TiKV registers in PD. */
-function advertisedStatusHost(tikv) {
-	return hostOf$1(tikv.advertiseStatusAddress, tikv.statusAddress);
-}
-function hostOf$1(advertised, listening) {
-	if (advertised.kind !== "known") return void 0;
-	const { host } = splitAddress(advertised.value);
-	return reliableHost({
-		...advertised,
-		value: host
-	}, !isSamePlace(advertised, listening));
-}
-/**
-* A listen address of this machine or of all its interfaces (as the defaults are) that nobody wrote as the one to dial
-* says nothing about the real address: a flag or another machine gives it.
-*/
-function reliableHost(host, isAdvertised) {
-	if (host.value === "" || hasPlaceholder(host.value)) return void 0;
-	return !isAdvertised && (isLoopback(host.value) || isUnspecified(host.value)) ? void 0 : host;
-}
-function isUnspecified(host) {
-	return host === "0.0.0.0" || /^[0:]+$/.test(host);
-}
-/** Is the advertised value the listen address, since nothing else was written? */
-function isSamePlace(advertised, listening) {
-	return advertised === listening;
-}
-/**
-* Finds the PDs behind the entries of `pd.endpoints`, by host and port. Schemes are stripped: they mean nothing to TiKV
-* (components/pd_client/src/util.rs, trim_http_prefix). Once one entry leads to a committed PD, the others are members
-* that are not committed, and nothing is said about them.
-*/
-function endpointHosts(tikv, index) {
-	const endpoints = tikv.pdEndpoints;
-	if (endpoints.kind !== "known" || endpoints.origin === "default") return {
-		hostsTo: () => [],
-		candidates: [],
-		isKnown: false
-	};
-	const matched = /* @__PURE__ */ new Map();
-	const hosts = [];
-	for (const endpoint of endpoints.value) {
-		const { host, port } = splitAddress(endpoint.value);
-		if (host === "" || hasPlaceholder(endpoint.value)) continue;
-		const setting = {
-			...endpoint,
-			value: host
-		};
-		hosts.push(setting);
-		for (const pd of index.get(addressKey(host, port)) ?? []) {
-			const list = matched.get(pd) ?? [];
-			list.push(setting);
-			matched.set(pd, list);
-		}
-	}
-	const isKnown = hosts.length > 0 || endpoints.value.length === 0;
-	return {
-		hostsTo: (pd) => matched.get(pd) ?? [],
-		candidates: matched.size === 0 ? hosts : [],
-		isKnown
-	};
-}
-/** Builds the index of an environment. */
-function endpointIndex(pds) {
-	const index = /* @__PURE__ */ new Map();
-	for (const pd of pds) {
-		const urls = [pd.advertiseClientUrls, pd.clientUrls].flatMap((stated) => stated.kind === "known" ? stated.value : []);
-		for (const key of new Set(urls.map(({ value }) => addressKey(value.host, value.port)))) {
-			const list = index.get(key);
-			if (list === void 0) index.set(key, [pd]);
-			else list.push(pd);
-		}
-	}
-	return index;
-}
-function addressKey(host, port) {
-	return `${host.toLowerCase()}:${port ?? ""}`;
-}
-
 // src/judge/rules/cert/san-mismatch.ts
 const sanMismatch = {
 	id: "cert/san-mismatch",
@@ -3721,7 +6129,7 @@ const sanMismatch = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		const endpoints = /* @__PURE__ */ new Map();
 		const groupsOf = (environment) => {
 			const known = endpoints.get(environment) ?? endpointGroups$1(environment);
@@ -3742,8 +6150,12 @@ const sanMismatch = {
 				uses: presenters
 			}, leaf, {
 				message: `${ownersText(presenters)} covers only ${shortListOf(names.map(shortText))}: ${shortListOf(distinct.map(({ consequence }) => consequence))}`,
-				help: `reissue it with ${shortListOf(hosts.map(nameText$1), 6)} as well`,
+				help: `reissue it with ${shortListOf(hosts.map(nameText), 6)} as well`,
 				channels: component === void 0 ? void 0 : channelsOfCertificate[component],
+				covers: presenters.flatMap(({ instance, environment }) => refusalsOf(instance, {
+					environment,
+					now
+				}, ["server-name-mismatch"])),
 				related: distinct.slice(0, 5).map(({ host }) => ({
 					at: host.span,
 					message: "the address that is dialled"
@@ -3752,7 +6164,7 @@ const sanMismatch = {
 		}
 	}
 };
-function nameText$1(host) {
+function nameText(host) {
 	return `${isIpLiteral(host) ? "IP" : "DNS"}:${shortText(host)}`;
 }
 function missedOfPd(pd, leaf, endpoints) {
@@ -3833,7 +6245,7 @@ const sanMissing = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
 			if (namesAHost(leaf)) continue;
@@ -3847,7 +6259,11 @@ const sanMissing = {
 					tikv: () => leaf.subjectAltName === void 0 ? "TiDB and other Go programs refuse TiKV, other TiKVs accept it by the common name at best" : "every peer refuses TiKV"
 				}, "every peer refuses it")}`,
 				help: "reissue it with every name and address that peers dial as subject alternative names",
-				channels: component === void 0 ? void 0 : channelsOfCertificate[component]
+				channels: component === void 0 ? void 0 : channelsOfCertificate[component],
+				covers: presenters.flatMap(({ instance, environment }) => refusalsOf(instance, {
+					environment,
+					now
+				}, ["server-name-mismatch"]))
 			});
 		}
 	}
@@ -3919,7 +6335,7 @@ const serial = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		const seen = /* @__PURE__ */ new Map();
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate") continue;
@@ -3929,7 +6345,11 @@ const serial = {
 				const consequence = certificate.serial < 0n ? "Go programs built since Go 1.23 do not read it" : "revocation lists and inventories cannot name it";
 				yield statementAbout(judged, certificate, {
 					message: `${title} has a serial number that is ${certificate.serial < 0n ? "negative" : "0"}: ${consequence}`,
-					help: "reissue it with a random positive serial number"
+					help: "reissue it with a random positive serial number",
+					covers: failuresAbout(judged, now, {
+						places: [certificate.span],
+						reasons: uselessFile
+					})
 				});
 			}
 			const identity = `${certificate.issuer.der} ${certificate.serial}`;
@@ -3969,7 +6389,7 @@ const serverUsageMissing = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const presented of presentedCertificates(model)) {
 			const { leaf, presenters } = presented;
 			const usages = leaf.extendedKeyUsage;
@@ -3985,7 +6405,11 @@ const serverUsageMissing = {
 			}, leaf, {
 				message: `${ownersText(presenters)} is for ${shortListOf([...usages], 4) || "nothing"}, not for servers: ${consequence}`,
 				help: "reissue it with the extended key usages serverAuth and clientAuth",
-				channels: component === void 0 ? void 0 : channelsOfCertificate[component]
+				channels: component === void 0 ? void 0 : channelsOfCertificate[component],
+				covers: failuresAbout(presented, now, {
+					places: [leaf.span],
+					reasons: ["server-usage"]
+				})
 			});
 		}
 	}
@@ -4049,9 +6473,9 @@ const shared = {
 			if (entries.length < 2) continue;
 			entries.sort((a, b) => compareSpans(a.use.path.span, b.use.path.span));
 			yield* acrossEnvironments(entries, parameters);
-			for (const inside of groups$2(entries, ({ use }) => use.environment.name)) {
+			for (const inside of groups(entries, ({ use }) => use.environment.name)) {
 				yield* acrossComponents(inside, parameters);
-				for (const alike of groups$2(inside, ({ use }) => use.instance.component)) yield* acrossInstances(alike, parameters);
+				for (const alike of groups(inside, ({ use }) => use.instance.component)) yield* acrossInstances(alike, parameters);
 			}
 		}
 	}
@@ -4059,7 +6483,7 @@ const shared = {
 function isAsked(parameters, kind) {
 	return parameters[kind] === true;
 }
-function groups$2(entries, by) {
+function groups(entries, by) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const entry of entries) {
 		const group = groups.get(by(entry));
@@ -4184,663 +6608,8 @@ function wantedText({ rsaBits, curves }) {
 	return shortListOf([`RSA of ${rsaBits} bits or more`, ...curves], 6).replace(/ and (?!.* and )/, " or ");
 }
 
-// src/model/certificates/chain-parts.ts
-/** A refusal that is about a certificate. */
-function refuse(reason, certificate, detail) {
-	return {
-		kind: "refused",
-		reason,
-		certificate,
-		detail
-	};
-}
-/** Out of its dates at a time (milliseconds since the epoch)? Both ends are inclusive. */
-function outOfDate(certificate, at) {
-	const date = (time) => new Date(time).toISOString().slice(0, 10);
-	if (at < certificate.notBefore) return refuse("not-yet-valid", certificate, `${titleOf$1(certificate)} is valid from ${date(certificate.notBefore)} on only`);
-	if (at > certificate.notAfter) return refuse("expired", certificate, `${titleOf$1(certificate)} ended on ${date(certificate.notAfter)}`);
-}
-/** How a message calls a certificate. */
-function titleOf$1(certificate) {
-	return nameText(certificate.subject) ?? "a certificate without a name";
-}
-/** The text of a name; undefined for the empty one. */
-function nameText(name) {
-	return name.text === "" ? void 0 : name.text;
-}
-function issuerTitle(certificate) {
-	return nameText(certificate.issuer) ?? "a CA without a name";
-}
-/** Groups anchors by a key of their subject; made once per list. */
-function bySubject(cache, list, key) {
-	const cached = cache.get(list);
-	if (cached !== void 0) return cached;
-	const groups = /* @__PURE__ */ new Map();
-	for (const certificate of list) {
-		const group = groups.get(key(certificate.subject));
-		if (group === void 0) groups.set(key(certificate.subject), [certificate]);
-		else group.push(certificate);
-	}
-	cache.set(list, groups);
-	return groups;
-}
-
-// src/model/certificates/name-constraints.ts
-const forms = [
-	"dns",
-	"ip",
-	"uri",
-	"email"
-];
-/** Go's `checkChainConstraints`: every CA's constraints bind the alternative names of all certificates below it. */
-function goConstraintViolation(path) {
-	return violation(path, goMatches, () => true, (certificate) => certificate.subjectAltName);
-}
-/** OpenSSL's `check_name_constraints`: self-issued CAs are left out, and a leaf without a DNS name is judged by its common names. */
-function openSslConstraintViolation(path) {
-	return violation(path, openSslMatches, (certificate, index) => index === 0 || !isSelfIssued(certificate), openSslNames);
-}
-function openSslNames(certificate, index) {
-	const names = certificate.subjectAltName ?? {
-		dns: [],
-		ip: [],
-		uri: [],
-		email: []
-	};
-	if (index !== 0 || names.dns.length > 0) return names;
-	const hosts = certificate.subject.commonNames.filter((name) => /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)+$/.test(name));
-	return {
-		...names,
-		dns: hosts
-	};
-}
-/** OpenSSL's bound (crypto/x509/v3_ncons.c, NAME_CONSTR_MAX_CHECK). Go before 1.26 stops earlier, Go 1.26 does not need one. */
-const mostComparisons = 1 << 20;
-function count(names) {
-	return forms.reduce((sum, form) => sum + (names?.[form].length ?? 0), 0);
-}
-function violation(path, matches, isJudged, namesOf) {
-	for (const [above, ca] of path.entries()) {
-		const constraints = ca.nameConstraints;
-		if (constraints === void 0) continue;
-		for (const [index, certificate] of path.slice(0, above).entries()) {
-			if (!isJudged(certificate, index)) continue;
-			const names = namesOf(certificate, index);
-			if (count(names) * (count(constraints.permitted) + count(constraints.excluded)) > mostComparisons) return refuse("chain-invalid", certificate, `the name constraints of ${titleOf$1(ca)} take too many comparisons`);
-			for (const form of forms) for (const name of names?.[form] ?? []) {
-				const { permitted, excluded } = constraints;
-				const isPermitted = permitted[form].length === 0 || permitted[form].some((entry) => matches(form, name, entry, "permitted"));
-				if (isPermitted && !excluded[form].some((entry) => matches(form, name, entry, "excluded"))) continue;
-				const verb = isPermitted ? "excludes" : "does not permit";
-				return refuse("chain-invalid", certificate, `${titleOf$1(ca)} ${verb} the name ${name} (name constraints)`);
-			}
-		}
-	}
-}
-const goMatches = (form, name, constraint, side) => {
-	switch (form) {
-		case "ip": return isInRange(name, constraint);
-		case "dns": return isBelow(lower(name), lower(constraint)) || side === "excluded" && wildcardCovers(lower(name), lower(constraint));
-		case "uri": return isBelow(hostOf(name) ?? "", lower(constraint));
-		case "email": return constraint.includes("@") ? sameMailbox(name, constraint) : isBelow(domainOf(name), lower(constraint));
-		default: return form;
-	}
-};
-/** RFC 5280 leaves it open; Go lets an excluded `a.b` exclude `*.b` too. */
-function wildcardCovers(name, constraint) {
-	const dot = constraint.indexOf(".");
-	return name.startsWith("*") && dot > 0 && constraint.slice(dot) === name.slice(name.indexOf("."));
-}
-const openSslMatches = (form, name, constraint) => {
-	switch (form) {
-		case "ip": return isInRange(name, constraint);
-		case "dns": return isBelow(lower(name), lower(constraint));
-		case "uri": {
-			const host = hostOf(name);
-			if (host === void 0) return false;
-			return constraint.startsWith(".") ? host.endsWith(lower(constraint)) : host === lower(constraint);
-		}
-		case "email": {
-			if (constraint.includes("@")) return sameMailbox(name, constraint);
-			const domain = domainOf(name);
-			return constraint.startsWith(".") ? domain.endsWith(lower(constraint)) : domain === lower(constraint);
-		}
-		default: return form;
-	}
-};
-/** `svc` covers itself and what is below it, `.svc` only what is below it, the empty text everything. */
-function isBelow(name, constraint) {
-	if (constraint === "" || name === constraint) return true;
-	return name.endsWith(constraint.startsWith(".") ? constraint : `.${constraint}`);
-}
-function isInRange(address, range) {
-	const [base = "", prefix = ""] = range.split("/");
-	const [a, b] = [parseIp(address), parseIp(base)];
-	if (a === void 0 || b === void 0 || a.length !== b.length) return false;
-	const bits = Number(prefix);
-	return a.every((byte, index) => {
-		const mask = 256 - 2 ** (8 - Math.min(8, Math.max(0, bits - index * 8)));
-		return (byte & mask) === ((b[index] ?? 0) & mask);
-	});
-}
-function hostOf(uri) {
-	const match = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:@]+)/.exec(uri);
-	return match?.[1] === void 0 ? void 0 : lower(match[1]);
-}
-function domainOf(mailbox) {
-	return lower(mailbox.slice(mailbox.lastIndexOf("@") + 1));
-}
-function sameMailbox(a, b) {
-	const local = (mailbox) => mailbox.slice(0, Math.max(0, mailbox.lastIndexOf("@")));
-	return local(a) === local(b) && domainOf(a) === domainOf(b);
-}
-function lower(text) {
-	return text.toLowerCase();
-}
-
-// src/model/certificates/chain-openssl.ts
-/**
-* `X509_verify_cert` with X509_V_FLAG_PARTIAL_CHAIN and X509_V_FLAG_TRUSTED_FIRST, which gRPC core sets on its store
-* (ssl_transport_security.cc), and the security level that OpenSSL's TLS has by default: 1 in 1.1.1, 2 since 3.2.
-*/
-function verifyAsOpenSsl(request, version) {
-	const { leaf, at, usage } = request;
-	const weak = keyRefusal$1(leaf, version);
-	if (weak !== void 0) return weak;
-	const built = buildPath(request, version);
-	if ("kind" in built) return built;
-	return extensionsRefusal(built.path, usage) ?? levelRefusal(built.path, version) ?? signatureRefusal(built.path, at) ?? openSslConstraintViolation(built.path) ?? {
-		kind: "verified",
-		path: built.path
-	};
-}
-/** `build_chain`: as soon as an issuer is in the CA file the path ends there. What was sent is used once, so that it terminates. */
-function buildPath(request, version) {
-	const { leaf, anchors, at } = request;
-	const path = [leaf];
-	let left = [...request.sent];
-	for (;;) {
-		const current = path.at(-1);
-		const anchor = trustedIssuer(current, anchors, version, at);
-		if (anchor !== void 0 && !isSelfSigned(current)) return {
-			path: [...path, anchor],
-			trustedFrom: path.length
-		};
-		if (anchor?.sha256 === current.sha256) return {
-			path: [...path.slice(0, -1), anchor],
-			trustedFrom: path.length - 1
-		};
-		const issuer = isSelfSigned(current) ? void 0 : bestIssuer(current, left, version, at);
-		if (issuer === void 0) break;
-		path.push(issuer);
-		left = left.filter((certificate) => certificate !== issuer);
-	}
-	if (anchors.some(({ sha256 }) => sha256 === leaf.sha256)) return {
-		path,
-		trustedFrom: 0
-	};
-	const last = path.at(-1);
-	if (isSelfSigned(last)) return refuse("unknown-authority", last, `${titleOf$1(last)} is self-signed and not in the CA file`);
-	return refuse("unknown-authority", last, `its issuer ${issuerTitle(last)} is not in the CA file`);
-}
-const groups$1 = /* @__PURE__ */ new WeakMap();
-function nameKey(name) {
-	return name.canonical ?? name.der;
-}
-/** `X509_STORE_CTX_get1_issuer`: the first one of the CA file that fits and is within its dates, else the one that ends last. */
-function trustedIssuer(child, anchors, version, at) {
-	return bestIssuer(child, bySubject(groups$1, anchors, nameKey).get(nameKey(child.issuer)) ?? [], version, at);
-}
-function bestIssuer(child, candidates, version, at) {
-	let best;
-	for (const candidate of candidates) {
-		if (!mayHaveIssued(candidate, child, version)) continue;
-		if (outOfDate(candidate, at) === void 0) return candidate;
-		if (best === void 0 || candidate.notAfter > best.notAfter) best = candidate;
-	}
-	return best;
-}
-/** `X509_check_issued`: names and key identifiers only. No signature is tried, so of two that fit the first is taken. */
-function mayHaveIssued(issuer, child, version) {
-	if (nameKey(issuer.subject) !== nameKey(child.issuer)) return false;
-	const { authorityKeyId, authority } = child;
-	if (authorityKeyId !== void 0 && issuer.subjectKeyId !== void 0 && authorityKeyId !== issuer.subjectKeyId) return false;
-	if (authority?.serial !== void 0 && authority.serial !== issuer.serial) return false;
-	if (authority?.issuer !== void 0 && nameKey(authority.issuer) !== nameKey(issuer.issuer)) return false;
-	return version === "openssl-1.1.1" ? maySign(issuer) : fitsKey(child, issuer.publicKey);
-}
-function fitsKey({ signature }, { kind }) {
-	switch (signature.kind) {
-		case "rsa": return kind === "rsa";
-		case "rsa-pss": return kind === "rsa" || kind === "rsa-pss";
-		case "ecdsa": return kind === "ec";
-		case "dsa":
-		case "ed25519":
-		case "ed448": return kind === signature.kind;
-		case "unknown": return false;
-		default: return signature.kind;
-	}
-}
-function maySign({ keyUsage }) {
-	return keyUsage === void 0 || keyUsage.has("keyCertSign");
-}
-/** EXFLAG_SS: self-issued, and the key identifiers do not say otherwise. */
-function isSelfSigned(certificate) {
-	if (nameKey(certificate.subject) !== nameKey(certificate.issuer)) return false;
-	const { authorityKeyId, subjectKeyId, authority, serial } = certificate;
-	if (authorityKeyId !== void 0 && subjectKeyId !== void 0 && authorityKeyId !== subjectKeyId) return false;
-	return authority?.serial === void 0 || authority.serial === serial;
-}
-/** `check_extensions`: critical extensions, who may be a CA, usages of the whole path, path lengths. */
-function extensionsRefusal(path, usage) {
-	let below = 0;
-	for (const [index, certificate] of path.entries()) {
-		const critical = certificate.unknownCritical[0];
-		if (critical !== void 0) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} has the critical extension ${critical}, which OpenSSL does not know`);
-		if (index > 0) {
-			const standing = caStanding(certificate);
-			if (standing === "no" || standing === "tolerated" && index + 1 < path.length) return refuse("chain-invalid", certificate, notCaText(certificate));
-		}
-		const usageRefusal = index === 0 ? leafUsageRefusal(certificate, usage) : caUsageRefusal(certificate, usage);
-		if (usageRefusal !== void 0) return usageRefusal;
-		const allowed = certificate.basicConstraints?.pathLength;
-		if (index > 1 && allowed !== void 0 && below > allowed) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} allows ${allowed} CAs below it, and there are ${below}`);
-		if (index > 0 && !isSelfIssued(certificate)) below += 1;
-	}
-}
-/** `check_ca`: without basicConstraints only a self-signed version 1 root, or one whose key usage lets it sign, at the end of the path. */
-function caStanding(certificate) {
-	if (!maySign(certificate)) return "no";
-	if (certificate.basicConstraints !== void 0) return certificate.basicConstraints.ca ? "yes" : "no";
-	if (certificate.version === 1 && isSelfIssued(certificate)) return "tolerated";
-	return certificate.keyUsage === void 0 ? "no" : "tolerated";
-}
-function notCaText(certificate) {
-	if (!maySign(certificate)) return `the key usage of ${titleOf$1(certificate)} does not allow it to sign certificates`;
-	return `${titleOf$1(certificate)} is not a CA (no CA:TRUE)`;
-}
-/** Old usages that OpenSSL counts as serverAuth: server gated cryptography of Netscape and Microsoft. */
-const serverUsages = [
-	"serverAuth",
-	"2.16.840.1.113730.4.1",
-	"1.3.6.1.4.1.311.10.3.3"
-];
-function hasUsage({ extendedKeyUsage }, usage) {
-	return extendedKeyUsage === void 0 || (usage === "serverAuth" ? serverUsages : [usage]).some((name) => extendedKeyUsage.has(name));
-}
-function caUsageRefusal(certificate, usage) {
-	if (hasUsage(certificate, usage)) return void 0;
-	return refuse("usage", certificate, `the extended key usage of ${titleOf$1(certificate)} does not include ${usage}`);
-}
-/** `check_purpose_ssl_client`, `check_purpose_ssl_server`. */
-function leafUsageRefusal(leaf, usage) {
-	if (!hasUsage(leaf, usage)) return refuse("usage", leaf, `its extended key usage does not include ${usage}`);
-	const { keyUsage } = leaf;
-	if (keyUsage === void 0 || keyUsage.has("digitalSignature") || keyUsage.has("keyAgreement")) return void 0;
-	if (usage === "serverAuth" && keyUsage.has("keyEncipherment")) return void 0;
-	return refuse("usage", leaf, "its key usage does not include digitalSignature");
-}
-/** `check_auth_level`: keys of all CAs, signatures of all but the last one of the path. */
-function levelRefusal(path, version) {
-	for (const [index, certificate] of path.entries()) {
-		const weak = keyRefusal$1(certificate, version);
-		if (weak !== void 0) return weak;
-		const { hash } = certificate.signature;
-		if (index < path.length - 1 && hash !== void 0 && isWeakHash(hash, version)) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} is signed with ${hash.toUpperCase()}, which is too weak for OpenSSL`);
-	}
-}
-/** Keys with explicit curve parameters fail in 3.5 and pass in 1.1.1 (measured on both). */
-function keyRefusal$1(certificate, version) {
-	const { publicKey } = certificate;
-	if (publicKey.curve === "explicit" && version === "openssl-3.5") return refuse("chain-invalid", certificate, `the key of ${titleOf$1(certificate)} has explicit curve parameters, which OpenSSL refuses`);
-	if (isStrongKey(publicKey, version)) return void 0;
-	return refuse("chain-invalid", certificate, `the key of ${titleOf$1(certificate)} is too weak for OpenSSL (${keyText(publicKey)})`);
-}
-/** Level 1 wants 80 bits of security, level 2 112. SHA-1 counts as 80 in 1.1.1 and as 63 in 3.x. */
-function isWeakHash(hash, version) {
-	return hash === "md5" || hash === "md2" || hash === "sha1" && version === "openssl-3.5";
-}
-/** Does the key reach the security level? */
-function isStrongKey({ kind, bits }, version) {
-	switch (kind) {
-		case "rsa":
-		case "rsa-pss":
-		case "dsa": return bits >= (version === "openssl-3.5" ? 2048 : 1024);
-		case "ec": return bits === 0 || bits >= (version === "openssl-3.5" ? 224 : 160);
-		case "ed25519":
-		case "ed448": return true;
-		case "unknown": return false;
-		default: return kind;
-	}
-}
-function keyText({ kind, curve, bits }) {
-	return curve === void 0 ? `${kind.toUpperCase()}, ${bits} bits` : `EC on ${curve}`;
-}
-/** `internal_verify`: from the end of the path to the leaf, signatures and dates; the last one's own signature is not checked. */
-function signatureRefusal(path, at) {
-	for (let index = path.length - 1; index >= 0; index -= 1) {
-		const certificate = path[index];
-		const issuer = path[index + 1];
-		if (issuer !== void 0 && !certificate.isSignedBy(issuer)) {
-			const text = `the CA file or the chain has a ${titleOf$1(issuer)}, but with another key than the one that signed it`;
-			return refuse("unknown-authority", certificate, text);
-		}
-		const dates = outOfDate(certificate, at);
-		if (dates !== void 0) return dates;
-	}
-}
-
-// src/model/instances/version.ts
-const master = {
-	major: Number.POSITIVE_INFINITY,
-	minor: 0,
-	patch: 0,
-	text: "master"
-};
-/** Reads `v8.5.7`, `8.5`, `v8`, `nightly`, `HEAD` or `master`; a missing part is the newest (Infinity), so `v8.5` is its last patch release. */
-function parseVersion(text) {
-	const trimmed = text.trim();
-	if (/^(master|nightly|HEAD)$/.test(trimmed)) return master;
-	const match = /^v?(\d{1,3})(?:\.(\d{1,3}))?(?:\.(\d{1,4}))?(?:-[0-9A-Za-z.-]+)?$/.exec(trimmed);
-	if (match === null) return void 0;
-	const part = (group) => group === void 0 ? Number.POSITIVE_INFINITY : Number(group);
-	const text_ = trimmed.startsWith("v") ? trimmed : `v${trimmed}`;
-	return {
-		major: part(match[1]),
-		minor: part(match[2]),
-		patch: part(match[3]),
-		text: text_
-	};
-}
-/** Negative when `a` is older than `b`. */
-function compareVersions(a, b) {
-	const difference = (x, y) => x === y ? 0 : x < y ? -1 : 1;
-	return difference(a.major, b.major) || difference(a.minor, b.minor) || difference(a.patch, b.patch);
-}
-/** Is `version` the release `since` (such as `v8.4.0`) or newer? */
-function isAtLeast(version, since) {
-	let bound = bounds.get(since);
-	if (bound === void 0) {
-		bound = parseVersion(since);
-		if (bound === void 0) throw new Error(`not a version: ${since}`);
-		bounds.set(since, bound);
-	}
-	return compareVersions(version, bound) >= 0;
-}
-/** The few releases that this program itself names, asked for at every connection. */
-const bounds = /* @__PURE__ */ new Map();
-
-// src/model/handshake/loading.ts
-/** Whose verification a program uses. TiKV v8.5.5 and newer carries OpenSSL 3.5, all before it and the betas of v9.0 carry 1.1.1. */
-function verifierOf$1(program, version) {
-	if (program === "pd") return "go";
-	const isBeta = version.major === 9 && /-(alpha|beta|rc)/.test(version.text);
-	return isAtLeast(version, "v8.5.5") && !isBeta ? "openssl-3.5" : "openssl-1.1.1";
-}
-/**
-* How a program reads `cert-path`. PD: `tls.X509KeyPair` of Go; TiKV: `ssl_ctx_use_certificate_chain` of gRPC core.
-* Both measured, block by block.
-*/
-function loadIdentity(program, version, file) {
-	const verifier = verifierOf$1(program, version);
-	return verifier === "go" ? goIdentity(file) : openSslIdentity(file, verifier);
-}
-/** How a program reads its CA file. `usage` is what it verifies with it: OpenSSL obeys the settings of `TRUSTED CERTIFICATE`. */
-function loadTrust(program, version, file, usage) {
-	const verifier = verifierOf$1(program, version);
-	return verifier === "go" ? goTrust(file) : openSslTrust(file, verifier, usage);
-}
-/** How a program reads `key-path`. */
-function loadKey(program, version, file) {
-	const verifier = verifierOf$1(program, version);
-	return verifier === "go" ? goKey(file) : openSslKey(file, verifier);
-}
-/** Does the key belong to the certificate? Undefined when the key does not show its public half. */
-function keyFits(key, certificate) {
-	return key.publicKey && key.publicKey.spki === certificate.publicKey.spki;
-}
-function refused(at, because, effect = "does-not-start") {
-	return {
-		kind: "refused",
-		because,
-		effect,
-		at
-	};
-}
-/** Blocks whose BEGIN is where both programs look for it: at the start of a line, and not behind a byte-order mark. */
-function visibleBlocks(file, verifier) {
-	if (file.format !== "pem") return [];
-	return file.blocks.filter(({ begins }) => begins === "line" || begins === "behind-byte-order-mark" && verifier === "openssl-3.5");
-}
-/** `encoding/pem` passes over a block without an END line or with a body that is not base64. */
-function goBlocks(file) {
-	return visibleBlocks(file, "go").filter((block) => block.kind !== "broken" || block.level === "der");
-}
-function noPem(file) {
-	if (file.format !== "pem") return `it is ${formatNames$1[file.format]}, and Go reads PEM only`;
-	if (file.startsWithByteOrderMark) return "it begins with a byte-order mark, behind which Go finds no PEM block";
-	return "it holds no PEM block";
-}
-const formatNames$1 = {
-	der: "a DER file",
-	pkcs12: "a PKCS#12 store",
-	jks: "a Java key store"
-};
-function goIdentity(file) {
-	const blocks = goBlocks(file);
-	if (blocks.length === 0) return refused(file.at, noPem(file));
-	const [first, ...rest] = blocks.filter(({ label }) => label === "CERTIFICATE");
-	const found = blocks[0];
-	if (first === void 0) {
-		if (blocks.some(({ label }) => isKeyLabel(label))) return refused(found.span, "it holds a private key where the certificate should be");
-		return refused(found.span, `it has a ${found.label} block, and Go reads CERTIFICATE blocks only`);
-	}
-	if (first.kind !== "certificate") return refused(first.span, `its first certificate does not parse: ${becauseOf(first)}`);
-	const wrong = first.certificate.goRefuses ?? goKeyKindRefusal(first.certificate.publicKey);
-	if (wrong !== void 0) return refused(first.span, `Go refuses the certificate (${wrong})`);
-	const sent = [];
-	for (const block of rest) {
-		if (block.kind !== "certificate") return refused(block.span, `a certificate behind the first does not parse: ${becauseOf(block)}`, "refuses-everybody");
-		sent.push(block.certificate);
-	}
-	return {
-		kind: "loaded",
-		leaf: first.certificate,
-		sent
-	};
-}
-function becauseOf(block) {
-	return block.kind === "broken" ? block.because : "it is no certificate";
-}
-/** Keys that `tls.X509KeyPair` does not take. It takes P-224, with which no handshake of TLS 1.3 succeeds (`peerKeyRefusal`). */
-function goKeyKindRefusal({ kind }) {
-	switch (kind) {
-		case "rsa":
-		case "ed25519":
-		case "ec": return;
-		case "rsa-pss":
-		case "dsa":
-		case "ed448":
-		case "unknown": return "tls: unknown public key algorithm";
-		default: return kind;
-	}
-}
-function isKeyLabel(label) {
-	return label === "PRIVATE KEY" || label.endsWith(" PRIVATE KEY");
-}
-/** etcd's `tlsutil.NewCertPool`: every block, whatever its label, must be a certificate. */
-function goTrust(file) {
-	const anchors = [];
-	for (const block of goBlocks(file)) switch (block.kind) {
-		case "certificate":
-			if (block.trust !== void 0) return refused(block.span, "Go refuses a TRUSTED CERTIFICATE block (x509: trailing data)");
-			if (block.certificate.goRefuses !== void 0) return refused(block.span, `Go refuses the certificate (${block.certificate.goRefuses})`);
-			anchors.push(block.certificate);
-			break;
-		case "private-key": return refused(block.span, "a private key stands in it, and PD reads every block as a certificate");
-		case "broken": return refused(block.span, `a ${block.label} block in it is no certificate: ${block.because}`);
-		case "other": return refused(block.span, `a ${block.label} block stands in it, and PD reads every block as a certificate`);
-		default: return block;
-	}
-	return {
-		kind: "loaded",
-		anchors
-	};
-}
-/** `tls.X509KeyPair`: the first block whose label says private key decides. */
-function goKey(file) {
-	const blocks = goBlocks(file);
-	if (blocks.length === 0) return refused(file.at, noPem(file));
-	const block = blocks.find(({ label }) => isKeyLabel(label));
-	if (block === void 0) {
-		const holds = blocks[0]?.label === "CERTIFICATE" ? "a certificate" : `a ${blocks[0]?.label} block`;
-		return refused(blocks[0].span, `it holds ${holds} where the private key should be`);
-	}
-	if (block.kind !== "private-key") return refused(block.span, `the key does not parse: ${becauseOf(block)}`);
-	const { key } = block;
-	if (key.encrypted) return refused(block.span, "the key is encrypted, and PD cannot ask for a password");
-	if (key.encoding === "openssh" || key.encoding === "dsa") return refused(block.span, `Go cannot use a ${block.label} block`);
-	const kind = key.publicKey && (goKeyKindRefusal(key.publicKey) ?? goCurveRefusal(key.publicKey));
-	return kind === void 0 ? {
-		kind: "loaded",
-		key
-	} : refused(block.span, `Go refuses the key (${kind})`);
-}
-function goCurveRefusal({ curve }) {
-	if (curve === void 0 || [
-		"P-224",
-		"P-256",
-		"P-384",
-		"P-521"
-	].includes(curve)) return void 0;
-	return "x509: unknown elliptic curve";
-}
-/** A NUL byte ends TiKV's process: its bindings make a C string of the file. DER always has one. */
-function nulRefusal(file) {
-	if (!file.hasNul) return void 0;
-	const what = file.format === "pem" ? "it holds a NUL byte" : `it is ${formatNames$1[file.format]}`;
-	return refused(file.at, `${what}, at which the process aborts`, "aborts");
-}
-/** Labels that OpenSSL reads as a certificate. */
-const certificateLabels = [
-	"CERTIFICATE",
-	"X509 CERTIFICATE",
-	"TRUSTED CERTIFICATE"
-];
-/** The certificates of a file up to the first block that OpenSSL cannot read, and that block. */
-function openSslCertificates(file, verifier) {
-	const certificates = [];
-	for (const block of visibleBlocks(file, verifier)) if (block.kind === "certificate") certificates.push(block);
-	else if (block.kind === "broken" && (block.level === "pem" || certificateLabels.includes(block.label))) return {
-		certificates,
-		stoppedAt: block
-	};
-	return {
-		certificates,
-		stoppedAt: void 0
-	};
-}
-function openSslIdentity(file, verifier) {
-	const nul = nulRefusal(file);
-	if (nul !== void 0) return nul;
-	const { certificates, stoppedAt } = openSslCertificates(file, verifier);
-	const [first, ...rest] = certificates;
-	if (first === void 0) return refused(stoppedAt?.span ?? file.at, stoppedAt ? `its first block does not parse: ${stoppedAt.because}` : noCertificate(file));
-	if (first.label === "TRUSTED CERTIFICATE") return refused(first.span, "gRPC refuses a TRUSTED CERTIFICATE block as its own certificate");
-	const weak = weakness(first.certificate, verifier);
-	if (weak !== void 0) return refused(first.span, weak);
-	const sent = rest.filter(({ label }) => label !== "TRUSTED CERTIFICATE");
-	for (const { certificate, span } of sent) {
-		const why = weakness(certificate, verifier);
-		if (why !== void 0) return refused(span, `behind the first certificate: ${why}`, "refuses-everybody");
-	}
-	return {
-		kind: "loaded",
-		leaf: first.certificate,
-		sent: sent.map(({ certificate }) => certificate)
-	};
-}
-function noCertificate(file) {
-	if (file.hasIndentedBlock) return "its PEM blocks are indented, and OpenSSL does not see such a block";
-	if (file.startsWithByteOrderMark && file.blocks.length > 0) return "it begins with a byte-order mark, behind which OpenSSL 1.1.1 finds no block";
-	return "it holds no certificate";
-}
-/** What OpenSSL's security level refuses in a certificate that a program presents (`ssl_security_cert`). */
-function weakness(certificate, verifier) {
-	const { kind, bits, curve } = certificate.publicKey;
-	if (!isStrongKey(certificate.publicKey, verifier)) return `OpenSSL refuses the key (${curve ?? `${kind.toUpperCase()}, ${bits} bits`})`;
-	const { hash } = certificate.signature;
-	if (certificate.subject.der === certificate.issuer.der || hash === void 0 || !isWeakHash(hash, verifier)) return void 0;
-	return `OpenSSL refuses the signature hash ${hash.toUpperCase()}`;
-}
-function openSslTrust(file, verifier, usage) {
-	const nul = nulRefusal(file);
-	if (nul !== void 0) return nul;
-	const { certificates, stoppedAt } = openSslCertificates(file, verifier);
-	if (certificates.length === 0) return refused(stoppedAt?.span ?? file.at, stoppedAt ? `its first block does not parse: ${stoppedAt.because}` : noCertificate(file));
-	return {
-		kind: "loaded",
-		anchors: certificates.filter(({ trust }) => trust === void 0 || isTrustedFor(trust, usage)).map(({ certificate }) => certificate),
-		stoppedAt
-	};
-}
-function isTrustedFor(trust, usage) {
-	const names = [usage, "anyExtendedKeyUsage"];
-	if (trust.rejected.some((name) => names.includes(name))) return false;
-	return trust.trusted === void 0 || trust.trusted.some((name) => names.includes(name));
-}
-/** `PEM_read_bio_PrivateKey`: the first block with a label of a key that OpenSSL knows. */
-function openSslKey(file, verifier) {
-	const nul = nulRefusal(file);
-	if (nul !== void 0) return nul;
-	for (const block of visibleBlocks(file, verifier)) {
-		if (block.kind === "broken" && (block.level === "pem" || openSslKeyLabels.includes(block.label))) return refused(block.span, `a ${block.label} block does not parse: ${block.because}`);
-		if (block.kind !== "private-key" || !openSslKeyLabels.includes(block.label)) continue;
-		if (block.key.encrypted) return refused(block.span, "the key is encrypted, and TiKV cannot ask for a password");
-		return {
-			kind: "loaded",
-			key: block.key
-		};
-	}
-	return refused(file.at, file.hasIndentedBlock ? noCertificate(file) : "it holds no private key that OpenSSL reads");
-}
-const openSslKeyLabels = [
-	"PRIVATE KEY",
-	"ENCRYPTED PRIVATE KEY",
-	"RSA PRIVATE KEY",
-	"EC PRIVATE KEY",
-	"DSA PRIVATE KEY"
-];
-/**
-* Why a handshake fails on the kind of the peer's key, whatever its chain: TLS needs a signature algorithm that both
-* sides have. Undefined when it does not. Measured pair by pair with gRPC core on both OpenSSLs and with Go.
-*/
-function peerKeyRefusal({ kind, curve, bits }, by, peer) {
-	const none = (what) => `TLS has no signature algorithm for ${what}`;
-	switch (kind) {
-		case "rsa": return by === "go" && bits > 8192 ? "Go refuses an RSA key of more than 8192 bits" : void 0;
-		case "ed25519": return;
-		case "rsa-pss":
-		case "ed448": return by === "go" ? `Go does not know ${kind === "ed448" ? "Ed448" : "RSA-PSS"} keys` : void 0;
-		case "ec":
-			if (curve === void 0 || [
-				"P-256",
-				"P-384",
-				"P-521"
-			].includes(curve)) return void 0;
-			if (curve === "explicit") return by === "openssl-1.1.1" && peer === "openssl-1.1.1" ? void 0 : none("explicit curve parameters");
-			if (brainpool.test(curve) && by === "openssl-3.5" && peer === "openssl-3.5") return void 0;
-			return none(curve);
-		case "dsa":
-		case "unknown": return none(kind === "dsa" ? "DSA keys" : "a key of this kind");
-		default: return kind;
-	}
-}
-/** brainpoolP256r1, P384r1, P512r1: the ones with a TLS 1.3 code point (RFC 8734). */
-const brainpool = /^1\.3\.36\.3\.3\.2\.8\.1\.1\.(7|11|13)$/;
-
 // src/judge/rules/cert/unreadable.ts
-const unreadable$3 = {
+const unreadable$2 = {
 	id: "cert/unreadable",
 	meta: () => ({
 		title: "A certificate or key file cannot be read as what it is configured for",
@@ -4865,12 +6634,12 @@ const unreadable$3 = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const judged of filesToJudge(model)) {
 			const told = /* @__PURE__ */ new Set();
 			for (const fault of faultsOf(judged)) {
 				told.add(fault.at);
-				yield faultStatement(judged, fault);
+				yield faultStatement(judged, fault, now);
 			}
 			for (const block of judged.file.blocks) if (block.kind === "broken" && !told.has(block.span)) yield brokenStatement(judged, block);
 		}
@@ -4972,7 +6741,7 @@ const fileNames = {
 	certificate: "certificate file",
 	key: "key file"
 };
-function faultStatement(judged, { at, because, as, hit, consequences }) {
+function faultStatement(judged, { at, because, as, hit, consequences }, now) {
 	return {
 		at,
 		subject: `${as} file: ${because}`,
@@ -4980,8 +6749,18 @@ function faultStatement(judged, { at, because, as, hit, consequences }) {
 		component: onlyComponent(hit),
 		message: `the ${fileNames[as]} of ${usersText(hit)} cannot be used (${shortText(because)}): ${[...consequences].join(", ")}`,
 		help: helpFor$5(as),
+		covers: hit.flatMap((use) => unusable(use, now)),
 		related: usePlaces(hit)
 	};
+}
+/** Who does not come up with the file, or comes up and is refused for what it holds. */
+function unusable({ instance, environment, as }, now) {
+	const where = {
+		environment,
+		now
+	};
+	const started = startFailures(instance, where, ["unreadable-material"]);
+	return as === "certificate" ? [...started, ...refusalsOf(instance, where, ["chain-invalid"])] : started;
 }
 function helpFor$5(as) {
 	switch (as) {
@@ -5035,7 +6814,7 @@ const unsupported = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
 			const { certificate } = block;
@@ -5047,7 +6826,11 @@ const unsupported = {
 			}, otherwise);
 			yield statementAbout(judged, certificate, {
 				message: `${titleOf$2(judged, certificate)} has a critical extension that PD and TiKV do not know (${oids}): ${consequence}`,
-				help: "reissue it without the extension"
+				help: "reissue it without the extension",
+				covers: failuresAbout(judged, now, {
+					places: [certificate.span],
+					reasons: uselessFile
+				})
 			});
 		}
 	}
@@ -5182,7 +6965,7 @@ const weakKey = {
 			} }
 		}
 	}),
-	*check(model, { parameters }) {
+	*check(model, { parameters, now }) {
 		for (const judged of filesToJudge(model)) {
 			const { "rsa-bits": rsaBits, curves } = parameters(judged.environment);
 			const limits = {
@@ -5196,7 +6979,11 @@ const weakKey = {
 				if (weakness === void 0) continue;
 				yield statementAbout(judged, certificate, {
 					message: `${titleOf$2(judged, certificate)} has ${weakness.what}: ${consequence$5(judged, certificate, weakness)}`,
-					help: `make a new key (${weakness.wanted}) and a certificate for it`
+					help: `make a new key (${weakness.wanted}) and a certificate for it`,
+					covers: failuresAbout(judged, now, {
+						places: [certificate.span],
+						reasons: uselessFile
+					})
 				});
 			}
 		}
@@ -5261,7 +7048,7 @@ const weakSignature = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const judged of filesToJudge(model)) for (const block of judged.file.blocks) {
 			if (block.kind !== "certificate") continue;
 			const { certificate } = block;
@@ -5270,7 +7057,11 @@ const weakSignature = {
 			const name = hash === "sha1" ? "SHA-1" : hash.toUpperCase();
 			yield statementAbout(judged, certificate, {
 				message: `${titleOf$2(judged, certificate)} is signed with ${name}: ${consequence$4(judged, certificate, hash)}`,
-				help: "reissue it with a SHA-256 signature"
+				help: "reissue it with a SHA-256 signature",
+				covers: failuresAbout(judged, now, {
+					places: [certificate.span],
+					reasons: uselessFile
+				})
 			});
 		}
 	}
@@ -5391,26 +7182,6 @@ function openEntry({ open }, route) {
 			because
 		}
 	};
-}
-
-// src/model/instances/setting.ts
-const absent = { kind: "absent" };
-/** A stated value made of a setting. */
-function known$3(value, span, origin = "file") {
-	return {
-		kind: "known",
-		value,
-		span,
-		origin
-	};
-}
-/** The value when the files show it. */
-function knownValue(stated) {
-	return stated.kind === "known" ? stated.value : void 0;
-}
-/** The place of a stated value, when it has one. */
-function placeOf$3(stated) {
-	return stated.kind === "absent" ? stated.at : stated.span;
 }
 
 // src/model/instances/typed.ts
@@ -5879,8 +7650,15 @@ const addressInvalid = {
 			good: { tikv: `[server]\naddr = "0.0.0.0:20160"\n` }
 		}
 	}),
-	*check(model) {
-		for (const environment of model.environments) for (const instance of environment.instances) yield* instance.component === "tikv" ? ofTikv(instance) : ofPd(instance);
+	*check(model, { now }) {
+		for (const environment of model.environments) for (const instance of environment.instances) if (instance.component === "tikv") yield* ofTikv(instance);
+		else for (const found of ofPd(instance)) yield {
+			...found,
+			covers: startFailures(instance, {
+				environment,
+				now
+			}, ["address"])
+		};
 	}
 };
 function* ofTikv(tikv) {
@@ -5993,8 +7771,8 @@ function endpointFault(text) {
 }
 function* ofPd(pd) {
 	for (const port of pdPorts) {
-		for (const url of listenUrls(pd, port)) yield* checkedUrl(pd, `${port}-urls`, url, urlFault$1(url.value) ?? bindFault(url.value), channelsOfPort[port]);
-		for (const url of advertisedUrls(pd, port)) yield* checkedUrl(pd, `advertise-${port}-urls`, url, urlFault$1(url.value), channelsOfPort[port]);
+		for (const url of listenUrls(pd, port)) yield* checkedUrl(pd, `${port}-urls`, url, urlFault(url.value) ?? bindFault(url.value), channelsOfPort[port]);
+		for (const url of advertisedUrls(pd, port)) yield* checkedUrl(pd, `advertise-${port}-urls`, url, urlFault(url.value), channelsOfPort[port]);
 	}
 }
 function* checkedUrl(pd, key, url, fault, channels) {
@@ -6014,7 +7792,7 @@ function* checkedUrl(pd, key, url, fault, channels) {
 		}, fault.meant))
 	};
 }
-function urlFault$1({ text, scheme, host, port }) {
+function urlFault({ text, scheme, host, port }) {
 	if (text.trim() === "") return {
 		what: "left by a comma: PD does not start (missing port in address)",
 		help: "remove the comma"
@@ -6041,54 +7819,6 @@ function bindFault({ scheme, host }) {
 		what: "but PD listens on literal addresses only: it does not start (expected IP in URL for binding)",
 		help: "listen on an IP address, such as 0.0.0.0, and keep the name in the advertised URL"
 	};
-}
-
-// src/model/handshake/allow-list.ts
-/**
-* Every release of PD and TiKV compares whole names (pd: etcd's transport, AllowedCNs; tikv: components/security/src/lib.rs,
-* match_peer_names). TiKV's unreleased master asks `name.contains(entry)`, so that an empty entry admits everybody.
-*/
-function matchingOf(component, version) {
-	return component === "tikv" && readsAllowedSan(component, version) ? "substring" : "exact";
-}
-/** Does this version know `cert-allowed-san`? TiKV's unreleased master alone. */
-function readsAllowedSan(component, version) {
-	return component === "tikv" && version.major === Number.POSITIVE_INFINITY;
-}
-/** Does one entry admit one name? */
-function entryAdmits(entry, name, matching) {
-	return matching === "substring" ? name.includes(entry) : name === entry;
-}
-/**
-* The common name that a program compares: PD the last one (Go's pkix.Name keeps the last), TiKV the first (gRPC core's
-* x509_common_name). A certificate without one counts as the empty name in both.
-*/
-function comparedCommonName(component, certificate) {
-	const names = certificate.subject.commonNames;
-	return (component === "pd" ? names.at(-1) : names[0]) ?? "";
-}
-/** The names that TiKV's master holds against `cert-allowed-san`; the status server does not look at e-mail addresses. */
-function comparedSans(certificate, port) {
-	const names = certificate.subjectAltName;
-	if (names === void 0) return [];
-	return [
-		...names.dns,
-		...names.uri,
-		...names.ip,
-		...port === "tikv-grpc" ? names.email : []
-	];
-}
-/** Does a list of entries admit at least one of these names? */
-function listAdmits(entries, names, matching) {
-	return entries.some(({ value }) => names.some((name) => entryAdmits(value, name, matching)));
-}
-/** Does a list tell nobody apart? A substring match with an empty entry admits every name. */
-function admitsEveryName(entries, matching) {
-	return matching === "substring" && entries.some(({ value }) => value === "");
-}
-/** Is the list made of one empty entry? */
-function isOneEmptyEntry(entries) {
-	return entries.length === 1 && entries[0]?.value === "";
 }
 
 // src/facts/generated/pd-keys.ts
@@ -8203,392 +9933,6 @@ function seenNames(environment, component) {
 	};
 }
 
-// src/model/certificates/chain-go.ts
-/** Go's bound on the work for one leaf (crypto/x509/verify.go, maxChainSignatureChecks). */
-const signatureChecks = 100;
-/** `Certificate.Verify` of Go's crypto/x509 (verify.go), with the CA file as roots and the sent chain as intermediates. */
-function verifyAsGo(request) {
-	const { leaf } = request;
-	const invalid = refusedByGoItself(request);
-	if (invalid !== void 0) return invalid;
-	if (request.anchors.some(({ sha256 }) => sha256 === leaf.sha256)) return firstUsable([[leaf]], request);
-	const search = {
-		request,
-		checks: 0,
-		hint: void 0
-	};
-	const paths = buildPaths([leaf], search);
-	if (paths.length > 0) return firstUsable(paths, request);
-	return search.hint ?? refuse("unknown-authority", leaf, `its issuer ${issuerTitle(leaf)} is not in the CA file`);
-}
-/** What Go refuses in a certificate before it looks at the name that was dialled, and then for a chain. */
-function refusedByGoItself({ leaf, sent, at }) {
-	for (const certificate of [leaf, ...sent]) if (certificate.goRefuses !== void 0) return refuse("chain-invalid", certificate, `Go cannot parse ${titleOf$1(certificate)} (${certificate.goRefuses})`);
-	return goInvalid(leaf, "leaf", [], at);
-}
-/** `buildChains`: first the roots, then what was sent, each in the order of how well the key identifiers fit. */
-function buildPaths(path, search) {
-	const child = path.at(-1);
-	const { anchors, sent } = search.request;
-	const paths = [];
-	for (const [role, list] of [["root", anchors], ["intermediate", sent]]) for (const candidate of candidates(child, list)) {
-		search.checks += 1;
-		if (search.checks > signatureChecks) {
-			search.hint ??= refuse("chain-invalid", child, "Go gives up after 100 signature checks: too many possible issuers");
-			return paths;
-		}
-		if (hasUnknownKey(candidate) || isInPath(candidate, path)) continue;
-		const wrong = goNotSignedBy(child, candidate) ?? goInvalid(candidate, role, path, search.request.at);
-		if (wrong !== void 0) search.hint ??= wrong;
-		else if (role === "root") paths.push([...path, candidate]);
-		else paths.push(...buildPaths([...path, candidate], search));
-	}
-	return paths;
-}
-const groups = /* @__PURE__ */ new WeakMap();
-/** `findPotentialParents`. */
-function candidates(child, list) {
-	const named = bySubject(groups, list, (name) => name.der).get(child.issuer.der) ?? [];
-	if (named.length < 2) return named;
-	const wanted = child.authorityKeyId ?? "";
-	const rank = ({ subjectKeyId = "" }) => {
-		if (subjectKeyId === wanted) return 0;
-		return subjectKeyId === "" || wanted === "" ? 1 : 2;
-	};
-	return [
-		0,
-		1,
-		2
-	].flatMap((wantedRank) => named.filter((candidate) => rank(candidate) === wantedRank));
-}
-/** Key kinds of which Go keeps no public key; such a certificate signs nothing. */
-function hasUnknownKey({ publicKey, goRefuses }) {
-	return goRefuses !== void 0 || [
-		"rsa-pss",
-		"ed448",
-		"unknown"
-	].includes(publicKey.kind);
-}
-/** `alreadyInChain`: same name, key and alternative names. */
-function isInPath(candidate, path) {
-	const names = (certificate) => JSON.stringify(certificate.subjectAltName);
-	for (const certificate of path) {
-		if (certificate.subject.der !== candidate.subject.der || certificate.publicKey.spki !== candidate.publicKey.spki) continue;
-		const [a, b] = [names(certificate), names(candidate)];
-		if (a === b) return true;
-		if (a === void 0 || b === void 0) return false;
-	}
-	return false;
-}
-/** `CheckSignatureFrom`. */
-function goNotSignedBy(child, issuer) {
-	if (issuer.version === 3 && issuer.basicConstraints === void 0 || issuer.basicConstraints?.ca === false) return refuse("chain-invalid", issuer, `${titleOf$1(issuer)} is not a CA (no CA:TRUE)`);
-	if (issuer.keyUsage !== void 0 && issuer.keyUsage.size > 0 && !issuer.keyUsage.has("keyCertSign")) return refuse("chain-invalid", issuer, `the key usage of ${titleOf$1(issuer)} does not allow it to sign certificates`);
-	const unsupported = goUnsupportedSignature(child);
-	if (unsupported !== void 0) return refuse("chain-invalid", child, unsupported);
-	if (child.isSignedBy(issuer)) return void 0;
-	return refuse("unknown-authority", child, `the CA file has a ${titleOf$1(issuer)}, but with another key than the one that signed it`);
-}
-/** Signature algorithms that Go refuses or does not have (x509.go, signatureAlgorithmDetails). */
-function goUnsupportedSignature(certificate) {
-	const { kind, hash, saltLength } = certificate.signature;
-	const says = (what) => `${titleOf$1(certificate)} is signed with ${what}, which Go refuses`;
-	if (hash === "md5" || hash === "sha1" || hash === "md2") return says(hash === "sha1" ? "SHA-1" : hash.toUpperCase());
-	switch (kind) {
-		case "ed25519": return;
-		case "rsa":
-		case "ecdsa": return digestLengths.has(hash ?? "") ? void 0 : says(hash ?? "an unknown hash");
-		case "rsa-pss": return digestLengths.get(hash ?? "") === saltLength ? void 0 : says(`RSA-PSS and a salt of ${saltLength} bytes`);
-		case "dsa": return says("DSA");
-		case "ed448": return says("Ed448");
-		case "unknown": return says(`algorithm ${certificate.signature.oid}`);
-		default: return kind;
-	}
-}
-/** The hashes that Go accepts in signatures, with their lengths in bytes: the only salt length that it accepts. */
-const digestLengths = /* @__PURE__ */ new Map([
-	["sha256", 32],
-	["sha384", 48],
-	["sha512", 64]
-]);
-/** Critical extensions that Go does not handle though OpenSSL does. */
-const notInGo = /* @__PURE__ */ new Set([
-	"2.16.840.1.113730.1.1",
-	"1.3.6.1.5.5.7.1.7",
-	"1.3.6.1.5.5.7.1.8",
-	"1.3.6.1.5.5.7.1.14",
-	"1.3.6.1.5.5.7.48.1.5"
-]);
-/** `isValid`. Key usage is ignored there on purpose. */
-function goInvalid(certificate, role, path, at) {
-	const critical = certificate.unknownCritical[0] ?? certificate.critical?.find((oid) => isUnhandled(certificate, oid));
-	if (critical !== void 0) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} has the critical extension ${critical}, which Go does not know`);
-	const dates = outOfDate(certificate, at);
-	if (dates !== void 0) return dates;
-	const basic = certificate.basicConstraints;
-	if (role === "intermediate" && basic?.ca !== true) return refuse("chain-invalid", certificate, `${titleOf$1(certificate)} is not a CA (no CA:TRUE)`);
-	if (basic?.pathLength !== void 0 && path.length - 1 > basic.pathLength) return refuse("chain-invalid", certificate, tooLong(certificate, basic.pathLength, path.length - 1));
-}
-function tooLong(certificate, allowed, found) {
-	return `${titleOf$1(certificate)} allows ${allowed} CAs below it, and there are ${found}`;
-}
-function isUnhandled(certificate, oid) {
-	if (oid === "2.5.29.30") return certificate.nameConstraints?.hasOtherForms === true;
-	if (oid === "2.5.29.17") return Object.values(certificate.subjectAltName ?? {}).every((names) => names.length === 0);
-	return notInGo.has(oid);
-}
-/** The first path whose usages and name constraints hold; what is wrong with one when none does. */
-function firstUsable(paths, { leaf, usage }) {
-	let wrong;
-	for (const path of paths) {
-		const without = path.findLast((certificate) => !allows(certificate, usage));
-		const refused = without === void 0 ? goConstraintViolation(path) : refuse("usage", without, usageText(without, leaf, usage));
-		if (refused === void 0) return {
-			kind: "verified",
-			path
-		};
-		wrong ??= refused;
-	}
-	return wrong ?? refuse("unknown-authority", leaf, `its issuer ${issuerTitle(leaf)} is not in the CA file`);
-}
-/** `checkChainForKeyUsage`: a CA's extended key usage limits what it issued. */
-function allows({ extendedKeyUsage }, usage) {
-	return extendedKeyUsage === void 0 || extendedKeyUsage.size === 0 || extendedKeyUsage.has(usage) || extendedKeyUsage.has("anyExtendedKeyUsage");
-}
-function usageText(certificate, leaf, usage) {
-	return `${certificate === leaf ? "its extended key usage" : `the extended key usage of ${titleOf$1(certificate)}`} does not include ${usage}`;
-}
-
-// src/model/certificates/chain.ts
-/** Builds and verifies a path from a leaf to an anchor. */
-function verifyChain(request) {
-	return request.verifier === "go" ? verifyAsGo(request) : verifyAsOpenSsl(request, request.verifier);
-}
-/**
-* What a program sends behind its leaf. Go sends the certificate file as it is. OpenSSL, when that file holds the leaf
-* alone, adds the issuer that its own CA file has (ssl_add_cert_chain); the store accepts partial chains, so it stops there.
-*/
-function sentChain(identity, ownAnchors, verifier, at) {
-	if (verifier === "go" || identity.sent.length > 0) return identity.sent;
-	const issuer = trustedIssuer(identity.leaf, ownAnchors, verifier, at);
-	return issuer === void 0 || issuer.sha256 === identity.leaf.sha256 ? [] : [issuer];
-}
-
-// src/model/handshake/credentials.ts
-/** Is a path set? `undecided` when only the deployment knows. */
-function statedAs(material) {
-	if (material.kind === "absent") return "absent";
-	return material.kind === "unseen" && material.path === void 0 ? "undecided" : "set";
-}
-/** Where a path is written; for a missing one, where it belongs. */
-function materialPlace(security, name) {
-	const material = security[name];
-	if (material.kind === "absent") return material.at ?? security.at;
-	return material.path?.span ?? security.at;
-}
-/** Whose verification a program runs. */
-function verifierOf({ component, version }) {
-	if (component === "pd") return "go";
-	let verifier = verifiers.get(version);
-	if (verifier === void 0) {
-		verifier = verifierOf$1(component, version);
-		verifiers.set(version, verifier);
-	}
-	return verifier;
-}
-const verifiers = /* @__PURE__ */ new WeakMap();
-const identities = perVerifier(() => /* @__PURE__ */ new WeakMap());
-const chains = perVerifier(() => /* @__PURE__ */ new WeakMap());
-const trusts$1 = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
-const heldTrusts = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
-/** The certificate and key of a party as its program reads them. A key that is not in the repository is as it should be. */
-function identityOf(security, program) {
-	return kept(identities[verifierOf(program)], security, readIdentity, program, void 0);
-}
-function readIdentity(security, program) {
-	const { certificate, key } = security;
-	const stated = [statedAs(certificate), statedAs(key)];
-	if (stated.every((state) => state === "absent")) return { kind: "absent" };
-	const undecided = [certificate, key].find((material) => statedAs(material) === "undecided");
-	if (undecided?.kind === "unseen") return {
-		kind: "undecided",
-		because: undecided.because
-	};
-	if (stated.includes("absent")) {
-		const [set, missing] = certificate.kind === "absent" ? ["key", "certificate"] : ["certificate", "key"];
-		const names = materialKeys[program.component];
-		return {
-			kind: "broken",
-			effect: "does-not-start",
-			because: `it sets ${names[set]} but not ${names[missing]}`,
-			at: materialPlace(security, set),
-			related: security.at
-		};
-	}
-	return pairUp(security, program);
-}
-function pairUp({ certificate, key }, program) {
-	const { component, version } = program;
-	const chain = certificate.kind === "seen" ? kept(chains[verifierOf(program)], certificate.file, readChain, program, void 0) : void 0;
-	if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
-	if (key.kind === "seen") {
-		const read = loadKey(component, version, key.file);
-		if (read.kind === "refused") return broken("key-path", key.path.span, read);
-		if (chain?.kind === "loaded" && keyFits(read.key, chain.leaf) === false) return {
-			kind: "broken",
-			effect: "does-not-start",
-			because: "its key-path holds the key of another certificate",
-			at: key.path.span,
-			related: read.key.span
-		};
-	}
-	if (certificate.kind === "seen" && chain?.kind === "loaded") return {
-		kind: "held",
-		value: {
-			leaf: chain.leaf,
-			sent: chain.sent
-		},
-		at: certificate.path.span
-	};
-	const because = certificate.kind === "unseen" ? certificate.because : "it is not read";
-	const at = certificate.kind === "unseen" ? certificate.path?.span : void 0;
-	return {
-		kind: "unseen",
-		because: `its certificate cannot be seen: ${because}`,
-		at
-	};
-}
-function readChain(file, { component, version }) {
-	return loadIdentity(component, version, file);
-}
-function broken(key, at, { because, effect, at: related }) {
-	return {
-		kind: "broken",
-		effect,
-		because: `its ${key} cannot be used: ${because}`,
-		at,
-		related
-	};
-}
-/** The CA certificates that a party trusts to prove servers, or clients, as its program reads them. */
-function trustOf(security, program, usage) {
-	return kept(heldTrusts[verifierOf(program)][usage], security, readTrust, program, usage);
-}
-function readTrust({ ca }, program, usage) {
-	switch (ca.kind) {
-		case "absent": return { kind: "absent" };
-		case "unseen": {
-			const because = `its CA file cannot be seen: ${ca.because}`;
-			return ca.path === void 0 ? {
-				kind: "undecided",
-				because
-			} : {
-				kind: "unseen",
-				because,
-				at: ca.path.span
-			};
-		}
-		case "seen": {
-			const read = kept(trusts$1[verifierOf(program)][usage], ca.file, readAnchors, program, usage);
-			if (read.kind === "refused") return broken(materialKeys[program.component].ca, ca.path.span, read);
-			return {
-				kind: "held",
-				value: read.anchors,
-				at: ca.path.span
-			};
-		}
-		default: return ca;
-	}
-}
-function readAnchors(file, { component, version }, usage) {
-	return loadTrust(component, version, file, usage);
-}
-const presentations = perVerifier(() => /* @__PURE__ */ new WeakMap());
-/** What a party sends when it proves itself at a time (milliseconds since the epoch). */
-function presentationOf(security, program, identity, at) {
-	const memo = presentations[verifierOf(program)];
-	const known = memo.get(security);
-	if (known?.at === at) return known.presentation;
-	const presentation = present(security, program, identity, at);
-	memo.set(security, {
-		at,
-		presentation
-	});
-	return presentation;
-}
-function present(security, program, identity, at) {
-	const verifier = verifierOf(program);
-	if (verifier === "go" || identity.sent.length > 0) return {
-		...identity,
-		mayHoldMore: false
-	};
-	const own = trustOf(security, program, "serverAuth");
-	if (own.kind !== "held") return {
-		...identity,
-		mayHoldMore: own.kind !== "absent"
-	};
-	return {
-		leaf: identity.leaf,
-		sent: sentChain(identity, own.value, verifier, at),
-		mayHoldMore: false
-	};
-}
-const verified = perVerifier(() => perUsage(() => /* @__PURE__ */ new WeakMap()));
-/** Verifies a chain once per identity, trust store, program and time. Undefined: what the files do not show decides. */
-function verify(presented, trust) {
-	const result = verifyOnce(presented, trust);
-	return presented.mayHoldMore && result.kind === "refused" && result.reason === "unknown-authority" ? void 0 : result;
-}
-function verifyOnce(presented, { anchors, verifier, usage, at }) {
-	const memo = verified[verifier][usage];
-	let results = memo.get(anchors);
-	if (results === void 0) {
-		results = /* @__PURE__ */ new Map();
-		memo.set(anchors, results);
-	}
-	const known = results.get(presented);
-	if (known?.at === at) return known.result;
-	const result = verifyChain({
-		leaf: presented.leaf,
-		sent: presented.sent,
-		anchors,
-		verifier,
-		usage,
-		at
-	});
-	results.set(presented, {
-		at,
-		result
-	});
-	return result;
-}
-/**
-* What `make` makes of a key, made once. Every pair of instances asks: a closure for each would be most of what they cost,
-* so that its arguments come along.
-*/
-function kept(memo, key, make, program, more) {
-	let value = memo.get(key);
-	if (value === void 0) {
-		value = make(key, program, more);
-		memo.set(key, value);
-	}
-	return value;
-}
-/** One memo for each verifier: a file that serves PD and TiKV is read by both. */
-function perVerifier(make) {
-	return {
-		go: make(),
-		"openssl-1.1.1": make(),
-		"openssl-3.5": make()
-	};
-}
-function perUsage(make) {
-	return {
-		serverAuth: make(),
-		clientAuth: make()
-	};
-}
-
 // src/judge/channels/connecting-names.ts
 /**
 * The common names of all that connects to an instance, as far as the files show it: the environment's instances, and its
@@ -8749,12 +10093,15 @@ const allowListVersion = {
 			}
 		}
 	}),
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) if (instance.component === "pd") yield* refusedByPd(instance);
-		else yield* ignoredByTikv(instance);
+	*check(model, { now }) {
+		for (const environment of model.environments) for (const instance of environment.instances) if (instance.component === "tikv") yield* ignoredByTikv(instance);
+		else yield* refusedByPd(instance, startFailures(instance, {
+			environment,
+			now
+		}, ["allow-list-version"]));
 	}
 };
-function* refusedByPd(instance) {
+function* refusedByPd(instance, covers) {
 	const { allowedCn } = instance.security;
 	if (allowedCn.kind !== "known" || isAtLeast(instance.version, "v8.4.0")) return;
 	const second = allowedCn.value[1];
@@ -8764,6 +10111,7 @@ function* refusedByPd(instance) {
 		subject: "security.cert-allowed-cn",
 		environment: instance.environment,
 		component: "pd",
+		covers,
 		message: `PD ${instance.version.text} takes one name in cert-allowed-cn and this is the second: it does not start (only supports one CN)`,
 		help: "leave the common name of PD's own certificates alone in the list, or upgrade PD to v8.4 or later"
 	};
@@ -9170,8 +10518,18 @@ const httpsWithoutCertificate = {
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
 	}),
-	*check(model) {
-		for (const environment of model.environments) for (const pd of pdsOf(environment)) if (lacksCertificate(pd)) yield* judged(pd);
+	*check(model, { now }) {
+		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
+			if (!lacksCertificate(pd)) continue;
+			const covers = startFailures(pd, {
+				environment,
+				now
+			}, ["https-without-certificate"]);
+			for (const found of judged(pd)) yield {
+				...found,
+				covers
+			};
+		}
 	}
 };
 const prints = {
@@ -9659,14 +11017,19 @@ const pathSameFile = {
 			good: { tikv: `[security]\nca-path = "/tls/ca.crt"\ncert-path = "/tls/tikv.crt"\nkey-path = "/tls/tikv.pem"\n` }
 		}
 	}),
-	*check(model) {
-		for (const instance of model.environments.flatMap((environment) => environment.instances)) {
+	*check(model, { now }) {
+		for (const environment of model.environments) for (const instance of environment.instances) {
 			const finding = sameAsCa(instance) ?? sameAsCertificate(instance) ?? swapped(instance);
 			if (finding === void 0) continue;
+			const covers = startFailures(instance, {
+				environment,
+				now
+			}, ["unreadable-material"]);
 			yield {
 				subject: "security",
 				environment: instance.environment,
 				component: instance.component,
+				covers,
 				...finding
 			};
 		}
@@ -9761,7 +11124,7 @@ function pathOf(material) {
 function contentOf(material) {
 	if (material.kind !== "seen" || material.file.blocks.some((block) => block.kind === "broken")) return void 0;
 	const hasCertificate = certificatesOf(material.file).length > 0;
-	const hasKey = keysOf$1(material.file).length > 0;
+	const hasKey = keysOf$2(material.file).length > 0;
 	if (hasCertificate) return hasKey ? "both" : "certificate";
 	return hasKey ? "key" : void 0;
 }
@@ -9806,18 +11169,29 @@ const plaintextUrl = {
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
 			if (!hasCertificate(pd)) continue;
-			yield* defaults(pd);
-			for (const port of pdPorts) {
-				yield* listening(pd, port);
-				yield* advertised(pd, port);
-			}
-			yield* dialled$1(pd);
+			const where = {
+				environment,
+				now
+			};
+			const covers = [...startFailures(pd, where, ["two-schemes-on-peer-address"]), ...transportFailures(pd, where)];
+			for (const found of statements(pd)) yield {
+				...found,
+				covers
+			};
 		}
 	}
 };
+function* statements(pd) {
+	yield* defaults(pd);
+	for (const port of pdPorts) {
+		yield* listening(pd, port);
+		yield* advertised(pd, port);
+	}
+	yield* dialled$1(pd);
+}
 function isHttp({ value }) {
 	return value.scheme === "http";
 }
@@ -9948,9 +11322,17 @@ const schemeMismatch = {
 			good: { pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "https://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\n\n[security]\ncacert-path = "/tls/ca.pem"\ncert-path = "/tls/pd.pem"\nkey-path = "/tls/pd.key"\n` }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) for (const pd of pdsOf(environment)) {
-			for (const port of pdPorts) yield* listenAgainstAdvertised(pd, port);
+			const where = {
+				environment,
+				now
+			};
+			const covers = [...startFailures(pd, where, ["advertised-scheme"]), ...transportFailures(pd, where)];
+			for (const port of pdPorts) for (const found of listenAgainstAdvertised(pd, port)) yield {
+				...found,
+				covers
+			};
 			yield* members(pd);
 		}
 	}
@@ -10394,6 +11776,13 @@ function problemOf(features, isRefused, who) {
 }
 
 // src/judge/rules/config/syntax.ts
+/** A configuration that its own program cannot read says nothing. What a certificate or a key in it is worth is another matter. */
+const coversFile = [
+	"config",
+	"env",
+	"trust",
+	"deploy"
+];
 const syntax = {
 	id: "config/syntax",
 	meta: () => ({
@@ -10418,7 +11807,8 @@ const syntax = {
 				message,
 				help,
 				component,
-				environment
+				environment,
+				coversFile
 			};
 		}
 		for (const environment of model.environments) for (const { component, version, tomlFeatures } of environment.instances) {
@@ -10427,7 +11817,8 @@ const syntax = {
 				...refused,
 				subject: "syntax",
 				component,
-				environment: environment.name
+				environment: environment.name,
+				coversFile
 			};
 		}
 	}
@@ -10480,7 +11871,7 @@ const tlsIncomplete = {
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) {
 			const pdScheme = schemeOfPds(environment);
 			for (const instance of environment.instances) {
@@ -10496,6 +11887,10 @@ const tlsIncomplete = {
 					subject: "security",
 					environment: instance.environment,
 					component,
+					covers: coversOf(instance, {
+						environment,
+						now
+					}),
 					message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence$2(instance, pdScheme)}`,
 					help: `set ${listOf(missing)} too: ${componentName[component]} takes all three or none`
 				};
@@ -10503,6 +11898,15 @@ const tlsIncomplete = {
 		}
 	}
 };
+/** It does not come up, or dials in plaintext where nobody takes that, or is the one without TLS among its kind. */
+function coversOf(instance, where) {
+	const dialled = failuresOf(where.environment, where.now).of(instance);
+	return [
+		...startFailures(instance, where, ["incomplete-material"]),
+		...dialled.filter(({ from, cause }) => from === instance && cause.step === "transport").map(({ key }) => key),
+		...transportFailures(instance, where)
+	];
+}
 /** What the client ports of an environment's PDs speak, as far as the files agree on it. */
 function schemeOfPds(environment) {
 	const schemes = new Set(pdsOf(environment).flatMap((pd) => listenUrls(pd, "client").map(({ value }) => value.scheme)));
@@ -10628,7 +12032,7 @@ const tlsOff = {
 			good: { tikv: `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n` }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) for (const instance of environment.instances) {
 			if (!hasNoMaterial(instance.security)) continue;
 			if (instance.component === "pd" && listensOnHttps(instance)) continue;
@@ -10638,6 +12042,10 @@ const tlsOff = {
 				environment: instance.environment,
 				component: instance.component,
 				channels: channelsOf$1[instance.component],
+				covers: transportFailures(instance, {
+					environment,
+					now
+				}),
 				message: messageOf$1(instance),
 				help: helpFor$3(instance)
 			};
@@ -12300,12 +13708,22 @@ const instancesDiffer = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) for (const component of ["pd", "tikv"]) {
 			const instances = environment.instances.filter((instance) => instance.component === component);
 			if (instances.length < 2) continue;
 			const material = groupsOf(instances, materialOf);
-			for (const { few, most, value } of deviations(material)) yield statement(component, "TLS material", few, most, materialText(component, value), materialText(component, most.value));
+			for (const { few, most, value } of deviations(material)) {
+				const [fewSay, mostSay] = [materialText(component, value), materialText(component, most.value)];
+				const covers = few.members.flatMap(({ instance }) => transportFailures(instance, {
+					environment,
+					now
+				}));
+				yield {
+					...statement(component, "TLS material", few, most, fewSay, mostSay),
+					covers
+				};
+			}
 			const alike = material[0]?.members.map(({ instance }) => instance) ?? [];
 			for (const key of ["cert-allowed-cn", "cert-allowed-san"]) for (const { few, most, value } of deviations(groupsOf(alike, (instance) => namesOf(instance, key)))) yield statement(component, key, few, most, namesText(key, value), namesText(key, most.value));
 		}
@@ -12388,1098 +13806,6 @@ function statement(component, what, few, most, fewSay, mostSay) {
 			message: `${instance.name} says the same`
 		}))]
 	};
-}
-
-// src/model/instances/newest.ts
-/** The newest release of each program that the rules know: what holds where neither the files nor the config file name one. */
-const newestRelease = {
-	pd: {
-		major: 8,
-		minor: 5,
-		patch: 7,
-		text: "v8.5.7"
-	},
-	tikv: {
-		major: 8,
-		minor: 5,
-		patch: 7,
-		text: "v8.5.7"
-	}
-};
-
-// src/model/handshake/client.ts
-/** A client that is no instance reads files and verifies as PD does: TiDB, TiCDC, BR and pd-ctl are Go programs too. */
-function programOf(client) {
-	if (client.instance !== void 0) return client.instance;
-	const component = client.program === "tikv" ? "tikv" : "pd";
-	return {
-		component,
-		version: newestRelease[component]
-	};
-}
-
-// src/model/handshake/refusal.ts
-function refusal(by, reason, step, places) {
-	return {
-		kind: "fails",
-		by,
-		reason,
-		step,
-		...places
-	};
-}
-/** A chain that the verifying side refuses, in the words of an outcome. */
-function chainRefusal(result, { by, who, whose, decidedBy }) {
-	if (result === void 0) return unknown(`the CA file of ${whose} may complete its chain, and is not in the repository`);
-	if (result.kind === "verified") return void 0;
-	const judged = by === "client" ? "server" : "client";
-	const step = `${judged}-chain`;
-	const places = {
-		detail: `${who} refuses the certificate of ${whose}: ${result.detail}`,
-		decidedBy,
-		related: result.certificate.span
-	};
-	switch (result.reason) {
-		case "unknown-authority": return refusal(by, `${judged}-not-trusted`, step, places);
-		case "expired":
-		case "not-yet-valid": return refusal(by, `${judged}-expired`, step, places);
-		case "usage": return refusal(by, `${judged}-usage`, step, places);
-		case "chain-invalid": return refusal(by, "chain-invalid", step, places);
-		default: return result.reason;
-	}
-}
-/** A certificate whose kind of key the two sides have no signature algorithm for. */
-function keyRefusal(leaf, because, { by, who, whose, decidedBy }) {
-	const detail = `${who} cannot verify the key of ${whose}: ${because}`;
-	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
-		detail,
-		decidedBy,
-		related: leaf.span
-	});
-}
-/** A certificate file with which the presenting side comes up, and which no peer takes. */
-function uselessIdentity(held, { by, who, whose }) {
-	const detail = `${who} refuses the certificate of ${whose}: ${held.because}`;
-	return refusal(by, "chain-invalid", by === "client" ? "server-chain" : "client-chain", {
-		detail,
-		decidedBy: held.at,
-		related: held.related
-	});
-}
-/** An outcome that the files do not decide. */
-function unknown(detail) {
-	return {
-		kind: "unknown",
-		detail
-	};
-}
-/** Why something that is set cannot be judged. */
-function whyNotHeld(held) {
-	return held.kind === "absent" || held.kind === "held" ? "it presents no certificate" : held.because;
-}
-/** A common name as messages say it. */
-function inWords(commonName) {
-	return commonName === "" ? "no common name" : `the common name ${commonName}`;
-}
-
-// src/model/handshake/client-checks.ts
-/** Of a certificate or CA file that the program cannot use. TiKV's channel then fails with "empty address list". */
-function clientHoldsUsableFiles(client) {
-	const { security } = client;
-	if (security === void 0) return void 0;
-	const program = programOf(client);
-	const identity = identityOf(security, program);
-	const trust = trustOf(security, program, "serverAuth");
-	const fault = trust.kind === "broken" ? trust : identity;
-	const isHarmless = fault.kind === "broken" && fault.effect === "refuses-everybody" && verifierOf(program) === "go";
-	if (fault.kind === "broken" && !isHarmless) return refusal("client", "chain-invalid", "client-credentials", {
-		detail: `${client.name} cannot use its own files: ${fault.because}`,
-		decidedBy: fault.at,
-		related: fault.related
-	});
-	if (identity.kind === "undecided") return unknown(`whether ${client.name} has its certificate and key is decided outside the files`);
-	if (client.program !== "tikv" || identity.kind !== "absent") return void 0;
-	return refusal("client", "no-client-certificate", "client-credentials", {
-		detail: `${client.name} sets ca-path without cert-path and key-path: its channels never open`,
-		decidedBy: materialPlace(security, "ca"),
-		related: security.at
-	});
-}
-/** What Go refuses in the server's certificate before it looks for the name that it dialled. */
-function clientTakesCertificate(client, offer, at) {
-	const { instance } = offer;
-	const server = identityOf(instance.security, instance);
-	if (server.kind !== "held") return void 0;
-	const { leaf, sent } = presentationOf(instance.security, instance, server.value, at);
-	const refused = refusedByGoItself({
-		leaf,
-		sent,
-		at
-	});
-	if (refused === void 0) return void 0;
-	const decidedBy = client.security === void 0 ? void 0 : materialPlace(client.security, "ca");
-	return chainRefusal(refused, {
-		by: "client",
-		who: client.name,
-		whose: instance.name,
-		decidedBy
-	});
-}
-/** PD by Go against cacert-path, else the system's store; TiKV by OpenSSL against ca-path. */
-function clientVerifiesChain(client, offer, at) {
-	const { instance } = offer;
-	const program = programOf(client);
-	const server = identityOf(instance.security, instance);
-	if (server.kind === "broken") return uselessIdentity(server, sidesOf$1(client, offer));
-	if (server.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(server)}`);
-	const presented = presentationOf(instance.security, instance, server.value, at);
-	const verifier = verifierOf(program);
-	const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(instance));
-	if (useless !== void 0) return keyRefusal(presented.leaf, useless, sidesOf$1(client, offer));
-	const trust = client.security === void 0 ? trustedAsIs(presented.leaf) : trustOf(client.security, program, "serverAuth");
-	if (trust.kind === "absent") return unknown(`${client.name} has no CA file and trusts what its machine trusts`);
-	if (trust.kind !== "held") return unknown(`${client.name}: ${whyNotHeld(trust)}`);
-	const result = verify(presented, {
-		anchors: trust.value,
-		verifier,
-		usage: "serverAuth",
-		at
-	});
-	return result?.kind === "verified" ? void 0 : chainRefusal(result, sidesOf$1(client, offer));
-}
-/** The client verifies the server. */
-function sidesOf$1({ name, security }, { instance }) {
-	const decidedBy = security === void 0 ? void 0 : materialPlace(security, "ca");
-	return {
-		by: "client",
-		who: name,
-		whose: instance.name,
-		decidedBy
-	};
-}
-const asIs = /* @__PURE__ */ new WeakMap();
-/** What a client trusts that is set up rightly: this very certificate. Its dates and usages are checked all the same. */
-function trustedAsIs(leaf) {
-	let anchors = asIs.get(leaf);
-	if (anchors === void 0) {
-		anchors = [leaf];
-		asIs.set(leaf, anchors);
-	}
-	return {
-		kind: "held",
-		value: anchors,
-		at: leaf.span
-	};
-}
-/** The host that was dialled has to be in the server's certificate. */
-function clientFindsName(client, offer) {
-	if (client.security === void 0) return void 0;
-	if (client.host === void 0) return unknown(`the address at which ${client.name} reaches ${offer.instance.name} is not in the files`);
-	const server = identityOf(offer.instance.security, offer.instance);
-	if (server.kind !== "held") return void 0;
-	const check = client.program === "tikv" ? "grpc" : "go";
-	const { leaf } = server.value;
-	if (coversHost(leaf, client.host.value, check)) return void 0;
-	return refusal("client", "server-name-mismatch", "server-name", {
-		detail: `${client.name} dials ${client.host.value}, which the certificate of ${offer.instance.name} does not name`,
-		decidedBy: client.host.span,
-		related: leaf.span
-	});
-}
-/**
-* The names that a client asks of servers: PD's list works both ways (pd: pkg/utils/grpcutil). Undefined: any name, as
-* PD before v8.4 takes a list of one empty entry too.
-*/
-function serverNamesOf(client) {
-	if (client.program !== "pd" || client.security === void 0) return void 0;
-	const list = client.security.allowedCn;
-	if (list.kind === "absent" || list.kind === "known" && list.value.length === 0) return void 0;
-	const old = !isAtLeast(programOf(client).version, "v8.4.0");
-	return list.kind === "known" && old && isOneEmptyEntry(list.value) ? void 0 : list;
-}
-/** PD refuses to dial a server whose common name is not in its list. */
-function clientListsServer(client, offer) {
-	const list = serverNamesOf(client);
-	if (list === void 0) return void 0;
-	if (list.kind === "unknown") return unknown(`the names that ${client.name} allows are decided outside the files: ${list.because}`);
-	const server = identityOf(offer.instance.security, offer.instance);
-	if (server.kind !== "held") return void 0;
-	const commonName = comparedCommonName("pd", server.value.leaf);
-	if (listAdmits(list.value, [commonName], "exact")) return void 0;
-	return refusal("client", "server-not-trusted", "server-allow-list", {
-		detail: `the certificate of ${offer.instance.name} has ${inWords(commonName)}, which is not in cert-allowed-cn of ${client.name}`,
-		decidedBy: list.span,
-		related: server.value.leaf.span
-	});
-}
-
-// src/model/handshake/offer.ts
-/** The program that has a port. */
-function componentOf$1(port) {
-	return port === "pd-client" || port === "pd-peer" ? "pd" : "tikv";
-}
-/** The ports that an instance has. */
-function portsOf(instance) {
-	if (instance.component === "pd") return ["pd-client", "pd-peer"];
-	return instance.statusAddress.kind === "absent" ? ["tikv-grpc"] : ["tikv-grpc", "tikv-status"];
-}
-const portName = {
-	"pd-client": "client port",
-	"pd-peer": "peer port",
-	"tikv-grpc": "gRPC port",
-	"tikv-status": "status port"
-};
-/** The first step that certainly fails, else the first doubt, else a start. */
-function firstFault(checks) {
-	return checks.find((check) => check?.kind === "fails") ?? checks.find((check) => check?.kind === "unknown") ?? { kind: "starts" };
-}
-/** Material with which the program does not come up. With some it does, and fails in every handshake. */
-function unreadable$2(held) {
-	if (held.kind !== "broken" || held.effect === "refuses-everybody") return void 0;
-	return {
-		kind: "fails",
-		step: "unreadable-material",
-		detail: held.because,
-		decidedBy: held.at,
-		related: held.related
-	};
-}
-/** What a port gives to a client that it accepts. */
-function postureOf(offer) {
-	switch (offer.transport) {
-		case "plaintext":
-		case "both": return "plaintext";
-		case "unknown": return "unknown";
-		case "tls": return tlsPosture(offer.check);
-		default: return offer.transport;
-	}
-}
-/** What an accepted TLS client gets. */
-function tlsPosture(check) {
-	switch (check.kind) {
-		case "none": return "tls";
-		case "unknown": return "unknown";
-		case "certificate": return check.names.kind === "listed" ? "mtls-identity" : check.names.kind === "any" ? "mtls" : "unknown";
-		default: return check;
-	}
-}
-
-// src/model/handshake/server-checks.ts
-/** A port with a CA demands a client certificate. */
-function serverGetsCertificate(client, offer) {
-	const { check } = offer;
-	if (check.kind === "none" || client.security === void 0) return void 0;
-	if (check.kind === "unknown") return unknown(`whether ${offer.instance.name} asks for a client certificate is decided outside the files: ${check.because}`);
-	const identity = identityOf(client.security, programOf(client));
-	if (identity.kind === "undecided") return unknown(`${client.name}: ${identity.because}`);
-	if (identity.kind !== "absent") return void 0;
-	return refusal("server", "no-client-certificate", "client-certificate", {
-		detail: `${client.name} has no certificate and the ${portName[offer.port]} of ${offer.instance.name} demands one`,
-		decidedBy: materialPlace(offer.instance.security, "ca"),
-		related: client.security.at
-	});
-}
-/** The client's chain against the server's CA file. */
-function serverVerifiesChain(client, offer, at) {
-	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
-	const { instance } = offer;
-	const identity = identityOf(client.security, programOf(client));
-	if (identity.kind === "absent") return void 0;
-	if (identity.kind === "unseen" || identity.kind === "undecided") return unknown(`${client.name}: ${whyNotHeld(identity)}`);
-	if (identity.kind === "broken") return uselessIdentity(identity, sidesOf(client, offer));
-	const program = programOf(client);
-	const presented = presentationOf(client.security, program, identity.value, at);
-	const verifier = verifierOf(instance);
-	const useless = peerKeyRefusal(presented.leaf.publicKey, verifier, verifierOf(program));
-	if (useless !== void 0 && verifierOf(program) !== "go") return keyRefusal(presented.leaf, useless, sidesOf(client, offer));
-	const trust = trustOf(instance.security, instance, "clientAuth");
-	if (trust.kind === "absent") return void 0;
-	if (trust.kind !== "held") return unknown(`${instance.name}: ${whyNotHeld(trust)}`);
-	const verified = verify(presented, {
-		anchors: trust.value,
-		verifier,
-		usage: "clientAuth",
-		at
-	});
-	const result = offer.port === "tikv-status" ? endingInRoot(verified, trust.value) : verified;
-	return result?.kind === "verified" ? void 0 : chainRefusal(result, sidesOf(client, offer));
-}
-/** The server verifies the client. */
-function sidesOf({ name }, { instance }) {
-	return {
-		by: "server",
-		who: instance.name,
-		whose: name,
-		decidedBy: materialPlace(instance.security, "ca")
-	};
-}
-/** Go sends its certificate before it finds no algorithm to sign with: chain and name are judged before that. */
-function serverVerifiesSignature(client, offer) {
-	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
-	const { instance } = offer;
-	const program = programOf(client);
-	const identity = identityOf(client.security, program);
-	if (identity.kind !== "held" || verifierOf(program) !== "go") return void 0;
-	const useless = peerKeyRefusal(identity.value.leaf.publicKey, verifierOf(instance), "go");
-	return useless === void 0 ? void 0 : keyRefusal(identity.value.leaf, useless, sidesOf(client, offer));
-}
-/**
-* TiKV's status port, unlike its gRPC port, does not set X509_V_FLAG_PARTIAL_CHAIN: an intermediate in ca-path is no
-* anchor without its root (measured: "unable to get issuer certificate").
-*/
-function endingInRoot(result, anchors) {
-	if (result === void 0 || result.kind === "refused") return result;
-	const path = [...result.path];
-	for (let end = path.at(-1); end !== void 0; end = path.at(-1)) {
-		const last = end;
-		if (last.subject.der === last.issuer.der && last.isSignedBy(last)) return {
-			kind: "verified",
-			path
-		};
-		const issuer = anchors.find((anchor) => anchor.subject.der === last.issuer.der && !path.includes(anchor) && last.isSignedBy(anchor));
-		if (issuer === void 0) return {
-			kind: "refused",
-			reason: "unknown-authority",
-			certificate: last,
-			detail: `the status port needs the root behind ${last.subject.text} in the CA file`
-		};
-		path.push(issuer);
-	}
-	return result;
-}
-/** The allow list of the port: one more check after chain, dates and usage. */
-function serverAllowsNames(client, offer) {
-	if (offer.check.kind !== "certificate" || client.security === void 0) return void 0;
-	const { names } = offer.check;
-	if (names.kind === "any") return void 0;
-	if (names.kind === "unknown") return unknown(`the names that ${offer.instance.name} allows are decided outside the files: ${names.because}`);
-	const identity = identityOf(client.security, programOf(client));
-	if (identity.kind !== "held" || names.exempt !== void 0) return void 0;
-	if (admits(names, identity.value.leaf, offer)) return void 0;
-	const commonName = comparedCommonName(offer.instance.component, identity.value.leaf);
-	return refusal("server", "client-not-allowed", "client-allow-list", {
-		detail: `the certificate of ${client.name} has ${inWords(commonName)}, which ${offer.instance.name} does not allow`,
-		decidedBy: names.at,
-		related: identity.value.leaf.span
-	});
-}
-function admits(names, leaf, { instance, port }) {
-	const matching = matchingOf(instance.component, instance.version);
-	const { commonNames, sans } = names;
-	const byName = commonNames.length === 0 || listAdmits(commonNames, [comparedCommonName(instance.component, leaf)], matching);
-	if (sans.length === 0 || port !== "tikv-grpc" && port !== "tikv-status") return byName;
-	return byName && listAdmits(sans, comparedSans(leaf, port), matching);
-}
-/**
-* PD's peer port compares the client certificate's SANs with the connection's source address (etcd:
-* client/pkg/transport/listener_tls.go, checkCertSAN). A DNS name is looked up: only the name that the client
-* advertises itself is known to lead to it.
-*/
-function serverFindsSource(client, offer) {
-	if (offer.port !== "pd-peer" || offer.check.kind !== "certificate" || client.security === void 0) return void 0;
-	const identity = identityOf(client.security, programOf(client));
-	if (identity.kind !== "held") return void 0;
-	const { leaf } = identity.value;
-	const { dns = [], ip = [] } = leaf.subjectAltName ?? {};
-	if (dns.length === 0 && ip.length === 0) return void 0;
-	const source = client.source?.value;
-	const doubt = () => unknown(`whether the names of ${client.name}'s certificate fit the address that it dials from is not in the files`);
-	if (source === void 0) return doubt();
-	if (ip.includes(source) || dns.some((name) => name.toLowerCase() === source.toLowerCase())) return void 0;
-	if (dns.length > 0 || !isIpLiteral(source)) return doubt();
-	return refusal("server", "client-not-allowed", "client-source-address", {
-		detail: `the certificate of ${client.name} names ${ip.join(" and ")}, and it dials the peer port of ${offer.instance.name} from ${source}`,
-		decidedBy: materialPlace(offer.instance.security, "ca"),
-		related: leaf.span
-	});
-}
-
-// src/model/channels/connection.ts
-/**
-* What happens on a port whose server is up. The checks stand in the order of a TLS 1.3 handshake: transport, what the
-* client thinks of the server, what the server thinks of the client. The first that certainly refuses wins, also over
-* a doubt before it: a doubt can only turn into one more refusal.
-*/
-function connect(client, offer, at) {
-	switch (client.transport) {
-		case "plaintext": return connectPlainly(client, offer);
-		case "tls": return connectByTls(client, offer, at);
-		case "unknown": {
-			const ways = [connectByTls(client, offer, at), connectPlainly(client, offer)];
-			return ways.every((way) => way.kind === "fails") ? allOf(ways) : unknown(`whether ${client.name} dials with TLS is decided outside the files`);
-		}
-		default: return client.transport;
-	}
-}
-function connectPlainly(client, offer) {
-	const { name } = offer.instance;
-	const port = portName[offer.port];
-	switch (offer.transport) {
-		case "plaintext":
-		case "both": return {
-			kind: "succeeds",
-			posture: "plaintext",
-			detail: `${name} serves its ${port} in plaintext`
-		};
-		case "unknown": return unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`);
-		case "tls": return {
-			kind: "fails",
-			by: "server",
-			reason: "plaintext-to-tls",
-			step: "transport",
-			detail: `${client.name} dials in plaintext and the ${port} of ${name} takes TLS only`,
-			decidedBy: offer.evidence.at(-1),
-			related: transportPlace(client)
-		};
-		default: return offer.transport;
-	}
-}
-function connectByTls(client, offer, at) {
-	const { name } = offer.instance;
-	const port = portName[offer.port];
-	const own = clientHoldsUsableFiles(client);
-	if (own?.kind === "fails") return own;
-	if (offer.transport === "plaintext") return {
-		kind: "fails",
-		by: "client",
-		reason: "tls-to-plaintext",
-		step: "transport",
-		detail: `${client.name} dials with TLS and the ${port} of ${name} is plaintext`,
-		decidedBy: transportPlace(client),
-		related: offer.evidence[0]
-	};
-	return decide(client, offer, at, offer.transport === "unknown" ? unknown(`whether ${name} serves its ${port} with TLS is not known: ${offer.because}`) : void 0) ?? accepted(client, offer);
-}
-const whatServerThinks = [
-	serverGetsCertificate,
-	serverVerifiesChain,
-	serverAllowsNames,
-	serverVerifiesSignature,
-	serverFindsSource
-];
-/** In the order of a TLS 1.3 handshake. Go looks for the name before it builds a chain (crypto/x509: verify.go); gRPC core after. */
-const checks = {
-	go: [
-		clientHoldsUsableFiles,
-		clientTakesCertificate,
-		clientFindsName,
-		clientVerifiesChain,
-		clientListsServer,
-		...whatServerThinks
-	],
-	grpc: [
-		clientHoldsUsableFiles,
-		clientVerifiesChain,
-		clientFindsName,
-		...whatServerThinks
-	]
-};
-/** Runs the checks in order: the first refusal, else the first doubt, else nothing to object. */
-function decide(client, offer, at, before) {
-	let doubt = before;
-	for (const check of checks[client.program === "tikv" ? "grpc" : "go"]) {
-		const objection = check(client, offer, at);
-		if (objection?.kind === "fails") return objection;
-		doubt ??= objection;
-	}
-	return doubt;
-}
-const mutual = {
-	kind: "succeeds",
-	posture: "mtls",
-	detail: "both sides prove themselves, whatever their names"
-};
-const mutualByName = {
-	kind: "succeeds",
-	posture: "mtls-identity",
-	detail: "both sides prove themselves, and the client's name is allowed"
-};
-function accepted(client, offer) {
-	const { check } = offer;
-	const posture = tlsPosture(check);
-	switch (posture) {
-		case "unknown": return unknown(`what ${offer.instance.name} asks of its clients is decided outside the files`);
-		case "tls": return {
-			kind: "succeeds",
-			posture,
-			detail: `${offer.instance.name} proves itself and asks nobody for a certificate`
-		};
-		case "mtls": return mutual;
-		default: return identified(client, offer);
-	}
-}
-/** With paths that are exempt from the name, a client that is not listed still gets these. */
-function identified(client, offer) {
-	const names = offer.check.kind === "certificate" && offer.check.names.kind === "listed" ? offer.check.names : void 0;
-	if (names?.exempt === void 0 || client.security === void 0) return mutualByName;
-	const identity = identityOf(client.security, programOf(client));
-	if (identity.kind !== "held" || admits(names, identity.value.leaf, offer)) return mutualByName;
-	return {
-		kind: "succeeds",
-		posture: "mtls",
-		detail: `its name is not allowed, but ${names.exempt} take any certificate of the CA`
-	};
-}
-/** What makes the client dial as it does. */
-function transportPlace({ program, security, host }) {
-	if (security === void 0) return void 0;
-	return program === "tikv" ? materialPlace(security, "ca") : host?.span ?? security.at;
-}
-
-// src/model/handshake/pd-server.ts
-/** Up to v8.3 PD takes one allowed name at most; from v8.4 on it takes several (pd#8518). */
-function takesSeveralNames(pd) {
-	return isAtLeast(pd.version, "v8.4.0");
-}
-const offers$1 = /* @__PURE__ */ new WeakMap();
-/** What PD's client or peer port gives and asks (pd: server/config/config.go, etcd: embed/etcd.go). */
-function pdOffer(pd, port) {
-	let both = offers$1.get(pd);
-	if (both === void 0) {
-		both = {
-			client: readOffer(pd, "pd-client"),
-			peer: readOffer(pd, "pd-peer")
-		};
-		offers$1.set(pd, both);
-	}
-	return port === "pd-client" ? both.client : both.peer;
-}
-function readOffer(pd, port) {
-	const urls = port === "pd-client" ? pd.clientUrls : pd.peerUrls;
-	const check = clientCheck(pd, port);
-	if (urls.kind !== "known") return {
-		instance: pd,
-		port,
-		transport: "unknown",
-		because: urls.kind === "unknown" ? urls.because : "PD's listen URLs are not known",
-		check,
-		evidence: [pd.security.at]
-	};
-	const clear = urls.value.filter(({ value }) => value.scheme === "http");
-	const secured = urls.value.filter(({ value }) => value.scheme === "https");
-	const base = {
-		instance: pd,
-		port,
-		check
-	};
-	if (clear.length > 0) {
-		const transport = secured.length > 0 ? "both" : "plaintext";
-		return {
-			...base,
-			transport,
-			evidence: [...spans(clear), ...spans(secured)]
-		};
-	}
-	if (secured.length === 0) return {
-		...base,
-		transport: "unknown",
-		because: "its listen URLs have no scheme that is known",
-		evidence: [urls.span]
-	};
-	return {
-		...base,
-		transport: "tls",
-		evidence: [...checkEvidence(pd, check), ...spans(secured)]
-	};
-}
-function spans(settings) {
-	return settings.map(({ span }) => span);
-}
-/** What decides comes first: the list where it is enforced, else the CA. */
-function checkEvidence({ security }, check) {
-	const list = security.allowedCn;
-	const evidence = list.kind === "absent" ? [] : [list.span];
-	if (security.ca.kind !== "absent") {
-		const ca = materialPlace(security, "ca");
-		return check.kind === "certificate" && check.names.kind === "any" ? [ca, ...evidence] : [...evidence, ca];
-	}
-	return [materialPlace(security, "certificate")];
-}
-/** cacert-path alone makes both ports ask for a client certificate (pd: server/config/config.go, genEmbedEtcdConfig). */
-function clientCheck(pd, port) {
-	const { ca } = pd.security;
-	switch (statedAs(ca)) {
-		case "absent": return { kind: "none" };
-		case "undecided": return {
-			kind: "unknown",
-			because: ca.kind === "unseen" ? ca.because : "cacert-path is not known"
-		};
-		default: return {
-			kind: "certificate",
-			names: pdNames(pd, port)
-		};
-	}
-}
-function pdNames(pd, port) {
-	const list = pd.security.allowedCn;
-	if (list.kind === "unknown") return {
-		kind: "unknown",
-		because: list.because
-	};
-	if (list.kind === "absent" || list.value.length === 0) return { kind: "any" };
-	if (!takesSeveralNames(pd) && isOneEmptyEntry(list.value)) return { kind: "any" };
-	if (list.value.length === 1 && port === "pd-client") return { kind: "any" };
-	return {
-		kind: "listed",
-		commonNames: list.value,
-		sans: [],
-		at: list.span
-	};
-}
-const starts$1 = /* @__PURE__ */ new WeakMap();
-/** Does PD come up? The checks in the order in which it stumbles over them, each as measured on real servers. */
-function pdStart(pd, at) {
-	let byTime = starts$1.get(pd);
-	if (byTime === void 0) {
-		byTime = /* @__PURE__ */ new Map();
-		starts$1.set(pd, byTime);
-	}
-	let start = byTime.get(at);
-	if (start === void 0) {
-		start = firstFault([
-			listThatVersionTakes(pd),
-			bindableUrls(pd),
-			addressTakenByHttp(pd),
-			completePair(pd),
-			readableMaterial$1(pd),
-			certificateForHttps(pd),
-			oneSchemePerPeerAddress(pd),
-			advertisedScheme(pd)
-		]);
-		if (start.kind !== "fails") start = firstFault([selfHandshake(pd, at), start]);
-		byTime.set(at, start);
-	}
-	return start;
-}
-/** `KeyFile and CertFile must both be present`, whatever the URLs. */
-function completePair({ security }) {
-	const states = [statedAs(security.certificate), statedAs(security.key)];
-	if (states.includes("undecided")) return {
-		kind: "unknown",
-		because: "its certificate and key are decided outside the files"
-	};
-	if (states[0] === states[1]) return void 0;
-	const [set, missing] = states[0] === "set" ? ["certificate", "key"] : ["key", "certificate"];
-	return {
-		kind: "fails",
-		step: "incomplete-material",
-		detail: `it sets ${set === "key" ? "key-path but not cert-path" : "cert-path but not key-path"}`,
-		decidedBy: materialPlace(security, set),
-		related: materialPlace(security, missing)
-	};
-}
-/** `only supports one CN` up to v8.3, also with http URLs. */
-function listThatVersionTakes(pd) {
-	const list = pd.security.allowedCn;
-	if (takesSeveralNames(pd) || list.kind !== "known" || list.value.length < 2) return void 0;
-	return {
-		kind: "fails",
-		step: "allow-list-version",
-		detail: `it lists ${list.value.length} names in cert-allowed-cn, and PD ${pd.version.text} takes one`,
-		decidedBy: list.span
-	};
-}
-/** PD refuses a URL without scheme or port, one after a blank, and a host name to listen on. */
-function bindableUrls(pd) {
-	const lists = [
-		[
-			"client-urls",
-			pd.clientUrls,
-			"listen"
-		],
-		[
-			"peer-urls",
-			pd.peerUrls,
-			"listen"
-		],
-		[
-			"advertise-client-urls",
-			pd.advertiseClientUrls,
-			"advertise"
-		],
-		[
-			"advertise-peer-urls",
-			pd.advertisePeerUrls,
-			"advertise"
-		]
-	];
-	for (const [key, urls, use] of lists) {
-		if (urls.kind !== "known") continue;
-		for (const { value, span } of urls.value) {
-			const fault = urlFault(value, use);
-			if (fault !== void 0) return {
-				kind: "fails",
-				step: "address",
-				detail: `it has ${fault} in ${key}`,
-				decidedBy: span
-			};
-		}
-	}
-}
-function urlFault(url, use) {
-	if (hasPlaceholder(url.text)) return void 0;
-	if (url.scheme === void 0) return "a URL without a scheme";
-	if (/^\s/.test(url.text)) return "a blank before a URL";
-	if (url.scheme !== "http" && url.scheme !== "https") return void 0;
-	if (url.port === void 0) return "a URL without a port";
-	const isName = url.host !== "" && url.host !== "localhost" && !isIpLiteral(url.host);
-	return use === "listen" && isName ? "a host name, which PD cannot listen on," : void 0;
-}
-/** All files are loaded before a URL is looked at, so that http does not save a broken one. */
-function readableMaterial$1(pd) {
-	const { security } = pd;
-	const program = {
-		component: "pd",
-		version: pd.version
-	};
-	const identity = identityOf(security, program);
-	if (identity.kind === "absent" || identity.kind === "undecided") return void 0;
-	return unreadable$2(identity) ?? unreadable$2(trustOf(security, program, "clientAuth"));
-}
-/** `TLS key/cert must be provided for client url`, `KeyFile and CertFile are not presented`. */
-function certificateForHttps({ clientUrls, peerUrls, security }) {
-	if (statedAs(security.certificate) !== "absent" || statedAs(security.key) !== "absent") return void 0;
-	const secured = [clientUrls, peerUrls].flatMap(listed).find(({ value }) => value.scheme === "https");
-	if (secured === void 0) return void 0;
-	return {
-		kind: "fails",
-		step: "https-without-certificate",
-		detail: `it listens on ${secured.value.text} without a certificate`,
-		decidedBy: secured.span,
-		related: security.at
-	};
-}
-/** Peer ports are opened in the order of their URLs; only one with https asks for a certificate (etcd: embed/etcd.go). */
-function addressTakenByHttp(pd) {
-	return listed(pd.peerUrls)[0]?.value.scheme === "http" ? oneSchemePerPeerAddress(pd) : void 0;
-}
-/** `bind: address already in use`; the client port, unlike this one, serves both on one address. */
-function oneSchemePerPeerAddress({ peerUrls }) {
-	const schemes = /* @__PURE__ */ new Map();
-	for (const url of listed(peerUrls)) {
-		const { scheme, host, port } = url.value;
-		const address = `${host}:${port}`;
-		const other = schemes.get(address);
-		if (other !== void 0 && other.value.scheme !== scheme) return {
-			kind: "fails",
-			step: "two-schemes-on-peer-address",
-			detail: `it listens with http and https on one peer address, ${address}`,
-			decidedBy: url.span,
-			related: other.span
-		};
-		schemes.set(address, url);
-	}
-}
-/** PD cannot reach itself where it advertises one scheme and serves the other. */
-function advertisedScheme({ clientUrls, advertiseClientUrls }) {
-	if (advertiseClientUrls.kind === "unknown" || clientUrls.kind === "unknown") return {
-		kind: "unknown",
-		because: "its client URLs are decided outside the files"
-	};
-	const listening = listed(clientUrls);
-	for (const { value, span } of listed(advertiseClientUrls)) {
-		const behind = listening.filter((url) => url.value.port === value.port);
-		if (behind.length === 0 || behind.some((url) => url.value.scheme === value.scheme)) continue;
-		return {
-			kind: "fails",
-			step: "advertised-scheme",
-			detail: `it advertises ${value.text} and serves ${behind[0]?.value.scheme} on that port: it cannot reach itself`,
-			decidedBy: span,
-			related: behind[0]?.span
-		};
-	}
-}
-/** PD dials each advertised client URL as a TLS client and exits when none lets it in (pd: server/server.go, startEtcd). */
-function selfHandshake(pd, at) {
-	const offer = pdOffer(pd, "pd-client");
-	const outcomes = advertisedClientTargets(pd).map((target) => {
-		const client = {
-			name: pd.name,
-			program: "pd",
-			instance: pd,
-			security: pd.security,
-			...target
-		};
-		return connect(client, offer, at);
-	});
-	const failures = outcomes.flatMap((outcome) => outcome.kind === "fails" ? [outcome] : []);
-	const [refusal] = failures;
-	if (refusal !== void 0 && failures.length === outcomes.length) {
-		const { detail } = refusal;
-		const decidedBy = refusal.decidedBy ?? pd.security.at;
-		return {
-			kind: "fails",
-			step: "self-handshake",
-			detail: `it is refused by itself when it dials its own client URL: ${detail}`,
-			decidedBy,
-			related: refusal.related,
-			refusal
-		};
-	}
-	const doubt = outcomes.find((outcome) => outcome.kind !== "succeeds");
-	return doubt === void 0 ? void 0 : {
-		kind: "unknown",
-		because: doubt.detail
-	};
-}
-function listed(stated) {
-	return stated.kind === "known" ? stated.value : [];
-}
-
-// src/model/handshake/tikv-server.ts
-const offers = /* @__PURE__ */ new WeakMap();
-/** What TiKV's gRPC or status port gives and asks. */
-function tikvOffer(tikv, port) {
-	let both = offers.get(tikv);
-	if (both === void 0) {
-		both = {
-			grpc: grpcOffer(tikv),
-			status: statusOffer(tikv)
-		};
-		offers.set(tikv, both);
-	}
-	return port === "tikv-grpc" ? both.grpc : both.status;
-}
-/**
-* One test switches TLS: `ca_path.is_empty()`. With a CA the port demands a client certificate that verifies, for every
-* service; there is no dual mode (tikv: components/security/src/lib.rs, SecurityManager::bind).
-*/
-function grpcOffer(tikv) {
-	const { security } = tikv;
-	const base = {
-		instance: tikv,
-		port: "tikv-grpc"
-	};
-	const evidence = [materialPlace(security, "ca")];
-	switch (statedAs(security.ca)) {
-		case "absent": return {
-			...base,
-			transport: "plaintext",
-			check: { kind: "none" },
-			evidence
-		};
-		case "undecided": {
-			const because = security.ca.kind === "unseen" ? security.ca.because : "ca-path is not known";
-			return {
-				...base,
-				transport: "unknown",
-				because,
-				check: {
-					kind: "unknown",
-					because
-				},
-				evidence
-			};
-		}
-		default: {
-			const check = {
-				kind: "certificate",
-				names: tikvNames(tikv)
-			};
-			return {
-				...base,
-				transport: "tls",
-				check,
-				evidence: [...listPlaces(tikv), ...evidence]
-			};
-		}
-	}
-}
-/**
-* The status port is TLS only with all three paths, and asks for a client certificate only when a list of names is set;
-* four paths are exempt from the name (tikv: src/server/status_server/mod.rs).
-*/
-function statusOffer(tikv) {
-	const { security } = tikv;
-	const base = {
-		instance: tikv,
-		port: "tikv-status"
-	};
-	const states = materialNames.map((name) => statedAs(security[name]));
-	const missing = materialNames.filter((_, index) => states[index] === "absent");
-	if (missing.length > 0) {
-		const evidence = missing.slice(0, 1).map((name) => materialPlace(security, name));
-		return {
-			...base,
-			transport: "plaintext",
-			check: { kind: "none" },
-			evidence
-		};
-	}
-	const evidence = [...listPlaces(tikv), materialPlace(security, "ca")];
-	if (states.includes("undecided")) {
-		const because = "its certificate paths are decided outside the files";
-		return {
-			...base,
-			transport: "unknown",
-			because,
-			check: {
-				kind: "unknown",
-				because
-			},
-			evidence
-		};
-	}
-	return {
-		...base,
-		transport: "tls",
-		check: statusCheck(tikv),
-		evidence
-	};
-}
-function statusCheck(tikv) {
-	const { allowedCn } = tikv.security;
-	const names = tikvNames(tikv);
-	if (names.kind === "unknown") return names;
-	const setSan = readsAllowedSan("tikv", tikv.version) ? knownValue(tikv.security.allowedSan) ?? [] : [];
-	if ((knownValue(allowedCn) ?? []).length === 0 && setSan.length === 0) return { kind: "none" };
-	const exempt = "GET /metrics, /status, /config and /debug/pprof/profile";
-	return {
-		kind: "certificate",
-		names: names.kind === "listed" ? {
-			...names,
-			exempt
-		} : names
-	};
-}
-/** Where the lists stand, set or not: without one, `[security]` is where it belongs. */
-function listPlaces({ security, version }) {
-	return (readsAllowedSan("tikv", version) ? [security.allowedCn, security.allowedSan] : [security.allowedCn]).flatMap((list) => list.kind === "absent" ? [] : [list.span]);
-}
-/** Both lists have to admit the client where both are set. A list that admits everybody is none. */
-function tikvNames(tikv) {
-	const { allowedCn, allowedSan } = tikv.security;
-	const matching = matchingOf("tikv", tikv.version);
-	const readsSan = readsAllowedSan("tikv", tikv.version);
-	for (const list of readsSan ? [allowedCn, allowedSan] : [allowedCn]) if (list.kind === "unknown") return {
-		kind: "unknown",
-		because: list.because
-	};
-	const commonNames = knownValue(allowedCn) ?? [];
-	const sans = readsSan ? knownValue(allowedSan) ?? [] : [];
-	const tellsApart = (entries) => entries.length > 0 && !admitsEveryName(entries, matching);
-	if (!tellsApart(commonNames) && !tellsApart(sans)) return { kind: "any" };
-	return {
-		kind: "listed",
-		commonNames,
-		sans,
-		at: commonNames.length > 0 && allowedCn.kind === "known" ? allowedCn.span : allowedSan.kind === "known" ? allowedSan.span : tikv.security.at
-	};
-}
-const starts = /* @__PURE__ */ new WeakMap();
-/**
-* Does TiKV come up? It dials PD before it validates its configuration, so that a gap shows as an endless retry. It looks
-* at no date, name or usage of its own certificate.
-*/
-function tikvStart(tikv) {
-	let start = starts.get(tikv);
-	if (start === void 0) {
-		start = firstFault([completeMaterial(tikv), readableMaterial(tikv)]);
-		starts.set(tikv, start);
-	}
-	return start;
-}
-/** `ca, cert and private key should be all configured.` (tikv: components/security/src/lib.rs, SecurityConfig::validate). */
-function completeMaterial({ security }) {
-	const having = (wanted) => materialNames.filter((name) => statedAs(security[name]) === wanted);
-	const [set, missing] = [having("set"), having("absent")];
-	if (missing.length === 0 || missing.length === 3) return set.length === 3 || missing.length === 3 ? void 0 : undecidedMaterial;
-	if (set.length === 0) return undecidedMaterial;
-	const keys = (names) => names.map((name) => materialKeys.tikv[name]).join(" and ");
-	return {
-		kind: "fails",
-		step: "incomplete-material",
-		detail: `it sets ${keys(set)} but not ${keys(missing)}`,
-		decidedBy: materialPlace(security, set[0] ?? "ca"),
-		related: materialPlace(security, missing[0] ?? "ca")
-	};
-}
-const undecidedMaterial = {
-	kind: "unknown",
-	because: "its certificate paths are decided outside the files"
-};
-/** A fault in a file shows as `BindFail`; DER or a NUL byte aborts the process (grpcio: src/security/credentials.rs). */
-function readableMaterial({ security, version }) {
-	if (statedAs(security.ca) !== "set") return void 0;
-	const program = {
-		component: "tikv",
-		version
-	};
-	return unreadable$2(trustOf(security, program, "clientAuth")) ?? unreadable$2(identityOf(security, program));
-}
-
-// src/model/handshake/handshake.ts
-/**
-* What happens when `client` connects to `server` at a time (milliseconds since the epoch, UTC). Pure and total.
-*
-* 1. Does the server come up at all? PD has to pass a handshake with itself (pd-server.ts); TiKV looks at its files only
-*    (tikv-server.ts).
-* 2. What does its port give and ask? For PD the scheme of the listen URL decides, for TiKV whether ca-path is set.
-* 3. Do transport, certificates, names and lists of both sides fit, in the order of a TLS 1.3 handshake (connection.ts)?
-*
-* The first certain refusal wins. What the files do not show is a doubt: it never makes a success, and gives way to a
-* refusal that is certain without it.
-*/
-function handshake(client, server, at) {
-	const { instance, port } = server;
-	const start = startOf$2(instance, at);
-	if (start.kind === "fails") return {
-		kind: "fails",
-		by: "server",
-		reason: "server-does-not-start",
-		step: "server-start",
-		detail: `${instance.name} does not start: ${start.detail}`,
-		decidedBy: start.decidedBy,
-		related: start.related
-	};
-	const offer = offerOf(server);
-	if (offer === void 0) return unknown(`${instance.name} has no ${portName[port]}`);
-	const outcome = connect(client, offer, at);
-	if (outcome.kind === "succeeds" && start.kind === "unknown") return unknown(`whether ${instance.name} starts is not in the files: ${start.because}`);
-	return outcome;
-}
-/** What a port gives to a client that it accepts, whether or not the server comes up: the posture of its settings. */
-function serverPosture(server) {
-	const offer = offerOf(server);
-	return offer === void 0 ? "unknown" : postureOf(offer);
-}
-/** Does an instance come up with its settings and files? */
-function startOf$2(instance, at) {
-	return instance.component === "pd" ? pdStart(instance, at) : tikvStart(instance);
-}
-/** What a port gives and asks; undefined for a port that the instance does not have. */
-function offerOf({ instance, port }) {
-	switch (port) {
-		case "pd-client":
-		case "pd-peer": return instance.component === "pd" ? pdOffer(instance, port) : void 0;
-		case "tikv-status": return instance.component === "tikv" && instance.statusAddress.kind !== "absent" ? tikvOffer(instance, port) : void 0;
-		case "tikv-grpc": return instance.component === "tikv" ? tikvOffer(instance, port) : void 0;
-		default: return port;
-	}
-}
-
-// src/judge/channels/channel-ends.ts
-/** The channels of an environment whose handshake is certain to fail. */
-function* failedChannels(environment) {
-	const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
-	for (const channel of environment.channels) {
-		const { outcome } = channel;
-		if (outcome.kind !== "fails" || outcome.step === void 0) continue;
-		const isFromInstance = channel.id !== "client-pd" && channel.id !== "client-tikv" && channel.id !== "status-tikv";
-		yield {
-			channel,
-			failure: {
-				...outcome,
-				step: outcome.step
-			},
-			from: isFromInstance ? byName.get(channel.from) : void 0,
-			to: byName.get(channel.to)
-		};
-	}
-}
-/** A text that tells places apart. */
-function placeKey({ path, line, column, endLine, endColumn }) {
-	return `${path}:${line}:${column}:${endLine}:${endColumn}`;
 }
 
 // src/judge/channels/posture-differences.ts
@@ -13659,7 +13985,7 @@ const settingDiffers = {
 	*check(model) {
 		const said = new Set(postureDifferences(model).flatMap(({ environment, channels }) => channels.map(({ id }) => `${environment.name}\n${serverOf(id)}`)));
 		for (const component of ["pd", "tikv"]) {
-			const sides = comparableEnvironments(model).flatMap((environment) => sideOf(environment, component));
+			const sides = comparableEnvironments(model).flatMap((environment) => sideOf$1(environment, component));
 			if (sides.length < 2) continue;
 			for (const key of new Set(sides.flatMap(({ settings }) => [...settings.keys()]))) {
 				const is = (side, value) => side.settings.get(key)?.said === value;
@@ -13677,7 +14003,7 @@ const settingDiffers = {
 	}
 };
 /** Settings in which the instances of one environment disagree are left out: env/instances-differ speaks. */
-function sideOf(environment, component) {
+function sideOf$1(environment, component) {
 	const instances = environment.instances.filter((instance) => instance.component === component);
 	if (instances.length === 0 || !instances.every(setsUpTls)) return [];
 	const settings = /* @__PURE__ */ new Map();
@@ -13870,7 +14196,7 @@ const committedEncrypted = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const committedKey of committedKeys(model)) {
 			const { judged, key, at } = committedKey;
 			if (!key.encrypted) continue;
@@ -13881,6 +14207,10 @@ const committedEncrypted = {
 				component: onlyComponent(judged.uses),
 				message: messageFor$1(committedKey),
 				help: "take the key out of the repository, and deploy it unencrypted in a file that only the server's user can read",
+				covers: judged.uses.flatMap((use) => use.instance === void 0 || use.as !== "key" ? [] : startFailures(use.instance, {
+					environment: use.environment,
+					now
+				}, ["unreadable-material"])),
 				related: usePlaces(judged.uses)
 			};
 		}
@@ -13927,13 +14257,13 @@ const mismatch = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		let owners;
 		for (const environment of model.environments) for (const instance of environment.instances) {
 			const { certificate, key } = instance.security;
 			if (certificate.kind !== "seen" || key.kind !== "seen") continue;
 			const [leaf] = certificatesOf(certificate.file);
-			const publicKey = keysOf$1(key.file)[0]?.publicKey;
+			const publicKey = keysOf$2(key.file)[0]?.publicKey;
 			if (leaf === void 0 || publicKey === void 0 || publicKey.spki === leaf.publicKey.spki) continue;
 			owners ??= new Map(filesToJudge(model).flatMap(({ file }) => certificatesOf(file).map((owner) => [owner.publicKey.spki, subjectText(owner)])));
 			yield {
@@ -13941,13 +14271,17 @@ const mismatch = {
 				subject: `security.key-path ${instance.name}`,
 				environment: environment.name,
 				component: instance.component,
+				covers: startFailures(instance, {
+					environment,
+					now
+				}, ["unreadable-material"]),
 				message: `${instance.name}'s key-path holds ${whoseKey(publicKey, owners)}, not that of its certificate (${subjectText(leaf)}, ${fingerprintText(leaf.sha256)}): ${consequence(instance)}`,
 				help: "configure the key that this certificate was issued for, or reissue the certificate for this key",
 				related: [{
 					at: leaf.span,
 					message: "the certificate"
 				}, {
-					at: keysOf$1(key.file)[0]?.span ?? key.file.at,
+					at: keysOf$2(key.file)[0]?.span ?? key.file.at,
 					message: "the key"
 				}]
 			};
@@ -14034,7 +14368,7 @@ const weak = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const { judged, key, at } of committedKeys(model)) {
 			const fault = key.publicKey === void 0 ? void 0 : faultOf$1(key.publicKey);
 			if (fault === void 0 || key.publicKey === void 0) continue;
@@ -14045,6 +14379,10 @@ const weak = {
 				component: onlyComponent(judged.uses),
 				message: `this private key is ${fault}`,
 				help: "make a new key (P-256, or RSA of 2048 bits or more) and a certificate for it",
+				covers: judged.uses.flatMap((use) => use.instance === void 0 || use.as !== "key" ? [] : startFailures(use.instance, {
+					environment: use.environment,
+					now
+				}, ["unreadable-material"])),
 				related: usePlaces(judged.uses)
 			};
 		}
@@ -14401,6 +14739,10 @@ const caBundle = {
 					subject: block.kind === "certificate" ? block.certificate.sha256 : "private key in a CA file",
 					environment: judged.environment.name,
 					component: onlyComponent(uses),
+					covers: failuresAbout(bundle, now, {
+						places: [block.span],
+						reasons: uselessFile
+					}),
 					related: usePlaces(uses),
 					...words
 				};
@@ -14618,12 +14960,13 @@ const caMismatch = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) {
 			const groups = trustGroups(environment);
 			const [most, ...others] = groups;
 			if (most === void 0 || others.length === 0) continue;
 			const talking = talkingGroups(environment, groups);
+			const failed = failuresBetween(groups, failuresOf(environment, now).all);
 			for (const group of others) {
 				const [first] = group.instances;
 				if (first === void 0 || talking.has(group)) continue;
@@ -14640,6 +14983,7 @@ const caMismatch = {
 						"pd-pd-peer",
 						"tikv-tikv"
 					],
+					covers: failed.get(group) ?? [],
 					message: `${first.name}${also} ${trusts(group)} ${casText(first)}, and ${shortListOf(most.instances.map(({ name }) => name))} ${trusts(most)} ${casText(most.instances[0])}: no CA is trusted by both, so they refuse each other`,
 					help: "put the CAs of both into one file and give it to all instances",
 					related: most.instances.slice(0, 1).map((other) => ({
@@ -14667,6 +15011,17 @@ function talkingGroups({ channels }, groups) {
 	}
 	for (const group of silent) talking.delete(group);
 	return talking;
+}
+/** The chains that one group shows and another does not trust, by either of the two. */
+function failuresBetween(groups, failures) {
+	const groupOf = new Map(groups.flatMap((group) => group.instances.map((instance) => [instance, group])));
+	const between = new Map(groups.map((group) => [group, []]));
+	for (const { key, cause } of failures) {
+		const [a, b] = [cause.presenter && groupOf.get(cause.presenter), cause.verifier && groupOf.get(cause.verifier)];
+		if (a === void 0 || b === void 0 || a === b || !chainRefusals.includes(cause.reason)) continue;
+		for (const group of [a, b]) between.get(group)?.push(key);
+	}
+	return between;
 }
 function trusts({ instances }) {
 	return instances.length === 1 ? "trusts" : "trust";
@@ -14831,6 +15186,10 @@ const chainIncomplete = {
 				environment: environment.name,
 				component,
 				channels: channelsOfCertificate[component],
+				covers: refusalsOf(instance, {
+					environment,
+					now
+				}, chainRefusals),
 				message: `${name} sends its certificate without ${names}, and ${whose} does not have it either: ${gap.refusing === instance ? "every peer" : gap.refusing.name} refuses it`,
 				help: `append ${names} to the file behind ${materialKeys[component].certificate}, after the certificate`,
 				related: [...gap.missing.map(({ span }) => ({
@@ -14848,6 +15207,7 @@ const chainIncomplete = {
 // src/judge/rules/trust/handshake-fails.ts
 const handshakeFails = {
 	id: "trust/handshake-fails",
+	precedence: "general",
 	meta: () => ({
 		title: "Two committed instances refuse each other",
 		why: "Each configuration looks right by itself, and the two do not fit: the cluster does not form, or an instance that is restarted does not come back.",
@@ -14871,12 +15231,11 @@ const handshakeFails = {
 			} }
 		}
 	}),
-	*check(model, { now }) {
+	*check(model, { now, isCovered }) {
 		for (const environment of model.environments) {
 			const causes = /* @__PURE__ */ new Map();
-			const saidOf = new SaidElsewhere(model, environment, now);
-			for (const failed of failedChannels(environment)) {
-				if (saidOf.includes(failed)) continue;
+			for (const failed of failuresOf(environment, now).all) {
+				if (isCovered?.(failed.key, environment)) continue;
 				const { step, reason, related, decidedBy } = failed.failure;
 				const place = related ?? decidedBy;
 				const key = `${step} ${reason} ${place === void 0 ? failed.channel.to : placeKey(place)}`;
@@ -14900,16 +15259,27 @@ function statementOf$1(environment, same) {
 		environment: environment.name,
 		component: refusing?.component,
 		channels: [...new Set(same.map(({ channel: { id } }) => id))],
-		message: `${channel.from} cannot connect to ${channel.to}: ${failure.detail}${more}`,
+		message: failure.step === "server-start" ? `${failure.detail}, so that nobody can connect to it` : `${channel.from} cannot connect to ${channel.to}: ${failure.detail}${more}`,
 		help: helpFor$2(failure, channel.from, channel.to),
 		related: failure.related === void 0 ? [] : [{
 			at: failure.related,
-			message: `on the side of ${failure.by === "server" ? channel.from : channel.to}`
+			message: sideOf(failure, channel)
 		}]
 	};
 }
+/** Whose the other half is. */
+function sideOf({ step, by }, { from, to }) {
+	switch (step) {
+		case "server-start":
+		case "client-credentials": return "what it does not fit";
+		default: return `on the side of ${by === "server" ? from : to}`;
+	}
+}
 function helpFor$2({ reason, step }, from, to) {
+	if (step === "client-credentials") return `give ${from} a CA file, a certificate and a key that it can use`;
 	switch (reason) {
+		case "server-does-not-start": return `change what is marked so that ${to} starts`;
+		case "server-name-mismatch": return `issue the certificate of ${to} with the host that ${from} dials`;
 		case "plaintext-to-tls": return `set up TLS for ${from} as for ${to}: CA, certificate and key`;
 		case "tls-to-plaintext": return `serve TLS on ${to}, with certificates and https URLs, before ${from} dials it so`;
 		case "no-client-certificate": return `give ${from} a certificate and key of the CA that ${to} trusts`;
@@ -14921,76 +15291,6 @@ function helpFor$2({ reason, step }, from, to) {
 		default: return `issue the certificate anew so that ${from} and ${to} both accept it`;
 	}
 }
-/** Which refusals another rule says already, about the same fault. */
-var SaidElsewhere = class {
-	#model;
-	#environment;
-	#now;
-	#faulty = /* @__PURE__ */ new Map();
-	#groupOf;
-	constructor(model, environment, now) {
-		this.#model = model;
-		this.#environment = environment;
-		this.#now = now;
-		this.#groupOf = new Map(trustGroups(environment).flatMap(({ instances }, index) => instances.map((instance) => [instance, index])));
-	}
-	includes(failed) {
-		const { failure, from, to } = failed;
-		switch (failure.step) {
-			case "server-start":
-			case "client-credentials":
-			case "server-name":
-			case "server-allow-list":
-			case "client-allow-list": return true;
-			case "transport": return this.#isTransportSaid(failed);
-			case "server-chain": return this.#isChainSaid(failed, to, from);
-			case "client-chain": return this.#isChainSaid(failed, from, to);
-			case "client-certificate": return from !== void 0 && from.component === to?.component;
-			case "client-source-address": return false;
-			default: return failure.step;
-		}
-	}
-	/**
-	* config/tls-incomplete says what half of the material does, env/instances-differ that one kind is set up in two ways.
-	* URLs that nobody wrote may come from a flag: config/tls-off and config/plaintext-url speak about them.
-	*/
-	#isTransportSaid({ from, to }) {
-		if (from !== void 0 && !hasAllMaterial(from.security) && !hasNoMaterial(from.security)) return true;
-		if (from?.component === to?.component) return true;
-		if (from?.component === "tikv" && this.#leadsNowhere(from)) return true;
-		return to?.component === "pd" && to.clientUrls.kind === "known" && to.clientUrls.origin === "default";
-	}
-	/** With several PDs in the folder and no pd.endpoints, nothing says which of them is dialled. */
-	#leadsNowhere({ pdEndpoints }) {
-		return (pdEndpoints.kind !== "known" || pdEndpoints.origin === "default") && pdsOf(this.#environment).length > 1;
-	}
-	#isChainSaid({ failure }, presenter, verifier) {
-		if (failure.reason === "server-expired" || failure.reason === "client-expired") return true;
-		if (presenter === void 0) return false;
-		const identity = identityOf(presenter.security, presenter);
-		if (identity.kind !== "held") return true;
-		const { leaf } = identity.value;
-		if (failure.reason === "server-usage") return leaf.extendedKeyUsage !== void 0;
-		if (failure.reason === "client-usage") return leaf.extendedKeyUsage?.has("clientAuth") === false;
-		const verifying = verifier === void 0 ? "go" : verifierOf(verifier);
-		return peerKeyRefusal(leaf.publicKey, verifying, verifierOf(presenter)) !== void 0 || this.#isFaulty(presenter) || this.#isMismatched(presenter, verifier);
-	}
-	/** trust/untrusted, trust/chain-incomplete and the rules about one certificate speak. */
-	#isFaulty(instance) {
-		let faulty = this.#faulty.get(instance);
-		if (faulty === void 0) {
-			const own = ownChain(instance, this.#now);
-			faulty = own?.result.kind === "refused" || own !== void 0 && missingIntermediates(this.#model, this.#environment, own, this.#now) !== void 0;
-			this.#faulty.set(instance, faulty);
-		}
-		return faulty;
-	}
-	/** trust/ca-mismatch */
-	#isMismatched(a, b) {
-		const [groupA, groupB] = [this.#groupOf.get(a), b && this.#groupOf.get(b)];
-		return groupA !== void 0 && groupB !== void 0 && groupA !== groupB;
-	}
-};
 
 // src/judge/rules/trust/locked-out.ts
 /** The example's certificate is made for these names; its common name is pd-0. */
@@ -15020,16 +15320,17 @@ const lockedOut = {
 			} }
 		}
 	}),
-	*check(model) {
+	*check(model, { now }) {
 		for (const environment of model.environments) {
 			const locks = /* @__PURE__ */ new Map();
-			for (const failed of failedChannels(environment)) {
+			for (const failed of failuresOf(environment, now).all) {
 				const found = lockOf(environment, failed);
 				if (found === void 0) continue;
 				const lock = locks.get(placeKey(found.at)) ?? found;
 				locks.set(placeKey(found.at), lock);
 				for (const [name, certificate] of found.refused) lock.refused.set(name, certificate);
 				lock.channels.add(failed.channel.id);
+				lock.covers.push(failed.key);
 			}
 			for (const lock of locks.values()) yield statementOf(environment, lock);
 		}
@@ -15048,7 +15349,8 @@ function lockOf(environment, { channel, failure, from, to }) {
 		at: decidedBy,
 		owner,
 		refused: /* @__PURE__ */ new Map([[name, certificate]]),
-		channels: /* @__PURE__ */ new Set()
+		channels: /* @__PURE__ */ new Set(),
+		covers: []
 	};
 }
 function certificateOf(party) {
@@ -15058,7 +15360,7 @@ function certificateOf(party) {
 	}
 	return party.certificate.kind === "seen" ? certificatesOf(party.certificate.file)[0] : void 0;
 }
-function statementOf(environment, { at, owner, refused, channels }) {
+function statementOf(environment, { at, owner, refused, channels, covers }) {
 	const { component, name } = owner;
 	const [first = ["", void 0]] = refused;
 	const [who, certificate] = first;
@@ -15073,6 +15375,7 @@ function statementOf(environment, { at, owner, refused, channels }) {
 		environment: environment.name,
 		component,
 		channels: [...channels],
+		covers,
 		message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
 		help: helpFor$1(owner, missing),
 		fix: missing.length === names.size && at === placeOf$3(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
@@ -15293,6 +15596,10 @@ const selfRefused = {
 					"pd-pd-peer"
 				],
 				message: `PD does not start: it dials its own client URL and refuses itself, as the ${by}, by ${checkOf(start.refusal)}: ${detail}`,
+				covers: startFailures(pd, {
+					environment,
+					now
+				}, ["self-handshake"]),
 				help: helpFor(start.refusal),
 				related: start.related === void 0 ? [] : [{
 					at: start.related,
@@ -15366,6 +15673,10 @@ const untrusted = {
 				environment: environment.name,
 				component,
 				channels: channelsOfCertificate[component],
+				covers: refusalsOf(instance, {
+					environment,
+					now
+				}, chainRefusals),
 				message: `${name}'s own CA file does not verify its certificate (${shortText(own.result.detail)}): ${fate}`,
 				help: `put the CA that issued ${shortText(own.result.certificate.subject.text) || "it"} into the file of ${keys.ca}, or issue the certificate anew from the CA in it`,
 				related: [{
@@ -15397,7 +15708,7 @@ const standingRules = [
 	serial,
 	serverUsageMissing,
 	shared,
-	unreadable$3,
+	unreadable$2,
 	unsupported,
 	validityTooLong,
 	weakKey,
@@ -21372,7 +21683,7 @@ Object.defineProperty(exports, "keyFits", {
 Object.defineProperty(exports, "keysOf", {
   enumerable: true,
   get: function () {
-    return keysOf$1;
+    return keysOf$2;
   }
 });
 Object.defineProperty(exports, "known", {

@@ -129,7 +129,13 @@ test("of a configuration that its program cannot read only that is told", () => 
       for (const { instances } of environments) {
         for (const instance of instances) {
           if (id !== "config/syntax" || instance.path.startsWith("prod/"))
-            yield { at: instance.at, subject: id, message: id, help: "x" };
+            yield {
+              at: instance.at,
+              subject: id,
+              message: id,
+              help: "x",
+              coversFile: id === "config/syntax" ? ["config"] : undefined,
+            };
         }
       }
     },
@@ -140,11 +146,17 @@ test("of a configuration that its program cannot read only that is told", () => 
     description: "",
     rules: Object.fromEntries(rules.map(({ id }) => [id, { severity: "error" }])),
   };
-  const findings = judge(model, { rules, now: testTime, policyOf: () => severe, gate: { waivers: [] } });
-  expect(findings.map(({ rule, statement }) => `${rule.id} ${statement.at.path}`).sort()).toEqual([
+  const found = (policy: Policy) =>
+    judge(model, { rules, now: testTime, policyOf: () => policy, gate: { waivers: [] } })
+      .map(({ rule, statement }) => `${rule.id} ${statement.at.path}`)
+      .sort();
+  const told = [
     "config/other dev/tikv.toml",
     "config/syntax prod/tikv.toml",
     "key/other dev/tikv.toml",
     "key/other prod/tikv.toml",
-  ]);
+  ];
+  expect(found(severe)).toEqual(told);
+  const lenient: Policy = { ...severe, rules: { ...severe.rules, "config/syntax": { severity: "note" } } };
+  expect(found(lenient), "a note hides no error").toEqual(["config/other prod/tikv.toml", ...told].sort());
 });

@@ -3,7 +3,7 @@ import type { Proof } from "../model/handshake/trial.ts";
 import { sha256Text } from "../text/sha256.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
-import { defaultsOf, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
+import { defaultsOf, type FailureKey, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
 import { isExpired, isWaivable, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
 /** Against the base: it has none like it, the same, or one that was less severe or waived. */
@@ -63,7 +63,7 @@ export function weigh(model: Model, judgement: Judgement): Weighed {
 
 /** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
 export function conclude(model: Model, judgement: Judgement, { findings, gate }: Weighed): readonly Finding[] {
-  const about = graded(model, judgement, judgement.rules.filter(isAboutTheGate), gate);
+  const about = graded(model, judgement, { rules: judgement.rules.filter(isAboutTheGate), gate });
   return [...findings, ...about].sort(
     (a, b) =>
       severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
@@ -79,27 +79,63 @@ export function settledGate(model: Model, judgement: Judgement): Gate {
 
 function settle(model: Model, judgement: Judgement): { readonly findings: readonly Finding[]; readonly gate: Gate } {
   const rules = judgement.rules.filter((rule) => !isAboutTheGate(rule));
-  const found = withoutUnread(graded(model, judgement, rules, judgement.gate));
+  const isGeneral = ({ precedence }: Rule) => precedence === "general";
+  const { gate } = judgement;
+  const specific = graded(model, judgement, { rules: rules.filter((rule) => !isGeneral(rule)), gate });
+  const covered = severestCovers(specific);
+  const general = graded(model, judgement, { rules: rules.filter(isGeneral), gate, covered });
+  const found = withoutCovered([...specific, ...general]);
   const { findings, waivers } = waived(found, model, judgement);
   const judged = new Set(judgement.rules.map(({ id }) => id));
-  return { findings, gate: { ...judgement.gate, waivers, judged } };
+  return { findings, gate: { ...gate, waivers, judged } };
 }
 
-/** A configuration that its own program cannot read says nothing: only that it cannot be read is told of it. */
-function withoutUnread(findings: readonly Finding[]): readonly Finding[] {
-  const unread = new Set(findings.filter(({ rule }) => rule.id === "config/syntax").map(({ statement }) => statement.at.path));
-  if (unread.size === 0) return findings;
-  const isAboutConfig = (rule: string) => /^(config|env|trust|deploy)\//.test(rule);
-  return findings.filter(
-    ({ rule, statement }) => rule.id === "config/syntax" || !unread.has(statement.at.path) || !isAboutConfig(rule.id),
-  );
+/** The severest finding that covers a failing channel. Only what the policy left counts; a waiver speaks for itself. */
+type Covers = ReadonlyMap<FailureKey, Finding["severity"]>;
+
+function severestCovers(findings: readonly Finding[]): Covers {
+  const severest = new Map<FailureKey, Finding["severity"]>();
+  for (const { severity, statement } of findings) {
+    for (const failure of statement.covers ?? []) {
+      const other = severest.get(failure);
+      if (other === undefined || isLower(other, severity)) severest.set(failure, severity);
+    }
+  }
+  return severest;
+}
+
+/** Without what a finding that is no less severe makes meaningless in its own file. */
+function withoutCovered(findings: readonly Finding[]): readonly Finding[] {
+  const byFile = new Map<RepoPath, Finding[]>();
+  for (const finding of findings) {
+    const { path } = finding.statement.at;
+    if (finding.statement.coversFile !== undefined) byFile.set(path, [...(byFile.get(path) ?? []), finding]);
+  }
+  if (byFile.size === 0) return findings;
+  return findings.filter(({ rule, severity, statement }) => {
+    const group = rule.id.slice(0, rule.id.indexOf("/"));
+    return !(byFile.get(statement.at.path) ?? []).some(
+      (other) => other.rule !== rule && other.statement.coversFile?.includes(group) && !isLower(other.severity, severity),
+    );
+  });
+}
+
+function isLower(a: Severity, b: Severity): boolean {
+  return severities.indexOf(a) < severities.indexOf(b);
 }
 
 function isAboutTheGate(rule: Rule): boolean {
   return rule.id.startsWith("policy/");
 }
 
-function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate: Gate): readonly Finding[] {
+interface Grading {
+  readonly rules: readonly Rule[];
+  readonly gate: Gate;
+  /** What the findings of other rules cover already. */
+  readonly covered?: Covers;
+}
+
+function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Grading): readonly Finding[] {
   const findings: Finding[] = [];
   const seen = new Map<string, number>();
   const told = new Set<string>();
@@ -111,6 +147,10 @@ function graded(model: Model, judgement: Judgement, rules: readonly Rule[], gate
       gate,
       base: judgement.base,
       proofs: judgement.proofs,
+      isCovered: (failure, environment) => {
+        const by = covered?.get(failure);
+        return by !== undefined && !isLower(by, severityOf(judgement.policyOf(environment), id, environment.tier, undefined));
+      },
       parameters: (environment) => ({
         ...defaultsOf(rule),
         ...parametersOf(judgement.policyOf(environment), id, tierOf(environment)),

@@ -125,6 +125,9 @@ export interface SettledFix {
   readonly edits: readonly Edit[];
 }
 
+/** One channel of one environment that fails: `ENVIRONMENT\nCHANNEL\nFROM\nTO`. `failuresOf` makes it. */
+export type FailureKey = string;
+
 /** What a rule says about one place. Severity, tier, waiver and fingerprint come from the judge. */
 export interface Statement {
   readonly at: Span;
@@ -142,6 +145,10 @@ export interface Statement {
   /** One of `meta.variants`. */
   readonly variant?: string | undefined;
   readonly fix?: Fix | undefined;
+  /** The failing channels that this explains: the general rule about them need not speak beside it. */
+  readonly covers?: readonly FailureKey[] | undefined;
+  /** Beside this, what rules of some groups say about its file means nothing. */
+  readonly coversFile?: readonly string[] | undefined;
 }
 
 /** What a rule may know beside the model. */
@@ -156,6 +163,11 @@ export interface Context {
   readonly base?: Model | undefined;
   /** What the handshake test saw, where it ran. */
   readonly proofs?: readonly Proof[] | undefined;
+  /**
+   * For a rule that is general: does a finding of another rule, no less severe than one of this rule would be there, say
+   * why this channel fails? Without it nothing is covered.
+   */
+  isCovered?(failure: FailureKey, environment: Environment): boolean;
 }
 
 /** A waiver as written, valid or not. */
@@ -218,6 +230,8 @@ export interface Gate {
 export interface Rule {
   /** `group/name`, as its file lies under `rules/`. */
   readonly id: string;
+  /** `general`: it runs after the others and states what none of their findings covers. */
+  readonly precedence?: "general" | undefined;
   /** A function: a check starts sooner without the texts of all the rules that have nothing to say. */
   meta(): RuleMeta;
   check(model: Model, context: Context): Iterable<Statement>;

@@ -10,6 +10,7 @@ import {
   pdDoesNotStart,
   statementAbout,
 } from "../../certificates/certificate-statement.ts";
+import { failuresAbout } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const clientUsageMissing: Rule = {
@@ -31,7 +32,7 @@ export const clientUsageMissing: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const presented of presentedCertificates(model)) {
       const { leaf } = presented;
       const presenters = presented.presenters.filter(isAskedForCertificate);
@@ -41,6 +42,7 @@ export const clientUsageMissing: Rule = {
       yield statementAbout({ ...presented, uses: presenters }, leaf, {
         ...words,
         channels: component === undefined ? undefined : channelsOfCertificate[component],
+        covers: failuresAbout(presented, now, { places: [leaf.span], reasons: ["client-usage"] }),
       });
     }
   },

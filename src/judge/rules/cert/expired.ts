@@ -4,6 +4,7 @@ import { filesToJudge } from "../../../model/certificates/uses.ts";
 import { fateOfDates, isRotation } from "../../certificates/certificate-dates.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
+import { failuresAbout } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const expired: Rule = {
@@ -33,6 +34,7 @@ export const expired: Rule = {
         yield statementAbout(judged, certificate, {
           message: `${titleOf(judged, certificate)} ended on ${dayText(certificate.notAfter)}, ${daysText(now - certificate.notAfter)} ago: ${fateOfDates(judged, certificate)}`,
           help: "issue a new certificate, then replace the key file first and the certificate file last",
+          covers: failuresAbout(judged, now, { places: [certificate.span], reasons: ["server-expired", "client-expired"] }),
         });
       }
     }

@@ -3,6 +3,7 @@ import { subjectText } from "../../../model/certificates/certificate-words.ts";
 import { filesToJudge, presentedCertificates } from "../../../model/certificates/uses.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isSelfSigned, statementAbout, usersText } from "../../certificates/certificate-statement.ts";
+import { chainRefusals, failuresAbout } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const notACa: Rule = {
@@ -24,7 +25,7 @@ export const notACa: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     const presented = new Set(presentedCertificates(model).map(({ leaf }) => leaf.sha256));
     for (const judged of filesToJudge(model)) {
       const uses = judged.uses.filter((use) => use.as === "ca");
@@ -38,6 +39,7 @@ export const notACa: Rule = {
         yield statementAbout({ ...judged, uses }, certificate, {
           message: `${subjectText(certificate)} in the CA file of ${usersText(uses)} is no CA (${lack}): certificates that it issued are refused, it itself is accepted`,
           help: "put the certificate of the CA that issues into this file instead",
+          covers: failuresAbout(judged, now, { places: [certificate.span], reasons: chainRefusals }),
         });
       }
     }

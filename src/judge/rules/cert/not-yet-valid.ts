@@ -4,6 +4,7 @@ import { filesToJudge } from "../../../model/certificates/uses.ts";
 import { fateOfDates, isRotation } from "../../certificates/certificate-dates.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
+import { failuresAbout } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const notYetValid: Rule = {
@@ -33,6 +34,7 @@ export const notYetValid: Rule = {
         yield statementAbout(judged, certificate, {
           message: `${titleOf(judged, certificate)} begins on ${dayText(certificate.notBefore)}, in ${daysText(certificate.notBefore - now)}: until then ${fateOfDates(judged, certificate)}`,
           help: "use a certificate that is valid now",
+          covers: failuresAbout(judged, now, { places: [certificate.span], reasons: ["server-expired", "client-expired"] }),
         });
       }
     }

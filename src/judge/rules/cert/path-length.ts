@@ -3,6 +3,7 @@ import { subjectText } from "../../../model/certificates/certificate-words.ts";
 import { type JudgedFile, presentedCertificates } from "../../../model/certificates/uses.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { ownersText, statementAbout } from "../../certificates/certificate-statement.ts";
+import { refusalsOf } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const pathLength: Rule = {
@@ -37,7 +38,7 @@ export const pathLength: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     const told = new Set<Certificate>();
     const byFile = new Map<PemFile, CaSet>();
     const caSetOf = (file: PemFile) => {
@@ -60,6 +61,9 @@ export const pathLength: Rule = {
         yield statementAbout(judged, overrun.ca, {
           message: `the CA ${subjectText(overrun.ca)} allows ${countText(allowed)} below it, but the chain of ${ownersText(presented.presenters)} has ${overrun.below}: ${overrun.refusedBy}`,
           help: `issue the certificate from a CA with ${countText(allowed)} between, or reissue ${subjectText(overrun.ca)} with pathlen:${overrun.below}`,
+          covers: presented.presenters.flatMap(({ instance, environment }) =>
+            refusalsOf(instance, { environment, now }, ["chain-invalid"]),
+          ),
         });
       }
     }

@@ -24,6 +24,7 @@ import {
   pdDoesNotStart,
   statementAbout,
 } from "../../certificates/certificate-statement.ts";
+import { refusalsOf } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const sanMismatch: Rule = {
@@ -51,7 +52,7 @@ export const sanMismatch: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     const endpoints = new Map<Environment, readonly EndpointGroup[]>();
     const groupsOf = (environment: Environment) => {
       const known = endpoints.get(environment) ?? endpointGroups(environment);
@@ -74,6 +75,9 @@ export const sanMismatch: Rule = {
         message: `${ownersText(presenters)} covers only ${shortListOf(names.map(shortText))}: ${shortListOf(distinct.map(({ consequence }) => consequence))}`,
         help: `reissue it with ${shortListOf(hosts.map(nameText), 6)} as well`,
         channels: component === undefined ? undefined : channelsOfCertificate[component],
+        covers: presenters.flatMap(({ instance, environment }) =>
+          refusalsOf(instance, { environment, now }, ["server-name-mismatch"]),
+        ),
         related: distinct.slice(0, 5).map(({ host }) => ({ at: host.span, message: "the address that is dialled" })),
       });
     }

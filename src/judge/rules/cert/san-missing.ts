@@ -9,6 +9,7 @@ import {
   pdDoesNotStart,
   statementAbout,
 } from "../../certificates/certificate-statement.ts";
+import { refusalsOf } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const sanMissing: Rule = {
@@ -27,7 +28,7 @@ export const sanMissing: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const presented of presentedCertificates(model)) {
       const { leaf, presenters } = presented;
       if (namesAHost(leaf)) continue;
@@ -46,6 +47,9 @@ export const sanMissing: Rule = {
         )}`,
         help: "reissue it with every name and address that peers dial as subject alternative names",
         channels: component === undefined ? undefined : channelsOfCertificate[component],
+        covers: presenters.flatMap(({ instance, environment }) =>
+          refusalsOf(instance, { environment, now }, ["server-name-mismatch"]),
+        ),
       });
     }
   },

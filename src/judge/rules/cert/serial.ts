@@ -3,6 +3,7 @@ import { shortText, subjectText } from "../../../model/certificates/certificate-
 import { filesToJudge } from "../../../model/certificates/uses.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
+import { failuresAbout, uselessFile } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const serial: Rule = {
@@ -21,7 +22,7 @@ export const serial: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     const seen = new Map<string, Certificate>();
     for (const judged of filesToJudge(model)) {
       for (const block of judged.file.blocks) {
@@ -36,6 +37,7 @@ export const serial: Rule = {
           yield statementAbout(judged, certificate, {
             message: `${title} has a serial number that is ${certificate.serial < 0n ? "negative" : "0"}: ${consequence}`,
             help: "reissue it with a random positive serial number",
+            covers: failuresAbout(judged, now, { places: [certificate.span], reasons: uselessFile }),
           });
         }
         const identity = `${certificate.issuer.der} ${certificate.serial}`;

@@ -9,6 +9,7 @@ import {
   pdDoesNotStart,
   statementAbout,
 } from "../../certificates/certificate-statement.ts";
+import { failuresAbout } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const serverUsageMissing: Rule = {
@@ -30,7 +31,7 @@ export const serverUsageMissing: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const presented of presentedCertificates(model)) {
       const { leaf, presenters } = presented;
       const usages = leaf.extendedKeyUsage;
@@ -47,6 +48,7 @@ export const serverUsageMissing: Rule = {
         message: `${ownersText(presenters)} is for ${shortListOf([...usages], 4) || "nothing"}, not for servers: ${consequence}`,
         help: "reissue it with the extended key usages serverAuth and clientAuth",
         channels: component === undefined ? undefined : channelsOfCertificate[component],
+        covers: failuresAbout(presented, now, { places: [leaf.span], reasons: ["server-usage"] }),
       });
     }
   },

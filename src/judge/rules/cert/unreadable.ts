@@ -7,7 +7,8 @@ import type { Instance } from "../../../model/instances/instance.ts";
 import type { Span } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { onlyComponent, pdDoesNotStart, tikvText, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
-import type { Rule, Statement } from "../../rule.ts";
+import { refusalsOf, startFailures } from "../../channels/covers.ts";
+import type { FailureKey, Rule, Statement } from "../../rule.ts";
 
 export const unreadable: Rule = {
   id: "cert/unreadable",
@@ -34,12 +35,12 @@ export const unreadable: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const judged of filesToJudge(model)) {
       const told = new Set<Span>();
       for (const fault of faultsOf(judged)) {
         told.add(fault.at);
-        yield faultStatement(judged, fault);
+        yield faultStatement(judged, fault, now);
       }
       for (const block of judged.file.blocks) {
         if (block.kind === "broken" && !told.has(block.span)) yield brokenStatement(judged, block);
@@ -168,7 +169,7 @@ function pdFate(instance: Extract<Instance, { component: "pd" }>): string {
 
 const fileNames = { ca: "CA file", certificate: "certificate file", key: "key file" } as const;
 
-function faultStatement(judged: JudgedFile, { at, because, as, hit, consequences }: Fault): Statement {
+function faultStatement(judged: JudgedFile, { at, because, as, hit, consequences }: Fault, now: number): Statement {
   return {
     at,
     subject: `${as} file: ${because}`,
@@ -176,8 +177,16 @@ function faultStatement(judged: JudgedFile, { at, because, as, hit, consequences
     component: onlyComponent(hit),
     message: `the ${fileNames[as]} of ${usersText(hit)} cannot be used (${shortText(because)}): ${[...consequences].join(", ")}`,
     help: helpFor(as),
+    covers: hit.flatMap((use) => unusable(use, now)),
     related: usePlaces(hit),
   };
+}
+
+/** Who does not come up with the file, or comes up and is refused for what it holds. */
+function unusable({ instance, environment, as }: InstanceUse, now: number): readonly FailureKey[] {
+  const where = { environment, now };
+  const started = startFailures(instance, where, ["unreadable-material"]);
+  return as === "certificate" ? [...started, ...refusalsOf(instance, where, ["chain-invalid"])] : started;
 }
 
 function helpFor(as: InstanceUse["as"]): string {

@@ -9,6 +9,7 @@ import {
   statementAbout,
   titleOf,
 } from "../../certificates/certificate-statement.ts";
+import { failuresAbout, uselessFile } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const unsupported: Rule = {
@@ -27,7 +28,7 @@ export const unsupported: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const judged of filesToJudge(model)) {
       for (const block of judged.file.blocks) {
         if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
@@ -42,6 +43,7 @@ export const unsupported: Rule = {
         yield statementAbout(judged, certificate, {
           message: `${titleOf(judged, certificate)} has a critical extension that PD and TiKV do not know (${oids}): ${consequence}`,
           help: "reissue it without the extension",
+          covers: failuresAbout(judged, now, { places: [certificate.span], reasons: uselessFile }),
         });
       }
     }

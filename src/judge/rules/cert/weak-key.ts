@@ -14,6 +14,7 @@ import {
   tikvText,
   titleOf,
 } from "../../certificates/certificate-statement.ts";
+import { failuresAbout, uselessFile } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const weakKey: Rule = {
@@ -47,7 +48,7 @@ export const weakKey: Rule = {
     },
   }),
 
-  *check(model, { parameters }) {
+  *check(model, { parameters, now }) {
     for (const judged of filesToJudge(model)) {
       const { "rsa-bits": rsaBits, curves } = parameters(judged.environment);
       const limits = { rsaBits: Number(rsaBits), curves: Array.isArray(curves) ? curves.map(String) : [] };
@@ -59,6 +60,7 @@ export const weakKey: Rule = {
         yield statementAbout(judged, certificate, {
           message: `${titleOf(judged, certificate)} has ${weakness.what}: ${consequence(judged, certificate, weakness)}`,
           help: `make a new key (${weakness.wanted}) and a certificate for it`,
+          covers: failuresAbout(judged, now, { places: [certificate.span], reasons: uselessFile }),
         });
       }
     }

@@ -13,6 +13,7 @@ import {
   tikvText,
   titleOf,
 } from "../../certificates/certificate-statement.ts";
+import { failuresAbout, uselessFile } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 const weakHashes = new Set(["md2", "md4", "md5", "sha1"]);
@@ -37,7 +38,7 @@ export const weakSignature: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const judged of filesToJudge(model)) {
       for (const block of judged.file.blocks) {
         if (block.kind !== "certificate") continue;
@@ -49,6 +50,7 @@ export const weakSignature: Rule = {
         yield statementAbout(judged, certificate, {
           message: `${titleOf(judged, certificate)} is signed with ${name}: ${consequence(judged, certificate, hash)}`,
           help: "reissue it with a SHA-256 signature",
+          covers: failuresAbout(judged, now, { places: [certificate.span], reasons: uselessFile }),
         });
       }
     }

@@ -3,6 +3,7 @@ import type { ChannelId } from "../../../model/channels/channel.ts";
 import type { Instance, PdInstance, TikvInstance, Url } from "../../../model/instances/instance.ts";
 import type { Setting, Stated } from "../../../model/instances/setting.ts";
 import { fixBy, setValue } from "../../changes.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { advertisedUrls, channelsOfPort, listenUrls, pdPorts } from "../../settings/pd-urls.ts";
 import { shown } from "../../settings/shown.ts";
@@ -28,9 +29,14 @@ export const addressInvalid: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
-      for (const instance of environment.instances) yield* instance.component === "tikv" ? ofTikv(instance) : ofPd(instance);
+      for (const instance of environment.instances) {
+        if (instance.component === "tikv") yield* ofTikv(instance);
+        else
+          for (const found of ofPd(instance))
+            yield { ...found, covers: startFailures(instance, { environment, now }, ["address"]) };
+      }
     }
   },
 };

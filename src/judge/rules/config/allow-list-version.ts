@@ -1,9 +1,10 @@
 import type { Instance } from "../../../model/instances/instance.ts";
 import type { Setting } from "../../../model/instances/setting.ts";
 import { isAtLeast } from "../../../model/instances/version.ts";
+import { startFailures } from "../../channels/covers.ts";
 import { hasEntries, nameListsOf } from "../../channels/name-lists.ts";
 import { verifiesClients } from "../../channels/verification.ts";
-import type { Rule, Statement } from "../../rule.ts";
+import type { FailureKey, Rule, Statement } from "../../rule.ts";
 
 export const allowListVersion: Rule = {
   id: "config/allow-list-version",
@@ -32,15 +33,17 @@ export const allowListVersion: Rule = {
     },
   }),
 
-  *check(model) {
-    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-      if (instance.component === "pd") yield* refusedByPd(instance);
-      else yield* ignoredByTikv(instance);
+  *check(model, { now }) {
+    for (const environment of model.environments) {
+      for (const instance of environment.instances) {
+        if (instance.component === "tikv") yield* ignoredByTikv(instance);
+        else yield* refusedByPd(instance, startFailures(instance, { environment, now }, ["allow-list-version"]));
+      }
     }
   },
 };
 
-function* refusedByPd(instance: Instance): Generator<Statement> {
+function* refusedByPd(instance: Instance, covers: readonly FailureKey[]): Generator<Statement> {
   const { allowedCn } = instance.security;
   if (allowedCn.kind !== "known" || isAtLeast(instance.version, "v8.4.0")) return;
   const second: Setting<string> | undefined = allowedCn.value[1];
@@ -51,6 +54,7 @@ function* refusedByPd(instance: Instance): Generator<Statement> {
     subject: "security.cert-allowed-cn",
     environment: instance.environment,
     component: "pd",
+    covers,
     message: `PD ${instance.version.text} takes one name in cert-allowed-cn and this is the second: it does not start (only supports one CN)`,
     help: "leave the common name of PD's own certificates alone in the list, or upgrade PD to v8.4 or later",
   };

@@ -1,6 +1,7 @@
 import { pdsOf } from "../../../model/environments/environment.ts";
 import type { PdInstance, Url } from "../../../model/instances/instance.ts";
 import type { Setting } from "../../../model/instances/setting.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { channelsOfPort, lacksCertificate, listenUrls, pdPorts, shownUrls } from "../../settings/pd-urls.ts";
 import { shown } from "../../settings/shown.ts";
@@ -24,9 +25,13 @@ export const httpsWithoutCertificate: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
-      for (const pd of pdsOf(environment)) if (lacksCertificate(pd)) yield* judged(pd);
+      for (const pd of pdsOf(environment)) {
+        if (!lacksCertificate(pd)) continue;
+        const covers = startFailures(pd, { environment, now }, ["https-without-certificate"]);
+        for (const found of judged(pd)) yield { ...found, covers };
+      }
     }
   },
 };

@@ -3,6 +3,7 @@ import { componentName, type Instance, type Material, materialKeys } from "../..
 import type { Setting } from "../../../model/instances/setting.ts";
 import { fileName, type ServerPath } from "../../../text/span.ts";
 import { fixBy, setValue } from "../../changes.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule, Statement } from "../../rule.ts";
 import { shown } from "../../settings/shown.ts";
 
@@ -34,11 +35,14 @@ export const pathSameFile: Rule = {
     },
   }),
 
-  *check(model) {
-    for (const instance of model.environments.flatMap((environment) => environment.instances)) {
-      const finding = sameAsCa(instance) ?? sameAsCertificate(instance) ?? swapped(instance);
-      if (finding === undefined) continue;
-      yield { subject: "security", environment: instance.environment, component: instance.component, ...finding };
+  *check(model, { now }) {
+    for (const environment of model.environments) {
+      for (const instance of environment.instances) {
+        const finding = sameAsCa(instance) ?? sameAsCertificate(instance) ?? swapped(instance);
+        if (finding === undefined) continue;
+        const covers = startFailures(instance, { environment, now }, ["unreadable-material"]);
+        yield { subject: "security", environment: instance.environment, component: instance.component, covers, ...finding };
+      }
     }
   },
 };

@@ -4,6 +4,7 @@ import { statedAs } from "../../../model/handshake/credentials.ts";
 import type { PdInstance, Url } from "../../../model/instances/instance.ts";
 import type { Setting } from "../../../model/instances/setting.ts";
 import { fixBy } from "../../changes.ts";
+import { startFailures, transportFailures } from "../../channels/covers.ts";
 import type { Rule, Safety, Statement } from "../../rule.ts";
 import {
   advertisedUrls,
@@ -39,20 +40,26 @@ export const plaintextUrl: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       for (const pd of pdsOf(environment)) {
         if (!hasCertificate(pd)) continue;
-        yield* defaults(pd);
-        for (const port of pdPorts) {
-          yield* listening(pd, port);
-          yield* advertised(pd, port);
-        }
-        yield* dialled(pd);
+        const where = { environment, now };
+        const covers = [...startFailures(pd, where, ["two-schemes-on-peer-address"]), ...transportFailures(pd, where)];
+        for (const found of statements(pd)) yield { ...found, covers };
       }
     }
   },
 };
+
+function* statements(pd: PdInstance): Generator<Statement> {
+  yield* defaults(pd);
+  for (const port of pdPorts) {
+    yield* listening(pd, port);
+    yield* advertised(pd, port);
+  }
+  yield* dialled(pd);
+}
 
 function isHttp({ value }: Setting<Url>): boolean {
   return value.scheme === "http";

@@ -4,6 +4,7 @@ import type { PdInstance, Url } from "../../../model/instances/instance.ts";
 import type { Setting } from "../../../model/instances/setting.ts";
 import { compareSpans } from "../../../text/span.ts";
 import { fixBy } from "../../changes.ts";
+import { startFailures, transportFailures } from "../../channels/covers.ts";
 import type { Fix, Rule, Safety, Statement } from "../../rule.ts";
 import {
   advertisedUrls,
@@ -37,10 +38,12 @@ export const schemeMismatch: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       for (const pd of pdsOf(environment)) {
-        for (const port of pdPorts) yield* listenAgainstAdvertised(pd, port);
+        const where = { environment, now };
+        const covers = [...startFailures(pd, where, ["advertised-scheme"]), ...transportFailures(pd, where)];
+        for (const port of pdPorts) for (const found of listenAgainstAdvertised(pd, port)) yield { ...found, covers };
         yield* members(pd);
       }
     }

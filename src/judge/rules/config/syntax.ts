@@ -1,6 +1,9 @@
 import { checkDialect } from "../../../model/instances/toml-dialect.ts";
 import type { Rule } from "../../rule.ts";
 
+/** A configuration that its own program cannot read says nothing. What a certificate or a key in it is worth is another matter. */
+const coversFile = ["config", "env", "trust", "deploy"];
+
 export const syntax: Rule = {
   id: "config/syntax",
   meta: () => ({
@@ -20,12 +23,12 @@ export const syntax: Rule = {
   *check(model) {
     for (const { kind, at, message, help, component, environment } of model.problems) {
       if (kind !== "syntax") continue;
-      yield { at, subject: "syntax", message, help, component, environment };
+      yield { at, subject: "syntax", message, help, component, environment, coversFile };
     }
     for (const environment of model.environments) {
       for (const { component, version, tomlFeatures } of environment.instances) {
         const refused = checkDialect(component, version, tomlFeatures ?? []);
-        if (refused !== undefined) yield { ...refused, subject: "syntax", component, environment: environment.name };
+        if (refused !== undefined) yield { ...refused, subject: "syntax", component, environment: environment.name, coversFile };
       }
     }
   },

@@ -7,7 +7,9 @@ import {
   materialNames,
 } from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
-import type { Rule } from "../../rule.ts";
+import { failuresOf } from "../../channels/channel-ends.ts";
+import { startFailures, transportFailures, type Where } from "../../channels/covers.ts";
+import type { FailureKey, Rule } from "../../rule.ts";
 import { listenUrls, pdPorts } from "../../settings/pd-urls.ts";
 
 export const tlsIncomplete: Rule = {
@@ -29,7 +31,7 @@ export const tlsIncomplete: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       const pdScheme = schemeOfPds(environment);
       for (const instance of environment.instances) {
@@ -46,6 +48,7 @@ export const tlsIncomplete: Rule = {
           subject: "security",
           environment: instance.environment,
           component,
+          covers: coversOf(instance, { environment, now }),
           message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence(instance, pdScheme)}`,
           help: `set ${listOf(missing)} too: ${componentName[component]} takes all three or none`,
         };
@@ -53,6 +56,16 @@ export const tlsIncomplete: Rule = {
     }
   },
 };
+
+/** It does not come up, or dials in plaintext where nobody takes that, or is the one without TLS among its kind. */
+function coversOf(instance: Instance, where: Where): readonly FailureKey[] {
+  const dialled = failuresOf(where.environment, where.now).of(instance);
+  return [
+    ...startFailures(instance, where, ["incomplete-material"]),
+    ...dialled.filter(({ from, cause }) => from === instance && cause.step === "transport").map(({ key }) => key),
+    ...transportFailures(instance, where),
+  ];
+}
 
 /** What the client ports of an environment's PDs speak, as far as the files agree on it. */
 function schemeOfPds(environment: Environment): string | undefined {

@@ -1,6 +1,7 @@
 import type { ChannelId } from "../../../model/channels/channel.ts";
 import { type Component, hasNoMaterial, type Instance } from "../../../model/instances/instance.ts";
 import { listOf } from "../../../text/list-of.ts";
+import { transportFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../settings/shown.ts";
 import { howToTurnOnTls, listensOnHttps, materialClause, releaseOf } from "../../settings/tls-state.ts";
@@ -23,7 +24,7 @@ export const tlsOff: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       for (const instance of environment.instances) {
         if (!hasNoMaterial(instance.security)) continue;
@@ -35,6 +36,7 @@ export const tlsOff: Rule = {
           environment: instance.environment,
           component: instance.component,
           channels: channelsOf[instance.component],
+          covers: transportFailures(instance, { environment, now }),
           message: messageOf(instance),
           help: helpFor(instance),
         };

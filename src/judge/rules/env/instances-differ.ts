@@ -1,6 +1,7 @@
 import { type Component, componentName, type Instance, materialKeys } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
+import { transportFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 import { settingStates } from "../../settings/setting-states.ts";
 import { shown } from "../../settings/shown.ts";
@@ -31,21 +32,16 @@ export const instancesDiffer: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       for (const component of ["pd", "tikv"] as const) {
         const instances = environment.instances.filter((instance) => instance.component === component);
         if (instances.length < 2) continue;
         const material = groupsOf(instances, materialOf);
         for (const { few, most, value } of deviations(material)) {
-          yield statement(
-            component,
-            "TLS material",
-            few,
-            most,
-            materialText(component, value),
-            materialText(component, most.value),
-          );
+          const [fewSay, mostSay] = [materialText(component, value), materialText(component, most.value)];
+          const covers = few.members.flatMap(({ instance }) => transportFailures(instance, { environment, now }));
+          yield { ...statement(component, "TLS material", few, most, fewSay, mostSay), covers };
         }
         // Lists are compared among those that agree on the rest: without TLS they mean nothing.
         const alike = material[0]?.members.map(({ instance }) => instance) ?? [];

@@ -2,6 +2,7 @@ import type { PrivateKey } from "../../../model/certificates/certificate.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { fatesText, onlyComponent, pdDoesNotStart, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
 import { type CommittedKey, committedKeys } from "../../certificates/committed-keys.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const committedEncrypted: Rule = {
@@ -25,7 +26,7 @@ export const committedEncrypted: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const committedKey of committedKeys(model)) {
       const { judged, key, at } = committedKey;
       if (!key.encrypted) continue;
@@ -36,6 +37,11 @@ export const committedEncrypted: Rule = {
         component: onlyComponent(judged.uses),
         message: messageFor(committedKey),
         help: "take the key out of the repository, and deploy it unencrypted in a file that only the server's user can read",
+        covers: judged.uses.flatMap((use) =>
+          use.instance === undefined || use.as !== "key"
+            ? []
+            : startFailures(use.instance, { environment: use.environment, now }, ["unreadable-material"]),
+        ),
         related: usePlaces(judged.uses),
       };
     }

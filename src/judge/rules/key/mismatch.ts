@@ -4,6 +4,7 @@ import { filesToJudge } from "../../../model/certificates/uses.ts";
 import type { Instance } from "../../../model/instances/instance.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { pdDoesNotStart } from "../../certificates/certificate-statement.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const mismatch: Rule = {
@@ -34,7 +35,7 @@ export const mismatch: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     let owners: ReadonlyMap<string, string> | undefined;
     for (const environment of model.environments) {
       for (const instance of environment.instances) {
@@ -54,6 +55,7 @@ export const mismatch: Rule = {
           subject: `security.key-path ${instance.name}`,
           environment: environment.name,
           component: instance.component,
+          covers: startFailures(instance, { environment, now }, ["unreadable-material"]),
           message: `${instance.name}'s key-path holds ${whoseKey(publicKey, owners)}, not that of its certificate (${subjectText(leaf)}, ${fingerprintText(leaf.sha256)}): ${consequence(instance)}`,
           help: "configure the key that this certificate was issued for, or reissue the certificate for this key",
           related: [

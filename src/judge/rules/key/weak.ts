@@ -4,6 +4,7 @@ import { commonLimits, weaknessOf } from "../../../model/certificates/key-streng
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { onlyComponent, usePlaces } from "../../certificates/certificate-statement.ts";
 import { committedKeys } from "../../certificates/committed-keys.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const weak: Rule = {
@@ -27,7 +28,7 @@ export const weak: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const { judged, key, at } of committedKeys(model)) {
       const fault = key.publicKey === undefined ? undefined : faultOf(key.publicKey);
       if (fault === undefined || key.publicKey === undefined) continue;
@@ -38,6 +39,11 @@ export const weak: Rule = {
         component: onlyComponent(judged.uses),
         message: `this private key is ${fault}`,
         help: "make a new key (P-256, or RSA of 2048 bits or more) and a certificate for it",
+        covers: judged.uses.flatMap((use) =>
+          use.instance === undefined || use.as !== "key"
+            ? []
+            : startFailures(use.instance, { environment: use.environment, now }, ["unreadable-material"]),
+        ),
         related: usePlaces(judged.uses),
       };
     }

@@ -4,6 +4,7 @@ import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.
 import { isRotation } from "../../certificates/certificate-dates.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isCa, isSelfSigned, onlyComponent, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
+import { failuresAbout, uselessFile } from "../../channels/covers.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const caBundle: Rule = {
@@ -55,6 +56,7 @@ export const caBundle: Rule = {
           subject: block.kind === "certificate" ? block.certificate.sha256 : "private key in a CA file",
           environment: judged.environment.name,
           component: onlyComponent(uses),
+          covers: failuresAbout(bundle, now, { places: [block.span], reasons: uselessFile }),
           related: usePlaces(uses),
           ...words,
         };

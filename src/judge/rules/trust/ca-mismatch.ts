@@ -6,7 +6,9 @@ import { type Instance, materialKeys } from "../../../model/instances/instance.t
 import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { type TrustGroup, trustGroups } from "../../certificates/trust-groups.ts";
-import type { Rule } from "../../rule.ts";
+import { type FailedChannel, failuresOf } from "../../channels/channel-ends.ts";
+import { chainRefusals } from "../../channels/covers.ts";
+import type { FailureKey, Rule } from "../../rule.ts";
 
 export const caMismatch: Rule = {
   id: "trust/ca-mismatch",
@@ -43,12 +45,13 @@ export const caMismatch: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       const groups = trustGroups(environment);
       const [most, ...others] = groups;
       if (most === undefined || others.length === 0) continue;
       const talking = talkingGroups(environment, groups);
+      const failed = failuresBetween(groups, failuresOf(environment, now).all);
       for (const group of others) {
         const [first] = group.instances;
         if (first === undefined || talking.has(group)) continue;
@@ -60,6 +63,7 @@ export const caMismatch: Rule = {
           environment: environment.name,
           component,
           channels: ["tikv-pd", "pd-pd-client", "pd-pd-peer", "tikv-tikv"],
+          covers: failed.get(group) ?? [],
           message: `${first.name}${also} ${trusts(group)} ${casText(first)}, and ${shortListOf(most.instances.map(({ name }) => name))} ${trusts(most)} ${casText(most.instances[0])}: no CA is trusted by both, so they refuse each other`,
           help: "put the CAs of both into one file and give it to all instances",
           related: most.instances.slice(0, 1).map((other) => ({
@@ -89,6 +93,21 @@ function talkingGroups({ channels }: Environment, groups: readonly TrustGroup[])
   }
   for (const group of silent) talking.delete(group);
   return talking;
+}
+
+/** The chains that one group shows and another does not trust, by either of the two. */
+function failuresBetween(
+  groups: readonly TrustGroup[],
+  failures: readonly FailedChannel[],
+): ReadonlyMap<TrustGroup, readonly FailureKey[]> {
+  const groupOf = new Map(groups.flatMap((group) => group.instances.map((instance) => [instance, group] as const)));
+  const between = new Map<TrustGroup, FailureKey[]>(groups.map((group) => [group, []]));
+  for (const { key, cause } of failures) {
+    const [a, b] = [cause.presenter && groupOf.get(cause.presenter), cause.verifier && groupOf.get(cause.verifier)];
+    if (a === undefined || b === undefined || a === b || !chainRefusals.includes(cause.reason)) continue;
+    for (const group of [a, b]) between.get(group)?.push(key);
+  }
+  return between;
 }
 
 function trusts({ instances }: TrustGroup): string {

@@ -5,6 +5,7 @@ import { shortListOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { channelsOfCertificate } from "../../certificates/certificate-statement.ts";
 import { missingIntermediates, ownChain } from "../../certificates/own-chain.ts";
+import { chainRefusals, refusalsOf } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 /** The two blocks of an example: the leaf, and the intermediate that issued it. */
@@ -57,6 +58,7 @@ export const chainIncomplete: Rule = {
           environment: environment.name,
           component,
           channels: channelsOfCertificate[component],
+          covers: refusalsOf(instance, { environment, now }, chainRefusals),
           message: `${name} sends its certificate without ${names}, and ${whose} does not have it either: ${gap.refusing === instance ? "every peer" : gap.refusing.name} refuses it`,
           help: `append ${names} to the file behind ${materialKeys[component].certificate}, after the certificate`,
           related: [

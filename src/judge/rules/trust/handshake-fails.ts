@@ -1,16 +1,13 @@
-import { type Environment, type Model, pdsOf } from "../../../model/environments/environment.ts";
-import { identityOf, verifierOf } from "../../../model/handshake/credentials.ts";
-import { peerKeyRefusal } from "../../../model/handshake/loading.ts";
+import type { Channel } from "../../../model/channels/channel.ts";
+import type { Environment } from "../../../model/environments/environment.ts";
 import type { Failure } from "../../../model/handshake/outcome.ts";
-import { hasAllMaterial, hasNoMaterial, type Instance, type TikvInstance } from "../../../model/instances/instance.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
-import { missingIntermediates, ownChain } from "../../certificates/own-chain.ts";
-import { trustGroups } from "../../certificates/trust-groups.ts";
-import { type FailedChannel, failedChannels, placeKey } from "../../channels/channel-ends.ts";
+import { type FailedChannel, failuresOf, placeKey } from "../../channels/channel-ends.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const handshakeFails: Rule = {
   id: "trust/handshake-fails",
+  precedence: "general",
   meta: () => ({
     title: "Two committed instances refuse each other",
     why: "Each configuration looks right by itself, and the two do not fit: the cluster does not form, or an instance that is restarted does not come back.",
@@ -34,12 +31,11 @@ export const handshakeFails: Rule = {
     },
   }),
 
-  *check(model, { now }) {
+  *check(model, { now, isCovered }) {
     for (const environment of model.environments) {
       const causes = new Map<string, FailedChannel[]>();
-      const saidOf = new SaidElsewhere(model, environment, now);
-      for (const failed of failedChannels(environment)) {
-        if (saidOf.includes(failed)) continue;
+      for (const failed of failuresOf(environment, now).all) {
+        if (isCovered?.(failed.key, environment)) continue;
         // The other half is what many stumble over: the certificate, the URL, the instance without a certificate.
         const { step, reason, related, decidedBy } = failed.failure;
         const place = related ?? decidedBy;
@@ -66,17 +62,33 @@ function statementOf(environment: Environment, same: readonly FailedChannel[]): 
     environment: environment.name,
     component: refusing?.component,
     channels: [...new Set(same.map(({ channel: { id } }) => id))],
-    message: `${channel.from} cannot connect to ${channel.to}: ${failure.detail}${more}`,
+    message:
+      failure.step === "server-start"
+        ? `${failure.detail}, so that nobody can connect to it`
+        : `${channel.from} cannot connect to ${channel.to}: ${failure.detail}${more}`,
     help: helpFor(failure, channel.from, channel.to),
-    related:
-      failure.related === undefined
-        ? []
-        : [{ at: failure.related, message: `on the side of ${failure.by === "server" ? channel.from : channel.to}` }],
+    related: failure.related === undefined ? [] : [{ at: failure.related, message: sideOf(failure, channel) }],
   };
 }
 
+/** Whose the other half is. */
+function sideOf({ step, by }: Failure, { from, to }: Channel): string {
+  switch (step) {
+    case "server-start":
+    case "client-credentials":
+      return "what it does not fit";
+    default:
+      return `on the side of ${by === "server" ? from : to}`;
+  }
+}
+
 function helpFor({ reason, step }: Failure, from: string, to: string): string {
+  if (step === "client-credentials") return `give ${from} a CA file, a certificate and a key that it can use`;
   switch (reason) {
+    case "server-does-not-start":
+      return `change what is marked so that ${to} starts`;
+    case "server-name-mismatch":
+      return `issue the certificate of ${to} with the host that ${from} dials`;
     case "plaintext-to-tls":
       return `set up TLS for ${from} as for ${to}: CA, certificate and key`;
     case "tls-to-plaintext":
@@ -96,98 +108,5 @@ function helpFor({ reason, step }: Failure, from: string, to: string): string {
       return "issue the certificate with both usages, serverAuth and clientAuth, by CAs that allow them";
     default:
       return `issue the certificate anew so that ${from} and ${to} both accept it`;
-  }
-}
-
-/** Which refusals another rule says already, about the same fault. */
-class SaidElsewhere {
-  readonly #model: Model;
-  readonly #environment: Environment;
-  readonly #now: number;
-  readonly #faulty = new Map<Instance, boolean>();
-  readonly #groupOf: ReadonlyMap<Instance, number>;
-
-  constructor(model: Model, environment: Environment, now: number) {
-    this.#model = model;
-    this.#environment = environment;
-    this.#now = now;
-    this.#groupOf = new Map(
-      trustGroups(environment).flatMap(({ instances }, index) => instances.map((instance) => [instance, index] as const)),
-    );
-  }
-
-  includes(failed: FailedChannel): boolean {
-    const { failure, from, to } = failed;
-    switch (failure.step) {
-      case "server-start": // config/*, cert/unreadable, key/mismatch, trust/untrusted, trust/self-refused
-      case "client-credentials": // the same, of the client
-      case "server-name": // cert/san-mismatch, cert/san-missing
-      case "server-allow-list": // trust/locked-out
-      case "client-allow-list":
-        return true;
-      case "transport":
-        return this.#isTransportSaid(failed);
-      case "server-chain":
-        return this.#isChainSaid(failed, to, from);
-      case "client-chain":
-        return this.#isChainSaid(failed, from, to);
-      case "client-certificate": // env/instances-differ, among PDs
-        return from !== undefined && from.component === to?.component;
-      case "client-source-address":
-        return false;
-      default:
-        return failure.step satisfies never;
-    }
-  }
-
-  /**
-   * config/tls-incomplete says what half of the material does, env/instances-differ that one kind is set up in two ways.
-   * URLs that nobody wrote may come from a flag: config/tls-off and config/plaintext-url speak about them.
-   */
-  #isTransportSaid({ from, to }: FailedChannel): boolean {
-    if (from !== undefined && !hasAllMaterial(from.security) && !hasNoMaterial(from.security)) return true;
-    if (from?.component === to?.component) return true;
-    if (from?.component === "tikv" && this.#leadsNowhere(from)) return true;
-    return to?.component === "pd" && to.clientUrls.kind === "known" && to.clientUrls.origin === "default";
-  }
-
-  /** With several PDs in the folder and no pd.endpoints, nothing says which of them is dialled. */
-  #leadsNowhere({ pdEndpoints }: TikvInstance): boolean {
-    return (pdEndpoints.kind !== "known" || pdEndpoints.origin === "default") && pdsOf(this.#environment).length > 1;
-  }
-
-  #isChainSaid({ failure }: FailedChannel, presenter: Instance | undefined, verifier: Instance | undefined): boolean {
-    // cert/expired, cert/not-yet-valid
-    if (failure.reason === "server-expired" || failure.reason === "client-expired") return true;
-    if (presenter === undefined) return false;
-    const identity = identityOf(presenter.security, presenter);
-    // cert/unreadable
-    if (identity.kind !== "held") return true;
-    const { leaf } = identity.value;
-    if (failure.reason === "server-usage") return leaf.extendedKeyUsage !== undefined;
-    if (failure.reason === "client-usage") return leaf.extendedKeyUsage?.has("clientAuth") === false;
-    // cert/weak-key
-    const verifying = verifier === undefined ? "go" : verifierOf(verifier);
-    const isStrangeKey = peerKeyRefusal(leaf.publicKey, verifying, verifierOf(presenter)) !== undefined;
-    return isStrangeKey || this.#isFaulty(presenter) || this.#isMismatched(presenter, verifier);
-  }
-
-  /** trust/untrusted, trust/chain-incomplete and the rules about one certificate speak. */
-  #isFaulty(instance: Instance): boolean {
-    let faulty = this.#faulty.get(instance);
-    if (faulty === undefined) {
-      const own = ownChain(instance, this.#now);
-      const isRefused = own?.result.kind === "refused";
-      faulty =
-        isRefused || (own !== undefined && missingIntermediates(this.#model, this.#environment, own, this.#now) !== undefined);
-      this.#faulty.set(instance, faulty);
-    }
-    return faulty;
-  }
-
-  /** trust/ca-mismatch */
-  #isMismatched(a: Instance, b: Instance | undefined): boolean {
-    const [groupA, groupB] = [this.#groupOf.get(a), b && this.#groupOf.get(b)];
-    return groupA !== undefined && groupB !== undefined && groupA !== groupB;
   }
 }

@@ -10,9 +10,9 @@ import { isAtLeast } from "../../../model/instances/version.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
-import { type FailedChannel, failedChannels, placeKey } from "../../channels/channel-ends.ts";
+import { type FailedChannel, failuresOf, placeKey } from "../../channels/channel-ends.ts";
 import { completingFix } from "../../channels/connecting-names.ts";
-import type { Rule, Statement } from "../../rule.ts";
+import type { FailureKey, Rule, Statement } from "../../rule.ts";
 
 /** The example's certificate is made for these names; its common name is pd-0. */
 const tikvConfig = certificateExamples.tikvConfig.trim().replace("tikv-0.tikv-peer.prod.svc", "pd.prod.svc");
@@ -50,16 +50,17 @@ export const lockedOut: Rule = {
     },
   }),
 
-  *check(model) {
+  *check(model, { now }) {
     for (const environment of model.environments) {
       const locks = new Map<string, Lock>();
-      for (const failed of failedChannels(environment)) {
+      for (const failed of failuresOf(environment, now).all) {
         const found = lockOf(environment, failed);
         if (found === undefined) continue;
         const lock = locks.get(placeKey(found.at)) ?? found;
         locks.set(placeKey(found.at), lock);
         for (const [name, certificate] of found.refused) lock.refused.set(name, certificate);
         lock.channels.add(failed.channel.id);
+        lock.covers.push(failed.key);
       }
       for (const lock of locks.values()) yield statementOf(environment, lock);
     }
@@ -72,6 +73,7 @@ interface Lock {
   readonly owner: Instance;
   readonly refused: Map<string, Certificate>;
   readonly channels: Set<ChannelId>;
+  readonly covers: FailureKey[];
 }
 
 function lockOf(environment: Environment, { channel, failure, from, to }: FailedChannel): Lock | undefined {
@@ -83,7 +85,7 @@ function lockOf(environment: Environment, { channel, failure, from, to }: Failed
   const certificate = refused && certificateOf(refused);
   if (owner === undefined || certificate === undefined) return undefined;
   const name = isListOfServer ? channel.from : channel.to;
-  return { at: decidedBy, owner, refused: new Map([[name, certificate]]), channels: new Set() };
+  return { at: decidedBy, owner, refused: new Map([[name, certificate]]), channels: new Set(), covers: [] };
 }
 
 function certificateOf(party: Instance | NonNullable<Environment["clients"]>): Certificate | undefined {
@@ -94,7 +96,7 @@ function certificateOf(party: Instance | NonNullable<Environment["clients"]>): C
   return party.certificate.kind === "seen" ? certificatesOf(party.certificate.file)[0] : undefined;
 }
 
-function statementOf(environment: Environment, { at, owner, refused, channels }: Lock): Statement {
+function statementOf(environment: Environment, { at, owner, refused, channels, covers }: Lock): Statement {
   const { component, name } = owner;
   const [first = ["", undefined] as const] = refused;
   const [who, certificate] = first;
@@ -109,6 +111,7 @@ function statementOf(environment: Environment, { at, owner, refused, channels }:
     environment: environment.name,
     component,
     channels: [...channels],
+    covers,
     message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
     help: helpFor(owner, missing),
     fix: missing.length === names.size && at === placeOf(owner.security.allowedCn) ? completingFix(owner, missing) : undefined,

@@ -3,6 +3,7 @@ import { startOf } from "../../../model/handshake/handshake.ts";
 import type { Failure } from "../../../model/handshake/outcome.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isUntrusted, ownChain } from "../../certificates/own-chain.ts";
+import { startFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const selfRefused: Rule = {
@@ -49,6 +50,7 @@ export const selfRefused: Rule = {
           component: "pd",
           channels: ["client-pd", "tikv-pd", "pd-pd-client", "pd-pd-peer"],
           message: `PD does not start: it dials its own client URL and refuses itself, as the ${by}, by ${checkOf(start.refusal)}: ${detail}`,
+          covers: startFailures(pd, { environment, now }, ["self-handshake"]),
           help: helpFor(start.refusal),
           related: start.related === undefined ? [] : [{ at: start.related, message: "the certificate in question" }],
         };

@@ -4,6 +4,7 @@ import { componentName, materialKeys } from "../../../model/instances/instance.t
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { channelsOfCertificate, pdDoesNotStart } from "../../certificates/certificate-statement.ts";
 import { isUntrusted, missingIntermediates, ownChain } from "../../certificates/own-chain.ts";
+import { chainRefusals, refusalsOf } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
 export const untrusted: Rule = {
@@ -53,6 +54,7 @@ export const untrusted: Rule = {
           environment: environment.name,
           component,
           channels: channelsOfCertificate[component],
+          covers: refusalsOf(instance, { environment, now }, chainRefusals),
           message: `${name}'s own CA file does not verify its certificate (${shortText(own.result.detail)}): ${fate}`,
           help: `put the CA that issued ${shortText(own.result.certificate.subject.text) || "it"} into the file of ${keys.ca}, or issue the certificate anew from the CA in it`,
           related: [
