@@ -1,4 +1,4 @@
-// 37f04ea037ec6daed8c7ba838d7be5557dc9ca1b41047f544b03c99ff45eef72
+// b352d67765d7dd53e6f8ad70d5f1174d0830194746e9b059bf611a18a79a2be5
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -3089,6 +3089,12 @@ Object.defineProperty(exports, "configChanges", {
   enumerable: true,
   get: function () {
     return configChanges;
+  }
+});
+Object.defineProperty(exports, "placeText", {
+  enumerable: true,
+  get: function () {
+    return placeText;
   }
 });
 Object.defineProperty(exports, "planChange", {

@@ -1,7 +1,8 @@
-// 3790561a4192b75166790b6c725ff03389e35fcfcb021cfcb177469f92aa0187
+// 0482459b7de91500010a1b6976f8c26347c9b2df0fe55bd59c62cb8c26ec1d89
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
+const require_change = require("./change.js");
 let node_fs = require("node:fs");
 let node_module = require("node:module");
 let node_path = require("node:path");
@@ -1798,6 +1799,7 @@ var baseline_default = {
 			"variants": { "tls-setting": "error" }
 		},
 		"config/wrong-type": { "severity": "error" },
+		"config/key-ambiguous": { "severity": "error" },
 		"config/tls-off": {
 			"severity": "error",
 			"tiers": {
@@ -2018,6 +2020,7 @@ var strict_default = {
 		"config/template": { "severity": "warning" },
 		"config/unknown-key": { "severity": "error" },
 		"config/wrong-type": { "severity": "error" },
+		"config/key-ambiguous": { "severity": "error" },
 		"config/tls-off": { "severity": "error" },
 		"config/tls-incomplete": { "severity": "error" },
 		"config/client-certificate-not-required": { "severity": "error" },
@@ -5278,14 +5281,14 @@ const memo$1 = /* @__PURE__ */ new WeakMap();
 function failuresOf(environment, now) {
 	const known = memo$1.get(environment);
 	if (known?.now === now) return known.failures;
-	const failures = collect$3(environment, now);
+	const failures = collect$4(environment, now);
 	memo$1.set(environment, {
 		now,
 		failures
 	});
 	return failures;
 }
-function collect$3(environment, now) {
+function collect$4(environment, now) {
 	const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
 	const all = [];
 	const byInstance = /* @__PURE__ */ new Map();
@@ -7130,26 +7133,43 @@ function isBroad(name, components) {
 }
 
 // src/model/instances/config-tree.ts
-/** Finds the entry of one key in one table. Under `any-case` an exact match wins, as in Go. */
+/**
+* Finds the entry of one key in one table. Under `any-case` several spellings of one key decide by chance (Go walks the
+* map in random order and each spelling sets the field; facts: pd.md section 2): then its value is `unknown`.
+*/
 function entryOf(table, key, keyCase) {
-	const exact = table.entries.get(key);
-	if (exact !== void 0 || keyCase === "exact") return exact;
-	return foldedEntries(table).get(key.toLowerCase());
-}
-const folded = /* @__PURE__ */ new WeakMap();
-/** The entries of a table by their keys in lower case; of keys that differ only in case the first. */
-function foldedEntries(table) {
-	let entries = folded.get(table);
-	if (entries === void 0) {
-		const first = /* @__PURE__ */ new Map();
-		for (const entry of table.entries.values()) {
-			const key = entry.key.toLowerCase();
-			if (!first.has(key)) first.set(key, entry);
+	if (keyCase === "exact") return table.entries.get(key);
+	const spellings = spellingsOf$1(table).get(foldedKey(key));
+	const first = spellings?.[0];
+	if (first === void 0 || spellings?.length === 1) return first;
+	const because = `${spellings?.map((spelling) => spelling.key).join(" and ")} are one key to PD, and chance decides which counts`;
+	return {
+		...first,
+		node: {
+			kind: "unknown",
+			span: first.keySpan,
+			because
 		}
-		folded.set(table, first);
-		entries = first;
+	};
+}
+const spellings$1 = /* @__PURE__ */ new WeakMap();
+/** The entries of a table by their folded keys, each list in the order of the file. */
+function spellingsOf$1(table) {
+	const known = spellings$1.get(table);
+	if (known !== void 0) return known;
+	const made = /* @__PURE__ */ new Map();
+	for (const entry of table.entries.values()) {
+		const key = foldedKey(entry.key);
+		const list = made.get(key);
+		if (list === void 0) made.set(key, [entry]);
+		else list.push(entry);
 	}
-	return entries;
+	spellings$1.set(table, made);
+	return made;
+}
+/** A key as Go's `strings.EqualFold` compares it: the long s is an s, and JavaScript's lower case knows the Kelvin sign. */
+function foldedKey(key) {
+	return key.toLowerCase().replaceAll("\u017f", "s");
 }
 /**
 * Follows a dotted route of keys from a table; undefined where a part is missing or is no table. Where a template may have
@@ -7184,6 +7204,67 @@ function openEntry({ open }, route) {
 	};
 }
 
+// src/model/instances/ambiguous-keys.ts
+/** More tables than any configuration has: deeper ones are not walked. */
+const deepest$1 = 32;
+/** The keys of a draft that chance decides; none for TiKV, which compares keys exactly (facts: tikv.md section 2). */
+function ambiguousKeysOf({ component, config, overrides }) {
+	if (component === "tikv") return [];
+	const found = [];
+	collect$3(config, "", found);
+	for (const [key, { span, origin }] of overrides ?? []) {
+		if (origin !== "form" || !key.startsWith("security.") || found.some((other) => other.key === "security")) continue;
+		const other = otherSpelling(config, key.split("."));
+		if (other !== void 0 && !found.some((known) => known.key === key)) found.push({
+			key,
+			spellings: [{
+				text: key,
+				at: span
+			}, other],
+			isTable: false
+		});
+	}
+	return found;
+}
+function collect$3(table, above, found) {
+	if (above.split(".").length > deepest$1) return;
+	for (const [folded, entries] of spellingsOf$1(table)) {
+		const key = above === "" ? folded : `${above}.${folded}`;
+		if (entries.length > 1) {
+			const spellings = entries.map((entry) => ({
+				text: entry.key,
+				at: entry.keySpan
+			}));
+			found.push({
+				key,
+				spellings,
+				isTable: entries.some(({ node }) => node.kind === "table")
+			});
+		}
+		for (const { node } of entries) for (const inner of tablesIn(node)) collect$3(inner, key, found);
+	}
+}
+function tablesIn(node) {
+	if (node.kind === "table") return [node];
+	return node.kind === "array" ? node.items.filter((item) => item.kind === "table") : [];
+}
+/** The entry at a route when a part of it is not spelt as the route says: the form's own key stands beside it. */
+function otherSpelling(root, route) {
+	let table = root;
+	const written = [];
+	for (const [index, part] of route.entries()) {
+		const entry = spellingsOf$1(table).get(foldedKey(part))?.[0];
+		if (entry === void 0) return void 0;
+		written.push(entry.key);
+		if (index === route.length - 1) return written.join(".") === route.join(".") ? void 0 : {
+			text: written.join("."),
+			at: entry.keySpan
+		};
+		if (entry.node.kind !== "table") return void 0;
+		table = entry.node;
+	}
+}
+
 // src/model/instances/typed.ts
 /** PD compares keys without regard to case, TiKV exactly (facts: pd.md section 2, tikv.md section 2). */
 const keyCaseOf = {
@@ -7192,7 +7273,8 @@ const keyCaseOf = {
 };
 /** Reads the settings that concern transport out of a draft, with the programs' defaults and the precedence flag, form, file. */
 function typedInstance(draft, context) {
-	const settings = new Settings(draft);
+	const ambiguousKeys = ambiguousKeysOf(draft);
+	const settings = new Settings(draft, ambiguousKeys);
 	const base = {
 		name: context.name,
 		environment: context.environment,
@@ -7204,6 +7286,7 @@ function typedInstance(draft, context) {
 		config: draft.config,
 		tomlFeatures: draft.tomlFeatures,
 		deployment: draft.deployment,
+		...ambiguousKeys.length > 0 && { ambiguousKeys },
 		security: readSecurity(draft, settings, context)
 	};
 	if (draft.component === "tikv") {
@@ -7268,11 +7351,15 @@ function orElse(stated, fallback) {
 /** Looks settings up by dotted key, overrides first. A value of a wrong type is absent here: config/wrong-type speaks. */
 var Settings = class {
 	#draft;
-	constructor(draft) {
+	#ambiguous;
+	constructor(draft, ambiguous) {
 		this.#draft = draft;
+		this.#ambiguous = ambiguous;
 	}
 	text(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
+		const chance = override?.origin === "flag" ? void 0 : this.#leftToChance(key);
+		if (chance !== void 0) return chance;
 		if (override !== void 0 && override.value !== "") return known$3(override.value, override.span, override.origin);
 		const hidden = this.#draft.unknownOverrides?.get(key);
 		if (hidden !== void 0) return {
@@ -7294,6 +7381,8 @@ var Settings = class {
 	}
 	strings(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
+		const chance = override?.origin === "flag" ? void 0 : this.#leftToChance(key);
+		if (chance !== void 0) return chance;
 		if (override !== void 0 && override.value !== "") return known$3(partsOf$2(override), override.span, override.origin);
 		const outside = this.#draft.unknownOverrides?.get(key);
 		if (outside !== void 0) return {
@@ -7368,6 +7457,16 @@ var Settings = class {
 		return {
 			...stated,
 			value: members
+		};
+	}
+	/** The setting of a key, or of a table above it, that stands in several spellings. */
+	#leftToChance(key) {
+		const [first, second] = this.#ambiguous.find((ambiguous) => ambiguous.key === key || key.startsWith(`${ambiguous.key}.`))?.spellings ?? [];
+		if (first === void 0 || second === void 0) return void 0;
+		return {
+			kind: "unknown",
+			because: `PD takes ${first.text} and ${second.text} for one key`,
+			span: second.at
 		};
 	}
 	/** The override that a stated value comes from. */
@@ -10565,6 +10664,387 @@ function place(pd, url, key) {
 	};
 }
 
+// src/model/channels/outgoing.ts
+/**
+* What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
+* handshake succeeds is not known, whether it is encrypted is.
+*/
+function outgoingChannels(instance) {
+	return (instance.component === "pd" ? pdOutgoing(instance) : tikvOutgoing(instance)).filter((channel) => channel !== void 0);
+}
+function pdOutgoing(instance) {
+	return [
+		byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
+		byUrl(instance, "pd-metric-push", "metric.address"),
+		dashboardToTidb(instance)
+	];
+}
+function tikvOutgoing(instance) {
+	const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
+	return [receiver(instance), ...masterKeys.flatMap((key) => [
+		byUrl(instance, "tikv-kms", `${key}.endpoint`),
+		byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),
+		byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`)
+	])];
+}
+/** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
+function receiver(instance) {
+	const node = textAt(instance, "resource-metering.receiver-address");
+	if (node === void 0) return void 0;
+	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
+}
+/** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
+function byUrl(instance, id, key) {
+	const node = textAt(instance, key);
+	if (node === void 0) return void 0;
+	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
+	const { scheme, host } = readUrl(node.value);
+	return outgoing(instance, id, host === "" ? key : host, scheme === "https" ? "tls" : scheme === "http" || id === "pd-metric-push" ? "plaintext" : "unknown", [node.span]);
+}
+/**
+* PD's dashboard to TiDB: a CA alone, or certificate and key, make it TLS; one of the two without a CA is plaintext, and
+* one of the two with a CA is an error (pd: server/config/config.go, ToTiDBTLSConfig).
+*/
+function dashboardToTidb(instance) {
+	const [ca, certificate, key] = [
+		"cacert",
+		"cert",
+		"key"
+	].map((name) => textAt(instance, `dashboard.tidb-${name}-path`));
+	const set = [
+		ca,
+		certificate,
+		key
+	].filter((node) => node !== void 0);
+	if (set.length === 0) return void 0;
+	const places = set.map((node) => node.span);
+	if (set.some((node) => node.kind === "unknown")) return outgoing(instance, "dashboard-tidb", "tidb", "unknown", places);
+	return outgoing(instance, "dashboard-tidb", "tidb", ca !== void 0 || certificate !== void 0 && key !== void 0 ? "tls" : "plaintext", places);
+}
+function outgoing(instance, id, to, posture, evidence) {
+	return {
+		id,
+		from: id === "dashboard-tidb" ? "dashboard" : instance.name,
+		to,
+		posture,
+		outcome: {
+			kind: "unknown",
+			detail: `${to} is not in the repository`
+		},
+		evidence
+	};
+}
+/** A text that is set, or a placeholder for one. What a template may yet add names no channel. */
+function textAt({ config, component }, key) {
+	let node = config;
+	for (const part of key.split(".")) node = node?.kind === "table" ? entryOf(node, part, keyCaseOf[component])?.node : void 0;
+	if (node?.kind === "unknown") return node;
+	return node?.kind === "string" && node.value !== "" ? node : void 0;
+}
+
+// src/model/channels/channels.ts
+/**
+* Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
+* runs on several machines, so that an instance dials its own kind also when it is alone.
+*/
+function channelsOf$1(instances, clients, at) {
+	const pds = instances.filter((instance) => instance.component === "pd");
+	const tikvs = instances.filter((instance) => instance.component === "tikv");
+	const channels = [];
+	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
+	const index = endpointIndex(pds);
+	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
+	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
+	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
+	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
+	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
+	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
+	const servers = new Map(tikvs.map((tikv) => [tikv, {
+		instance: tikv,
+		port: "tikv-grpc"
+	}]));
+	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
+		const server = servers.get(to);
+		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
+		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
+	}
+	for (const tikv of tikvs) {
+		if (tikv.statusAddress.kind === "absent") continue;
+		const target = {
+			host: advertisedStatusHost(tikv),
+			transport: "unknown"
+		};
+		channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
+	}
+	for (const instance of instances) channels.push(...outgoingChannels(instance));
+	return channels;
+}
+/**
+* All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
+* the diagonal belongs to it.
+*/
+function* pairsOf(from, to, diagonal = []) {
+	const [firstFrom, firstTo] = [from[0], to[0]];
+	if (firstFrom === void 0 || firstTo === void 0) return;
+	if (from.length * to.length <= 4096) {
+		for (const a of from) for (const b of to) yield [a, b];
+		return;
+	}
+	for (const a of from) yield [a, firstTo];
+	for (const b of to.slice(1)) yield [firstFrom, b];
+	yield* diagonal.slice(1);
+}
+/** Each instance with itself: the other machines that run the same configuration. */
+function withItself(instances) {
+	return instances.map((instance) => [instance, instance]);
+}
+/** A client outside the cluster: `client` for data, `monitoring` for the status port. It dials as the server is known to be. */
+function fromClient(id, instance, port, targets, clients, at) {
+	const server = {
+		instance,
+		port
+	};
+	const name = id === "status-tikv" ? "monitoring" : "client";
+	const security = clients === void 0 ? void 0 : clientSecurity(clients);
+	const outcomes = targets.map((target) => {
+		const transport = transportTo(server, target);
+		return handshake({
+			name,
+			program: "other",
+			security,
+			transport,
+			host: target.host
+		}, server, at);
+	});
+	return channel(id, name, server, allOf(outcomes), security?.at);
+}
+/** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
+function transportTo(server, target) {
+	const offer = offerOf(server);
+	if (target.transport !== "unknown" || offer === void 0 || offer.transport === "unknown") return target.transport;
+	return offer.transport === "tls" ? "tls" : "plaintext";
+}
+const clientSecurities = /* @__PURE__ */ new WeakMap();
+/** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
+function clientSecurity(clients) {
+	const { ca, certificate } = clients;
+	const known = clientSecurities.get(clients);
+	if (known !== void 0) return known;
+	const path = certificate.kind === "absent" ? void 0 : certificate.path;
+	const place = path?.span ?? (ca.kind === "absent" ? ca.at : ca.path?.span);
+	if (place === void 0) return void 0;
+	const security = {
+		at: place,
+		ca,
+		certificate,
+		key: certificate.kind === "absent" ? certificate : {
+			kind: "unseen",
+			path,
+			because: "keys are not declared"
+		},
+		allowedCn: absent,
+		allowedSan: absent
+	};
+	clientSecurities.set(clients, security);
+	return security;
+}
+/**
+* TiKV dials the entries of pd.endpoints, then the client URLs that PD reports. Where no entry leads to a committed PD,
+* the entries lead to the committed ones all the same, nobody knows which to which: a PD is refused only when it fits
+* none of them.
+*/
+function fromTikvToPd(tikv, pd, endpoints, at) {
+	const server = {
+		instance: pd,
+		port: "pd-client"
+	};
+	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
+	const outcomes = distinctHosts(endpoints.hostsTo(pd), advertisedClientTargets(pd)).map(dial);
+	if (endpoints.candidates.length > 0) {
+		const candidates = endpoints.candidates.map(dial);
+		const refused = candidates.filter((outcome) => outcome.kind === "fails");
+		const someFit = refused.length < candidates.length;
+		outcomes.push(someFit && refused.length > 0 ? unknown(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
+	}
+	if (!endpoints.isKnown) outcomes.push(dial(void 0));
+	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
+}
+/** Each host once, as it stands last: of one that is written on both sides the one that PD reports. */
+function distinctHosts(written, reported) {
+	const hosts = [];
+	const add = (host) => {
+		const same = hosts.findIndex((other) => other?.value === host?.value);
+		if (same === -1) hosts.push(host);
+		else hosts[same] = host;
+	};
+	written.forEach(add);
+	for (const { host } of reported) add(host);
+	return hosts;
+}
+/** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
+function tikvClient(tikv, host) {
+	const { security } = tikv;
+	const transport = {
+		set: "tls",
+		absent: "plaintext",
+		undecided: "unknown"
+	}[statedAs(security.ca)];
+	return {
+		name: tikv.name,
+		program: "tikv",
+		instance: tikv,
+		security,
+		transport,
+		host
+	};
+}
+/**
+* PD's etcd client and HTTP requests follow the scheme of the URL. Its own gRPC dials (region sync, forwarding) take the
+* host alone and use TLS if and only if certificates are set (pd: pkg/utils/grpcutil, GetClientConn); they go to others.
+*/
+function fromPdToClientPort(from, to, at) {
+	const server = {
+		instance: to,
+		port: "pd-client"
+	};
+	const targets = advertisedClientTargets(to);
+	const dials = targets.map((target) => pdClient(from, target));
+	if (from !== to) {
+		const transport = byCertificate(from.security);
+		for (const target of targets) if (target.transport !== transport) dials.push(pdClient(from, {
+			...target,
+			transport
+		}));
+	}
+	return channel("pd-pd-client", from.name, server, allOf(dials.map((dial) => handshake(dial, server, at))), clientPlace(from));
+}
+function byCertificate({ certificate, key }) {
+	const states = [statedAs(certificate), statedAs(key)];
+	if (states.includes("absent")) return "plaintext";
+	return states.includes("undecided") ? "unknown" : "tls";
+}
+/** Raft between PDs: each dials the peer URLs of the others. */
+function fromPdToPeerPort(from, to, at) {
+	const server = {
+		instance: to,
+		port: "pd-peer"
+	};
+	const outcomes = advertisedPeerTargets(to).map((target) => handshake(pdClient(from, target), server, at));
+	return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
+}
+function pdClient(pd, target) {
+	const source = advertisedPeerTargets(pd)[0]?.host;
+	return {
+		name: pd.name,
+		program: "pd",
+		instance: pd,
+		security: pd.security,
+		...target,
+		source
+	};
+}
+function tikvTarget(tikv) {
+	return {
+		host: advertisedHost(tikv),
+		transport: "unknown"
+	};
+}
+/** What a person changes to change how an instance dials. */
+function clientPlace({ component, security }) {
+	return materialPlace(security, component === "pd" ? "certificate" : "ca");
+}
+function channel(id, from, server, outcome, client) {
+	const offer = offerOf(server);
+	const usual = offer === void 0 ? distinctPlaces([client]) : usualEvidence(offer, client);
+	const evidence = outcome.kind === "fails" ? distinctPlaces([
+		outcome.decidedBy,
+		...usual,
+		outcome.related
+	]) : usual;
+	return {
+		id,
+		from,
+		to: server.instance.name,
+		posture: serverPosture(server),
+		outcome,
+		evidence
+	};
+}
+const usualEvidences = /* @__PURE__ */ new WeakMap();
+/** What decides where nothing fails: the same list for all channels of one port and one client. */
+function usualEvidence(offer, client) {
+	let byClient = usualEvidences.get(offer);
+	if (byClient === void 0) {
+		byClient = /* @__PURE__ */ new Map();
+		usualEvidences.set(offer, byClient);
+	}
+	let evidence = byClient.get(client);
+	if (evidence === void 0) {
+		evidence = distinctPlaces([...offer.evidence, client]);
+		byClient.set(client, evidence);
+	}
+	return evidence;
+}
+function distinctPlaces(places) {
+	const distinct = [];
+	for (const place of places) if (place !== void 0 && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
+	return distinct;
+}
+function isSameSpan(a, b) {
+	return a === b || compareSpans(a, b) === 0;
+}
+
+// src/judge/rules/config/key-ambiguous.ts
+const keyAmbiguous = {
+	id: "config/key-ambiguous",
+	meta: () => ({
+		title: "One key of PD in several spellings",
+		why: "PD reads keys in any case, so Client-Urls and client-urls are one setting, and Go's random order of maps decides at every start which of the two counts. A second spelling can turn TLS off at some starts and leave it on at others.",
+		fix: "Keep one spelling of the key, in lower case.",
+		threats: [
+			"eavesdropping",
+			"man-in-the-middle",
+			"outage"
+		],
+		controls: [
+			"PCI-DSS-4.0.1:2.2.7",
+			"PCI-DSS-4.0.1:4.2.1",
+			"CWE-178"
+		],
+		since: "0.1.0",
+		sources: ["BurntSushi/toml 0.3.1 and 1.5.0: decode.go, unifyStruct (strings.EqualFold over a Go map), measured on pd-server", "tikv: serde compares keys exactly, so TiKV is not concerned"],
+		example: {
+			bad: { pd: `client-urls = "https://10.0.0.1:2379"\n\u00abClient-Urls\u00bb = "http://10.0.0.1:2379"\n` },
+			good: { pd: `client-urls = "https://10.0.0.1:2379"\n` }
+		}
+	}),
+	*check(model) {
+		for (const environment of model.environments) for (const instance of environment.instances) for (const ambiguous of instance.ambiguousKeys ?? []) {
+			const [first, ...others] = ambiguous.spellings;
+			const last = others.at(-1);
+			if (first === void 0 || last === void 0) continue;
+			yield {
+				at: last.at,
+				subject: ambiguous.key,
+				environment: environment.name,
+				component: instance.component,
+				message: messageOf$2(ambiguous),
+				help: `keep one spelling of ${shown(ambiguous.key)}, in lower case`,
+				related: [{
+					at: first.at,
+					message: `${shown(first.text)} stands here`
+				}]
+			};
+		}
+	}
+};
+function messageOf$2({ spellings, isTable }) {
+	const [first, last] = [spellings[0], spellings.at(-1)];
+	const what = isTable ? "table" : "key";
+	const place = first === void 0 ? "" : ` (${require_change.placeText(first.at)})`;
+	return `${shown(last?.text ?? "")} is the same ${what} to PD as ${shown(first?.text ?? "")}${place}: chance decides at every start which of them counts`;
+}
+
 // src/judge/settings/url-scheme.ts
 /** Does a URL say `http`? Schemes have no case (RFC 3986 3.1). */
 function isPlainHttp(url) {
@@ -12041,7 +12521,7 @@ const tlsOff = {
 				subject: "security",
 				environment: instance.environment,
 				component: instance.component,
-				channels: channelsOf$1[instance.component],
+				channels: channelsOf[instance.component],
 				covers: transportFailures(instance, {
 					environment,
 					now
@@ -12052,7 +12532,7 @@ const tlsOff = {
 		}
 	}
 };
-const channelsOf$1 = {
+const channelsOf = {
 	pd: [
 		"client-pd",
 		"tikv-pd",
@@ -15724,6 +16204,7 @@ const standingRules = [
 	dashboardTlsIncomplete,
 	endpointScheme,
 	httpsWithoutCertificate,
+	keyAmbiguous,
 	kmsPlaintext,
 	metricsPlaintext,
 	objectStoragePlaintext,
@@ -16717,336 +17198,6 @@ function push(map, key, file) {
 	else list.push(file);
 }
 
-// src/model/channels/outgoing.ts
-/**
-* What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
-* handshake succeeds is not known, whether it is encrypted is.
-*/
-function outgoingChannels(instance) {
-	return (instance.component === "pd" ? pdOutgoing(instance) : tikvOutgoing(instance)).filter((channel) => channel !== void 0);
-}
-function pdOutgoing(instance) {
-	return [
-		byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
-		byUrl(instance, "pd-metric-push", "metric.address"),
-		dashboardToTidb(instance)
-	];
-}
-function tikvOutgoing(instance) {
-	const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
-	return [receiver(instance), ...masterKeys.flatMap((key) => [
-		byUrl(instance, "tikv-kms", `${key}.endpoint`),
-		byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),
-		byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`)
-	])];
-}
-/** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
-function receiver(instance) {
-	const node = textAt(instance, "resource-metering.receiver-address");
-	if (node === void 0) return void 0;
-	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
-}
-/** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
-function byUrl(instance, id, key) {
-	const node = textAt(instance, key);
-	if (node === void 0) return void 0;
-	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
-	const { scheme, host } = readUrl(node.value);
-	return outgoing(instance, id, host === "" ? key : host, scheme === "https" ? "tls" : scheme === "http" || id === "pd-metric-push" ? "plaintext" : "unknown", [node.span]);
-}
-/**
-* PD's dashboard to TiDB: a CA alone, or certificate and key, make it TLS; one of the two without a CA is plaintext, and
-* one of the two with a CA is an error (pd: server/config/config.go, ToTiDBTLSConfig).
-*/
-function dashboardToTidb(instance) {
-	const [ca, certificate, key] = [
-		"cacert",
-		"cert",
-		"key"
-	].map((name) => textAt(instance, `dashboard.tidb-${name}-path`));
-	const set = [
-		ca,
-		certificate,
-		key
-	].filter((node) => node !== void 0);
-	if (set.length === 0) return void 0;
-	const places = set.map((node) => node.span);
-	if (set.some((node) => node.kind === "unknown")) return outgoing(instance, "dashboard-tidb", "tidb", "unknown", places);
-	return outgoing(instance, "dashboard-tidb", "tidb", ca !== void 0 || certificate !== void 0 && key !== void 0 ? "tls" : "plaintext", places);
-}
-function outgoing(instance, id, to, posture, evidence) {
-	return {
-		id,
-		from: id === "dashboard-tidb" ? "dashboard" : instance.name,
-		to,
-		posture,
-		outcome: {
-			kind: "unknown",
-			detail: `${to} is not in the repository`
-		},
-		evidence
-	};
-}
-/** A text that is set, or a placeholder for one. What a template may yet add names no channel. */
-function textAt({ config, component }, key) {
-	let node = config;
-	for (const part of key.split(".")) node = node?.kind === "table" ? entryOf(node, part, keyCaseOf[component])?.node : void 0;
-	if (node?.kind === "unknown") return node;
-	return node?.kind === "string" && node.value !== "" ? node : void 0;
-}
-
-// src/model/channels/channels.ts
-/**
-* Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
-* runs on several machines, so that an instance dials its own kind also when it is alone.
-*/
-function channelsOf(instances, clients, at) {
-	const pds = instances.filter((instance) => instance.component === "pd");
-	const tikvs = instances.filter((instance) => instance.component === "tikv");
-	const channels = [];
-	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
-	const index = endpointIndex(pds);
-	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
-	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
-	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
-	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
-	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
-	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
-	const servers = new Map(tikvs.map((tikv) => [tikv, {
-		instance: tikv,
-		port: "tikv-grpc"
-	}]));
-	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
-		const server = servers.get(to);
-		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
-		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
-	}
-	for (const tikv of tikvs) {
-		if (tikv.statusAddress.kind === "absent") continue;
-		const target = {
-			host: advertisedStatusHost(tikv),
-			transport: "unknown"
-		};
-		channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
-	}
-	for (const instance of instances) channels.push(...outgoingChannels(instance));
-	return channels;
-}
-/**
-* All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
-* the diagonal belongs to it.
-*/
-function* pairsOf(from, to, diagonal = []) {
-	const [firstFrom, firstTo] = [from[0], to[0]];
-	if (firstFrom === void 0 || firstTo === void 0) return;
-	if (from.length * to.length <= 4096) {
-		for (const a of from) for (const b of to) yield [a, b];
-		return;
-	}
-	for (const a of from) yield [a, firstTo];
-	for (const b of to.slice(1)) yield [firstFrom, b];
-	yield* diagonal.slice(1);
-}
-/** Each instance with itself: the other machines that run the same configuration. */
-function withItself(instances) {
-	return instances.map((instance) => [instance, instance]);
-}
-/** A client outside the cluster: `client` for data, `monitoring` for the status port. It dials as the server is known to be. */
-function fromClient(id, instance, port, targets, clients, at) {
-	const server = {
-		instance,
-		port
-	};
-	const name = id === "status-tikv" ? "monitoring" : "client";
-	const security = clients === void 0 ? void 0 : clientSecurity(clients);
-	const outcomes = targets.map((target) => {
-		const transport = transportTo(server, target);
-		return handshake({
-			name,
-			program: "other",
-			security,
-			transport,
-			host: target.host
-		}, server, at);
-	});
-	return channel(id, name, server, allOf(outcomes), security?.at);
-}
-/** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
-function transportTo(server, target) {
-	const offer = offerOf(server);
-	if (target.transport !== "unknown" || offer === void 0 || offer.transport === "unknown") return target.transport;
-	return offer.transport === "tls" ? "tls" : "plaintext";
-}
-const clientSecurities = /* @__PURE__ */ new WeakMap();
-/** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
-function clientSecurity(clients) {
-	const { ca, certificate } = clients;
-	const known = clientSecurities.get(clients);
-	if (known !== void 0) return known;
-	const path = certificate.kind === "absent" ? void 0 : certificate.path;
-	const place = path?.span ?? (ca.kind === "absent" ? ca.at : ca.path?.span);
-	if (place === void 0) return void 0;
-	const security = {
-		at: place,
-		ca,
-		certificate,
-		key: certificate.kind === "absent" ? certificate : {
-			kind: "unseen",
-			path,
-			because: "keys are not declared"
-		},
-		allowedCn: absent,
-		allowedSan: absent
-	};
-	clientSecurities.set(clients, security);
-	return security;
-}
-/**
-* TiKV dials the entries of pd.endpoints, then the client URLs that PD reports. Where no entry leads to a committed PD,
-* the entries lead to the committed ones all the same, nobody knows which to which: a PD is refused only when it fits
-* none of them.
-*/
-function fromTikvToPd(tikv, pd, endpoints, at) {
-	const server = {
-		instance: pd,
-		port: "pd-client"
-	};
-	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
-	const outcomes = distinctHosts(endpoints.hostsTo(pd), advertisedClientTargets(pd)).map(dial);
-	if (endpoints.candidates.length > 0) {
-		const candidates = endpoints.candidates.map(dial);
-		const refused = candidates.filter((outcome) => outcome.kind === "fails");
-		const someFit = refused.length < candidates.length;
-		outcomes.push(someFit && refused.length > 0 ? unknown(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
-	}
-	if (!endpoints.isKnown) outcomes.push(dial(void 0));
-	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
-}
-/** Each host once, as it stands last: of one that is written on both sides the one that PD reports. */
-function distinctHosts(written, reported) {
-	const hosts = [];
-	const add = (host) => {
-		const same = hosts.findIndex((other) => other?.value === host?.value);
-		if (same === -1) hosts.push(host);
-		else hosts[same] = host;
-	};
-	written.forEach(add);
-	for (const { host } of reported) add(host);
-	return hosts;
-}
-/** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
-function tikvClient(tikv, host) {
-	const { security } = tikv;
-	const transport = {
-		set: "tls",
-		absent: "plaintext",
-		undecided: "unknown"
-	}[statedAs(security.ca)];
-	return {
-		name: tikv.name,
-		program: "tikv",
-		instance: tikv,
-		security,
-		transport,
-		host
-	};
-}
-/**
-* PD's etcd client and HTTP requests follow the scheme of the URL. Its own gRPC dials (region sync, forwarding) take the
-* host alone and use TLS if and only if certificates are set (pd: pkg/utils/grpcutil, GetClientConn); they go to others.
-*/
-function fromPdToClientPort(from, to, at) {
-	const server = {
-		instance: to,
-		port: "pd-client"
-	};
-	const targets = advertisedClientTargets(to);
-	const dials = targets.map((target) => pdClient(from, target));
-	if (from !== to) {
-		const transport = byCertificate(from.security);
-		for (const target of targets) if (target.transport !== transport) dials.push(pdClient(from, {
-			...target,
-			transport
-		}));
-	}
-	return channel("pd-pd-client", from.name, server, allOf(dials.map((dial) => handshake(dial, server, at))), clientPlace(from));
-}
-function byCertificate({ certificate, key }) {
-	const states = [statedAs(certificate), statedAs(key)];
-	if (states.includes("absent")) return "plaintext";
-	return states.includes("undecided") ? "unknown" : "tls";
-}
-/** Raft between PDs: each dials the peer URLs of the others. */
-function fromPdToPeerPort(from, to, at) {
-	const server = {
-		instance: to,
-		port: "pd-peer"
-	};
-	const outcomes = advertisedPeerTargets(to).map((target) => handshake(pdClient(from, target), server, at));
-	return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
-}
-function pdClient(pd, target) {
-	const source = advertisedPeerTargets(pd)[0]?.host;
-	return {
-		name: pd.name,
-		program: "pd",
-		instance: pd,
-		security: pd.security,
-		...target,
-		source
-	};
-}
-function tikvTarget(tikv) {
-	return {
-		host: advertisedHost(tikv),
-		transport: "unknown"
-	};
-}
-/** What a person changes to change how an instance dials. */
-function clientPlace({ component, security }) {
-	return materialPlace(security, component === "pd" ? "certificate" : "ca");
-}
-function channel(id, from, server, outcome, client) {
-	const offer = offerOf(server);
-	const usual = offer === void 0 ? distinctPlaces([client]) : usualEvidence(offer, client);
-	const evidence = outcome.kind === "fails" ? distinctPlaces([
-		outcome.decidedBy,
-		...usual,
-		outcome.related
-	]) : usual;
-	return {
-		id,
-		from,
-		to: server.instance.name,
-		posture: serverPosture(server),
-		outcome,
-		evidence
-	};
-}
-const usualEvidences = /* @__PURE__ */ new WeakMap();
-/** What decides where nothing fails: the same list for all channels of one port and one client. */
-function usualEvidence(offer, client) {
-	let byClient = usualEvidences.get(offer);
-	if (byClient === void 0) {
-		byClient = /* @__PURE__ */ new Map();
-		usualEvidences.set(offer, byClient);
-	}
-	let evidence = byClient.get(client);
-	if (evidence === void 0) {
-		evidence = distinctPlaces([...offer.evidence, client]);
-		byClient.set(client, evidence);
-	}
-	return evidence;
-}
-function distinctPlaces(places) {
-	const distinct = [];
-	for (const place of places) if (place !== void 0 && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
-	return distinct;
-}
-function isSameSpan(a, b) {
-	return a === b || compareSpans(a, b) === 0;
-}
-
 // src/model/instances/instance-names.ts
 /**
 * A name for each instance of one environment: PD's own `name`, else the file's name, else (for `tikv.toml`,
@@ -17100,7 +17251,7 @@ function buildModel(reading, scope, now) {
 		const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
 		const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
 		if (at === void 0) continue;
-		const channels = channelsOf(instances, clients, now);
+		const channels = channelsOf$1(instances, clients, now);
 		const { name, tier, tierIsAssumed, isIllustration } = plan;
 		environments.set(plan, {
 			name,

@@ -30,6 +30,7 @@ import { clientCertificateNotRequired as configClientCertificateNotRequired } fr
 import { dashboardTlsIncomplete as configDashboardTlsIncomplete } from "../rules/config/dashboard-tls-incomplete.ts";
 import { endpointScheme as configEndpointScheme } from "../rules/config/endpoint-scheme.ts";
 import { httpsWithoutCertificate as configHttpsWithoutCertificate } from "../rules/config/https-without-certificate.ts";
+import { keyAmbiguous as configKeyAmbiguous } from "../rules/config/key-ambiguous.ts";
 import { kmsPlaintext as configKmsPlaintext } from "../rules/config/kms-plaintext.ts";
 import { metricsPlaintext as configMetricsPlaintext } from "../rules/config/metrics-plaintext.ts";
 import { objectStoragePlaintext as configObjectStoragePlaintext } from "../rules/config/object-storage-plaintext.ts";
@@ -118,6 +119,7 @@ export const standingRules: readonly Rule[] = [
   configDashboardTlsIncomplete,
   configEndpointScheme,
   configHttpsWithoutCertificate,
+  configKeyAmbiguous,
   configKmsPlaintext,
   configMetricsPlaintext,
   configObjectStoragePlaintext,

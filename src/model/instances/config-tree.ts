@@ -73,28 +73,39 @@ export interface UnknownNode {
 /** How a program compares keys: TiKV exactly, PD (BurntSushi/toml) without regard to case (facts: pd.md section 2). */
 export type KeyCase = "exact" | "any-case";
 
-/** Finds the entry of one key in one table. Under `any-case` an exact match wins, as in Go. */
+/**
+ * Finds the entry of one key in one table. Under `any-case` several spellings of one key decide by chance (Go walks the
+ * map in random order and each spelling sets the field; facts: pd.md section 2): then its value is `unknown`.
+ */
 export function entryOf(table: TableNode, key: string, keyCase: KeyCase): Entry | undefined {
-  const exact = table.entries.get(key);
-  if (exact !== undefined || keyCase === "exact") return exact;
-  return foldedEntries(table).get(key.toLowerCase());
+  if (keyCase === "exact") return table.entries.get(key);
+  const spellings = spellingsOf(table).get(foldedKey(key));
+  const first = spellings?.[0];
+  if (first === undefined || spellings?.length === 1) return first;
+  const because = `${spellings?.map((spelling) => spelling.key).join(" and ")} are one key to PD, and chance decides which counts`;
+  return { ...first, node: { kind: "unknown", span: first.keySpan, because } };
 }
 
-const folded = new WeakMap<TableNode, ReadonlyMap<string, Entry>>();
+const spellings = new WeakMap<TableNode, ReadonlyMap<string, readonly Entry[]>>();
 
-/** The entries of a table by their keys in lower case; of keys that differ only in case the first. */
-function foldedEntries(table: TableNode): ReadonlyMap<string, Entry> {
-  let entries = folded.get(table);
-  if (entries === undefined) {
-    const first = new Map<string, Entry>();
-    for (const entry of table.entries.values()) {
-      const key = entry.key.toLowerCase();
-      if (!first.has(key)) first.set(key, entry);
-    }
-    folded.set(table, first);
-    entries = first;
+/** The entries of a table by their folded keys, each list in the order of the file. */
+export function spellingsOf(table: TableNode): ReadonlyMap<string, readonly Entry[]> {
+  const known = spellings.get(table);
+  if (known !== undefined) return known;
+  const made = new Map<string, Entry[]>();
+  for (const entry of table.entries.values()) {
+    const key = foldedKey(entry.key);
+    const list = made.get(key);
+    if (list === undefined) made.set(key, [entry]);
+    else list.push(entry);
   }
-  return entries;
+  spellings.set(table, made);
+  return made;
+}
+
+/** A key as Go's `strings.EqualFold` compares it: the long s is an s, and JavaScript's lower case knows the Kelvin sign. */
+export function foldedKey(key: string): string {
+  return key.toLowerCase().replaceAll("\u017f", "s");
 }
 
 /**

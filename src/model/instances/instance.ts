@@ -1,5 +1,6 @@
 import type { RepoPath, ServerPath, Span } from "../../text/span.ts";
 import type { PemFile } from "../certificates/certificate.ts";
+import type { AmbiguousKey } from "./ambiguous-keys.ts";
 import type { TableNode } from "./config-tree.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Setting, Stated } from "./setting.ts";
@@ -74,6 +75,8 @@ interface InstanceBase {
   readonly config: TableNode;
   /** What not every reader of TOML takes; `checkDialect` says whether this version does. */
   readonly tomlFeatures?: readonly TomlFeature[] | undefined;
+  /** Keys that stand in several spellings of which chance chooses one: their settings are unknown. */
+  readonly ambiguousKeys?: readonly AmbiguousKey[] | undefined;
   readonly security: Security;
   /** What the form says beside the settings; undefined for a plain configuration file. */
   readonly deployment?: Deployment | undefined;

@@ -1,4 +1,5 @@
 import type { ServerPath, Span } from "../../text/span.ts";
+import { type AmbiguousKey, ambiguousKeysOf } from "./ambiguous-keys.ts";
 import { type KeyCase, lookup, type Node, type StringNode } from "./config-tree.ts";
 import type { InstanceDraft, Override } from "./draft.ts";
 import {
@@ -29,7 +30,8 @@ export interface TypingContext {
 
 /** Reads the settings that concern transport out of a draft, with the programs' defaults and the precedence flag, form, file. */
 export function typedInstance(draft: InstanceDraft, context: TypingContext): Instance {
-  const settings = new Settings(draft);
+  const ambiguousKeys = ambiguousKeysOf(draft);
+  const settings = new Settings(draft, ambiguousKeys);
   const base = {
     name: context.name,
     environment: context.environment,
@@ -41,6 +43,7 @@ export function typedInstance(draft: InstanceDraft, context: TypingContext): Ins
     config: draft.config,
     tomlFeatures: draft.tomlFeatures,
     deployment: draft.deployment,
+    ...(ambiguousKeys.length > 0 && { ambiguousKeys }),
     security: readSecurity(draft, settings, context),
   };
   if (draft.component === "tikv") {
@@ -103,13 +106,17 @@ function orElse<T>(stated: Stated<T>, fallback: Stated<T>): Stated<T> {
 /** Looks settings up by dotted key, overrides first. A value of a wrong type is absent here: config/wrong-type speaks. */
 class Settings {
   readonly #draft: InstanceDraft;
+  readonly #ambiguous: readonly AmbiguousKey[];
 
-  constructor(draft: InstanceDraft) {
+  constructor(draft: InstanceDraft, ambiguous: readonly AmbiguousKey[]) {
     this.#draft = draft;
+    this.#ambiguous = ambiguous;
   }
 
   text(key: string, fallback?: string): Stated<string> {
     const override = this.#draft.overrides?.get(key);
+    const chance = override?.origin === "flag" ? undefined : this.#leftToChance(key);
+    if (chance !== undefined) return chance;
     if (override !== undefined && override.value !== "") return known(override.value, override.span, override.origin);
     const hidden = this.#draft.unknownOverrides?.get(key);
     if (hidden !== undefined) return { kind: "unknown", ...hidden };
@@ -125,6 +132,8 @@ class Settings {
 
   strings(key: string, fallback?: readonly string[]): Stated<readonly Setting<string>[]> {
     const override = this.#draft.overrides?.get(key);
+    const chance = override?.origin === "flag" ? undefined : this.#leftToChance(key);
+    if (chance !== undefined) return chance;
     if (override !== undefined && override.value !== "") return known(partsOf(override), override.span, override.origin);
     const outside = this.#draft.unknownOverrides?.get(key);
     if (outside !== undefined) return { kind: "unknown", ...outside };
@@ -176,6 +185,14 @@ class Settings {
       return { name: part.slice(0, Math.max(0, equals - 1)).trim(), url };
     });
     return { ...stated, value: members };
+  }
+
+  /** The setting of a key, or of a table above it, that stands in several spellings. */
+  #leftToChance(key: string): { readonly kind: "unknown"; readonly because: string; readonly span: Span } | undefined {
+    const found = this.#ambiguous.find((ambiguous) => ambiguous.key === key || key.startsWith(`${ambiguous.key}.`));
+    const [first, second] = found?.spellings ?? [];
+    if (first === undefined || second === undefined) return undefined;
+    return { kind: "unknown", because: `PD takes ${first.text} and ${second.text} for one key`, span: second.at };
   }
 
   /** The override that a stated value comes from. */
