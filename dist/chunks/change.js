@@ -1,4 +1,4 @@
-// b352d67765d7dd53e6f8ad70d5f1174d0830194746e9b059bf611a18a79a2be5
+// 8ff9bf965183561143314ba3793410a40ef659d503660791148f0456e68bcaf2
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -1690,6 +1690,74 @@ function* lostInstances(plan, model) {
 	}
 }
 
+// src/judge/rules/policy/not-seen.ts
+const notSeen = {
+	id: "policy/not-seen",
+	meta: () => ({
+		title: "The change takes something out of the gate's sight",
+		why: "What the gate cannot see it cannot judge: a certificate that was checked and is now on a volume that nobody commits, or a configuration that nothing mounts any more, would let a weaker cluster pass in silence.",
+		fix: "Keep what decides about TLS where the repository shows it; or merge its removal on its own, with a reason.",
+		threats: ["man-in-the-middle", "eavesdropping"],
+		controls: ["PCI-DSS-4.0.1:6.5.1", "PCI-DSS-4.0.1:4.2.1"],
+		since: "0.1.0",
+		sources: ["this program's own model of mounts and files: docs/forms.md"],
+		example: {
+			bad: {
+				files: {
+					"prod/compose.yaml": "services:\n  tikv:\n    image: pingcap/tikv:v8.5.2\n    command: [--config=/etc/tikv.toml]\n    volumes: [./tikv.toml:/etc/tikv.toml, certs:/tls]\n",
+					"prod/tikv.toml": "[security]\nca-path = \u00ab\"/tls/ca.pem\"\u00bb\ncert-path = \"/tls/tikv.pem\"\nkey-path = \"/tls/tikv.key\"\n",
+					"prod/tls/ca.pem": require_engine.certificateExamples.ca
+				},
+				base: { "prod/compose.yaml": "services:\n  tikv:\n    image: pingcap/tikv:v8.5.2\n    command: [--config=/etc/tikv.toml]\n    volumes: [./tikv.toml:/etc/tikv.toml, ./tls:/tls]\n" }
+			},
+			good: {
+				files: {
+					"prod/compose.yaml": "services:\n  tikv:\n    image: pingcap/tikv:v8.5.2\n    command: [--config=/etc/tikv.toml]\n    volumes: [./tikv.toml:/etc/tikv.toml, ./tls:/tls]\n",
+					"prod/tikv.toml": "[security]\nca-path = \"/tls/ca.pem\"\ncert-path = \"/tls/tikv.pem\"\nkey-path = \"/tls/tikv.key\"\n",
+					"prod/tls/ca.pem": require_engine.certificateExamples.ca
+				},
+				base: { "prod/tikv.toml": "[security]\n" }
+			}
+		}
+	}),
+	*check(model, context) {
+		for (const { name, matches } of environmentPlans(model, context)) for (const match of matches) {
+			yield* lostMaterial(name, match);
+			yield* unmountedConfig(name, match);
+		}
+	}
+};
+/** A certificate that the base found in the repository and the head does not. A key is better off elsewhere. */
+function* lostMaterial(environment, { base, head }) {
+	if (base === void 0 || head === void 0) return;
+	for (const name of ["ca", "certificate"]) {
+		const [before, after] = [base.security[name], head.security[name]];
+		if (before.kind !== "seen" || after.kind !== "unseen" || after.path === void 0) continue;
+		if (after.isAbsent === true || after.publicStore !== void 0) continue;
+		const key = require_engine.materialKeys[head.component][name];
+		yield {
+			at: after.path.span,
+			subject: `not seen security.${key}`,
+			environment,
+			component: head.component,
+			message: `${key} "${require_engine.shown(after.path.value)}" is no longer seen: the base found ${require_engine.shown(before.file.path)} there, and now ${after.because}`,
+			help: "keep the certificate where the configuration leads to it, or say in the gate's config file (certificates:) where it lies"
+		};
+	}
+}
+/** A configuration that a workload mounted, and that stands alone now: whatever runs reads another one. */
+function* unmountedConfig(environment, { base, head }) {
+	if (head?.deployment?.isUnmounted !== true || base?.deployment === void 0 || base.deployment.isUnmounted === true) return;
+	yield {
+		at: head.at,
+		subject: `not seen ${head.component} unmounted`,
+		environment,
+		component: head.component,
+		message: `nothing in the repository mounts ${require_engine.shown(head.deployment.tool)} any more: in the base ${require_engine.shown(base.deployment.tool)} read it, and what runs now is not seen`,
+		help: "keep the workload that mounts it where the gate reads it, or remove the ConfigMap with it"
+	};
+}
+
 // src/judge/rules/rollout/downgrade.ts
 const downgrade = {
 	id: "rollout/downgrade",
@@ -1991,8 +2059,9 @@ const split = {
 
 // src/judge/catalogue/rollout.ts
 var rollout_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ rolloutRules: () => rolloutRules });
-/** The rules of `rollout/`. */
+/** The rules of a change: `rollout/`, and those of other groups that look at the base. */
 const rolloutRules = [
+	notSeen,
 	downgrade,
 	fullStop,
 	notReloaded,
@@ -3089,12 +3158,6 @@ Object.defineProperty(exports, "configChanges", {
   enumerable: true,
   get: function () {
     return configChanges;
-  }
-});
-Object.defineProperty(exports, "placeText", {
-  enumerable: true,
-  get: function () {
-    return placeText;
   }
 });
 Object.defineProperty(exports, "planChange", {

@@ -1,8 +1,7 @@
-// 0482459b7de91500010a1b6976f8c26347c9b2df0fe55bd59c62cb8c26ec1d89
+// 2d504de1a30316a8632ecfceb4f60e366470fc79891af09886b62b17bba6abb3
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
-const require_change = require("./change.js");
 let node_fs = require("node:fs");
 let node_module = require("node:module");
 let node_path = require("node:path");
@@ -1827,7 +1826,10 @@ var baseline_default = {
 		"config/secret-inline": { "severity": "error" },
 		"config/allow-list-single": { "severity": "warning" },
 		"config/allow-list-version": { "severity": "error" },
-		"config/path-not-found": { "severity": "warning" },
+		"config/path-not-found": {
+			"severity": "warning",
+			"variants": { "not-mounted": "error" }
+		},
 		"config/path-relative": { "severity": "warning" },
 		"config/path-same-file": { "severity": "error" },
 		"config/status-address-exposed": { "severity": "warning" },
@@ -1952,6 +1954,7 @@ var baseline_default = {
 		"rollout/full-stop": { "severity": "warning" },
 		"rollout/restart": { "severity": "note" },
 		"rollout/not-reloaded": { "severity": "warning" },
+		"policy/not-seen": { "severity": "error" },
 		"policy/changed": {
 			"severity": "warning",
 			"variants": {
@@ -2133,6 +2136,7 @@ var strict_default = {
 		"rollout/full-stop": { "severity": "warning" },
 		"rollout/restart": { "severity": "note" },
 		"rollout/not-reloaded": { "severity": "error" },
+		"policy/not-seen": { "severity": "error" },
 		"policy/changed": { "severity": "error" },
 		"policy/base-missing": { "severity": "error" },
 		"policy/waiver-expired": { "severity": "error" },
@@ -10664,336 +10668,6 @@ function place(pd, url, key) {
 	};
 }
 
-// src/model/channels/outgoing.ts
-/**
-* What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
-* handshake succeeds is not known, whether it is encrypted is.
-*/
-function outgoingChannels(instance) {
-	return (instance.component === "pd" ? pdOutgoing(instance) : tikvOutgoing(instance)).filter((channel) => channel !== void 0);
-}
-function pdOutgoing(instance) {
-	return [
-		byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
-		byUrl(instance, "pd-metric-push", "metric.address"),
-		dashboardToTidb(instance)
-	];
-}
-function tikvOutgoing(instance) {
-	const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
-	return [receiver(instance), ...masterKeys.flatMap((key) => [
-		byUrl(instance, "tikv-kms", `${key}.endpoint`),
-		byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),
-		byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`)
-	])];
-}
-/** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
-function receiver(instance) {
-	const node = textAt(instance, "resource-metering.receiver-address");
-	if (node === void 0) return void 0;
-	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
-}
-/** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
-function byUrl(instance, id, key) {
-	const node = textAt(instance, key);
-	if (node === void 0) return void 0;
-	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
-	const { scheme, host } = readUrl(node.value);
-	return outgoing(instance, id, host === "" ? key : host, scheme === "https" ? "tls" : scheme === "http" || id === "pd-metric-push" ? "plaintext" : "unknown", [node.span]);
-}
-/**
-* PD's dashboard to TiDB: a CA alone, or certificate and key, make it TLS; one of the two without a CA is plaintext, and
-* one of the two with a CA is an error (pd: server/config/config.go, ToTiDBTLSConfig).
-*/
-function dashboardToTidb(instance) {
-	const [ca, certificate, key] = [
-		"cacert",
-		"cert",
-		"key"
-	].map((name) => textAt(instance, `dashboard.tidb-${name}-path`));
-	const set = [
-		ca,
-		certificate,
-		key
-	].filter((node) => node !== void 0);
-	if (set.length === 0) return void 0;
-	const places = set.map((node) => node.span);
-	if (set.some((node) => node.kind === "unknown")) return outgoing(instance, "dashboard-tidb", "tidb", "unknown", places);
-	return outgoing(instance, "dashboard-tidb", "tidb", ca !== void 0 || certificate !== void 0 && key !== void 0 ? "tls" : "plaintext", places);
-}
-function outgoing(instance, id, to, posture, evidence) {
-	return {
-		id,
-		from: id === "dashboard-tidb" ? "dashboard" : instance.name,
-		to,
-		posture,
-		outcome: {
-			kind: "unknown",
-			detail: `${to} is not in the repository`
-		},
-		evidence
-	};
-}
-/** A text that is set, or a placeholder for one. What a template may yet add names no channel. */
-function textAt({ config, component }, key) {
-	let node = config;
-	for (const part of key.split(".")) node = node?.kind === "table" ? entryOf(node, part, keyCaseOf[component])?.node : void 0;
-	if (node?.kind === "unknown") return node;
-	return node?.kind === "string" && node.value !== "" ? node : void 0;
-}
-
-// src/model/channels/channels.ts
-/**
-* Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
-* runs on several machines, so that an instance dials its own kind also when it is alone.
-*/
-function channelsOf$1(instances, clients, at) {
-	const pds = instances.filter((instance) => instance.component === "pd");
-	const tikvs = instances.filter((instance) => instance.component === "tikv");
-	const channels = [];
-	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
-	const index = endpointIndex(pds);
-	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
-	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
-	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
-	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
-	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
-	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
-	const servers = new Map(tikvs.map((tikv) => [tikv, {
-		instance: tikv,
-		port: "tikv-grpc"
-	}]));
-	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
-		const server = servers.get(to);
-		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
-		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
-	}
-	for (const tikv of tikvs) {
-		if (tikv.statusAddress.kind === "absent") continue;
-		const target = {
-			host: advertisedStatusHost(tikv),
-			transport: "unknown"
-		};
-		channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
-	}
-	for (const instance of instances) channels.push(...outgoingChannels(instance));
-	return channels;
-}
-/**
-* All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
-* the diagonal belongs to it.
-*/
-function* pairsOf(from, to, diagonal = []) {
-	const [firstFrom, firstTo] = [from[0], to[0]];
-	if (firstFrom === void 0 || firstTo === void 0) return;
-	if (from.length * to.length <= 4096) {
-		for (const a of from) for (const b of to) yield [a, b];
-		return;
-	}
-	for (const a of from) yield [a, firstTo];
-	for (const b of to.slice(1)) yield [firstFrom, b];
-	yield* diagonal.slice(1);
-}
-/** Each instance with itself: the other machines that run the same configuration. */
-function withItself(instances) {
-	return instances.map((instance) => [instance, instance]);
-}
-/** A client outside the cluster: `client` for data, `monitoring` for the status port. It dials as the server is known to be. */
-function fromClient(id, instance, port, targets, clients, at) {
-	const server = {
-		instance,
-		port
-	};
-	const name = id === "status-tikv" ? "monitoring" : "client";
-	const security = clients === void 0 ? void 0 : clientSecurity(clients);
-	const outcomes = targets.map((target) => {
-		const transport = transportTo(server, target);
-		return handshake({
-			name,
-			program: "other",
-			security,
-			transport,
-			host: target.host
-		}, server, at);
-	});
-	return channel(id, name, server, allOf(outcomes), security?.at);
-}
-/** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
-function transportTo(server, target) {
-	const offer = offerOf(server);
-	if (target.transport !== "unknown" || offer === void 0 || offer.transport === "unknown") return target.transport;
-	return offer.transport === "tls" ? "tls" : "plaintext";
-}
-const clientSecurities = /* @__PURE__ */ new WeakMap();
-/** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
-function clientSecurity(clients) {
-	const { ca, certificate } = clients;
-	const known = clientSecurities.get(clients);
-	if (known !== void 0) return known;
-	const path = certificate.kind === "absent" ? void 0 : certificate.path;
-	const place = path?.span ?? (ca.kind === "absent" ? ca.at : ca.path?.span);
-	if (place === void 0) return void 0;
-	const security = {
-		at: place,
-		ca,
-		certificate,
-		key: certificate.kind === "absent" ? certificate : {
-			kind: "unseen",
-			path,
-			because: "keys are not declared"
-		},
-		allowedCn: absent,
-		allowedSan: absent
-	};
-	clientSecurities.set(clients, security);
-	return security;
-}
-/**
-* TiKV dials the entries of pd.endpoints, then the client URLs that PD reports. Where no entry leads to a committed PD,
-* the entries lead to the committed ones all the same, nobody knows which to which: a PD is refused only when it fits
-* none of them.
-*/
-function fromTikvToPd(tikv, pd, endpoints, at) {
-	const server = {
-		instance: pd,
-		port: "pd-client"
-	};
-	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
-	const outcomes = distinctHosts(endpoints.hostsTo(pd), advertisedClientTargets(pd)).map(dial);
-	if (endpoints.candidates.length > 0) {
-		const candidates = endpoints.candidates.map(dial);
-		const refused = candidates.filter((outcome) => outcome.kind === "fails");
-		const someFit = refused.length < candidates.length;
-		outcomes.push(someFit && refused.length > 0 ? unknown(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
-	}
-	if (!endpoints.isKnown) outcomes.push(dial(void 0));
-	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
-}
-/** Each host once, as it stands last: of one that is written on both sides the one that PD reports. */
-function distinctHosts(written, reported) {
-	const hosts = [];
-	const add = (host) => {
-		const same = hosts.findIndex((other) => other?.value === host?.value);
-		if (same === -1) hosts.push(host);
-		else hosts[same] = host;
-	};
-	written.forEach(add);
-	for (const { host } of reported) add(host);
-	return hosts;
-}
-/** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
-function tikvClient(tikv, host) {
-	const { security } = tikv;
-	const transport = {
-		set: "tls",
-		absent: "plaintext",
-		undecided: "unknown"
-	}[statedAs(security.ca)];
-	return {
-		name: tikv.name,
-		program: "tikv",
-		instance: tikv,
-		security,
-		transport,
-		host
-	};
-}
-/**
-* PD's etcd client and HTTP requests follow the scheme of the URL. Its own gRPC dials (region sync, forwarding) take the
-* host alone and use TLS if and only if certificates are set (pd: pkg/utils/grpcutil, GetClientConn); they go to others.
-*/
-function fromPdToClientPort(from, to, at) {
-	const server = {
-		instance: to,
-		port: "pd-client"
-	};
-	const targets = advertisedClientTargets(to);
-	const dials = targets.map((target) => pdClient(from, target));
-	if (from !== to) {
-		const transport = byCertificate(from.security);
-		for (const target of targets) if (target.transport !== transport) dials.push(pdClient(from, {
-			...target,
-			transport
-		}));
-	}
-	return channel("pd-pd-client", from.name, server, allOf(dials.map((dial) => handshake(dial, server, at))), clientPlace(from));
-}
-function byCertificate({ certificate, key }) {
-	const states = [statedAs(certificate), statedAs(key)];
-	if (states.includes("absent")) return "plaintext";
-	return states.includes("undecided") ? "unknown" : "tls";
-}
-/** Raft between PDs: each dials the peer URLs of the others. */
-function fromPdToPeerPort(from, to, at) {
-	const server = {
-		instance: to,
-		port: "pd-peer"
-	};
-	const outcomes = advertisedPeerTargets(to).map((target) => handshake(pdClient(from, target), server, at));
-	return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
-}
-function pdClient(pd, target) {
-	const source = advertisedPeerTargets(pd)[0]?.host;
-	return {
-		name: pd.name,
-		program: "pd",
-		instance: pd,
-		security: pd.security,
-		...target,
-		source
-	};
-}
-function tikvTarget(tikv) {
-	return {
-		host: advertisedHost(tikv),
-		transport: "unknown"
-	};
-}
-/** What a person changes to change how an instance dials. */
-function clientPlace({ component, security }) {
-	return materialPlace(security, component === "pd" ? "certificate" : "ca");
-}
-function channel(id, from, server, outcome, client) {
-	const offer = offerOf(server);
-	const usual = offer === void 0 ? distinctPlaces([client]) : usualEvidence(offer, client);
-	const evidence = outcome.kind === "fails" ? distinctPlaces([
-		outcome.decidedBy,
-		...usual,
-		outcome.related
-	]) : usual;
-	return {
-		id,
-		from,
-		to: server.instance.name,
-		posture: serverPosture(server),
-		outcome,
-		evidence
-	};
-}
-const usualEvidences = /* @__PURE__ */ new WeakMap();
-/** What decides where nothing fails: the same list for all channels of one port and one client. */
-function usualEvidence(offer, client) {
-	let byClient = usualEvidences.get(offer);
-	if (byClient === void 0) {
-		byClient = /* @__PURE__ */ new Map();
-		usualEvidences.set(offer, byClient);
-	}
-	let evidence = byClient.get(client);
-	if (evidence === void 0) {
-		evidence = distinctPlaces([...offer.evidence, client]);
-		byClient.set(client, evidence);
-	}
-	return evidence;
-}
-function distinctPlaces(places) {
-	const distinct = [];
-	for (const place of places) if (place !== void 0 && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
-	return distinct;
-}
-function isSameSpan(a, b) {
-	return a === b || compareSpans(a, b) === 0;
-}
-
 // src/judge/rules/config/key-ambiguous.ts
 const keyAmbiguous = {
 	id: "config/key-ambiguous",
@@ -11041,7 +10715,7 @@ const keyAmbiguous = {
 function messageOf$2({ spellings, isTable }) {
 	const [first, last] = [spellings[0], spellings.at(-1)];
 	const what = isTable ? "table" : "key";
-	const place = first === void 0 ? "" : ` (${require_change.placeText(first.at)})`;
+	const place = first === void 0 ? "" : ` (${first.at.path}:${first.at.line})`;
 	return `${shown(last?.text ?? "")} is the same ${what} to PD as ${shown(first?.text ?? "")}${place}: chance decides at every start which of them counts`;
 }
 
@@ -11356,7 +11030,8 @@ const pathNotFound = {
 		since: "0.1.0",
 		fixes: ["unsafe"],
 		sources: ["tikv: components/security/src/lib.rs, load_certs", "measured on PD v6.5 to v26.3: open ...: no such file or directory"],
-		versions: "all; keys are not looked for: a key that is not committed is as it should be",
+		versions: "all; keys are looked for only among the mounts of a container: a key that is not committed is as it should be",
+		variants: { "not-mounted": "all mounts of the container are known, and none of them holds the path" },
 		example: {
 			bad: { files: {
 				"prod/pd.toml": `[security]\ncacert-path = "/tls/ca.pem"\ncert-path = \u00ab"/tls/pd-server.pem"\u00bb\nkey-path = "/tls/pd.key"\n`,
@@ -11371,27 +11046,47 @@ const pathNotFound = {
 	*check(model) {
 		for (const environment of model.environments) {
 			const committed = /* @__PURE__ */ new Map();
-			for (const instance of environment.instances) for (const name of ["ca", "certificate"]) {
-				const material = instance.security[name];
-				if (material.kind !== "unseen" || material.expected !== true || material.path === void 0) continue;
-				const key = materialKeys[instance.component][name];
-				const files = committed.get(name) ?? filesOf(environment, name);
-				committed.set(name, files);
-				const { value, span } = material.path;
-				const found = nearestFile(value, files);
-				yield {
-					at: span,
-					subject: `security.${key}`,
-					environment: environment.name,
-					component: instance.component,
-					message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === void 0 ? "" : `, the nearest is ${found.path}`}`,
-					help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
-					fix: found && spellingFix(material.path, found)
-				};
+			for (const instance of environment.instances) {
+				for (const name of materialNames) {
+					const material = instance.security[name];
+					if (material.kind !== "unseen" || material.isAbsent !== true || material.path === void 0) continue;
+					const key = materialKeys[instance.component][name];
+					yield {
+						at: material.path.span,
+						subject: `security.${key}`,
+						variant: "not-mounted",
+						environment: environment.name,
+						component: instance.component,
+						message: `${key} "${shown(material.path.value)}" is not in the container: ${material.because}; ${missingClause(instance)}`,
+						help: `mount the file at this path, or name the path at which it is mounted`
+					};
+				}
+				for (const name of ["ca", "certificate"]) {
+					const material = instance.security[name];
+					if (material.kind !== "unseen" || material.expected !== true || material.path === void 0) continue;
+					const key = materialKeys[instance.component][name];
+					const files = committed.get(name) ?? filesOf(environment, name);
+					committed.set(name, files);
+					const { value, span } = material.path;
+					const found = nearestFile(value, files);
+					yield {
+						at: span,
+						subject: `security.${key}`,
+						environment: environment.name,
+						component: instance.component,
+						message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === void 0 ? "" : `, the nearest is ${found.path}`}`,
+						help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
+						fix: found && spellingFix(material.path, found)
+					};
+				}
 			}
 		}
 	}
 };
+/** What the server does without the file (facts: pd.md and tikv.md section 2). */
+function missingClause({ component }) {
+	return component === "pd" ? "PD does not start" : "TiKV never reaches PD and retries without end";
+}
 /** The files of an environment that hold certificates of the kind that a setting wants. */
 function filesOf(environment, name) {
 	return environment.files.filter((file) => certificatesOf(file).some((certificate) => (certificate.basicConstraints?.ca === true || isSelfIssued(certificate)) === (name === "ca")));
@@ -12521,7 +12216,7 @@ const tlsOff = {
 				subject: "security",
 				environment: instance.environment,
 				component: instance.component,
-				channels: channelsOf[instance.component],
+				channels: channelsOf$1[instance.component],
 				covers: transportFailures(instance, {
 					environment,
 					now
@@ -12532,7 +12227,7 @@ const tlsOff = {
 		}
 	}
 };
-const channelsOf = {
+const channelsOf$1 = {
 	pd: [
 		"client-pd",
 		"tikv-pd",
@@ -15983,7 +15678,7 @@ tL4ndQavEi51mI38AjEAi/V3bNTIZargCyzuFJ0nN6T5U6VR5CmD1/iQMVtCnwr1
 const publicCa = {
 	id: "trust/public-ca",
 	meta: () => ({
-		title: "A CA file trusts a public web CA",
+		title: "A CA file trusts a public web CA, or is the system's store of them",
 		why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
 		fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
 		threats: ["impersonation", "man-in-the-middle"],
@@ -16006,6 +15701,26 @@ const publicCa = {
 		}
 	}),
 	*check(model) {
+		for (const environment of model.environments) for (const instance of environment.instances) {
+			const { ca } = instance.security;
+			if (ca.kind !== "unseen" || ca.publicStore === void 0 || ca.path === void 0) continue;
+			const key = materialKeys[instance.component].ca;
+			const store = ca.publicStore === ca.path.value ? "" : ` (${shown(ca.publicStore)})`;
+			yield {
+				at: ca.path.span,
+				subject: `security.${key}`,
+				environment: environment.name,
+				component: instance.component,
+				channels: [
+					"client-pd",
+					"tikv-pd",
+					"client-tikv",
+					"tikv-tikv"
+				],
+				message: `${key} "${shown(ca.path.value)}" is the system's store of public web CAs${store}: whoever gets a certificate from one of them may connect`,
+				help: "issue the cluster's certificates from a private CA and name a file that holds that CA alone"
+			};
+		}
 		for (const judged of filesToJudge(model)) {
 			const uses = judged.uses.filter((use) => use.as === "ca");
 			if (uses.length === 0) continue;
@@ -16928,6 +16643,86 @@ function memo(compute) {
 	};
 }
 
+// src/model/instances/mounts.ts
+/** An absolute path without `.`, `..` and repeated slashes; a relative one as it is. */
+function plainPath(path) {
+	if (!path.startsWith("/") || !/\/\/|\/\.{1,2}(?:\/|$)/.test(path)) return path;
+	const parts = [];
+	for (const part of path.split("/")) if (part === "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	return `/${parts.join("/")}`;
+}
+/** The mount that decides what is at a path: the longest that covers it, of several at one place the first; and what is below it. */
+function mountOf(path, mounts) {
+	let longest;
+	for (const mount of mounts) {
+		const server = plainPath(mount.server).replace(/\/+$/, "");
+		if (path !== server && !path.startsWith(`${server}/`)) continue;
+		if (server.length > (longest?.length ?? -1)) longest = {
+			mount,
+			below: path.slice(server.length),
+			length: server.length
+		};
+	}
+	return longest;
+}
+
+// src/model/certificates/public-store.ts
+/**
+* Where systems keep the CAs that they trust for the web, as one file: Go's list (crypto/x509/root_linux.go, root_bsd.go,
+* root_darwin.go), the packages ca-certificates of Debian, Red Hat, Alpine, SUSE and Arch, and OpenSSL's own default.
+*/
+const files = /* @__PURE__ */ new Set([
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/ssl/certs/ca-bundle.crt",
+	"/etc/ssl/certs/ca-bundle.trust.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/ssl/cert.pem",
+	"/etc/ssl1.1/cert.pem",
+	"/etc/pki/tls/cert.pem",
+	"/etc/pki/tls/cacert.pem",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/pki/tls/certs/ca-bundle.trust.crt",
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+	"/etc/pki/ca-trust/extracted/openssl/ca-bundle.trust.crt",
+	"/etc/ca-certificates/extracted/tls-ca-bundle.pem",
+	"/etc/certs/ca-certificates.crt",
+	"/etc/openssl/certs/ca-certificates.crt",
+	"/var/lib/ca-certificates/ca-bundle.pem",
+	"/usr/lib/ssl/cert.pem",
+	"/usr/local/etc/ssl/cert.pem",
+	"/usr/local/etc/openssl/cert.pem",
+	"/usr/local/share/certs/ca-root-nss.crt",
+	"/usr/local/ssl/cert.pem",
+	"/opt/homebrew/etc/ca-certificates/cert.pem",
+	"/usr/local/etc/ca-certificates/cert.pem"
+]);
+/** The same as folders; only files that a system puts there itself, since people put their own CA beside them. */
+const folders = /* @__PURE__ */ new Set([
+	"/etc/ssl/certs",
+	"/etc/pki/tls/certs",
+	"/etc/pki/ca-trust/extracted/pem",
+	"/etc/pki/ca-trust/extracted/pem/directory-hash",
+	"/usr/lib/ssl/certs",
+	"/usr/share/ca-certificates",
+	"/usr/share/ca-certificates/mozilla",
+	"/var/lib/ca-certificates/pem",
+	"/var/lib/ca-certificates/openssl",
+	"/system/etc/security/cacerts"
+]);
+/** Mozilla's roots as Debian and Red Hat name their files: `ISRG_Root_X1.pem`, `DigiCert_Global_Root_G2.crt`. */
+const rootFile = /^(?:AC_RAIZ|ACCVRAIZ|AffirmTrust|Actalis|Amazon_Root|Atos_Trusted|Baltimore|Buypass|CFCA|COMODO|Certainly|Certigna|Certum|D-TRUST|DigiCert|Entrust|GDCA|GTS_Root|GlobalSign|Go_Daddy|HARICA|Hongkong_Post|ISRG_Root|IdenTrust|Izenpe|Let_s_Encrypt|Microsec|Microsoft_RSA|Microsoft_ECC|NetLock|OISTE|QuoVadis|SSL\.com|SecureSign|SecureTrust|Security_Communication|Sectigo|Starfield|SwissSign|T-TeleSec|TWCA|TrustAsia|Trustwave|USERTrust|UCA_|VeriSign|XRamp|certSIGN|ePKI|emSign|vTrus)/;
+/** Is this path of a machine the system's store of public CAs, or a part of it? */
+function isPublicStore(path) {
+	const plain = path.replace(/\/+$/, "");
+	if (files.has(plain) || folders.has(plain)) return true;
+	if (plain.startsWith("/usr/share/ca-certificates/mozilla/")) return true;
+	if (/\/certifi\/cacert\.pem$/.test(plain)) return true;
+	const slash = plain.lastIndexOf("/");
+	const name = plain.slice(slash + 1);
+	return folders.has(plain.slice(0, slash)) && (rootFile.test(name) || /^[0-9a-f]{8}\.\d$/.test(name));
+}
+
 // src/model/certificates/material.ts
 /** Beyond this many files of one name the place does not tell them apart, and the search stays linear. */
 const maximumCandidates = 64;
@@ -16946,7 +16741,9 @@ var MaterialResolver = class {
 	#secretNames = /* @__PURE__ */ new Map();
 	#fileNames;
 	#commits = /* @__PURE__ */ new Map();
-	constructor(files, environments) {
+	#declared = /* @__PURE__ */ new Map();
+	constructor(files, environments, secrets = []) {
+		for (const secret of secrets) push(this.#declared, secret.name, secret);
 		this.#files = new Map(files.filter((file) => file.secret === void 0).map((file) => [file.path, file]));
 		this.#fileNames = new Set(files.map((file) => fileName(file.path)));
 		this.#environments = environments;
@@ -16976,15 +16773,49 @@ var MaterialResolver = class {
 			because,
 			expected: this.#commits.get(environment)?.has(as) === true
 		});
-		const target = mounted(path.value, environment.declared?.mounts ?? []) ?? mounted(path.value, draft.mounts ?? []);
-		if (target?.secret !== void 0) return this.#inSecret(path, target.secret, draft, environment);
-		if (target !== void 0) {
-			const file = this.#files.get(target.file);
-			return file === void 0 ? unseen(`${target.file} is not in the repository`) : {
-				kind: "seen",
+		const unknown = (because) => ({
+			kind: "unseen",
+			path,
+			because,
+			expected: false
+		});
+		const place = plainPath(path.value);
+		const target = mounted(place, environment.declared?.mounts ?? []) ?? mounted(place, draft.mounts ?? []);
+		switch (target?.kind) {
+			case "secret": return this.#inSecret({
 				path,
-				file
+				as
+			}, target.secret, draft, environment);
+			case "file": {
+				const file = this.#files.get(target.file);
+				return file === void 0 ? unseen(`${target.file} is not in the repository`) : {
+					kind: "seen",
+					path,
+					file
+				};
+			}
+			case "host":
+				if (as === "ca" && isPublicStore(target.path)) return {
+					...unknown(publicStoreClause),
+					publicStore: target.path
+				};
+				return unknown(`it is ${target.path} of the machine`);
+			case "hidden": return unknown(target.because);
+			case "absent": return {
+				...unknown(target.because),
+				isAbsent: true
 			};
+		}
+		if (as === "ca" && isPublicStore(place)) return {
+			...unknown(publicStoreClause),
+			publicStore: place
+		};
+		if (draft.unmounted !== void 0) {
+			const { kind, because } = draft.unmounted;
+			return kind === "absent" && place.startsWith("/") ? {
+				...unknown(because),
+				isAbsent: true
+			} : unknown(because);
 		}
 		const direct = this.#relative(path.value, draft.path);
 		if (direct !== void 0) return {
@@ -17011,16 +16842,25 @@ var MaterialResolver = class {
 	* The entry of a Secret. Manifests seldom say their namespace and environments use the same names: one that names it
 	* comes first, then one of the same environment, then the one that lies closest.
 	*/
-	#inSecret(path, wanted, draft, environment) {
+	#inSecret({ path, as }, wanted, draft, environment) {
 		const { name, namespace, key } = wanted;
 		const isInNamespace = (file) => namespace === void 0 || file.secret?.namespace === void 0 || file.secret.namespace === namespace;
 		let fitting = (this.#secrets.get(entryKey(name, key)) ?? []).filter(isInNamespace);
-		if (fitting.length === 0) return {
-			kind: "unseen",
-			path,
-			because: (this.#secretNames.get(name) ?? []).some(isInNamespace) ? `the Secret ${name} has no certificate under ${key}` : `the Secret ${name} is not in the repository`,
-			expected: false
-		};
+		if (fitting.length === 0) {
+			if (wanted.isOptional !== true && as !== "key" && this.#lacks(wanted)) return {
+				kind: "unseen",
+				path,
+				because: `the Secret ${name} has no entry ${key}`,
+				expected: false,
+				isAbsent: true
+			};
+			return {
+				kind: "unseen",
+				path,
+				because: (this.#secretNames.get(name) ?? []).some(isInNamespace) ? `the Secret ${name} has no certificate under ${key}` : `the Secret ${name} is not in the repository`,
+				expected: false
+			};
+		}
 		if (fitting.length > maximumCandidates) return {
 			kind: "unseen",
 			path,
@@ -17048,6 +16888,11 @@ var MaterialResolver = class {
 			because: `several Secrets are called ${name}`,
 			expected: false
 		};
+	}
+	/** Is every Secret of this name in the repository known to have no such entry? A key that is not committed may still be there. */
+	#lacks({ name, namespace, key }) {
+		const declared = (this.#declared.get(name) ?? []).filter((secret) => namespace === void 0 || secret.namespace === void 0 || secret.namespace === namespace);
+		return declared.length > 0 && declared.every(({ keys }) => keys !== void 0 && !keys.includes(key));
 	}
 	/** A path that is relative to the config's folder or to the root names its file outright. */
 	#relative(path, from) {
@@ -17091,36 +16936,47 @@ var MaterialResolver = class {
 		for (const certificate of certificatesOf(file)) roles.add(certificate.basicConstraints?.ca === true || isSelfIssued(certificate) ? "ca" : "certificate");
 	}
 };
+const publicStoreClause = "it is the machine's store of public CAs";
 function entryKey(name, key) {
 	return `${name}\n${key}`;
 }
 /** Where the longest mount that covers a path leads to; undefined when none does. */
 function mounted(path, mounts) {
-	let longest;
-	for (const mount of mounts) {
-		const server = mount.server.replace(/\/+$/, "");
-		if (path !== server && !path.startsWith(`${server}/`)) continue;
-		if (server.length > (longest?.length ?? -1)) longest = {
-			mount,
-			below: path.slice(server.length),
-			length: server.length
-		};
-	}
+	const longest = mountOf(path, mounts);
 	if (longest === void 0) return void 0;
 	const { mount, below } = longest;
+	if (mount.hidden !== void 0) return {
+		kind: "hidden",
+		because: mount.hidden
+	};
+	if (mount.absent !== void 0) return {
+		kind: "absent",
+		because: mount.absent
+	};
+	if (mount.host !== void 0) return {
+		kind: "host",
+		path: plainPath(mount.host + below)
+	};
 	if (mount.secret !== void 0) {
-		const { name, namespace, key = below.replace(/^\/+/, "") } = mount.secret;
+		const { name, namespace, key = below.replace(/^\/+/, ""), isOptional } = mount.secret;
 		return {
-			file: mount.repository,
+			kind: "secret",
 			secret: {
 				name,
 				namespace,
-				key
+				key,
+				isOptional
 			}
 		};
 	}
 	const file = joinRepoPath(mount.repository, below);
-	return file === void 0 ? void 0 : { file };
+	return file === void 0 ? {
+		kind: "hidden",
+		because: "it lies outside of the repository"
+	} : {
+		kind: "file",
+		file
+	};
 }
 /** Those with the longest common end, then the closest to the config, then with the longest end as written. */
 function best(files, path, draft) {
@@ -17192,10 +17048,340 @@ function commonStart(a, b) {
 	while (count < a.length && count < b.length && a[count] === b[count]) count++;
 	return count;
 }
-function push(map, key, file) {
+function push(map, key, item) {
 	const list = map.get(key);
-	if (list === void 0) map.set(key, [file]);
-	else list.push(file);
+	if (list === void 0) map.set(key, [item]);
+	else list.push(item);
+}
+
+// src/model/channels/outgoing.ts
+/**
+* What an instance dials beyond the cluster, where its configuration names it. The server is not committed: whether the
+* handshake succeeds is not known, whether it is encrypted is.
+*/
+function outgoingChannels(instance) {
+	return (instance.component === "pd" ? pdOutgoing(instance) : tikvOutgoing(instance)).filter((channel) => channel !== void 0);
+}
+function pdOutgoing(instance) {
+	return [
+		byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
+		byUrl(instance, "pd-metric-push", "metric.address"),
+		dashboardToTidb(instance)
+	];
+}
+function tikvOutgoing(instance) {
+	const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
+	return [receiver(instance), ...masterKeys.flatMap((key) => [
+		byUrl(instance, "tikv-kms", `${key}.endpoint`),
+		byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),
+		byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`)
+	])];
+}
+/** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */
+function receiver(instance) {
+	const node = textAt(instance, "resource-metering.receiver-address");
+	if (node === void 0) return void 0;
+	return outgoing(instance, "tikv-metric-push", node.kind === "string" ? node.value : "receiver", "plaintext", [node.span]);
+}
+/** A channel whose URL decides: `https` is TLS at least, and what the server asks of PD or TiKV is not known. */
+function byUrl(instance, id, key) {
+	const node = textAt(instance, key);
+	if (node === void 0) return void 0;
+	if (node.kind === "unknown") return outgoing(instance, id, key, "unknown", [node.span]);
+	const { scheme, host } = readUrl(node.value);
+	return outgoing(instance, id, host === "" ? key : host, scheme === "https" ? "tls" : scheme === "http" || id === "pd-metric-push" ? "plaintext" : "unknown", [node.span]);
+}
+/**
+* PD's dashboard to TiDB: a CA alone, or certificate and key, make it TLS; one of the two without a CA is plaintext, and
+* one of the two with a CA is an error (pd: server/config/config.go, ToTiDBTLSConfig).
+*/
+function dashboardToTidb(instance) {
+	const [ca, certificate, key] = [
+		"cacert",
+		"cert",
+		"key"
+	].map((name) => textAt(instance, `dashboard.tidb-${name}-path`));
+	const set = [
+		ca,
+		certificate,
+		key
+	].filter((node) => node !== void 0);
+	if (set.length === 0) return void 0;
+	const places = set.map((node) => node.span);
+	if (set.some((node) => node.kind === "unknown")) return outgoing(instance, "dashboard-tidb", "tidb", "unknown", places);
+	return outgoing(instance, "dashboard-tidb", "tidb", ca !== void 0 || certificate !== void 0 && key !== void 0 ? "tls" : "plaintext", places);
+}
+function outgoing(instance, id, to, posture, evidence) {
+	return {
+		id,
+		from: id === "dashboard-tidb" ? "dashboard" : instance.name,
+		to,
+		posture,
+		outcome: {
+			kind: "unknown",
+			detail: `${to} is not in the repository`
+		},
+		evidence
+	};
+}
+/** A text that is set, or a placeholder for one. What a template may yet add names no channel. */
+function textAt({ config, component }, key) {
+	let node = config;
+	for (const part of key.split(".")) node = node?.kind === "table" ? entryOf(node, part, keyCaseOf[component])?.node : void 0;
+	if (node?.kind === "unknown") return node;
+	return node?.kind === "string" && node.value !== "" ? node : void 0;
+}
+
+// src/model/channels/channels.ts
+/**
+* Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
+* runs on several machines, so that an instance dials its own kind also when it is alone.
+*/
+function channelsOf(instances, clients, at) {
+	const pds = instances.filter((instance) => instance.component === "pd");
+	const tikvs = instances.filter((instance) => instance.component === "tikv");
+	const channels = [];
+	for (const pd of pds) channels.push(fromClient("client-pd", pd, "pd-client", advertisedClientTargets(pd), clients, at));
+	const index = endpointIndex(pds);
+	const endpoints = new Map(tikvs.map((tikv) => [tikv, endpointHosts(tikv, index)]));
+	for (const [tikv, pd] of pairsOf(tikvs, pds)) channels.push(fromTikvToPd(tikv, pd, endpoints.get(tikv), at));
+	const pdPairs = [...pairsOf(pds, pds, withItself(pds))];
+	for (const [from, to] of pdPairs) channels.push(fromPdToClientPort(from, to, at));
+	for (const [from, to] of pdPairs) channels.push(fromPdToPeerPort(from, to, at));
+	for (const tikv of tikvs) channels.push(fromClient("client-tikv", tikv, "tikv-grpc", [tikvTarget(tikv)], clients, at));
+	const servers = new Map(tikvs.map((tikv) => [tikv, {
+		instance: tikv,
+		port: "tikv-grpc"
+	}]));
+	for (const [from, to] of pairsOf(tikvs, tikvs, withItself(tikvs))) {
+		const server = servers.get(to);
+		const outcome = handshake(tikvClient(from, advertisedHost(to)), server, at);
+		channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
+	}
+	for (const tikv of tikvs) {
+		if (tikv.statusAddress.kind === "absent") continue;
+		const target = {
+			host: advertisedStatusHost(tikv),
+			transport: "unknown"
+		};
+		channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
+	}
+	for (const instance of instances) channels.push(...outgoingChannels(instance));
+	return channels;
+}
+/**
+* All pairs of two lists, or where these would be too many a star through the first of each. With one list on both sides
+* the diagonal belongs to it.
+*/
+function* pairsOf(from, to, diagonal = []) {
+	const [firstFrom, firstTo] = [from[0], to[0]];
+	if (firstFrom === void 0 || firstTo === void 0) return;
+	if (from.length * to.length <= 4096) {
+		for (const a of from) for (const b of to) yield [a, b];
+		return;
+	}
+	for (const a of from) yield [a, firstTo];
+	for (const b of to.slice(1)) yield [firstFrom, b];
+	yield* diagonal.slice(1);
+}
+/** Each instance with itself: the other machines that run the same configuration. */
+function withItself(instances) {
+	return instances.map((instance) => [instance, instance]);
+}
+/** A client outside the cluster: `client` for data, `monitoring` for the status port. It dials as the server is known to be. */
+function fromClient(id, instance, port, targets, clients, at) {
+	const server = {
+		instance,
+		port
+	};
+	const name = id === "status-tikv" ? "monitoring" : "client";
+	const security = clients === void 0 ? void 0 : clientSecurity(clients);
+	const outcomes = targets.map((target) => {
+		const transport = transportTo(server, target);
+		return handshake({
+			name,
+			program: "other",
+			security,
+			transport,
+			host: target.host
+		}, server, at);
+	});
+	return channel(id, name, server, allOf(outcomes), security?.at);
+}
+/** Whoever dials a port of TiKV from outside knows from its own settings whether to use TLS: it is taken to be right. */
+function transportTo(server, target) {
+	const offer = offerOf(server);
+	if (target.transport !== "unknown" || offer === void 0 || offer.transport === "unknown") return target.transport;
+	return offer.transport === "tls" ? "tls" : "plaintext";
+}
+const clientSecurities = /* @__PURE__ */ new WeakMap();
+/** The declared credentials in the shape of an instance's own; the key that belongs to them is never in the repository. */
+function clientSecurity(clients) {
+	const { ca, certificate } = clients;
+	const known = clientSecurities.get(clients);
+	if (known !== void 0) return known;
+	const path = certificate.kind === "absent" ? void 0 : certificate.path;
+	const place = path?.span ?? (ca.kind === "absent" ? ca.at : ca.path?.span);
+	if (place === void 0) return void 0;
+	const security = {
+		at: place,
+		ca,
+		certificate,
+		key: certificate.kind === "absent" ? certificate : {
+			kind: "unseen",
+			path,
+			because: "keys are not declared"
+		},
+		allowedCn: absent,
+		allowedSan: absent
+	};
+	clientSecurities.set(clients, security);
+	return security;
+}
+/**
+* TiKV dials the entries of pd.endpoints, then the client URLs that PD reports. Where no entry leads to a committed PD,
+* the entries lead to the committed ones all the same, nobody knows which to which: a PD is refused only when it fits
+* none of them.
+*/
+function fromTikvToPd(tikv, pd, endpoints, at) {
+	const server = {
+		instance: pd,
+		port: "pd-client"
+	};
+	const dial = (host) => handshake(tikvClient(tikv, host), server, at);
+	const outcomes = distinctHosts(endpoints.hostsTo(pd), advertisedClientTargets(pd)).map(dial);
+	if (endpoints.candidates.length > 0) {
+		const candidates = endpoints.candidates.map(dial);
+		const refused = candidates.filter((outcome) => outcome.kind === "fails");
+		const someFit = refused.length < candidates.length;
+		outcomes.push(someFit && refused.length > 0 ? unknown(`which entry of pd.endpoints leads to ${pd.name} is not in the files`) : allOf(candidates));
+	}
+	if (!endpoints.isKnown) outcomes.push(dial(void 0));
+	return channel("tikv-pd", tikv.name, server, allOf(outcomes), clientPlace(tikv));
+}
+/** Each host once, as it stands last: of one that is written on both sides the one that PD reports. */
+function distinctHosts(written, reported) {
+	const hosts = [];
+	const add = (host) => {
+		const same = hosts.findIndex((other) => other?.value === host?.value);
+		if (same === -1) hosts.push(host);
+		else hosts[same] = host;
+	};
+	written.forEach(add);
+	for (const { host } of reported) add(host);
+	return hosts;
+}
+/** TLS or not is one test for all of TiKV's channels: is ca-path set? (tikv: components/security/src/lib.rs, connect). */
+function tikvClient(tikv, host) {
+	const { security } = tikv;
+	const transport = {
+		set: "tls",
+		absent: "plaintext",
+		undecided: "unknown"
+	}[statedAs(security.ca)];
+	return {
+		name: tikv.name,
+		program: "tikv",
+		instance: tikv,
+		security,
+		transport,
+		host
+	};
+}
+/**
+* PD's etcd client and HTTP requests follow the scheme of the URL. Its own gRPC dials (region sync, forwarding) take the
+* host alone and use TLS if and only if certificates are set (pd: pkg/utils/grpcutil, GetClientConn); they go to others.
+*/
+function fromPdToClientPort(from, to, at) {
+	const server = {
+		instance: to,
+		port: "pd-client"
+	};
+	const targets = advertisedClientTargets(to);
+	const dials = targets.map((target) => pdClient(from, target));
+	if (from !== to) {
+		const transport = byCertificate(from.security);
+		for (const target of targets) if (target.transport !== transport) dials.push(pdClient(from, {
+			...target,
+			transport
+		}));
+	}
+	return channel("pd-pd-client", from.name, server, allOf(dials.map((dial) => handshake(dial, server, at))), clientPlace(from));
+}
+function byCertificate({ certificate, key }) {
+	const states = [statedAs(certificate), statedAs(key)];
+	if (states.includes("absent")) return "plaintext";
+	return states.includes("undecided") ? "unknown" : "tls";
+}
+/** Raft between PDs: each dials the peer URLs of the others. */
+function fromPdToPeerPort(from, to, at) {
+	const server = {
+		instance: to,
+		port: "pd-peer"
+	};
+	const outcomes = advertisedPeerTargets(to).map((target) => handshake(pdClient(from, target), server, at));
+	return channel("pd-pd-peer", from.name, server, allOf(outcomes), clientPlace(from));
+}
+function pdClient(pd, target) {
+	const source = advertisedPeerTargets(pd)[0]?.host;
+	return {
+		name: pd.name,
+		program: "pd",
+		instance: pd,
+		security: pd.security,
+		...target,
+		source
+	};
+}
+function tikvTarget(tikv) {
+	return {
+		host: advertisedHost(tikv),
+		transport: "unknown"
+	};
+}
+/** What a person changes to change how an instance dials. */
+function clientPlace({ component, security }) {
+	return materialPlace(security, component === "pd" ? "certificate" : "ca");
+}
+function channel(id, from, server, outcome, client) {
+	const offer = offerOf(server);
+	const usual = offer === void 0 ? distinctPlaces([client]) : usualEvidence(offer, client);
+	const evidence = outcome.kind === "fails" ? distinctPlaces([
+		outcome.decidedBy,
+		...usual,
+		outcome.related
+	]) : usual;
+	return {
+		id,
+		from,
+		to: server.instance.name,
+		posture: serverPosture(server),
+		outcome,
+		evidence
+	};
+}
+const usualEvidences = /* @__PURE__ */ new WeakMap();
+/** What decides where nothing fails: the same list for all channels of one port and one client. */
+function usualEvidence(offer, client) {
+	let byClient = usualEvidences.get(offer);
+	if (byClient === void 0) {
+		byClient = /* @__PURE__ */ new Map();
+		usualEvidences.set(offer, byClient);
+	}
+	let evidence = byClient.get(client);
+	if (evidence === void 0) {
+		evidence = distinctPlaces([...offer.evidence, client]);
+		byClient.set(client, evidence);
+	}
+	return evidence;
+}
+function distinctPlaces(places) {
+	const distinct = [];
+	for (const place of places) if (place !== void 0 && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
+	return distinct;
+}
+function isSameSpan(a, b) {
+	return a === b || compareSpans(a, b) === 0;
 }
 
 // src/model/instances/instance-names.ts
@@ -17234,7 +17420,7 @@ function ownName(draft) {
 /** Builds the model of a tree: environments, instances, identities, channels. Judges nothing. */
 function buildModel(reading, scope, now) {
 	const map = scope.environments === void 0 ? foundEnvironments(reading.instances) : declaredEnvironments(scope.environments, reading.instances);
-	const resolver = new MaterialResolver(reading.files, map);
+	const resolver = new MaterialResolver(reading.files, map, reading.secrets);
 	const filesByPath = new Map(reading.files.map((file) => [file.path, file]));
 	const filesByPlan = /* @__PURE__ */ new Map();
 	for (const file of sorted(reading.files)) {
@@ -17251,7 +17437,7 @@ function buildModel(reading, scope, now) {
 		const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
 		const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
 		if (at === void 0) continue;
-		const channels = channelsOf$1(instances, clients, now);
+		const channels = channelsOf(instances, clients, now);
 		const { name, tier, tierIsAssumed, isIllustration } = plan;
 		environments.set(plan, {
 			name,
@@ -21939,6 +22125,12 @@ Object.defineProperty(exports, "modelled", {
     return modelled;
   }
 });
+Object.defineProperty(exports, "mountOf", {
+  enumerable: true,
+  get: function () {
+    return mountOf;
+  }
+});
 Object.defineProperty(exports, "newestRelease", {
   enumerable: true,
   get: function () {
@@ -22039,6 +22231,12 @@ Object.defineProperty(exports, "plainDeployment", {
   enumerable: true,
   get: function () {
     return plainDeployment;
+  }
+});
+Object.defineProperty(exports, "plainPath", {
+  enumerable: true,
+  get: function () {
+    return plainPath;
   }
 });
 Object.defineProperty(exports, "plural", {
@@ -22255,6 +22453,12 @@ Object.defineProperty(exports, "shortListOf", {
   enumerable: true,
   get: function () {
     return shortListOf;
+  }
+});
+Object.defineProperty(exports, "shown", {
+  enumerable: true,
+  get: function () {
+    return shown;
   }
 });
 Object.defineProperty(exports, "sourceFile", {

@@ -1,4 +1,4 @@
-// dd844dce6bd0a8e7f044e676f138c8131e264225e3ff74919e28a0acf4d5dc11
+// 3ae0978464e26cee49d31bef6df1f84032680551fe80a2894d3c0cac4b5d7361
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_catalogue = require("./catalogue.js");
@@ -44,7 +44,7 @@ async function prepareExample(rule, example, files, given) {
 				...alone,
 				...asChange(example, files, model, alone)
 			},
-			base: example.base === void 0 || own !== void 0 ? void 0 : await baseOf(example, files, scope, now),
+			base: example.base === void 0 ? void 0 : await baseOf(example, files, scope, now),
 			proofs: proofsOf(example, model),
 			parameters: () => parameters
 		}

@@ -1,4 +1,4 @@
-// b6abe947a54311fe26948bd48c1d9145ea2352d7e530cd2e6cd97bbfd6edd384
+// e3dd9d5664424dcf5c3abf793fa1c45eb29f4aba50d8ce308c9cf5f3084444d9
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -66,14 +66,14 @@ function lookUp(scopes, name) {
 	}
 }
 /** The deepest chain of variables in variables that is followed. */
-const deepest$3 = 8;
+const deepest$4 = 8;
 /** A text in which `{{ name }}` is replaced by the variable of that name; unknown when that is more than a name. */
 function textOf$3(scopes, name, depth = 0) {
 	const found = lookUp(scopes, name);
 	if (found === void 0 || found.value === "") return require_engine.absent;
 	let because;
 	const text = String(found.value).replaceAll(/\{\{ {0,4}([A-Za-z_]\w{0,60}) {0,4}\}\}/g, (whole, inner) => {
-		const inside = depth < deepest$3 ? textOf$3(scopes, inner, depth + 1) : require_engine.absent;
+		const inside = depth < deepest$4 ? textOf$3(scopes, inner, depth + 1) : require_engine.absent;
 		if (inside.kind === "known") return inside.value;
 		because ??= `${whole} is filled in by Ansible`;
 		return "";
@@ -1528,9 +1528,9 @@ function yamlGroups(file, context) {
 	}, 0);
 	return groups;
 }
-const deepest$2 = 20;
+const deepest$3 = 20;
 function addYamlGroups(table, reading, depth) {
-	if (depth > deepest$2) return;
+	if (depth > deepest$3) return;
 	for (const { key, node } of table.entries.values()) {
 		const group = groupIn(reading.groups, key);
 		for (const [name, variable] of yamlVariables(nodeAt(node, "vars"))) group.variables.set(name, variable);
@@ -2337,6 +2337,19 @@ function isOfCluster(word) {
 	return clusterTarget.test(word) || /(?:^|\/)(?:pd-ctl|tikv-ctl|pd-server|br|cdc|tiup)$/.test(word) || /:(?:2379|20160|20180)\b/.test(word);
 }
 
+// src/read/forms/compose/environment-file.ts
+/** The lines `NAME=value` of an environment file, as compose and systemd read them; a value that refers to others is left out. */
+function environmentFile(text) {
+	return text.split(/\r?\n/).flatMap((line) => {
+		const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
+		if (match === null) return [];
+		const [, name, written = ""] = match;
+		const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(written);
+		const value = quoted === null ? written.replace(/\s+#.*$/, "") : quoted[2];
+		return quoted?.[1] !== "'" && value.includes("$") ? [] : [[name, value]];
+	});
+}
+
 // src/read/forms/compose/project.ts
 /** `compose.yaml`, `docker-compose.yml`: what compose takes by itself, with the override beside it. */
 const composeName = /^(?:docker-)?compose\b.*\.ya?ml$/i;
@@ -2353,14 +2366,75 @@ function projectsOf(files, context) {
 		if (overrideName.test(require_engine.fileName(file.path))) overrides.set(require_engine.folderOf(file.path), file);
 	}
 	const included = pathsOfIncluded(read, byPath);
-	return read.flatMap((file) => {
-		if (included.has(file.path)) return [];
+	const chosen = chosenFiles(read, byPath, context);
+	const taken = new Set(chosen.flatMap(({ files }) => files));
+	const projects = chosen.flatMap(({ files, because }) => {
+		const [first] = files;
+		if (first === void 0) return [];
+		const project = projectOf(first.path, files, byPath, context);
+		return [because === void 0 ? project : leftOpen(project, because)];
+	});
+	const others = read.flatMap((file) => {
+		if (included.has(file.path) || taken.has(file)) return [];
 		const base = bases.get(require_engine.folderOf(file.path));
 		if (overrideName.test(require_engine.fileName(file.path)) && base !== void 0) return [];
 		const override = file === base ? overrides.get(require_engine.folderOf(file.path)) : void 0;
 		const together = base !== void 0 && file !== base && addsTo(file, base) ? [base, file] : override === void 0 ? [file] : [file, override];
 		return [projectOf(file.path, together, byPath, context)];
 	});
+	return [...projects, ...others];
+}
+/** The line of `.env` that says which files make the project; compose reads them in this order. */
+const fileLine = /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m;
+function chosenFiles(read, byPath, context) {
+	return [...new Set(read.map(({ path }) => require_engine.folderOf(path)))].flatMap((folder) => {
+		const path = require_engine.joinRepoPath(folder, ".env");
+		const file = path === void 0 ? void 0 : context.file(path);
+		if (file === void 0 || !fileLine.test(file.text)) return [];
+		const variables = new Map(environmentFile(file.text));
+		const list = variables.get("COMPOSE_FILE");
+		const names = list?.split(variables.get("COMPOSE_PATH_SEPARATOR") ?? ":") ?? [];
+		const files = names.map((name) => require_engine.joinRepoPath(folder, name)).flatMap((each) => each === void 0 ? [] : byPath.get(each) ?? []);
+		const because = "COMPOSE_FILE names files that are not in the repository";
+		if (list !== void 0 && files.length === names.length) return [{ files }];
+		const here = read.filter((each) => require_engine.folderOf(each.path) === folder);
+		return files.length > 0 ? [{
+			files,
+			because
+		}] : here.map((each) => ({
+			files: [each],
+			because
+		}));
+	});
+}
+/** A project to whose services files may add that are not read. */
+function leftOpen(project, because) {
+	const services = project.services.map((service) => {
+		const open = {
+			span: service.entry.keySpan,
+			because
+		};
+		const entries = new Map([...service.table.entries].map(([key, entry]) => [key, key === "image" ? entry : {
+			...entry,
+			node: {
+				kind: "unknown",
+				span: entry.keySpan,
+				because
+			}
+		}]));
+		return {
+			...service,
+			table: {
+				...service.table,
+				entries,
+				open
+			}
+		};
+	});
+	return {
+		...project,
+		services
+	};
 }
 /** Files that run as a part of another one. */
 function pathsOfIncluded(files, byPath) {
@@ -2472,12 +2546,26 @@ var Merger = class {
 		const node = file.services.entries.get(name)?.node;
 		if (node?.kind !== "table") return void 0;
 		const extended = node.entries.get("extends")?.node;
-		if (extended === void 0 || depth > longestChain) return node;
+		if (extended === void 0) return node;
+		if (depth > longestChain) return {
+			...node,
+			open: {
+				span: extended.span,
+				because: "the service extends itself"
+			}
+		};
 		const service = extended.kind === "string" ? extended.value : textAt(extended, "service")?.value;
 		const path = textAt(extended, "file")?.value;
 		const other = path === void 0 ? file : this.#file(require_engine.joinRepoPath(require_engine.folderOf(file.path), path));
 		const base = service === void 0 || other === void 0 ? void 0 : this.service(other, service, depth + 1);
-		return base === void 0 ? node : merge(base, node);
+		if (base !== void 0) return merge(base, node);
+		return {
+			...node,
+			open: {
+				span: extended.span,
+				because: "what the service extends is not in the repository"
+			}
+		};
 	}
 	#file(path) {
 		if (path === void 0) return void 0;
@@ -2510,7 +2598,8 @@ function merge(base, over) {
 	}
 	return {
 		...over,
-		entries
+		entries,
+		open: over.open ?? base.open
 	};
 }
 
@@ -2783,7 +2872,7 @@ function undecided(key, value) {
 function draftOfStart(start) {
 	const line = commandLine(start.component, start.arguments);
 	const config = line.config === void 0 ? { kind: "none" } : start.config(line.config);
-	const { component, form, path, at, version, mounts, deployment, environment } = start;
+	const { component, form, path, at, version, mounts, unmounted, deployment, environment } = start;
 	return {
 		draft: {
 			component,
@@ -2801,6 +2890,7 @@ function draftOfStart(start) {
 			name: start.name ?? line.name,
 			version,
 			mounts,
+			unmounted,
 			deployment: deployment && config.kind === "none" ? {
 				...withoutFile(component, mounts),
 				...deployment
@@ -2817,7 +2907,7 @@ function withoutFile(component, mounts) {
 }
 /** An instance of which the files say only that it exists. */
 function unknownDraft(start, because, span) {
-	const { component, form, path, at, name, version, mounts, deployment, environment } = start;
+	const { component, form, path, at, name, version, mounts, unmounted, deployment, environment } = start;
 	const unknownOverrides = new Map(keysOfSettings(component).map((key) => [key, {
 		because,
 		span
@@ -2836,6 +2926,7 @@ function unknownDraft(start, because, span) {
 		name,
 		version,
 		mounts,
+		unmounted,
 		deployment,
 		environment
 	};
@@ -2872,18 +2963,17 @@ function configInRepository(path, at, context) {
 		file: path
 	};
 }
-/** Where the longest mount that covers a path of the server leads to; undefined when none does. */
+/** The file of the repository behind a path of the server; undefined where no mount, or one of something else, covers it. */
 function throughMounts(path, mounts) {
-	let best;
-	for (const { server, repository, secret } of mounts) {
-		const folder = server.replace(/\/+$/, "");
-		if (secret !== void 0 || path !== folder && !path.startsWith(`${folder}/`)) continue;
-		if (folder.length > (best?.length ?? -1)) best = {
-			target: require_engine.joinRepoPath(repository, path.slice(folder.length)),
-			length: folder.length
-		};
-	}
-	return best?.target;
+	const found = require_engine.mountOf(require_engine.plainPath(path), mounts);
+	if (found === void 0) return void 0;
+	const { secret, host, hidden, absent, repository } = found.mount;
+	return [
+		secret,
+		host,
+		hidden,
+		absent
+	].every((other) => other === void 0) ? require_engine.joinRepoPath(repository, found.below) : void 0;
 }
 const templateSuffixes = [
 	".tpl",
@@ -2973,7 +3063,7 @@ function versionOf$2(image, tag) {
 
 // src/read/shell/interpolation.ts
 /** Deeper defaults inside defaults nobody writes. */
-const deepest$1 = 8;
+const deepest$2 = 8;
 /** Reads the expansion that begins at a `$`; undefined when there is none. */
 function expansionAt(text, at) {
 	const plain = /\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])/y;
@@ -3084,7 +3174,7 @@ function interpolateInto(builder, text, start, end, lookup, where, depth) {
 			continue;
 		}
 		from = expansion.to;
-		const expanded = depth > deepest$1 ? { kind: "unknown" } : decide(expansion, lookup);
+		const expanded = depth > deepest$2 ? { kind: "unknown" } : decide(expansion, lookup);
 		if (expanded.kind === "text") builder.put(expanded.text, at, from);
 		else if (expanded.kind === "word") interpolateInto(builder, text, ...expansion.word, lookup, where, depth + 1);
 		else builder.putUnknown(`\${${expansion.name}}`, `\${${expansion.name}} is set ${where}`, at, from);
@@ -3693,6 +3783,7 @@ function instanceOf$2(service, project, lookup, context, environment) {
 		name: service.name,
 		version: reader.image()?.version,
 		mounts: reader.mounts(),
+		unmounted: reader.unmounted(found),
 		deployment: require_engine.plainDeployment("docker compose"),
 		environment
 	};
@@ -3735,6 +3826,13 @@ var ServiceReader = class {
 	/** The server that runs: the program of the image, of the entrypoint, or inside a shell's script. */
 	start() {
 		const image = this.image()?.component;
+		const hidden = [nodeAt(this.#service.table, "entrypoint"), nodeAt(this.#service.table, "command")].find((node) => node?.kind === "unknown");
+		const meant = image ?? (nodeAt(this.#service.table, "image")?.kind === "unknown" ? namedFor(this.#service.name) : void 0);
+		if (hidden?.kind === "unknown" && meant !== void 0) return {
+			component: meant,
+			because: hidden.because,
+			span: hidden.span
+		};
 		const entrypoint = this.#words("entrypoint");
 		const command = this.#words("command") ?? [];
 		const words = [...entrypoint?.every(({ value }) => value === "") === true ? [] : entrypoint ?? [], ...command];
@@ -3765,7 +3863,10 @@ var ServiceReader = class {
 		}
 		for (const command of shellCommands(script)) {
 			const found = serverCommand(command.words);
-			if (found !== void 0) return found;
+			if (found !== void 0) return {
+				...found,
+				isScript: true
+			};
 		}
 		if (image === void 0 || !/\.sh\b|(?:pd|tikv)-server/.test(script.value)) return void 0;
 		return {
@@ -3802,52 +3903,102 @@ var ServiceReader = class {
 		if (first?.value === "CMD-SHELL" && second !== void 0) return shellCommands(second).map(({ words: inner }) => inner);
 		return [words.slice(1)];
 	}
-	/** Files and folders of the repository, by their place in the container. */
+	/** What is where in the container, as far as the files say it: what they do not say hides what lies below it. */
 	mounts() {
-		this.#mounts ??= [
+		if (this.#mounts !== void 0) return this.#mounts;
+		const { unread } = this;
+		this.#mounts = unread === void 0 ? [
 			...this.#volumes(),
+			...this.#temporary(),
 			...this.#references("configs", "/"),
 			...this.#references("secrets", "/run/secrets/")
-		];
+		].reverse() : [this.#at("/", { hidden: unread })];
 		return this.#mounts;
 	}
+	/** Why not all of its mounts can be told; undefined when they can. */
+	get unread() {
+		const { table } = this.#service;
+		for (const key of [
+			"volumes",
+			"configs",
+			"secrets",
+			"tmpfs"
+		]) {
+			const node = nodeAt(table, key);
+			if (node?.kind === "unknown") return node.because;
+		}
+		if (nodeAt(table, "volumes_from") !== void 0) return "volumes_from mounts what another container has";
+		return itemsAt(table, "volumes").map((item) => this.#targetOf(item)).some((target) => target === void 0 || target.includes("${")) ? "a volume has a target that the files do not say" : void 0;
+	}
+	/** What is at paths that no mount holds: the images of PD and TiKV bring no certificates, a build or a script may. */
+	unmounted(start) {
+		const { table } = this.#service;
+		const { unread } = this;
+		if (unread !== void 0) return {
+			kind: "unknown",
+			because: unread
+		};
+		if (nodeAt(table, "build") !== void 0 || this.image() === void 0) return void 0;
+		if ("because" in start || start.isScript === true) return {
+			kind: "unknown",
+			because: "a script may make the file when the container starts"
+		};
+		return {
+			kind: "absent",
+			because: "no volume, config or secret of the service holds this path"
+		};
+	}
+	#targetOf(item) {
+		if (item.kind === "table") {
+			const target = textAt(item, "target");
+			return target && interpolate(target, this.#lookup).value;
+		}
+		return item.kind === "string" ? shortVolume(interpolate(item, this.#lookup).value).target : void 0;
+	}
 	#volumes() {
-		return itemsAt(this.#service.table, "volumes").flatMap((item) => {
-			if (item.kind === "table") {
-				const [source, target] = [textAt(item, "source"), textAt(item, "target")];
-				const type = textAt(item, "type")?.value;
-				if (source === void 0 || target === void 0 || type !== void 0 && type !== "bind") return [];
-				return this.#mount(interpolate(source, this.#lookup).value, interpolate(target, this.#lookup).value, source);
-			}
-			if (item.kind !== "string") return [];
-			const text = interpolate(item, this.#lookup).value;
-			const match = /^((?:[A-Za-z]:[\\/])?(?:\$\{[^}]*\}|[^:])+):((?:\$\{[^}]*\}|[^:])+)(?::[^:/]*)?$/.exec(text);
-			return match === null ? [] : this.#mount(match[1], match[2], item);
+		return itemsAt(this.#service.table, "volumes").map((item) => {
+			const target = this.#targetOf(item) ?? "/";
+			if (item.kind === "string") return this.#mount(shortVolume(interpolate(item, this.#lookup).value).source, target, item);
+			const source = textAt(item, "source");
+			const type = textAt(item, "type")?.value;
+			if (source === void 0 || !(type === "bind" || type === void 0 && source !== void 0)) return this.#at(target, { hidden: `a ${type ?? "volume"} is mounted at ${target}` });
+			return this.#mount(interpolate(source, this.#lookup).value, target, source);
 		});
 	}
+	#temporary() {
+		const node = nodeAt(this.#service.table, "tmpfs");
+		return (node?.kind === "array" ? node.items : node === void 0 ? [] : [node]).flatMap((item) => item.kind === "string" ? [this.#at(item.value.split(":")[0], { hidden: "it is in memory, and empty at the start" })] : []);
+	}
+	#at(server, what, repository = this.#project.path) {
+		return {
+			server,
+			repository,
+			...what
+		};
+	}
+	/** One mount; `source` undefined is a volume without a name. */
 	#mount(source, target, node) {
-		const relative = source.replace(/^\$\{(?:PWD|PROJECT_DIR|COMPOSE_PROJECT_DIR)\}(?=\/|$)/, ".");
-		if (!/^\.{1,2}(?:\/|$)/.test(relative)) return [];
-		const repository = require_engine.joinRepoPath(this.#service.folderOf(node), relative);
-		return repository === void 0 ? [] : [{
-			server: target,
-			repository
-		}];
+		const relative = source?.replace(/^\$\{(?:PWD|PROJECT_DIR|COMPOSE_PROJECT_DIR)\}(?=\/|$)/, ".");
+		if (relative !== void 0 && /^\.{1,2}(?:\/|$)/.test(relative) && !relative.includes("${")) {
+			const repository = require_engine.joinRepoPath(this.#service.folderOf(node), relative);
+			return repository === void 0 ? this.#at(target, { hidden: `${relative} lies outside of the repository` }) : this.#at(target, {}, repository);
+		}
+		if (relative?.startsWith("/") && !relative.includes("${")) return this.#at(target, { host: relative });
+		const what = relative === void 0 ? "a volume without a name" : /^[./~$]/.test(relative) ? relative : `the volume ${relative}`;
+		return this.#at(target, { hidden: `${what} is mounted at ${target}, and what it holds is not in the repository` });
 	}
 	/** `configs:` and `secrets:` of the service, whose files the top level names. */
 	#references(kind, folder) {
 		return itemsAt(this.#service.table, kind).flatMap((item) => {
 			const name = item.kind === "string" ? item.value : textAt(item, "source")?.value;
 			if (name === void 0) return [];
-			const file = textAt(this.#project.root, kind, name, "file");
-			if (file === void 0) return [];
 			const given = textAt(item, "target")?.value ?? name;
 			const server = given.startsWith("/") ? given : folder + given;
-			const repository = require_engine.joinRepoPath(this.#service.folderOf(file), interpolate(file, this.#lookup).value);
-			return repository === void 0 ? [] : [{
-				server,
-				repository
-			}];
+			const file = textAt(this.#project.root, kind, name, "file");
+			const what = `the ${kind === "configs" ? "config" : "secret"} ${name}`;
+			if (file === void 0) return [this.#at(server, { hidden: `${what} is no file of the repository` })];
+			const path = interpolate(file, this.#lookup).value;
+			return [this.#mount(/^[./]/.test(path) ? path : `./${path}`, server, file)];
 		});
 	}
 	config(path, component) {
@@ -3882,9 +4033,36 @@ var ServiceReader = class {
 		}
 	}
 };
+/** The component that a service's name says, where its image is not known: `pd0`, `tikv-1`. */
+function namedFor(service) {
+	return /(?:^|[-_.])(pd|tikv)(?=[-_.\d]|$)/i.exec(service)?.[1]?.toLowerCase();
+}
 /** The test of a service's health check, as words of commands. */
 function healthCheckOf(service, project, lookup, context) {
 	return new ServiceReader(service, project, lookup, context).healthCheck();
+}
+/** `[host:]container[:options]`, with the variables that nobody knows still in it; a Windows drive keeps its colon. */
+function shortVolume(text) {
+	const parts = [];
+	let depth = 0;
+	let from = 0;
+	for (let at = 0; at < text.length; at++) {
+		if (text.startsWith("${", at)) depth += 1;
+		else if (text[at] === "}" && depth > 0) depth -= 1;
+		const isDrive = parts.length === 0 && at === 1 && /[\\/]/.test(text[2] ?? "");
+		if (text[at] !== ":" || depth > 0 || isDrive) continue;
+		parts.push(text.slice(from, at));
+		from = at + 1;
+	}
+	parts.push(text.slice(from));
+	const [source, target] = parts;
+	return target === void 0 ? {
+		source: void 0,
+		target: source
+	} : {
+		source,
+		target
+	};
 }
 /** An item of a list of words; a bare number is a word too. */
 function textOf(node) {
@@ -3924,17 +4102,6 @@ var ProjectVariables = class {
 		return variables;
 	}
 };
-/** The lines `NAME=value` of an environment file, as compose and systemd read them; a value that refers to others is left out. */
-function environmentFile(text) {
-	return text.split(/\r?\n/).flatMap((line) => {
-		const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
-		if (match === null) return [];
-		const [, name, written = ""] = match;
-		const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(written);
-		const value = quoted === null ? written.replace(/\s+#.*$/, "") : quoted[2];
-		return quoted?.[1] !== "'" && value.includes("$") ? [] : [[name, value]];
-	});
-}
 
 // src/read/forms/compose/form.ts
 /** docker compose files that run PD and TiKV. */
@@ -3942,9 +4109,9 @@ const composeForm = {
 	meta: {
 		id: "compose",
 		title: "docker compose",
-		reads: "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `include`, `compose.override.yml`, anchors, `.env`",
-		derives: "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders, one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it, an included file together with the one that includes it",
-		unknown: "variables without a default that no file sets, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository. `ports` and `expose` are not read: what a server speaks on a port does not depend on where it is published"
+		reads: "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `include`, `compose.override.yml`, anchors, `.env` (also its `COMPOSE_FILE`)",
+		derives: "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders (of a path that no mount holds, that the server does not find it), one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it, an included file together with the one that includes it",
+		unknown: "variables without a default that no file sets, what volumes, folders of the machine, external configs and secrets hold, services that extend what is not in the repository, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository. `ports` and `expose` are not read: what a server speaks on a port does not depend on where it is published"
 	},
 	needs: ["yaml"],
 	claims(file) {
@@ -4814,13 +4981,29 @@ function secretsOf$1(resource) {
 	if (target === void 0 || !target.group.test(apiVersion)) return [];
 	const told = target.route.length === 0 ? void 0 : textAt(root, ...target.route);
 	const secret = told?.value ?? name;
-	return hasPlaceholder(secret) ? [] : [{
+	if (hasPlaceholder(secret)) return [];
+	const keys = kind === "Secret" ? entryNames(root) : void 0;
+	return [{
 		at: told?.span ?? nameSpan,
 		name: secret,
 		namespace,
 		kind,
-		resource: name
+		resource: name,
+		...keys && { keys }
 	}];
+}
+/** The names of all entries of a Secret; undefined where others may come: an empty one, one that a controller fills. */
+function entryNames(root) {
+	const annotations = nodeAt(root, "metadata", "annotations");
+	const isFilled = annotations !== void 0 && (annotations.kind !== "table" || [...annotations.entries.keys()].some(fills));
+	const parts = [nodeAt(root, "data"), nodeAt(root, "stringData")].filter((part) => part !== void 0);
+	if (isFilled || root.open !== void 0 || parts.some((part) => part.kind !== "table" || part.open !== void 0)) return void 0;
+	const names = parts.flatMap((part) => part.kind === "table" ? [...part.entries.keys()] : []);
+	return names.length === 0 ? void 0 : names;
+}
+/** Annotations by which a controller copies entries from elsewhere. */
+function fills(annotation) {
+	return /replicat|reflect|inject|sync|vault|cert-manager/i.test(annotation);
 }
 /** The CSI driver for secret stores mirrors what it mounts. */
 function mirroredSecrets({ root, namespace, name }) {
@@ -7975,30 +8158,42 @@ function expanded(text, lookup) {
 /** The volumes of one container. */
 var Volumes = class {
 	#places;
+	/** Why not all mounts can be told; undefined when they can. */
+	unread;
 	#owner;
 	#maps;
+	#mounts;
 	constructor({ table, pods }, maps) {
 		this.#owner = pods.resource;
 		this.#maps = maps;
-		const volumes = new Map(itemsAt(pods.spec, "volumes").map((volume) => [textAt(volume, "name")?.value, sourcesOf(volume)]));
-		this.#places = itemsAt(table, "volumeMounts").flatMap((mount) => {
+		const volumes = new Map(itemsAt(pods.spec, "volumes").map((volume) => [textAt(volume, "name")?.value, volumeOf(volume)]));
+		const mounts = itemsAt(table, "volumeMounts");
+		this.#places = mounts.flatMap((mount) => {
 			const server = textAt(mount, "mountPath")?.value;
-			const sources = volumes.get(textAt(mount, "name")?.value);
-			if (server === void 0 || sources === void 0) return [];
+			const name = textAt(mount, "name")?.value;
+			if (server === void 0 || hasPlaceholder(server)) return [];
+			const volume = volumes.get(name) ?? hiddenVolume(name);
+			const subPath = textAt(mount, "subPath")?.value.replace(/^\/+|\/+$/g, "");
+			const isOpen = nodeAt(mount, "subPathExpr") !== void 0 || nodeAt(mount, "subPath")?.kind === "unknown";
 			return [{
-				server: server.replace(/\/+$/, ""),
-				subPath: textAt(mount, "subPath")?.value,
-				sources
+				server: require_engine.plainPath(server).replace(/\/+$/, ""),
+				subPath: subPath || void 0,
+				volume: isOpen ? hiddenVolume(name) : volume
 			}];
 		});
+		this.unread = whyUnread(table, pods.spec) ?? (this.#places.length < mounts.length ? "a mount has a path that is filled in later" : injected(pods.root));
 	}
 	/** The entry of a ConfigMap behind a path of the container; a clause where there is none. */
 	configAt(path) {
-		const place = [...this.#places].sort((a, b) => b.server.length - a.server.length).find(({ server }) => path === server || path.startsWith(`${server}/`));
+		if (this.unread !== void 0) return { because: this.unread };
+		const plain = require_engine.plainPath(path);
+		const place = [...this.#places].sort((a, b) => b.server.length - a.server.length).find(({ server }) => plain === server || plain.startsWith(`${server}/`));
 		if (place === void 0) return { because: `${path} is part of the image, or made when the pod starts` };
-		const below = path.slice(place.server.length + 1);
-		const file = place.subPath ?? below;
-		for (const source of place.sources) {
+		if (place.volume.kind === "hidden") return place.volume;
+		if (place.volume.kind === "host") return { because: `${path} is a file of the machine` };
+		const below = plain.slice(place.server.length + 1);
+		const file = [place.subPath, below].filter(Boolean).join("/");
+		for (const source of place.volume.sources) {
 			if (source.kind !== "config-map") continue;
 			const map = this.#maps.find(source.name, this.#owner);
 			if (map === void 0) return { because: `the ConfigMap ${source.name} is not in the repository` };
@@ -8008,46 +8203,90 @@ var Volumes = class {
 		}
 		return { because: `nothing in the repository holds ${path}` };
 	}
-	/** The Secrets as mounts: whole, or one for each file. */
+	/** What is where in the container. A mount that cannot be told hides all of them. */
 	mounts() {
-		return this.#places.flatMap((place) => place.sources.filter(({ kind }) => kind === "secret").flatMap((source) => this.#mountsOf(place, source)));
+		this.#mounts ??= this.unread === void 0 ? this.#places.flatMap((place) => this.#mountsOf(place)) : [this.#at("/", { hidden: this.unread })];
+		return this.#mounts;
 	}
-	#mountsOf({ server, subPath }, source) {
-		const { path, namespace, overlay } = this.#owner;
-		const { name, items } = source;
-		const at = (file) => subPath === void 0 ? `${server}/${file}` : server;
-		const wanted = (file) => subPath === void 0 || subPath === file;
+	#at(server, what) {
+		return {
+			server,
+			repository: this.#owner.path,
+			...what
+		};
+	}
+	#mountsOf(place) {
+		const { server, subPath, volume } = place;
+		switch (volume.kind) {
+			case "hidden": return [this.#at(server, { hidden: volume.because })];
+			case "host": return [this.#at(server, { host: require_engine.plainPath(`${volume.path}/${subPath ?? ""}`).replace(/\/+$/, "") })];
+			case "parts": return [...volume.sources.flatMap((source) => this.#entries(place, source)), this.#rest(place, volume)];
+			default: return volume;
+		}
+	}
+	/** The files of a volume that can be told one by one. */
+	#entries({ server, subPath }, source) {
+		const { namespace, overlay } = this.#owner;
+		const { name, items, isOptional } = source;
+		const mount = (file, what) => {
+			if (subPath === void 0) return [this.#at(`${server}/${file}`, what)];
+			if (file === subPath) return [this.#at(server, what)];
+			return file.startsWith(`${subPath}/`) ? [this.#at(`${server}${file.slice(subPath.length)}`, what)] : [];
+		};
+		if (source.kind === "config-map") return (this.#keysOfMap(source) ?? []).flatMap((key) => {
+			const file = items === void 0 ? key : items.get(key);
+			return file === void 0 ? [] : mount(file, { hidden: `it is in the ConfigMap ${name}, whose certificates are not read` });
+		});
 		const generated = overlay?.secretFiles.filter(({ secret }) => secret === name) ?? [];
 		if (generated.length > 0) return generated.flatMap(({ key, file: repository }) => {
 			const file = items === void 0 ? key : items.get(key);
-			return file !== void 0 && wanted(file) ? [{
-				server: at(file),
+			return file === void 0 ? [] : mount(file, {}).map((each) => ({
+				...each,
 				repository
-			}] : [];
+			}));
 		});
-		if (items === void 0) return [{
-			server,
-			repository: path,
-			secret: {
-				name,
+		return [...items ?? []].flatMap(([key, file]) => mount(file, { secret: {
+			name,
+			namespace,
+			key,
+			isOptional
+		} }));
+	}
+	/** What is in a volume beside them. */
+	#rest({ server, subPath }, { name, sources, isWhole }) {
+		const { namespace, overlay } = this.#owner;
+		const isGenerated = (source) => overlay?.secretFiles.some(({ secret }) => secret === source.name) === true;
+		const whole = sources.filter(({ kind, items }) => kind === "secret" && items === void 0);
+		const [secret] = whole;
+		const hidden = (because) => this.#at(server, { hidden: because });
+		if (whole.some(isGenerated)) return hidden(`the Secret ${secret?.name} is generated with it or without it`);
+		if (whole.length > 1) return hidden(`several Secrets are mounted at ${server}`);
+		if (secret !== void 0) {
+			const isOptional = secret.isOptional || sources.length > 1 || !isWhole;
+			return this.#at(server, { secret: {
+				name: secret.name,
 				namespace,
-				key: subPath
-			}
-		}];
-		return [...items].flatMap(([key, file]) => wanted(file) ? [{
-			server: at(file),
-			repository: path,
-			secret: {
-				name,
-				namespace,
-				key
-			}
-		}] : []);
+				key: subPath,
+				isOptional
+			} });
+		}
+		if (!isWhole || sources.some(({ isOptional }) => isOptional)) return hidden(`it may be in the volume ${name}`);
+		const unread = sources.find((source) => source.kind === "config-map" && this.#keysOfMap(source) === void 0);
+		if (unread !== void 0 && unread.items === void 0) return hidden(`the ConfigMap ${unread.name} is not in the repository`);
+		return this.#at(server, { absent: `the volume ${name} that is mounted at ${server || "/"} has no such file` });
+	}
+	/** All keys of a ConfigMap; undefined where the repository does not say them. */
+	#keysOfMap({ name }) {
+		const map = this.#maps.find(name, this.#owner);
+		const parts = [nodeAt(map?.root, "data"), nodeAt(map?.root, "binaryData")].filter((part) => part !== void 0);
+		if (map === void 0 || map.root.open !== void 0 || parts.length === 0) return void 0;
+		if (parts.some((part) => part.kind !== "table" || part.open !== void 0)) return void 0;
+		return parts.flatMap((part) => part.kind === "table" ? [...part.entries.keys()] : []);
 	}
 	/** The Secrets without which the pod does not start. */
 	expects() {
 		const { namespace } = this.#owner;
-		const secrets = this.#places.flatMap(({ sources }) => sources.filter(({ kind, isOptional }) => kind === "secret" && !isOptional));
+		const secrets = this.#places.flatMap(({ volume }) => volume.kind === "parts" ? volume.sources.filter(({ kind, isOptional }) => kind === "secret" && !isOptional) : []);
 		return [...new Map(secrets.map((source) => [source.name, source])).values()].map(({ name, node }) => ({
 			at: node.span,
 			name,
@@ -8055,25 +8294,65 @@ var Volumes = class {
 		}));
 	}
 };
+/** A list that a patch or a template leaves open. */
+function whyUnread(container, spec) {
+	for (const node of [
+		nodeAt(container, "volumeMounts"),
+		nodeAt(spec, "volumes"),
+		...itemsAt(container, "volumeMounts")
+	]) if (node?.kind === "unknown") return node.because;
+}
+/** Annotations by which a webhook puts volumes of its own into the pod. */
+function injected(template) {
+	const annotations = nodeAt(template, "metadata", "annotations");
+	if (annotations?.kind === "unknown") return annotations.because;
+	if (annotations?.kind !== "table") return void 0;
+	for (const [name, { node }] of annotations.entries) {
+		const isOff = node.kind === "string" && /^(?:false|disabled)$/i.test(node.value) || node.kind === "boolean" && !node.value;
+		if (/inject|vault|csi|secretless|spiffe/i.test(name) && !isOff) return `the annotation ${name} lets a webhook mount more`;
+	}
+}
+function hiddenVolume(name) {
+	return {
+		kind: "hidden",
+		because: name === void 0 ? "its volume has no name" : `what the volume ${name} holds is not in the repository`
+	};
+}
 function keyOf({ items }, file) {
 	if (items === void 0) return file;
 	return [...items].find(([, name]) => name === file)?.[0];
 }
-function sourcesOf(volume) {
-	return [volume, ...itemsAt(volume, "projected", "sources")].flatMap((part) => {
-		const secret = textAt(part, "secret", part !== volume ? "name" : "secretName");
-		const map = textAt(part, "configMap", "name");
-		const node = secret ?? map;
-		if (node === void 0 || hasPlaceholder(node.value)) return [];
-		const field = secret === void 0 ? "configMap" : "secret";
-		return [{
-			kind: secret === void 0 ? "config-map" : "secret",
-			name: node.value,
-			node,
-			items: itemsOf(nodeAt(part, field)),
-			isOptional: booleanAt(part, field, "optional")?.value === true
-		}];
-	});
+function volumeOf(volume) {
+	const name = textAt(volume, "name")?.value;
+	const host = textAt(volume, "hostPath", "path")?.value;
+	if (host?.startsWith("/") && !hasPlaceholder(host)) return {
+		kind: "host",
+		path: host
+	};
+	const parts = nodeAt(volume, "projected") === void 0 ? [volume] : itemsAt(volume, "projected", "sources");
+	const sources = parts.flatMap((part) => sourceOf(part, part !== volume) ?? []);
+	if (sources.length === 0) return hiddenVolume(name);
+	const isKnown = (part) => nodeAt(part, "serviceAccountToken") !== void 0 || nodeAt(part, "downwardAPI") !== void 0;
+	const others = parts.filter((part) => sourceOf(part, part !== volume) === void 0 && !isKnown(part));
+	return {
+		kind: "parts",
+		name: name ?? "",
+		sources,
+		isWhole: others.length === 0
+	};
+}
+function sourceOf(part, isProjected) {
+	const secret = textAt(part, "secret", isProjected ? "name" : "secretName");
+	const node = secret ?? textAt(part, "configMap", "name");
+	if (node === void 0 || hasPlaceholder(node.value)) return void 0;
+	const field = secret === void 0 ? "configMap" : "secret";
+	return {
+		kind: secret === void 0 ? "config-map" : "secret",
+		name: node.value,
+		node,
+		items: itemsOf(nodeAt(part, field)),
+		isOptional: booleanAt(part, field, "optional")?.value === true || nodeAt(part, field, "optional")?.kind === "unknown"
+	};
 }
 function itemsOf(source) {
 	const items = itemsAt(source, "items");
@@ -8116,6 +8395,7 @@ var ContainerReader = class {
 			name: resource.name,
 			version: image && serverImage(image)?.version,
 			mounts: this.#volumes.mounts(),
+			unmounted: this.#unmounted(found),
 			deployment: {
 				...require_engine.plainDeployment(`the ${resource.kind} ${resource.name}`),
 				expects: this.#volumes.expects()
@@ -8157,6 +8437,29 @@ var ContainerReader = class {
 			return (script === void 0 ? [words] : shellCommands(script, this.#lookup).map((command) => command.words)).flatMap((command) => insecureClientIn(command, client) ?? []);
 		});
 	}
+	/** What is at paths that no volume holds: the images of PD and TiKV bring no certificates, scripts may make some. */
+	#unmounted(start) {
+		const { table, pods } = this.#container;
+		const image = textAt(table, "image");
+		const { unread } = this.#volumes;
+		if (unread !== void 0) return {
+			kind: "unknown",
+			because: unread
+		};
+		if (image === void 0 || serverImage(image) === void 0) return void 0;
+		if ("because" in start || start.isScript === true) return {
+			kind: "unknown",
+			because: "a script may make the file when the container starts"
+		};
+		if (table.open !== void 0 || pods.spec.open !== void 0) return {
+			kind: "unknown",
+			because: (table.open ?? pods.spec.open)?.because ?? ""
+		};
+		return {
+			kind: "absent",
+			because: "no volume of the container holds this path"
+		};
+	}
 	#start() {
 		const { table } = this.#container;
 		const image = textAt(table, "image");
@@ -8194,7 +8497,10 @@ var ContainerReader = class {
 		}
 		for (const command of shellCommands(script, this.#lookup)) {
 			const found = serverCommand(command.words);
-			if (found !== void 0) return found;
+			if (found !== void 0) return {
+				...found,
+				isScript: true
+			};
 		}
 		if (image === void 0 || first === void 0 || !/\.sh\b|(?:pd|tikv)-server/.test(script.value)) return void 0;
 		return {
@@ -8289,18 +8595,49 @@ const routes = {
 		"spec"
 	]
 };
-/** The pods that a resource makes; undefined when it makes none. Resources of other groups with the same kinds are not Kubernetes' own. */
+/** Resources that forms of their own read, and whose containers stand for something else. */
+const ownForms = /^(?:[\w.-]*\.)?(?:pingcap\.com|tikv\.org|kubeblocks\.io)\//;
+const builtIn = /^(?:v1$|apps\/|batch\/|extensions\/)/;
+/**
+* The pods that a resource makes: of a kind of Kubernetes where its specification has them, of any other kind wherever it
+* holds a list of containers (Argo's Rollout, Kruise's CloneSet, Knative's Service, resources of a chart's own).
+*/
 function podsOf(resource) {
-	const route = Object.hasOwn(routes, resource.kind) ? routes[resource.kind] : void 0;
-	if (route === void 0 || !/^(?:v1|apps\/|batch\/|extensions\/)/.test(resource.apiVersion)) return void 0;
-	const spec = nodeAt(resource.root, ...route);
-	if (spec?.kind !== "table") return void 0;
-	const { kind, name } = resource;
-	return {
+	const { kind, name, apiVersion, root } = resource;
+	if (ownForms.test(apiVersion)) return [];
+	const firstName = kind === "StatefulSet" ? `${name}-0` : kind === "Pod" ? name : void 0;
+	const route = Object.hasOwn(routes, kind) && builtIn.test(apiVersion) ? routes[kind] : void 0;
+	if (route === void 0) return templatesIn(root).map((pods) => ({
+		resource,
+		firstName,
+		...pods
+	}));
+	const spec = nodeAt(root, ...route);
+	const template = nodeAt(root, ...route.slice(0, -1));
+	return spec?.kind === "table" && template?.kind === "table" ? [{
 		resource,
 		spec,
-		firstName: kind === "StatefulSet" ? `${name}-0` : kind === "Pod" ? name : void 0
+		root: template,
+		firstName
+	}] : [];
+}
+/** Deeper than any resource holds a template, and more of them than any has. */
+const deepest$1 = 12;
+const most = 100;
+function templatesIn(root) {
+	const found = [];
+	const visit = (node, parent, depth) => {
+		if (depth > deepest$1 || found.length >= most) return;
+		if (node.kind === "array") for (const item of node.items) visit(item, parent, depth + 1);
+		if (node.kind !== "table") return;
+		if (itemsAt(node, "containers").some((item) => nodeAt(item, "image") !== void 0 || nodeAt(item, "command") !== void 0)) found.push({
+			spec: node,
+			root: parent
+		});
+		else for (const { node: inner } of node.entries.values()) visit(inner, node, depth + 1);
 	};
+	visit(root, root, 0);
+	return found;
 }
 /** Containers that run together, and those that run before them. */
 function containersOf(pods) {
@@ -8317,7 +8654,7 @@ const workloadsForm = {
 	meta: {
 		id: "workloads",
 		title: "Kubernetes workloads",
-		reads: "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job` and `CronJob` with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
+		reads: "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job`, `CronJob` and any other kind that holds a pod template (Argo's `Rollout`, Kruise's `CloneSet`, Knative's `Service`) with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
 		derives: "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are told",
 		unknown: "addresses that a pod gets when it runs (`status.podIP`); configurations on other volumes, all that they could set; scripts in an image; what a template renders, also one inside of a ConfigMap (a note says so, and the rest of it is judged)"
 	},
@@ -8326,7 +8663,11 @@ const workloadsForm = {
 		if (isKustomization(file.path)) return require_engine.holdsText(file, "onfigMapGenerator");
 		if (!/\.(?:ya?ml|json)$/i.test(file.path) || !require_engine.holdsText(file, "apiVersion")) return false;
 		if (require_engine.holdsText(file, "ConfigMap") && configHints.some((hint) => require_engine.holdsText(file, hint))) return true;
-		return workloadHints.some((hint) => require_engine.holdsText(file, hint)) && /"?kind"?\s*:\s*["']?(?:List|Pod|StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|ConfigMap)\b/.test(file.text);
+		return workloadHints.some((hint) => require_engine.holdsText(file, hint)) && [
+			"ontainers",
+			"ConfigMap",
+			"List"
+		].some((text) => require_engine.holdsText(file, text));
 	},
 	read(files, context) {
 		const resources = files.flatMap((file) => resourcesOf(file, context));
@@ -8336,23 +8677,19 @@ const workloadsForm = {
 		const problems = /* @__PURE__ */ new Map();
 		const insecureClients = /* @__PURE__ */ new Map();
 		const consumed = /* @__PURE__ */ new Set();
-		for (const resource of resources) {
-			const pods = podsOf(resource);
-			if (pods === void 0) continue;
-			for (const container of containersOf(pods)) {
-				const reader = new ContainerReader(container, maps);
-				for (const client of reader.insecureClients()) insecureClients.set(placeOf(client.at), client);
-				const found = reader.instance();
-				if (found === void 0) continue;
-				withServers.add(resource.path);
-				named.push({
-					draft: found.draft,
-					name: resource.name,
-					label: resource.labels.get("app.kubernetes.io/instance")
-				});
-				for (const path of found.consumed) consumed.add(path);
-				for (const problem of found.problems) problems.set(placeOf(problem.at), problem);
-			}
+		for (const resource of resources) for (const container of podsOf(resource).flatMap(containersOf)) {
+			const reader = new ContainerReader(container, maps);
+			for (const client of reader.insecureClients()) insecureClients.set(placeOf(client.at), client);
+			const found = reader.instance();
+			if (found === void 0) continue;
+			withServers.add(resource.path);
+			named.push({
+				draft: found.draft,
+				name: resource.name,
+				label: resource.labels.get("app.kubernetes.io/instance")
+			});
+			for (const path of found.consumed) consumed.add(path);
+			for (const problem of found.problems) problems.set(placeOf(problem.at), problem);
 		}
 		for (const entry of maps.unused()) {
 			const { config, problems: told } = readEntry(entry, entry.component);
@@ -8370,7 +8707,10 @@ const workloadsForm = {
 					tomlFeatures: config.features,
 					unknownOverrides: entry.component === "pd" ? require_engine.urlsOfTemplate(config.root) : void 0,
 					name: map.name,
-					deployment: require_engine.plainDeployment(`the ConfigMap ${map.name}`),
+					deployment: {
+						...require_engine.plainDeployment(`the ConfigMap ${map.name}`),
+						isUnmounted: true
+					},
 					environment: environmentHint(map)
 				},
 				name: map.name,

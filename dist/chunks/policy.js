@@ -1,4 +1,4 @@
-// 8aa66aec83dc9cde88fc0eb89130c1c85d6eb194182f2311ddeac16331e6a17a
+// 46464c3e70f8613fc08b89e1970e198cd8b8266ba15916dc9fe7b33bead8c9ac
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_config = require("./config.js");
@@ -126,6 +126,7 @@ const schema6 = {
 				"policy/base-missing",
 				"policy/changed",
 				"policy/config-stale",
+				"policy/not-seen",
 				"policy/unreadable",
 				"policy/waiver-expired",
 				"policy/waiver-expires-soon",
@@ -299,6 +300,27 @@ const schema6 = {
 								"production": { "$ref": "#/definitions/config~1allow-list-loose%20in%20a%20tier" },
 								"staging": { "$ref": "#/definitions/config~1allow-list-loose%20in%20a%20tier" },
 								"development": { "$ref": "#/definitions/config~1allow-list-loose%20in%20a%20tier" }
+							}
+						}
+					}
+				},
+				"config/path-not-found": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"severity": { "$ref": "#/definitions/severity" },
+						"variants": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": { "not-mounted": { "$ref": "#/definitions/severity" } }
+						},
+						"tiers": {
+							"type": "object",
+							"additionalProperties": false,
+							"properties": {
+								"production": { "$ref": "#/definitions/config~1path-not-found%20in%20a%20tier" },
+								"staging": { "$ref": "#/definitions/config~1path-not-found%20in%20a%20tier" },
+								"development": { "$ref": "#/definitions/config~1path-not-found%20in%20a%20tier" }
 							}
 						}
 					}
@@ -744,6 +766,18 @@ const schema6 = {
 					"type": "object",
 					"additionalProperties": false,
 					"properties": { "intruder": { "$ref": "#/definitions/severity" } }
+				}
+			}
+		},
+		"config/path-not-found in a tier": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"severity": { "$ref": "#/definitions/severity" },
+				"variants": {
+					"type": "object",
+					"additionalProperties": false,
+					"properties": { "not-mounted": { "$ref": "#/definitions/severity" } }
 				}
 			}
 		},
@@ -1878,7 +1912,7 @@ const schema14 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": { "tls-setting": { "$ref": "#/definitions/severity" } }
+			"properties": { "not-mounted": { "$ref": "#/definitions/severity" } }
 		}
 	}
 };
@@ -1915,7 +1949,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "tls-setting")) {
+				for (const key1 in data1) if (!(key1 === "not-mounted")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -1930,11 +1964,11 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err1);
 					errors++;
 				}
-				if (data1["tls-setting"] !== void 0) {
-					if (!validate22(data1["tls-setting"], {
-						instancePath: instancePath + "/variants/tls-setting",
+				if (data1["not-mounted"] !== void 0) {
+					if (!validate22(data1["not-mounted"], {
+						instancePath: instancePath + "/variants/not-mounted",
 						parentData: data1,
-						parentDataProperty: "tls-setting",
+						parentDataProperty: "not-mounted",
 						rootData
 					})) {
 						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -1976,6 +2010,111 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 const schema15 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"variants": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "tls-setting": { "$ref": "#/definitions/severity" } }
+		}
+	}
+};
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema15,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.variants !== void 0) {
+			let data1 = data.variants;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "tls-setting")) {
+					const err1 = {
+						instancePath: instancePath + "/variants",
+						schemaPath: "#/properties/variants/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema15.properties.variants,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1["tls-setting"] !== void 0) {
+					if (!validate22(data1["tls-setting"], {
+						instancePath: instancePath + "/variants/tls-setting",
+						parentData: data1,
+						parentDataProperty: "tls-setting",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+			} else {
+				const err2 = {
+					instancePath: instancePath + "/variants",
+					schemaPath: "#/properties/variants/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema15.properties.variants.type,
+					parentSchema: schema15.properties.variants,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+	} else {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema15.type,
+			parentSchema: schema15,
+			data
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	validate73.errors = vErrors;
+	return errors === 0;
+}
+const schema16 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -2027,7 +2166,7 @@ const schema15 = {
 		}
 	}
 };
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2039,7 +2178,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema15,
+				parentSchema: schema16,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -2068,7 +2207,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema15.properties.variants,
+						parentSchema: schema16.properties.variants,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -2148,8 +2287,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema15.properties.variants.type,
-					parentSchema: schema15.properties.variants,
+					schema: schema16.properties.variants.type,
+					parentSchema: schema16.properties.variants,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -2168,7 +2307,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { additionalProperty: key2 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema15.properties.parameters,
+						parentSchema: schema16.properties.parameters,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -2184,8 +2323,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "integer" },
 							message: "must be integer",
-							schema: schema15.properties.parameters.properties.days.type,
-							parentSchema: schema15.properties.parameters.properties.days,
+							schema: schema16.properties.parameters.properties.days.type,
+							parentSchema: schema16.properties.parameters.properties.days,
 							data: data9
 						};
 						if (vErrors === null) vErrors = [err4];
@@ -2204,7 +2343,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 								},
 								message: "must be >= 1",
 								schema: 1,
-								parentSchema: schema15.properties.parameters.properties.days,
+								parentSchema: schema16.properties.parameters.properties.days,
 								data: data9
 							};
 							if (vErrors === null) vErrors = [err5];
@@ -2222,8 +2361,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "integer" },
 							message: "must be integer",
-							schema: schema15.properties.parameters.properties["ca-days"].type,
-							parentSchema: schema15.properties.parameters.properties["ca-days"],
+							schema: schema16.properties.parameters.properties["ca-days"].type,
+							parentSchema: schema16.properties.parameters.properties["ca-days"],
 							data: data10
 						};
 						if (vErrors === null) vErrors = [err6];
@@ -2242,7 +2381,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 								},
 								message: "must be >= 0",
 								schema: 0,
-								parentSchema: schema15.properties.parameters.properties["ca-days"],
+								parentSchema: schema16.properties.parameters.properties["ca-days"],
 								data: data10
 							};
 							if (vErrors === null) vErrors = [err7];
@@ -2260,8 +2399,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "integer" },
 							message: "must be integer",
-							schema: schema15.properties.parameters.properties["rsa-bits"].type,
-							parentSchema: schema15.properties.parameters.properties["rsa-bits"],
+							schema: schema16.properties.parameters.properties["rsa-bits"].type,
+							parentSchema: schema16.properties.parameters.properties["rsa-bits"],
 							data: data11
 						};
 						if (vErrors === null) vErrors = [err8];
@@ -2280,7 +2419,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 								},
 								message: "must be >= 1024",
 								schema: 1024,
-								parentSchema: schema15.properties.parameters.properties["rsa-bits"],
+								parentSchema: schema16.properties.parameters.properties["rsa-bits"],
 								data: data11
 							};
 							if (vErrors === null) vErrors = [err9];
@@ -2302,8 +2441,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 									keyword: "type",
 									params: { type: "string" },
 									message: "must be string",
-									schema: schema15.properties.parameters.properties.curves.items.type,
-									parentSchema: schema15.properties.parameters.properties.curves.items,
+									schema: schema16.properties.parameters.properties.curves.items.type,
+									parentSchema: schema16.properties.parameters.properties.curves.items,
 									data: data13
 								};
 								if (vErrors === null) vErrors = [err10];
@@ -2315,10 +2454,10 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 									instancePath: instancePath + "/parameters/curves/" + i0,
 									schemaPath: "#/properties/parameters/properties/curves/items/enum",
 									keyword: "enum",
-									params: { allowedValues: schema15.properties.parameters.properties.curves.items.enum },
+									params: { allowedValues: schema16.properties.parameters.properties.curves.items.enum },
 									message: "must be equal to one of the allowed values",
-									schema: schema15.properties.parameters.properties.curves.items.enum,
-									parentSchema: schema15.properties.parameters.properties.curves.items,
+									schema: schema16.properties.parameters.properties.curves.items.enum,
+									parentSchema: schema16.properties.parameters.properties.curves.items,
 									data: data13
 								};
 								if (vErrors === null) vErrors = [err11];
@@ -2333,8 +2472,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "array" },
 							message: "must be array",
-							schema: schema15.properties.parameters.properties.curves.type,
-							parentSchema: schema15.properties.parameters.properties.curves,
+							schema: schema16.properties.parameters.properties.curves.type,
+							parentSchema: schema16.properties.parameters.properties.curves,
 							data: data12
 						};
 						if (vErrors === null) vErrors = [err12];
@@ -2349,8 +2488,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema15.properties.parameters.type,
-					parentSchema: schema15.properties.parameters,
+					schema: schema16.properties.parameters.type,
+					parentSchema: schema16.properties.parameters,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err13];
@@ -2365,120 +2504,15 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema15.type,
-			parentSchema: schema15,
+			schema: schema16.type,
+			parentSchema: schema16,
 			data
 		};
 		if (vErrors === null) vErrors = [err14];
 		else vErrors.push(err14);
 		errors++;
 	}
-	validate78.errors = vErrors;
-	return errors === 0;
-}
-const schema16 = {
-	"type": "object",
-	"additionalProperties": false,
-	"properties": {
-		"severity": { "$ref": "#/definitions/severity" },
-		"variants": {
-			"type": "object",
-			"additionalProperties": false,
-			"properties": { "refused-or-chance": { "$ref": "#/definitions/severity" } }
-		}
-	}
-};
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants")) {
-			const err0 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
-				schema: false,
-				parentSchema: schema16,
-				data
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.severity !== void 0) {
-			if (!validate22(data.severity, {
-				instancePath: instancePath + "/severity",
-				parentData: data,
-				parentDataProperty: "severity",
-				rootData
-			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.variants !== void 0) {
-			let data1 = data.variants;
-			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "refused-or-chance")) {
-					const err1 = {
-						instancePath: instancePath + "/variants",
-						schemaPath: "#/properties/variants/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key1 },
-						message: "must NOT have additional properties",
-						schema: false,
-						parentSchema: schema16.properties.variants,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err1];
-					else vErrors.push(err1);
-					errors++;
-				}
-				if (data1["refused-or-chance"] !== void 0) {
-					if (!validate22(data1["refused-or-chance"], {
-						instancePath: instancePath + "/variants/refused-or-chance",
-						parentData: data1,
-						parentDataProperty: "refused-or-chance",
-						rootData
-					})) {
-						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-						errors = vErrors.length;
-					}
-				}
-			} else {
-				const err2 = {
-					instancePath: instancePath + "/variants",
-					schemaPath: "#/properties/variants/type",
-					keyword: "type",
-					params: { type: "object" },
-					message: "must be object",
-					schema: schema16.properties.variants.type,
-					parentSchema: schema16.properties.variants,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err2];
-				else vErrors.push(err2);
-				errors++;
-			}
-		}
-	} else {
-		const err3 = {
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "object" },
-			message: "must be object",
-			schema: schema16.type,
-			parentSchema: schema16,
-			data
-		};
-		if (vErrors === null) vErrors = [err3];
-		else vErrors.push(err3);
-		errors++;
-	}
-	validate91.errors = vErrors;
+	validate86.errors = vErrors;
 	return errors === 0;
 }
 const schema17 = {
@@ -2489,7 +2523,7 @@ const schema17 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": { "tls-setting": { "$ref": "#/definitions/severity" } }
+			"properties": { "refused-or-chance": { "$ref": "#/definitions/severity" } }
 		}
 	}
 };
@@ -2526,7 +2560,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "tls-setting")) {
+				for (const key1 in data1) if (!(key1 === "refused-or-chance")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -2541,11 +2575,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err1);
 					errors++;
 				}
-				if (data1["tls-setting"] !== void 0) {
-					if (!validate22(data1["tls-setting"], {
-						instancePath: instancePath + "/variants/tls-setting",
+				if (data1["refused-or-chance"] !== void 0) {
+					if (!validate22(data1["refused-or-chance"], {
+						instancePath: instancePath + "/variants/refused-or-chance",
 						parentData: data1,
-						parentDataProperty: "tls-setting",
+						parentDataProperty: "refused-or-chance",
 						rootData
 					})) {
 						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -2594,7 +2628,7 @@ const schema18 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": { "production-weaker": { "$ref": "#/definitions/severity" } }
+			"properties": { "tls-setting": { "$ref": "#/definitions/severity" } }
 		}
 	}
 };
@@ -2631,7 +2665,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "production-weaker")) {
+				for (const key1 in data1) if (!(key1 === "tls-setting")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -2646,11 +2680,11 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 					else vErrors.push(err1);
 					errors++;
 				}
-				if (data1["production-weaker"] !== void 0) {
-					if (!validate22(data1["production-weaker"], {
-						instancePath: instancePath + "/variants/production-weaker",
+				if (data1["tls-setting"] !== void 0) {
+					if (!validate22(data1["tls-setting"], {
+						instancePath: instancePath + "/variants/tls-setting",
 						parentData: data1,
-						parentDataProperty: "production-weaker",
+						parentDataProperty: "tls-setting",
 						rootData
 					})) {
 						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -2699,7 +2733,7 @@ const schema19 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": { "status": { "$ref": "#/definitions/severity" } }
+			"properties": { "production-weaker": { "$ref": "#/definitions/severity" } }
 		}
 	}
 };
@@ -2736,7 +2770,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "status")) {
+				for (const key1 in data1) if (!(key1 === "production-weaker")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -2751,11 +2785,11 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 					else vErrors.push(err1);
 					errors++;
 				}
-				if (data1.status !== void 0) {
-					if (!validate22(data1.status, {
-						instancePath: instancePath + "/variants/status",
+				if (data1["production-weaker"] !== void 0) {
+					if (!validate22(data1["production-weaker"], {
+						instancePath: instancePath + "/variants/production-weaker",
 						parentData: data1,
-						parentDataProperty: "status",
+						parentDataProperty: "production-weaker",
 						rootData
 					})) {
 						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -2804,28 +2838,15 @@ const schema20 = {
 		"variants": {
 			"type": "object",
 			"additionalProperties": false,
-			"properties": {
-				"no-aead": { "$ref": "#/definitions/severity" },
-				"no-forward-secrecy": { "$ref": "#/definitions/severity" },
-				"outside-list": { "$ref": "#/definitions/severity" }
-			}
-		},
-		"parameters": {
-			"type": "object",
-			"additionalProperties": false,
-			"properties": { "suites": {
-				"type": "array",
-				"items": { "type": "string" },
-				"description": "the suites of TLS 1.2 and 1.3 that may be accepted, by their OpenSSL names; empty: every modern one"
-			} }
+			"properties": { "status": { "$ref": "#/definitions/severity" } }
 		}
 	}
 };
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants" || key0 === "parameters")) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants")) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -2854,7 +2875,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 		if (data.variants !== void 0) {
 			let data1 = data.variants;
 			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				for (const key1 in data1) if (!(key1 === "no-aead" || key1 === "no-forward-secrecy" || key1 === "outside-list")) {
+				for (const key1 in data1) if (!(key1 === "status")) {
 					const err1 = {
 						instancePath: instancePath + "/variants",
 						schemaPath: "#/properties/variants/additionalProperties",
@@ -2863,6 +2884,124 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 						message: "must NOT have additional properties",
 						schema: false,
 						parentSchema: schema20.properties.variants,
+						data: data1
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data1.status !== void 0) {
+					if (!validate22(data1.status, {
+						instancePath: instancePath + "/variants/status",
+						parentData: data1,
+						parentDataProperty: "status",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+						errors = vErrors.length;
+					}
+				}
+			} else {
+				const err2 = {
+					instancePath: instancePath + "/variants",
+					schemaPath: "#/properties/variants/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema20.properties.variants.type,
+					parentSchema: schema20.properties.variants,
+					data: data1
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+		}
+	} else {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema20.type,
+			parentSchema: schema20,
+			data
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	validate123.errors = vErrors;
+	return errors === 0;
+}
+const schema21 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"severity": { "$ref": "#/definitions/severity" },
+		"variants": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"no-aead": { "$ref": "#/definitions/severity" },
+				"no-forward-secrecy": { "$ref": "#/definitions/severity" },
+				"outside-list": { "$ref": "#/definitions/severity" }
+			}
+		},
+		"parameters": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "suites": {
+				"type": "array",
+				"items": { "type": "string" },
+				"description": "the suites of TLS 1.2 and 1.3 that may be accepted, by their OpenSSL names; empty: every modern one"
+			} }
+		}
+	}
+};
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "severity" || key0 === "variants" || key0 === "parameters")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema21,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.severity !== void 0) {
+			if (!validate22(data.severity, {
+				instancePath: instancePath + "/severity",
+				parentData: data,
+				parentDataProperty: "severity",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.variants !== void 0) {
+			let data1 = data.variants;
+			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+				for (const key1 in data1) if (!(key1 === "no-aead" || key1 === "no-forward-secrecy" || key1 === "outside-list")) {
+					const err1 = {
+						instancePath: instancePath + "/variants",
+						schemaPath: "#/properties/variants/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema21.properties.variants,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -2909,8 +3048,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema20.properties.variants.type,
-					parentSchema: schema20.properties.variants,
+					schema: schema21.properties.variants.type,
+					parentSchema: schema21.properties.variants,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -2929,7 +3068,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key2 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema20.properties.parameters,
+						parentSchema: schema21.properties.parameters,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -2949,8 +3088,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 									keyword: "type",
 									params: { type: "string" },
 									message: "must be string",
-									schema: schema20.properties.parameters.properties.suites.items.type,
-									parentSchema: schema20.properties.parameters.properties.suites.items,
+									schema: schema21.properties.parameters.properties.suites.items.type,
+									parentSchema: schema21.properties.parameters.properties.suites.items,
 									data: data7
 								};
 								if (vErrors === null) vErrors = [err4];
@@ -2965,8 +3104,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 							keyword: "type",
 							params: { type: "array" },
 							message: "must be array",
-							schema: schema20.properties.parameters.properties.suites.type,
-							parentSchema: schema20.properties.parameters.properties.suites,
+							schema: schema21.properties.parameters.properties.suites.type,
+							parentSchema: schema21.properties.parameters.properties.suites,
 							data: data6
 						};
 						if (vErrors === null) vErrors = [err5];
@@ -2981,8 +3120,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema20.properties.parameters.type,
-					parentSchema: schema20.properties.parameters,
+					schema: schema21.properties.parameters.type,
+					parentSchema: schema21.properties.parameters,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -2997,18 +3136,18 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema20.type,
-			parentSchema: schema20,
+			schema: schema21.type,
+			parentSchema: schema21,
 			data
 		};
 		if (vErrors === null) vErrors = [err7];
 		else vErrors.push(err7);
 		errors++;
 	}
-	validate125.errors = vErrors;
+	validate133.errors = vErrors;
 	return errors === 0;
 }
-const schema21 = {
+const schema22 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -3030,7 +3169,7 @@ const schema21 = {
 		}
 	}
 };
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3042,7 +3181,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema21,
+				parentSchema: schema22,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3071,7 +3210,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema21.properties.parameters,
+						parentSchema: schema22.properties.parameters,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -3087,8 +3226,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema21.properties.parameters.properties.min.type,
-							parentSchema: schema21.properties.parameters.properties.min,
+							schema: schema22.properties.parameters.properties.min.type,
+							parentSchema: schema22.properties.parameters.properties.min,
 							data: data2
 						};
 						if (vErrors === null) vErrors = [err2];
@@ -3100,10 +3239,10 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 							instancePath: instancePath + "/parameters/min",
 							schemaPath: "#/properties/parameters/properties/min/enum",
 							keyword: "enum",
-							params: { allowedValues: schema21.properties.parameters.properties.min.enum },
+							params: { allowedValues: schema22.properties.parameters.properties.min.enum },
 							message: "must be equal to one of the allowed values",
-							schema: schema21.properties.parameters.properties.min.enum,
-							parentSchema: schema21.properties.parameters.properties.min,
+							schema: schema22.properties.parameters.properties.min.enum,
+							parentSchema: schema22.properties.parameters.properties.min,
 							data: data2
 						};
 						if (vErrors === null) vErrors = [err3];
@@ -3118,8 +3257,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema21.properties.parameters.type,
-					parentSchema: schema21.properties.parameters,
+					schema: schema22.properties.parameters.type,
+					parentSchema: schema22.properties.parameters,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -3134,18 +3273,18 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema21.type,
-			parentSchema: schema21,
+			schema: schema22.type,
+			parentSchema: schema22,
 			data
 		};
 		if (vErrors === null) vErrors = [err5];
 		else vErrors.push(err5);
 		errors++;
 	}
-	validate134.errors = vErrors;
+	validate142.errors = vErrors;
 	return errors === 0;
 }
-const schema22 = {
+const schema23 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -3161,7 +3300,7 @@ const schema22 = {
 		}
 	}
 };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3173,7 +3312,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema22,
+				parentSchema: schema23,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3202,7 +3341,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema22.properties.variants,
+						parentSchema: schema23.properties.variants,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -3249,8 +3388,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema22.properties.variants.type,
-					parentSchema: schema22.properties.variants,
+					schema: schema23.properties.variants.type,
+					parentSchema: schema23.properties.variants,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -3265,18 +3404,18 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema22.type,
-			parentSchema: schema22,
+			schema: schema23.type,
+			parentSchema: schema23,
 			data
 		};
 		if (vErrors === null) vErrors = [err3];
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate143.errors = vErrors;
+	validate151.errors = vErrors;
 	return errors === 0;
 }
-const schema23 = {
+const schema24 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -3288,7 +3427,7 @@ const schema23 = {
 		}
 	}
 };
-function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3300,7 +3439,7 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema23,
+				parentSchema: schema24,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3329,7 +3468,7 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema23.properties.variants,
+						parentSchema: schema24.properties.variants,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -3354,8 +3493,8 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema23.properties.variants.type,
-					parentSchema: schema23.properties.variants,
+					schema: schema24.properties.variants.type,
+					parentSchema: schema24.properties.variants,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -3370,18 +3509,18 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema23.type,
-			parentSchema: schema23,
+			schema: schema24.type,
+			parentSchema: schema24,
 			data
 		};
 		if (vErrors === null) vErrors = [err3];
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate153.errors = vErrors;
+	validate161.errors = vErrors;
 	return errors === 0;
 }
-const schema24 = {
+const schema25 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -3397,7 +3536,7 @@ const schema24 = {
 		}
 	}
 };
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3409,7 +3548,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema24,
+				parentSchema: schema25,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3438,7 +3577,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema24.properties.parameters,
+						parentSchema: schema25.properties.parameters,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -3454,8 +3593,8 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
 							keyword: "type",
 							params: { type: "integer" },
 							message: "must be integer",
-							schema: schema24.properties.parameters.properties.days.type,
-							parentSchema: schema24.properties.parameters.properties.days,
+							schema: schema25.properties.parameters.properties.days.type,
+							parentSchema: schema25.properties.parameters.properties.days,
 							data: data2
 						};
 						if (vErrors === null) vErrors = [err2];
@@ -3474,7 +3613,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
 								},
 								message: "must be >= 0",
 								schema: 0,
-								parentSchema: schema24.properties.parameters.properties.days,
+								parentSchema: schema25.properties.parameters.properties.days,
 								data: data2
 							};
 							if (vErrors === null) vErrors = [err3];
@@ -3490,8 +3629,8 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema24.properties.parameters.type,
-					parentSchema: schema24.properties.parameters,
+					schema: schema25.properties.parameters.type,
+					parentSchema: schema25.properties.parameters,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -3506,15 +3645,15 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema24.type,
-			parentSchema: schema24,
+			schema: schema25.type,
+			parentSchema: schema25,
 			data
 		};
 		if (vErrors === null) vErrors = [err5];
 		else vErrors.push(err5);
 		errors++;
 	}
-	validate160.errors = vErrors;
+	validate168.errors = vErrors;
 	return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -3769,7 +3908,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 				for (const key2 in data8) {
 					const _errs20 = errors;
-					if (!(key2 === "cert/ca-as-leaf" || key2 === "cert/client-usage-missing" || key2 === "cert/expired" || key2 === "cert/expires-soon" || key2 === "cert/known-key" || key2 === "cert/not-a-ca" || key2 === "cert/not-yet-valid" || key2 === "cert/path-length" || key2 === "cert/san-mismatch" || key2 === "cert/san-missing" || key2 === "cert/self-signed" || key2 === "cert/serial" || key2 === "cert/server-usage-missing" || key2 === "cert/shared" || key2 === "cert/unreadable" || key2 === "cert/unsupported" || key2 === "cert/validity-too-long" || key2 === "cert/weak-key" || key2 === "cert/weak-signature" || key2 === "cert/wildcard" || key2 === "config/address-invalid" || key2 === "config/allow-list-loose" || key2 === "config/allow-list-missing" || key2 === "config/allow-list-single" || key2 === "config/allow-list-version" || key2 === "config/cipher-setting-ignored" || key2 === "config/client-certificate-not-required" || key2 === "config/dashboard-tls-incomplete" || key2 === "config/endpoint-scheme" || key2 === "config/https-without-certificate" || key2 === "config/key-ambiguous" || key2 === "config/kms-plaintext" || key2 === "config/metrics-plaintext" || key2 === "config/object-storage-plaintext" || key2 === "config/overridden" || key2 === "config/path-not-found" || key2 === "config/path-relative" || key2 === "config/path-same-file" || key2 === "config/plaintext-url" || key2 === "config/receiver-plaintext" || key2 === "config/scheme-mismatch" || key2 === "config/secret-inline" || key2 === "config/status-address-exposed" || key2 === "config/status-anonymous" || key2 === "config/syntax" || key2 === "config/template" || key2 === "config/tls-incomplete" || key2 === "config/tls-off" || key2 === "config/unknown-key" || key2 === "config/wrong-type" || key2 === "deploy/certificate-request" || key2 === "deploy/certificate-unused" || key2 === "deploy/insecure-client" || key2 === "deploy/managed-setting" || key2 === "deploy/secret-not-issued" || key2 === "deploy/setting-dropped" || key2 === "deploy/tls-flag-differs" || key2 === "env/ca-shared" || key2 === "env/certificate-profile-differs" || key2 === "env/component-missing" || key2 === "env/identity-shared" || key2 === "env/instances-differ" || key2 === "env/posture-differs" || key2 === "env/setting-differs" || key2 === "handshake/anonymous-accepted" || key2 === "handshake/differs" || key2 === "handshake/failed" || key2 === "handshake/name-accepted" || key2 === "handshake/plaintext-accepted" || key2 === "handshake/untrusted-accepted" || key2 === "handshake/weak-cipher" || key2 === "handshake/weak-protocol" || key2 === "key/committed" || key2 === "key/committed-encrypted" || key2 === "key/mismatch" || key2 === "key/permissions" || key2 === "key/weak" || key2 === "policy/base-missing" || key2 === "policy/changed" || key2 === "policy/config-stale" || key2 === "policy/unreadable" || key2 === "policy/waiver-expired" || key2 === "policy/waiver-expires-soon" || key2 === "policy/waiver-invalid" || key2 === "policy/waiver-unused" || key2 === "rollout/downgrade" || key2 === "rollout/full-stop" || key2 === "rollout/not-reloaded" || key2 === "rollout/restart" || key2 === "rollout/split" || key2 === "trust/ca-bundle" || key2 === "trust/ca-key-committed" || key2 === "trust/ca-mismatch" || key2 === "trust/chain-incomplete" || key2 === "trust/handshake-fails" || key2 === "trust/locked-out" || key2 === "trust/public-ca" || key2 === "trust/self-refused" || key2 === "trust/untrusted")) {
+					if (!(key2 === "cert/ca-as-leaf" || key2 === "cert/client-usage-missing" || key2 === "cert/expired" || key2 === "cert/expires-soon" || key2 === "cert/known-key" || key2 === "cert/not-a-ca" || key2 === "cert/not-yet-valid" || key2 === "cert/path-length" || key2 === "cert/san-mismatch" || key2 === "cert/san-missing" || key2 === "cert/self-signed" || key2 === "cert/serial" || key2 === "cert/server-usage-missing" || key2 === "cert/shared" || key2 === "cert/unreadable" || key2 === "cert/unsupported" || key2 === "cert/validity-too-long" || key2 === "cert/weak-key" || key2 === "cert/weak-signature" || key2 === "cert/wildcard" || key2 === "config/address-invalid" || key2 === "config/allow-list-loose" || key2 === "config/allow-list-missing" || key2 === "config/allow-list-single" || key2 === "config/allow-list-version" || key2 === "config/cipher-setting-ignored" || key2 === "config/client-certificate-not-required" || key2 === "config/dashboard-tls-incomplete" || key2 === "config/endpoint-scheme" || key2 === "config/https-without-certificate" || key2 === "config/key-ambiguous" || key2 === "config/kms-plaintext" || key2 === "config/metrics-plaintext" || key2 === "config/object-storage-plaintext" || key2 === "config/overridden" || key2 === "config/path-not-found" || key2 === "config/path-relative" || key2 === "config/path-same-file" || key2 === "config/plaintext-url" || key2 === "config/receiver-plaintext" || key2 === "config/scheme-mismatch" || key2 === "config/secret-inline" || key2 === "config/status-address-exposed" || key2 === "config/status-anonymous" || key2 === "config/syntax" || key2 === "config/template" || key2 === "config/tls-incomplete" || key2 === "config/tls-off" || key2 === "config/unknown-key" || key2 === "config/wrong-type" || key2 === "deploy/certificate-request" || key2 === "deploy/certificate-unused" || key2 === "deploy/insecure-client" || key2 === "deploy/managed-setting" || key2 === "deploy/secret-not-issued" || key2 === "deploy/setting-dropped" || key2 === "deploy/tls-flag-differs" || key2 === "env/ca-shared" || key2 === "env/certificate-profile-differs" || key2 === "env/component-missing" || key2 === "env/identity-shared" || key2 === "env/instances-differ" || key2 === "env/posture-differs" || key2 === "env/setting-differs" || key2 === "handshake/anonymous-accepted" || key2 === "handshake/differs" || key2 === "handshake/failed" || key2 === "handshake/name-accepted" || key2 === "handshake/plaintext-accepted" || key2 === "handshake/untrusted-accepted" || key2 === "handshake/weak-cipher" || key2 === "handshake/weak-protocol" || key2 === "key/committed" || key2 === "key/committed-encrypted" || key2 === "key/mismatch" || key2 === "key/permissions" || key2 === "key/weak" || key2 === "policy/base-missing" || key2 === "policy/changed" || key2 === "policy/config-stale" || key2 === "policy/not-seen" || key2 === "policy/unreadable" || key2 === "policy/waiver-expired" || key2 === "policy/waiver-expires-soon" || key2 === "policy/waiver-invalid" || key2 === "policy/waiver-unused" || key2 === "rollout/downgrade" || key2 === "rollout/full-stop" || key2 === "rollout/not-reloaded" || key2 === "rollout/restart" || key2 === "rollout/split" || key2 === "trust/ca-bundle" || key2 === "trust/ca-key-committed" || key2 === "trust/ca-mismatch" || key2 === "trust/chain-incomplete" || key2 === "trust/handshake-fails" || key2 === "trust/locked-out" || key2 === "trust/public-ca" || key2 === "trust/self-refused" || key2 === "trust/untrusted")) {
 						const err14 = {
 							instancePath: instancePath + "/rules",
 							schemaPath: "#/properties/rules/propertyNames/enum",
@@ -4958,18 +5097,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["config/unknown-key"] !== void 0) {
-					let data62 = data8["config/unknown-key"];
+				if (data8["config/path-not-found"] !== void 0) {
+					let data62 = data8["config/path-not-found"];
 					if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
 						for (const key22 in data62) if (!(key22 === "severity" || key22 === "variants" || key22 === "tiers")) {
 							const err66 = {
-								instancePath: instancePath + "/rules/config~1unknown-key",
-								schemaPath: "#/properties/rules/properties/config~1unknown-key/additionalProperties",
+								instancePath: instancePath + "/rules/config~1path-not-found",
+								schemaPath: "#/properties/rules/properties/config~1path-not-found/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key22 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["config/unknown-key"],
+								parentSchema: schema6.properties.rules.properties["config/path-not-found"],
 								data: data62
 							};
 							if (vErrors === null) vErrors = [err66];
@@ -4978,7 +5117,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data62.severity !== void 0) {
 							if (!validate22(data62.severity, {
-								instancePath: instancePath + "/rules/config~1unknown-key/severity",
+								instancePath: instancePath + "/rules/config~1path-not-found/severity",
 								parentData: data62,
 								parentDataProperty: "severity",
 								rootData
@@ -4990,26 +5129,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data62.variants !== void 0) {
 							let data64 = data62.variants;
 							if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-								for (const key23 in data64) if (!(key23 === "tls-setting")) {
+								for (const key23 in data64) if (!(key23 === "not-mounted")) {
 									const err67 = {
-										instancePath: instancePath + "/rules/config~1unknown-key/variants",
-										schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/config~1path-not-found/variants",
+										schemaPath: "#/properties/rules/properties/config~1path-not-found/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key23 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["config/path-not-found"].properties.variants,
 										data: data64
 									};
 									if (vErrors === null) vErrors = [err67];
 									else vErrors.push(err67);
 									errors++;
 								}
-								if (data64["tls-setting"] !== void 0) {
-									if (!validate22(data64["tls-setting"], {
-										instancePath: instancePath + "/rules/config~1unknown-key/variants/tls-setting",
+								if (data64["not-mounted"] !== void 0) {
+									if (!validate22(data64["not-mounted"], {
+										instancePath: instancePath + "/rules/config~1path-not-found/variants/not-mounted",
 										parentData: data64,
-										parentDataProperty: "tls-setting",
+										parentDataProperty: "not-mounted",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -5018,13 +5157,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err68 = {
-									instancePath: instancePath + "/rules/config~1unknown-key/variants",
-									schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/variants/type",
+									instancePath: instancePath + "/rules/config~1path-not-found/variants",
+									schemaPath: "#/properties/rules/properties/config~1path-not-found/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["config/unknown-key"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.variants,
+									schema: schema6.properties.rules.properties["config/path-not-found"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["config/path-not-found"].properties.variants,
 									data: data64
 								};
 								if (vErrors === null) vErrors = [err68];
@@ -5037,13 +5176,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
 								for (const key24 in data66) if (!(key24 === "production" || key24 === "staging" || key24 === "development")) {
 									const err69 = {
-										instancePath: instancePath + "/rules/config~1unknown-key/tiers",
-										schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/config~1path-not-found/tiers",
+										schemaPath: "#/properties/rules/properties/config~1path-not-found/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key24 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["config/path-not-found"].properties.tiers,
 										data: data66
 									};
 									if (vErrors === null) vErrors = [err69];
@@ -5052,7 +5191,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data66.production !== void 0) {
 									if (!validate65(data66.production, {
-										instancePath: instancePath + "/rules/config~1unknown-key/tiers/production",
+										instancePath: instancePath + "/rules/config~1path-not-found/tiers/production",
 										parentData: data66,
 										parentDataProperty: "production",
 										rootData
@@ -5063,7 +5202,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data66.staging !== void 0) {
 									if (!validate65(data66.staging, {
-										instancePath: instancePath + "/rules/config~1unknown-key/tiers/staging",
+										instancePath: instancePath + "/rules/config~1path-not-found/tiers/staging",
 										parentData: data66,
 										parentDataProperty: "staging",
 										rootData
@@ -5074,7 +5213,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data66.development !== void 0) {
 									if (!validate65(data66.development, {
-										instancePath: instancePath + "/rules/config~1unknown-key/tiers/development",
+										instancePath: instancePath + "/rules/config~1path-not-found/tiers/development",
 										parentData: data66,
 										parentDataProperty: "development",
 										rootData
@@ -5085,13 +5224,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err70 = {
-									instancePath: instancePath + "/rules/config~1unknown-key/tiers",
-									schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/tiers/type",
+									instancePath: instancePath + "/rules/config~1path-not-found/tiers",
+									schemaPath: "#/properties/rules/properties/config~1path-not-found/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["config/unknown-key"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.tiers,
+									schema: schema6.properties.rules.properties["config/path-not-found"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["config/path-not-found"].properties.tiers,
 									data: data66
 								};
 								if (vErrors === null) vErrors = [err70];
@@ -5101,13 +5240,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err71 = {
-							instancePath: instancePath + "/rules/config~1unknown-key",
-							schemaPath: "#/properties/rules/properties/config~1unknown-key/type",
+							instancePath: instancePath + "/rules/config~1path-not-found",
+							schemaPath: "#/properties/rules/properties/config~1path-not-found/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["config/unknown-key"].type,
-							parentSchema: schema6.properties.rules.properties["config/unknown-key"],
+							schema: schema6.properties.rules.properties["config/path-not-found"].type,
+							parentSchema: schema6.properties.rules.properties["config/path-not-found"],
 							data: data62
 						};
 						if (vErrors === null) vErrors = [err71];
@@ -5115,18 +5254,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["deploy/certificate-request"] !== void 0) {
-					let data70 = data8["deploy/certificate-request"];
+				if (data8["config/unknown-key"] !== void 0) {
+					let data70 = data8["config/unknown-key"];
 					if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-						for (const key25 in data70) if (!(key25 === "severity" || key25 === "variants" || key25 === "parameters" || key25 === "tiers")) {
+						for (const key25 in data70) if (!(key25 === "severity" || key25 === "variants" || key25 === "tiers")) {
 							const err72 = {
-								instancePath: instancePath + "/rules/deploy~1certificate-request",
-								schemaPath: "#/properties/rules/properties/deploy~1certificate-request/additionalProperties",
+								instancePath: instancePath + "/rules/config~1unknown-key",
+								schemaPath: "#/properties/rules/properties/config~1unknown-key/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key25 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["deploy/certificate-request"],
+								parentSchema: schema6.properties.rules.properties["config/unknown-key"],
 								data: data70
 							};
 							if (vErrors === null) vErrors = [err72];
@@ -5135,7 +5274,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data70.severity !== void 0) {
 							if (!validate22(data70.severity, {
-								instancePath: instancePath + "/rules/deploy~1certificate-request/severity",
+								instancePath: instancePath + "/rules/config~1unknown-key/severity",
 								parentData: data70,
 								parentDataProperty: "severity",
 								rootData
@@ -5147,81 +5286,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data70.variants !== void 0) {
 							let data72 = data70.variants;
 							if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
-								for (const key26 in data72) if (!(key26 === "lifetime" || key26 === "names" || key26 === "renewal" || key26 === "self-signed" || key26 === "usage" || key26 === "weak-key")) {
+								for (const key26 in data72) if (!(key26 === "tls-setting")) {
 									const err73 = {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants",
-										schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/config~1unknown-key/variants",
+										schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key26 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.variants,
 										data: data72
 									};
 									if (vErrors === null) vErrors = [err73];
 									else vErrors.push(err73);
 									errors++;
 								}
-								if (data72.lifetime !== void 0) {
-									if (!validate22(data72.lifetime, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/lifetime",
+								if (data72["tls-setting"] !== void 0) {
+									if (!validate22(data72["tls-setting"], {
+										instancePath: instancePath + "/rules/config~1unknown-key/variants/tls-setting",
 										parentData: data72,
-										parentDataProperty: "lifetime",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data72.names !== void 0) {
-									if (!validate22(data72.names, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/names",
-										parentData: data72,
-										parentDataProperty: "names",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data72.renewal !== void 0) {
-									if (!validate22(data72.renewal, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/renewal",
-										parentData: data72,
-										parentDataProperty: "renewal",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data72["self-signed"] !== void 0) {
-									if (!validate22(data72["self-signed"], {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/self-signed",
-										parentData: data72,
-										parentDataProperty: "self-signed",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data72.usage !== void 0) {
-									if (!validate22(data72.usage, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/usage",
-										parentData: data72,
-										parentDataProperty: "usage",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data72["weak-key"] !== void 0) {
-									if (!validate22(data72["weak-key"], {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/weak-key",
-										parentData: data72,
-										parentDataProperty: "weak-key",
+										parentDataProperty: "tls-setting",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -5230,13 +5314,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err74 = {
-									instancePath: instancePath + "/rules/deploy~1certificate-request/variants",
-									schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/variants/type",
+									instancePath: instancePath + "/rules/config~1unknown-key/variants",
+									schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.variants,
+									schema: schema6.properties.rules.properties["config/unknown-key"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.variants,
 									data: data72
 								};
 								if (vErrors === null) vErrors = [err74];
@@ -5244,28 +5328,240 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors++;
 							}
 						}
-						if (data70.parameters !== void 0) {
-							let data79 = data70.parameters;
-							if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-								for (const key27 in data79) if (!(key27 === "days" || key27 === "ca-days" || key27 === "rsa-bits" || key27 === "curves")) {
+						if (data70.tiers !== void 0) {
+							let data74 = data70.tiers;
+							if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+								for (const key27 in data74) if (!(key27 === "production" || key27 === "staging" || key27 === "development")) {
 									const err75 = {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/parameters",
-										schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/additionalProperties",
+										instancePath: instancePath + "/rules/config~1unknown-key/tiers",
+										schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key27 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters,
-										data: data79
+										parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.tiers,
+										data: data74
 									};
 									if (vErrors === null) vErrors = [err75];
 									else vErrors.push(err75);
 									errors++;
 								}
-								if (data79.days !== void 0) {
-									let data80 = data79.days;
-									if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
-										const err76 = {
+								if (data74.production !== void 0) {
+									if (!validate73(data74.production, {
+										instancePath: instancePath + "/rules/config~1unknown-key/tiers/production",
+										parentData: data74,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data74.staging !== void 0) {
+									if (!validate73(data74.staging, {
+										instancePath: instancePath + "/rules/config~1unknown-key/tiers/staging",
+										parentData: data74,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data74.development !== void 0) {
+									if (!validate73(data74.development, {
+										instancePath: instancePath + "/rules/config~1unknown-key/tiers/development",
+										parentData: data74,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err76 = {
+									instancePath: instancePath + "/rules/config~1unknown-key/tiers",
+									schemaPath: "#/properties/rules/properties/config~1unknown-key/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["config/unknown-key"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["config/unknown-key"].properties.tiers,
+									data: data74
+								};
+								if (vErrors === null) vErrors = [err76];
+								else vErrors.push(err76);
+								errors++;
+							}
+						}
+					} else {
+						const err77 = {
+							instancePath: instancePath + "/rules/config~1unknown-key",
+							schemaPath: "#/properties/rules/properties/config~1unknown-key/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["config/unknown-key"].type,
+							parentSchema: schema6.properties.rules.properties["config/unknown-key"],
+							data: data70
+						};
+						if (vErrors === null) vErrors = [err77];
+						else vErrors.push(err77);
+						errors++;
+					}
+				}
+				if (data8["deploy/certificate-request"] !== void 0) {
+					let data78 = data8["deploy/certificate-request"];
+					if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+						for (const key28 in data78) if (!(key28 === "severity" || key28 === "variants" || key28 === "parameters" || key28 === "tiers")) {
+							const err78 = {
+								instancePath: instancePath + "/rules/deploy~1certificate-request",
+								schemaPath: "#/properties/rules/properties/deploy~1certificate-request/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key28 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["deploy/certificate-request"],
+								data: data78
+							};
+							if (vErrors === null) vErrors = [err78];
+							else vErrors.push(err78);
+							errors++;
+						}
+						if (data78.severity !== void 0) {
+							if (!validate22(data78.severity, {
+								instancePath: instancePath + "/rules/deploy~1certificate-request/severity",
+								parentData: data78,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data78.variants !== void 0) {
+							let data80 = data78.variants;
+							if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+								for (const key29 in data80) if (!(key29 === "lifetime" || key29 === "names" || key29 === "renewal" || key29 === "self-signed" || key29 === "usage" || key29 === "weak-key")) {
+									const err79 = {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants",
+										schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/variants/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key29 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.variants,
+										data: data80
+									};
+									if (vErrors === null) vErrors = [err79];
+									else vErrors.push(err79);
+									errors++;
+								}
+								if (data80.lifetime !== void 0) {
+									if (!validate22(data80.lifetime, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/lifetime",
+										parentData: data80,
+										parentDataProperty: "lifetime",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data80.names !== void 0) {
+									if (!validate22(data80.names, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/names",
+										parentData: data80,
+										parentDataProperty: "names",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data80.renewal !== void 0) {
+									if (!validate22(data80.renewal, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/renewal",
+										parentData: data80,
+										parentDataProperty: "renewal",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data80["self-signed"] !== void 0) {
+									if (!validate22(data80["self-signed"], {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/self-signed",
+										parentData: data80,
+										parentDataProperty: "self-signed",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data80.usage !== void 0) {
+									if (!validate22(data80.usage, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/usage",
+										parentData: data80,
+										parentDataProperty: "usage",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data80["weak-key"] !== void 0) {
+									if (!validate22(data80["weak-key"], {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/variants/weak-key",
+										parentData: data80,
+										parentDataProperty: "weak-key",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err80 = {
+									instancePath: instancePath + "/rules/deploy~1certificate-request/variants",
+									schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/variants/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.variants,
+									data: data80
+								};
+								if (vErrors === null) vErrors = [err80];
+								else vErrors.push(err80);
+								errors++;
+							}
+						}
+						if (data78.parameters !== void 0) {
+							let data87 = data78.parameters;
+							if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+								for (const key30 in data87) if (!(key30 === "days" || key30 === "ca-days" || key30 === "rsa-bits" || key30 === "curves")) {
+									const err81 = {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/parameters",
+										schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key30 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters,
+										data: data87
+									};
+									if (vErrors === null) vErrors = [err81];
+									else vErrors.push(err81);
+									errors++;
+								}
+								if (data87.days !== void 0) {
+									let data88 = data87.days;
+									if (!(typeof data88 == "number" && !(data88 % 1) && !isNaN(data88) && isFinite(data88))) {
+										const err82 = {
 											instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/days",
 											schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/days/type",
 											keyword: "type",
@@ -5273,15 +5569,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 											message: "must be integer",
 											schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.days.type,
 											parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.days,
-											data: data80
+											data: data88
 										};
-										if (vErrors === null) vErrors = [err76];
-										else vErrors.push(err76);
+										if (vErrors === null) vErrors = [err82];
+										else vErrors.push(err82);
 										errors++;
 									}
-									if (typeof data80 == "number" && isFinite(data80)) {
-										if (data80 < 1 || isNaN(data80)) {
-											const err77 = {
+									if (typeof data88 == "number" && isFinite(data88)) {
+										if (data88 < 1 || isNaN(data88)) {
+											const err83 = {
 												instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/days",
 												schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/days/minimum",
 												keyword: "minimum",
@@ -5292,18 +5588,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 												message: "must be >= 1",
 												schema: 1,
 												parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.days,
-												data: data80
+												data: data88
 											};
-											if (vErrors === null) vErrors = [err77];
-											else vErrors.push(err77);
+											if (vErrors === null) vErrors = [err83];
+											else vErrors.push(err83);
 											errors++;
 										}
 									}
 								}
-								if (data79["ca-days"] !== void 0) {
-									let data81 = data79["ca-days"];
-									if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
-										const err78 = {
+								if (data87["ca-days"] !== void 0) {
+									let data89 = data87["ca-days"];
+									if (!(typeof data89 == "number" && !(data89 % 1) && !isNaN(data89) && isFinite(data89))) {
+										const err84 = {
 											instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/ca-days",
 											schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/ca-days/type",
 											keyword: "type",
@@ -5311,15 +5607,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 											message: "must be integer",
 											schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties["ca-days"].type,
 											parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties["ca-days"],
-											data: data81
+											data: data89
 										};
-										if (vErrors === null) vErrors = [err78];
-										else vErrors.push(err78);
+										if (vErrors === null) vErrors = [err84];
+										else vErrors.push(err84);
 										errors++;
 									}
-									if (typeof data81 == "number" && isFinite(data81)) {
-										if (data81 < 0 || isNaN(data81)) {
-											const err79 = {
+									if (typeof data89 == "number" && isFinite(data89)) {
+										if (data89 < 0 || isNaN(data89)) {
+											const err85 = {
 												instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/ca-days",
 												schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/ca-days/minimum",
 												keyword: "minimum",
@@ -5330,18 +5626,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 												message: "must be >= 0",
 												schema: 0,
 												parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties["ca-days"],
-												data: data81
+												data: data89
 											};
-											if (vErrors === null) vErrors = [err79];
-											else vErrors.push(err79);
+											if (vErrors === null) vErrors = [err85];
+											else vErrors.push(err85);
 											errors++;
 										}
 									}
 								}
-								if (data79["rsa-bits"] !== void 0) {
-									let data82 = data79["rsa-bits"];
-									if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
-										const err80 = {
+								if (data87["rsa-bits"] !== void 0) {
+									let data90 = data87["rsa-bits"];
+									if (!(typeof data90 == "number" && !(data90 % 1) && !isNaN(data90) && isFinite(data90))) {
+										const err86 = {
 											instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/rsa-bits",
 											schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/rsa-bits/type",
 											keyword: "type",
@@ -5349,15 +5645,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 											message: "must be integer",
 											schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties["rsa-bits"].type,
 											parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties["rsa-bits"],
-											data: data82
+											data: data90
 										};
-										if (vErrors === null) vErrors = [err80];
-										else vErrors.push(err80);
+										if (vErrors === null) vErrors = [err86];
+										else vErrors.push(err86);
 										errors++;
 									}
-									if (typeof data82 == "number" && isFinite(data82)) {
-										if (data82 < 1024 || isNaN(data82)) {
-											const err81 = {
+									if (typeof data90 == "number" && isFinite(data90)) {
+										if (data90 < 1024 || isNaN(data90)) {
+											const err87 = {
 												instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/rsa-bits",
 												schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/rsa-bits/minimum",
 												keyword: "minimum",
@@ -5368,22 +5664,22 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 												message: "must be >= 1024",
 												schema: 1024,
 												parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties["rsa-bits"],
-												data: data82
+												data: data90
 											};
-											if (vErrors === null) vErrors = [err81];
-											else vErrors.push(err81);
+											if (vErrors === null) vErrors = [err87];
+											else vErrors.push(err87);
 											errors++;
 										}
 									}
 								}
-								if (data79.curves !== void 0) {
-									let data83 = data79.curves;
-									if (Array.isArray(data83)) {
-										const len2 = data83.length;
+								if (data87.curves !== void 0) {
+									let data91 = data87.curves;
+									if (Array.isArray(data91)) {
+										const len2 = data91.length;
 										for (let i2 = 0; i2 < len2; i2++) {
-											let data84 = data83[i2];
-											if (typeof data84 !== "string") {
-												const err82 = {
+											let data92 = data91[i2];
+											if (typeof data92 !== "string") {
+												const err88 = {
 													instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/curves/" + i2,
 													schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/curves/items/type",
 													keyword: "type",
@@ -5391,14 +5687,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 													message: "must be string",
 													schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.curves.items.type,
 													parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.curves.items,
-													data: data84
+													data: data92
 												};
-												if (vErrors === null) vErrors = [err82];
-												else vErrors.push(err82);
+												if (vErrors === null) vErrors = [err88];
+												else vErrors.push(err88);
 												errors++;
 											}
-											if (!(data84 === "P-256" || data84 === "P-384" || data84 === "P-521")) {
-												const err83 = {
+											if (!(data92 === "P-256" || data92 === "P-384" || data92 === "P-521")) {
+												const err89 = {
 													instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/curves/" + i2,
 													schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/curves/items/enum",
 													keyword: "enum",
@@ -5406,15 +5702,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 													message: "must be equal to one of the allowed values",
 													schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.curves.items.enum,
 													parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.curves.items,
-													data: data84
+													data: data92
 												};
-												if (vErrors === null) vErrors = [err83];
-												else vErrors.push(err83);
+												if (vErrors === null) vErrors = [err89];
+												else vErrors.push(err89);
 												errors++;
 											}
 										}
 									} else {
-										const err84 = {
+										const err90 = {
 											instancePath: instancePath + "/rules/deploy~1certificate-request/parameters/curves",
 											schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/properties/curves/type",
 											keyword: "type",
@@ -5422,15 +5718,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 											message: "must be array",
 											schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.curves.type,
 											parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.properties.curves,
-											data: data83
+											data: data91
 										};
-										if (vErrors === null) vErrors = [err84];
-										else vErrors.push(err84);
+										if (vErrors === null) vErrors = [err90];
+										else vErrors.push(err90);
 										errors++;
 									}
 								}
 							} else {
-								const err85 = {
+								const err91 = {
 									instancePath: instancePath + "/rules/deploy~1certificate-request/parameters",
 									schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/parameters/type",
 									keyword: "type",
@@ -5438,182 +5734,25 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									message: "must be object",
 									schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters.type,
 									parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.parameters,
-									data: data79
-								};
-								if (vErrors === null) vErrors = [err85];
-								else vErrors.push(err85);
-								errors++;
-							}
-						}
-						if (data70.tiers !== void 0) {
-							let data85 = data70.tiers;
-							if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
-								for (const key28 in data85) if (!(key28 === "production" || key28 === "staging" || key28 === "development")) {
-									const err86 = {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers",
-										schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/tiers/additionalProperties",
-										keyword: "additionalProperties",
-										params: { additionalProperty: key28 },
-										message: "must NOT have additional properties",
-										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.tiers,
-										data: data85
-									};
-									if (vErrors === null) vErrors = [err86];
-									else vErrors.push(err86);
-									errors++;
-								}
-								if (data85.production !== void 0) {
-									if (!validate78(data85.production, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers/production",
-										parentData: data85,
-										parentDataProperty: "production",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data85.staging !== void 0) {
-									if (!validate78(data85.staging, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers/staging",
-										parentData: data85,
-										parentDataProperty: "staging",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data85.development !== void 0) {
-									if (!validate78(data85.development, {
-										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers/development",
-										parentData: data85,
-										parentDataProperty: "development",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-										errors = vErrors.length;
-									}
-								}
-							} else {
-								const err87 = {
-									instancePath: instancePath + "/rules/deploy~1certificate-request/tiers",
-									schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/tiers/type",
-									keyword: "type",
-									params: { type: "object" },
-									message: "must be object",
-									schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.tiers,
-									data: data85
-								};
-								if (vErrors === null) vErrors = [err87];
-								else vErrors.push(err87);
-								errors++;
-							}
-						}
-					} else {
-						const err88 = {
-							instancePath: instancePath + "/rules/deploy~1certificate-request",
-							schemaPath: "#/properties/rules/properties/deploy~1certificate-request/type",
-							keyword: "type",
-							params: { type: "object" },
-							message: "must be object",
-							schema: schema6.properties.rules.properties["deploy/certificate-request"].type,
-							parentSchema: schema6.properties.rules.properties["deploy/certificate-request"],
-							data: data70
-						};
-						if (vErrors === null) vErrors = [err88];
-						else vErrors.push(err88);
-						errors++;
-					}
-				}
-				if (data8["deploy/managed-setting"] !== void 0) {
-					let data89 = data8["deploy/managed-setting"];
-					if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
-						for (const key29 in data89) if (!(key29 === "severity" || key29 === "variants" || key29 === "tiers")) {
-							const err89 = {
-								instancePath: instancePath + "/rules/deploy~1managed-setting",
-								schemaPath: "#/properties/rules/properties/deploy~1managed-setting/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key29 },
-								message: "must NOT have additional properties",
-								schema: false,
-								parentSchema: schema6.properties.rules.properties["deploy/managed-setting"],
-								data: data89
-							};
-							if (vErrors === null) vErrors = [err89];
-							else vErrors.push(err89);
-							errors++;
-						}
-						if (data89.severity !== void 0) {
-							if (!validate22(data89.severity, {
-								instancePath: instancePath + "/rules/deploy~1managed-setting/severity",
-								parentData: data89,
-								parentDataProperty: "severity",
-								rootData
-							})) {
-								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-								errors = vErrors.length;
-							}
-						}
-						if (data89.variants !== void 0) {
-							let data91 = data89.variants;
-							if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
-								for (const key30 in data91) if (!(key30 === "refused-or-chance")) {
-									const err90 = {
-										instancePath: instancePath + "/rules/deploy~1managed-setting/variants",
-										schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/variants/additionalProperties",
-										keyword: "additionalProperties",
-										params: { additionalProperty: key30 },
-										message: "must NOT have additional properties",
-										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.variants,
-										data: data91
-									};
-									if (vErrors === null) vErrors = [err90];
-									else vErrors.push(err90);
-									errors++;
-								}
-								if (data91["refused-or-chance"] !== void 0) {
-									if (!validate22(data91["refused-or-chance"], {
-										instancePath: instancePath + "/rules/deploy~1managed-setting/variants/refused-or-chance",
-										parentData: data91,
-										parentDataProperty: "refused-or-chance",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-							} else {
-								const err91 = {
-									instancePath: instancePath + "/rules/deploy~1managed-setting/variants",
-									schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/variants/type",
-									keyword: "type",
-									params: { type: "object" },
-									message: "must be object",
-									schema: schema6.properties.rules.properties["deploy/managed-setting"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.variants,
-									data: data91
+									data: data87
 								};
 								if (vErrors === null) vErrors = [err91];
 								else vErrors.push(err91);
 								errors++;
 							}
 						}
-						if (data89.tiers !== void 0) {
-							let data93 = data89.tiers;
+						if (data78.tiers !== void 0) {
+							let data93 = data78.tiers;
 							if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
 								for (const key31 in data93) if (!(key31 === "production" || key31 === "staging" || key31 === "development")) {
 									const err92 = {
-										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers",
-										schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers",
+										schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key31 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.tiers,
 										data: data93
 									};
 									if (vErrors === null) vErrors = [err92];
@@ -5621,47 +5760,47 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									errors++;
 								}
 								if (data93.production !== void 0) {
-									if (!validate91(data93.production, {
-										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers/production",
+									if (!validate86(data93.production, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers/production",
 										parentData: data93,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 										errors = vErrors.length;
 									}
 								}
 								if (data93.staging !== void 0) {
-									if (!validate91(data93.staging, {
-										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers/staging",
+									if (!validate86(data93.staging, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers/staging",
 										parentData: data93,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 										errors = vErrors.length;
 									}
 								}
 								if (data93.development !== void 0) {
-									if (!validate91(data93.development, {
-										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers/development",
+									if (!validate86(data93.development, {
+										instancePath: instancePath + "/rules/deploy~1certificate-request/tiers/development",
 										parentData: data93,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
 								const err93 = {
-									instancePath: instancePath + "/rules/deploy~1managed-setting/tiers",
-									schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/tiers/type",
+									instancePath: instancePath + "/rules/deploy~1certificate-request/tiers",
+									schemaPath: "#/properties/rules/properties/deploy~1certificate-request/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["deploy/managed-setting"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.tiers,
+									schema: schema6.properties.rules.properties["deploy/certificate-request"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["deploy/certificate-request"].properties.tiers,
 									data: data93
 								};
 								if (vErrors === null) vErrors = [err93];
@@ -5671,32 +5810,32 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err94 = {
-							instancePath: instancePath + "/rules/deploy~1managed-setting",
-							schemaPath: "#/properties/rules/properties/deploy~1managed-setting/type",
+							instancePath: instancePath + "/rules/deploy~1certificate-request",
+							schemaPath: "#/properties/rules/properties/deploy~1certificate-request/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["deploy/managed-setting"].type,
-							parentSchema: schema6.properties.rules.properties["deploy/managed-setting"],
-							data: data89
+							schema: schema6.properties.rules.properties["deploy/certificate-request"].type,
+							parentSchema: schema6.properties.rules.properties["deploy/certificate-request"],
+							data: data78
 						};
 						if (vErrors === null) vErrors = [err94];
 						else vErrors.push(err94);
 						errors++;
 					}
 				}
-				if (data8["deploy/setting-dropped"] !== void 0) {
-					let data97 = data8["deploy/setting-dropped"];
+				if (data8["deploy/managed-setting"] !== void 0) {
+					let data97 = data8["deploy/managed-setting"];
 					if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
 						for (const key32 in data97) if (!(key32 === "severity" || key32 === "variants" || key32 === "tiers")) {
 							const err95 = {
-								instancePath: instancePath + "/rules/deploy~1setting-dropped",
-								schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/additionalProperties",
+								instancePath: instancePath + "/rules/deploy~1managed-setting",
+								schemaPath: "#/properties/rules/properties/deploy~1managed-setting/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key32 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"],
+								parentSchema: schema6.properties.rules.properties["deploy/managed-setting"],
 								data: data97
 							};
 							if (vErrors === null) vErrors = [err95];
@@ -5705,7 +5844,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data97.severity !== void 0) {
 							if (!validate22(data97.severity, {
-								instancePath: instancePath + "/rules/deploy~1setting-dropped/severity",
+								instancePath: instancePath + "/rules/deploy~1managed-setting/severity",
 								parentData: data97,
 								parentDataProperty: "severity",
 								rootData
@@ -5717,26 +5856,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data97.variants !== void 0) {
 							let data99 = data97.variants;
 							if (data99 && typeof data99 == "object" && !Array.isArray(data99)) {
-								for (const key33 in data99) if (!(key33 === "tls-setting")) {
+								for (const key33 in data99) if (!(key33 === "refused-or-chance")) {
 									const err96 = {
-										instancePath: instancePath + "/rules/deploy~1setting-dropped/variants",
-										schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/deploy~1managed-setting/variants",
+										schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key33 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.variants,
 										data: data99
 									};
 									if (vErrors === null) vErrors = [err96];
 									else vErrors.push(err96);
 									errors++;
 								}
-								if (data99["tls-setting"] !== void 0) {
-									if (!validate22(data99["tls-setting"], {
-										instancePath: instancePath + "/rules/deploy~1setting-dropped/variants/tls-setting",
+								if (data99["refused-or-chance"] !== void 0) {
+									if (!validate22(data99["refused-or-chance"], {
+										instancePath: instancePath + "/rules/deploy~1managed-setting/variants/refused-or-chance",
 										parentData: data99,
-										parentDataProperty: "tls-setting",
+										parentDataProperty: "refused-or-chance",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -5745,13 +5884,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err97 = {
-									instancePath: instancePath + "/rules/deploy~1setting-dropped/variants",
-									schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/variants/type",
+									instancePath: instancePath + "/rules/deploy~1managed-setting/variants",
+									schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.variants,
+									schema: schema6.properties.rules.properties["deploy/managed-setting"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.variants,
 									data: data99
 								};
 								if (vErrors === null) vErrors = [err97];
@@ -5764,13 +5903,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							if (data101 && typeof data101 == "object" && !Array.isArray(data101)) {
 								for (const key34 in data101) if (!(key34 === "production" || key34 === "staging" || key34 === "development")) {
 									const err98 = {
-										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers",
-										schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers",
+										schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key34 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.tiers,
 										data: data101
 									};
 									if (vErrors === null) vErrors = [err98];
@@ -5779,7 +5918,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data101.production !== void 0) {
 									if (!validate99(data101.production, {
-										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers/production",
+										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers/production",
 										parentData: data101,
 										parentDataProperty: "production",
 										rootData
@@ -5790,7 +5929,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data101.staging !== void 0) {
 									if (!validate99(data101.staging, {
-										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers/staging",
+										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers/staging",
 										parentData: data101,
 										parentDataProperty: "staging",
 										rootData
@@ -5801,7 +5940,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data101.development !== void 0) {
 									if (!validate99(data101.development, {
-										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers/development",
+										instancePath: instancePath + "/rules/deploy~1managed-setting/tiers/development",
 										parentData: data101,
 										parentDataProperty: "development",
 										rootData
@@ -5812,13 +5951,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err99 = {
-									instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers",
-									schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/tiers/type",
+									instancePath: instancePath + "/rules/deploy~1managed-setting/tiers",
+									schemaPath: "#/properties/rules/properties/deploy~1managed-setting/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.tiers,
+									schema: schema6.properties.rules.properties["deploy/managed-setting"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["deploy/managed-setting"].properties.tiers,
 									data: data101
 								};
 								if (vErrors === null) vErrors = [err99];
@@ -5828,13 +5967,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err100 = {
-							instancePath: instancePath + "/rules/deploy~1setting-dropped",
-							schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/type",
+							instancePath: instancePath + "/rules/deploy~1managed-setting",
+							schemaPath: "#/properties/rules/properties/deploy~1managed-setting/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["deploy/setting-dropped"].type,
-							parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"],
+							schema: schema6.properties.rules.properties["deploy/managed-setting"].type,
+							parentSchema: schema6.properties.rules.properties["deploy/managed-setting"],
 							data: data97
 						};
 						if (vErrors === null) vErrors = [err100];
@@ -5842,18 +5981,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["env/posture-differs"] !== void 0) {
-					let data105 = data8["env/posture-differs"];
+				if (data8["deploy/setting-dropped"] !== void 0) {
+					let data105 = data8["deploy/setting-dropped"];
 					if (data105 && typeof data105 == "object" && !Array.isArray(data105)) {
 						for (const key35 in data105) if (!(key35 === "severity" || key35 === "variants" || key35 === "tiers")) {
 							const err101 = {
-								instancePath: instancePath + "/rules/env~1posture-differs",
-								schemaPath: "#/properties/rules/properties/env~1posture-differs/additionalProperties",
+								instancePath: instancePath + "/rules/deploy~1setting-dropped",
+								schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key35 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["env/posture-differs"],
+								parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"],
 								data: data105
 							};
 							if (vErrors === null) vErrors = [err101];
@@ -5862,7 +6001,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data105.severity !== void 0) {
 							if (!validate22(data105.severity, {
-								instancePath: instancePath + "/rules/env~1posture-differs/severity",
+								instancePath: instancePath + "/rules/deploy~1setting-dropped/severity",
 								parentData: data105,
 								parentDataProperty: "severity",
 								rootData
@@ -5874,26 +6013,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data105.variants !== void 0) {
 							let data107 = data105.variants;
 							if (data107 && typeof data107 == "object" && !Array.isArray(data107)) {
-								for (const key36 in data107) if (!(key36 === "production-weaker")) {
+								for (const key36 in data107) if (!(key36 === "tls-setting")) {
 									const err102 = {
-										instancePath: instancePath + "/rules/env~1posture-differs/variants",
-										schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/deploy~1setting-dropped/variants",
+										schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key36 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.variants,
 										data: data107
 									};
 									if (vErrors === null) vErrors = [err102];
 									else vErrors.push(err102);
 									errors++;
 								}
-								if (data107["production-weaker"] !== void 0) {
-									if (!validate22(data107["production-weaker"], {
-										instancePath: instancePath + "/rules/env~1posture-differs/variants/production-weaker",
+								if (data107["tls-setting"] !== void 0) {
+									if (!validate22(data107["tls-setting"], {
+										instancePath: instancePath + "/rules/deploy~1setting-dropped/variants/tls-setting",
 										parentData: data107,
-										parentDataProperty: "production-weaker",
+										parentDataProperty: "tls-setting",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -5902,13 +6041,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err103 = {
-									instancePath: instancePath + "/rules/env~1posture-differs/variants",
-									schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/variants/type",
+									instancePath: instancePath + "/rules/deploy~1setting-dropped/variants",
+									schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["env/posture-differs"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.variants,
+									schema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.variants,
 									data: data107
 								};
 								if (vErrors === null) vErrors = [err103];
@@ -5921,13 +6060,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
 								for (const key37 in data109) if (!(key37 === "production" || key37 === "staging" || key37 === "development")) {
 									const err104 = {
-										instancePath: instancePath + "/rules/env~1posture-differs/tiers",
-										schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers",
+										schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key37 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.tiers,
 										data: data109
 									};
 									if (vErrors === null) vErrors = [err104];
@@ -5936,7 +6075,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data109.production !== void 0) {
 									if (!validate107(data109.production, {
-										instancePath: instancePath + "/rules/env~1posture-differs/tiers/production",
+										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers/production",
 										parentData: data109,
 										parentDataProperty: "production",
 										rootData
@@ -5947,7 +6086,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data109.staging !== void 0) {
 									if (!validate107(data109.staging, {
-										instancePath: instancePath + "/rules/env~1posture-differs/tiers/staging",
+										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers/staging",
 										parentData: data109,
 										parentDataProperty: "staging",
 										rootData
@@ -5958,7 +6097,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data109.development !== void 0) {
 									if (!validate107(data109.development, {
-										instancePath: instancePath + "/rules/env~1posture-differs/tiers/development",
+										instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers/development",
 										parentData: data109,
 										parentDataProperty: "development",
 										rootData
@@ -5969,13 +6108,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err105 = {
-									instancePath: instancePath + "/rules/env~1posture-differs/tiers",
-									schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/tiers/type",
+									instancePath: instancePath + "/rules/deploy~1setting-dropped/tiers",
+									schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["env/posture-differs"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.tiers,
+									schema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"].properties.tiers,
 									data: data109
 								};
 								if (vErrors === null) vErrors = [err105];
@@ -5985,13 +6124,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err106 = {
-							instancePath: instancePath + "/rules/env~1posture-differs",
-							schemaPath: "#/properties/rules/properties/env~1posture-differs/type",
+							instancePath: instancePath + "/rules/deploy~1setting-dropped",
+							schemaPath: "#/properties/rules/properties/deploy~1setting-dropped/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["env/posture-differs"].type,
-							parentSchema: schema6.properties.rules.properties["env/posture-differs"],
+							schema: schema6.properties.rules.properties["deploy/setting-dropped"].type,
+							parentSchema: schema6.properties.rules.properties["deploy/setting-dropped"],
 							data: data105
 						};
 						if (vErrors === null) vErrors = [err106];
@@ -5999,18 +6138,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["handshake/anonymous-accepted"] !== void 0) {
-					let data113 = data8["handshake/anonymous-accepted"];
+				if (data8["env/posture-differs"] !== void 0) {
+					let data113 = data8["env/posture-differs"];
 					if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
 						for (const key38 in data113) if (!(key38 === "severity" || key38 === "variants" || key38 === "tiers")) {
 							const err107 = {
-								instancePath: instancePath + "/rules/handshake~1anonymous-accepted",
-								schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/additionalProperties",
+								instancePath: instancePath + "/rules/env~1posture-differs",
+								schemaPath: "#/properties/rules/properties/env~1posture-differs/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key38 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"],
+								parentSchema: schema6.properties.rules.properties["env/posture-differs"],
 								data: data113
 							};
 							if (vErrors === null) vErrors = [err107];
@@ -6019,7 +6158,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data113.severity !== void 0) {
 							if (!validate22(data113.severity, {
-								instancePath: instancePath + "/rules/handshake~1anonymous-accepted/severity",
+								instancePath: instancePath + "/rules/env~1posture-differs/severity",
 								parentData: data113,
 								parentDataProperty: "severity",
 								rootData
@@ -6031,26 +6170,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data113.variants !== void 0) {
 							let data115 = data113.variants;
 							if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
-								for (const key39 in data115) if (!(key39 === "status")) {
+								for (const key39 in data115) if (!(key39 === "production-weaker")) {
 									const err108 = {
-										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants",
-										schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/env~1posture-differs/variants",
+										schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key39 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.variants,
 										data: data115
 									};
 									if (vErrors === null) vErrors = [err108];
 									else vErrors.push(err108);
 									errors++;
 								}
-								if (data115.status !== void 0) {
-									if (!validate22(data115.status, {
-										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants/status",
+								if (data115["production-weaker"] !== void 0) {
+									if (!validate22(data115["production-weaker"], {
+										instancePath: instancePath + "/rules/env~1posture-differs/variants/production-weaker",
 										parentData: data115,
-										parentDataProperty: "status",
+										parentDataProperty: "production-weaker",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -6059,13 +6198,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err109 = {
-									instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants",
-									schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/variants/type",
+									instancePath: instancePath + "/rules/env~1posture-differs/variants",
+									schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants,
+									schema: schema6.properties.rules.properties["env/posture-differs"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.variants,
 									data: data115
 								};
 								if (vErrors === null) vErrors = [err109];
@@ -6078,13 +6217,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							if (data117 && typeof data117 == "object" && !Array.isArray(data117)) {
 								for (const key40 in data117) if (!(key40 === "production" || key40 === "staging" || key40 === "development")) {
 									const err110 = {
-										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers",
-										schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/env~1posture-differs/tiers",
+										schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key40 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.tiers,
 										data: data117
 									};
 									if (vErrors === null) vErrors = [err110];
@@ -6093,7 +6232,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data117.production !== void 0) {
 									if (!validate115(data117.production, {
-										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/production",
+										instancePath: instancePath + "/rules/env~1posture-differs/tiers/production",
 										parentData: data117,
 										parentDataProperty: "production",
 										rootData
@@ -6104,7 +6243,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data117.staging !== void 0) {
 									if (!validate115(data117.staging, {
-										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/staging",
+										instancePath: instancePath + "/rules/env~1posture-differs/tiers/staging",
 										parentData: data117,
 										parentDataProperty: "staging",
 										rootData
@@ -6115,7 +6254,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 								if (data117.development !== void 0) {
 									if (!validate115(data117.development, {
-										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/development",
+										instancePath: instancePath + "/rules/env~1posture-differs/tiers/development",
 										parentData: data117,
 										parentDataProperty: "development",
 										rootData
@@ -6126,13 +6265,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err111 = {
-									instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers",
-									schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/tiers/type",
+									instancePath: instancePath + "/rules/env~1posture-differs/tiers",
+									schemaPath: "#/properties/rules/properties/env~1posture-differs/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers,
+									schema: schema6.properties.rules.properties["env/posture-differs"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["env/posture-differs"].properties.tiers,
 									data: data117
 								};
 								if (vErrors === null) vErrors = [err111];
@@ -6142,13 +6281,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err112 = {
-							instancePath: instancePath + "/rules/handshake~1anonymous-accepted",
-							schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/type",
+							instancePath: instancePath + "/rules/env~1posture-differs",
+							schemaPath: "#/properties/rules/properties/env~1posture-differs/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].type,
-							parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"],
+							schema: schema6.properties.rules.properties["env/posture-differs"].type,
+							parentSchema: schema6.properties.rules.properties["env/posture-differs"],
 							data: data113
 						};
 						if (vErrors === null) vErrors = [err112];
@@ -6156,18 +6295,18 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["handshake/weak-cipher"] !== void 0) {
-					let data121 = data8["handshake/weak-cipher"];
+				if (data8["handshake/anonymous-accepted"] !== void 0) {
+					let data121 = data8["handshake/anonymous-accepted"];
 					if (data121 && typeof data121 == "object" && !Array.isArray(data121)) {
-						for (const key41 in data121) if (!(key41 === "severity" || key41 === "variants" || key41 === "parameters" || key41 === "tiers")) {
+						for (const key41 in data121) if (!(key41 === "severity" || key41 === "variants" || key41 === "tiers")) {
 							const err113 = {
-								instancePath: instancePath + "/rules/handshake~1weak-cipher",
-								schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/additionalProperties",
+								instancePath: instancePath + "/rules/handshake~1anonymous-accepted",
+								schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key41 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"],
+								parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"],
 								data: data121
 							};
 							if (vErrors === null) vErrors = [err113];
@@ -6176,7 +6315,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data121.severity !== void 0) {
 							if (!validate22(data121.severity, {
-								instancePath: instancePath + "/rules/handshake~1weak-cipher/severity",
+								instancePath: instancePath + "/rules/handshake~1anonymous-accepted/severity",
 								parentData: data121,
 								parentDataProperty: "severity",
 								rootData
@@ -6188,48 +6327,26 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data121.variants !== void 0) {
 							let data123 = data121.variants;
 							if (data123 && typeof data123 == "object" && !Array.isArray(data123)) {
-								for (const key42 in data123) if (!(key42 === "no-aead" || key42 === "no-forward-secrecy" || key42 === "outside-list")) {
+								for (const key42 in data123) if (!(key42 === "status")) {
 									const err114 = {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants",
-										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants",
+										schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key42 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants,
 										data: data123
 									};
 									if (vErrors === null) vErrors = [err114];
 									else vErrors.push(err114);
 									errors++;
 								}
-								if (data123["no-aead"] !== void 0) {
-									if (!validate22(data123["no-aead"], {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/no-aead",
+								if (data123.status !== void 0) {
+									if (!validate22(data123.status, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants/status",
 										parentData: data123,
-										parentDataProperty: "no-aead",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data123["no-forward-secrecy"] !== void 0) {
-									if (!validate22(data123["no-forward-secrecy"], {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/no-forward-secrecy",
-										parentData: data123,
-										parentDataProperty: "no-forward-secrecy",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data123["outside-list"] !== void 0) {
-									if (!validate22(data123["outside-list"], {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/outside-list",
-										parentData: data123,
-										parentDataProperty: "outside-list",
+										parentDataProperty: "status",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -6238,13 +6355,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err115 = {
-									instancePath: instancePath + "/rules/handshake~1weak-cipher/variants",
-									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/variants/type",
+									instancePath: instancePath + "/rules/handshake~1anonymous-accepted/variants",
+									schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants,
+									schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.variants,
 									data: data123
 								};
 								if (vErrors === null) vErrors = [err115];
@@ -6252,183 +6369,111 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors++;
 							}
 						}
-						if (data121.parameters !== void 0) {
-							let data127 = data121.parameters;
-							if (data127 && typeof data127 == "object" && !Array.isArray(data127)) {
-								for (const key43 in data127) if (!(key43 === "suites")) {
+						if (data121.tiers !== void 0) {
+							let data125 = data121.tiers;
+							if (data125 && typeof data125 == "object" && !Array.isArray(data125)) {
+								for (const key43 in data125) if (!(key43 === "production" || key43 === "staging" || key43 === "development")) {
 									const err116 = {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters",
-										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers",
+										schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key43 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters,
-										data: data127
+										parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers,
+										data: data125
 									};
 									if (vErrors === null) vErrors = [err116];
 									else vErrors.push(err116);
 									errors++;
 								}
-								if (data127.suites !== void 0) {
-									let data128 = data127.suites;
-									if (Array.isArray(data128)) {
-										const len3 = data128.length;
-										for (let i3 = 0; i3 < len3; i3++) {
-											let data129 = data128[i3];
-											if (typeof data129 !== "string") {
-												const err117 = {
-													instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters/suites/" + i3,
-													schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/properties/suites/items/type",
-													keyword: "type",
-													params: { type: "string" },
-													message: "must be string",
-													schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.items.type,
-													parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.items,
-													data: data129
-												};
-												if (vErrors === null) vErrors = [err117];
-												else vErrors.push(err117);
-												errors++;
-											}
-										}
-									} else {
-										const err118 = {
-											instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters/suites",
-											schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/properties/suites/type",
-											keyword: "type",
-											params: { type: "array" },
-											message: "must be array",
-											schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.type,
-											parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites,
-											data: data128
-										};
-										if (vErrors === null) vErrors = [err118];
-										else vErrors.push(err118);
-										errors++;
-									}
-								}
-							} else {
-								const err119 = {
-									instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters",
-									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/type",
-									keyword: "type",
-									params: { type: "object" },
-									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.type,
-									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters,
-									data: data127
-								};
-								if (vErrors === null) vErrors = [err119];
-								else vErrors.push(err119);
-								errors++;
-							}
-						}
-						if (data121.tiers !== void 0) {
-							let data130 = data121.tiers;
-							if (data130 && typeof data130 == "object" && !Array.isArray(data130)) {
-								for (const key44 in data130) if (!(key44 === "production" || key44 === "staging" || key44 === "development")) {
-									const err120 = {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers",
-										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/tiers/additionalProperties",
-										keyword: "additionalProperties",
-										params: { additionalProperty: key44 },
-										message: "must NOT have additional properties",
-										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers,
-										data: data130
-									};
-									if (vErrors === null) vErrors = [err120];
-									else vErrors.push(err120);
-									errors++;
-								}
-								if (data130.production !== void 0) {
-									if (!validate125(data130.production, {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/production",
-										parentData: data130,
+								if (data125.production !== void 0) {
+									if (!validate123(data125.production, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/production",
+										parentData: data125,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+										vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data130.staging !== void 0) {
-									if (!validate125(data130.staging, {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/staging",
-										parentData: data130,
+								if (data125.staging !== void 0) {
+									if (!validate123(data125.staging, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/staging",
+										parentData: data125,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+										vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data130.development !== void 0) {
-									if (!validate125(data130.development, {
-										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/development",
-										parentData: data130,
+								if (data125.development !== void 0) {
+									if (!validate123(data125.development, {
+										instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers/development",
+										parentData: data125,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+										vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
-								const err121 = {
-									instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers",
-									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/tiers/type",
+								const err117 = {
+									instancePath: instancePath + "/rules/handshake~1anonymous-accepted/tiers",
+									schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers,
-									data: data130
+									schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"].properties.tiers,
+									data: data125
 								};
-								if (vErrors === null) vErrors = [err121];
-								else vErrors.push(err121);
+								if (vErrors === null) vErrors = [err117];
+								else vErrors.push(err117);
 								errors++;
 							}
 						}
 					} else {
-						const err122 = {
-							instancePath: instancePath + "/rules/handshake~1weak-cipher",
-							schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/type",
+						const err118 = {
+							instancePath: instancePath + "/rules/handshake~1anonymous-accepted",
+							schemaPath: "#/properties/rules/properties/handshake~1anonymous-accepted/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["handshake/weak-cipher"].type,
-							parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"],
+							schema: schema6.properties.rules.properties["handshake/anonymous-accepted"].type,
+							parentSchema: schema6.properties.rules.properties["handshake/anonymous-accepted"],
 							data: data121
 						};
-						if (vErrors === null) vErrors = [err122];
-						else vErrors.push(err122);
+						if (vErrors === null) vErrors = [err118];
+						else vErrors.push(err118);
 						errors++;
 					}
 				}
-				if (data8["handshake/weak-protocol"] !== void 0) {
-					let data134 = data8["handshake/weak-protocol"];
-					if (data134 && typeof data134 == "object" && !Array.isArray(data134)) {
-						for (const key45 in data134) if (!(key45 === "severity" || key45 === "parameters" || key45 === "tiers")) {
-							const err123 = {
-								instancePath: instancePath + "/rules/handshake~1weak-protocol",
-								schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/additionalProperties",
+				if (data8["handshake/weak-cipher"] !== void 0) {
+					let data129 = data8["handshake/weak-cipher"];
+					if (data129 && typeof data129 == "object" && !Array.isArray(data129)) {
+						for (const key44 in data129) if (!(key44 === "severity" || key44 === "variants" || key44 === "parameters" || key44 === "tiers")) {
+							const err119 = {
+								instancePath: instancePath + "/rules/handshake~1weak-cipher",
+								schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/additionalProperties",
 								keyword: "additionalProperties",
-								params: { additionalProperty: key45 },
+								params: { additionalProperty: key44 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"],
-								data: data134
+								parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"],
+								data: data129
 							};
-							if (vErrors === null) vErrors = [err123];
-							else vErrors.push(err123);
+							if (vErrors === null) vErrors = [err119];
+							else vErrors.push(err119);
 							errors++;
 						}
-						if (data134.severity !== void 0) {
-							if (!validate22(data134.severity, {
-								instancePath: instancePath + "/rules/handshake~1weak-protocol/severity",
-								parentData: data134,
+						if (data129.severity !== void 0) {
+							if (!validate22(data129.severity, {
+								instancePath: instancePath + "/rules/handshake~1weak-cipher/severity",
+								parentData: data129,
 								parentDataProperty: "severity",
 								rootData
 							})) {
@@ -6436,177 +6481,249 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors = vErrors.length;
 							}
 						}
-						if (data134.parameters !== void 0) {
-							let data136 = data134.parameters;
-							if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
-								for (const key46 in data136) if (!(key46 === "min")) {
-									const err124 = {
-										instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters",
-										schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/additionalProperties",
+						if (data129.variants !== void 0) {
+							let data131 = data129.variants;
+							if (data131 && typeof data131 == "object" && !Array.isArray(data131)) {
+								for (const key45 in data131) if (!(key45 === "no-aead" || key45 === "no-forward-secrecy" || key45 === "outside-list")) {
+									const err120 = {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/variants/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key45 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants,
+										data: data131
+									};
+									if (vErrors === null) vErrors = [err120];
+									else vErrors.push(err120);
+									errors++;
+								}
+								if (data131["no-aead"] !== void 0) {
+									if (!validate22(data131["no-aead"], {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/no-aead",
+										parentData: data131,
+										parentDataProperty: "no-aead",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data131["no-forward-secrecy"] !== void 0) {
+									if (!validate22(data131["no-forward-secrecy"], {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/no-forward-secrecy",
+										parentData: data131,
+										parentDataProperty: "no-forward-secrecy",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data131["outside-list"] !== void 0) {
+									if (!validate22(data131["outside-list"], {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/variants/outside-list",
+										parentData: data131,
+										parentDataProperty: "outside-list",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err121 = {
+									instancePath: instancePath + "/rules/handshake~1weak-cipher/variants",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/variants/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.variants,
+									data: data131
+								};
+								if (vErrors === null) vErrors = [err121];
+								else vErrors.push(err121);
+								errors++;
+							}
+						}
+						if (data129.parameters !== void 0) {
+							let data135 = data129.parameters;
+							if (data135 && typeof data135 == "object" && !Array.isArray(data135)) {
+								for (const key46 in data135) if (!(key46 === "suites")) {
+									const err122 = {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key46 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters,
-										data: data136
+										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters,
+										data: data135
 									};
-									if (vErrors === null) vErrors = [err124];
-									else vErrors.push(err124);
+									if (vErrors === null) vErrors = [err122];
+									else vErrors.push(err122);
 									errors++;
 								}
-								if (data136.min !== void 0) {
-									let data137 = data136.min;
-									if (typeof data137 !== "string") {
-										const err125 = {
-											instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters/min",
-											schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/properties/min/type",
+								if (data135.suites !== void 0) {
+									let data136 = data135.suites;
+									if (Array.isArray(data136)) {
+										const len3 = data136.length;
+										for (let i3 = 0; i3 < len3; i3++) {
+											let data137 = data136[i3];
+											if (typeof data137 !== "string") {
+												const err123 = {
+													instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters/suites/" + i3,
+													schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/properties/suites/items/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string",
+													schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.items.type,
+													parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.items,
+													data: data137
+												};
+												if (vErrors === null) vErrors = [err123];
+												else vErrors.push(err123);
+												errors++;
+											}
+										}
+									} else {
+										const err124 = {
+											instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters/suites",
+											schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/properties/suites/type",
 											keyword: "type",
-											params: { type: "string" },
-											message: "must be string",
-											schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.type,
-											parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min,
-											data: data137
+											params: { type: "array" },
+											message: "must be array",
+											schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites.type,
+											parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.properties.suites,
+											data: data136
 										};
-										if (vErrors === null) vErrors = [err125];
-										else vErrors.push(err125);
-										errors++;
-									}
-									if (!(data137 === "SSLv3" || data137 === "TLSv1" || data137 === "TLSv1.1" || data137 === "TLSv1.2" || data137 === "TLSv1.3")) {
-										const err126 = {
-											instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters/min",
-											schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/properties/min/enum",
-											keyword: "enum",
-											params: { allowedValues: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.enum },
-											message: "must be equal to one of the allowed values",
-											schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.enum,
-											parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min,
-											data: data137
-										};
-										if (vErrors === null) vErrors = [err126];
-										else vErrors.push(err126);
+										if (vErrors === null) vErrors = [err124];
+										else vErrors.push(err124);
 										errors++;
 									}
 								}
 							} else {
-								const err127 = {
-									instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters",
-									schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/type",
+								const err125 = {
+									instancePath: instancePath + "/rules/handshake~1weak-cipher/parameters",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/parameters/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.type,
-									parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters,
-									data: data136
+									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.parameters,
+									data: data135
+								};
+								if (vErrors === null) vErrors = [err125];
+								else vErrors.push(err125);
+								errors++;
+							}
+						}
+						if (data129.tiers !== void 0) {
+							let data138 = data129.tiers;
+							if (data138 && typeof data138 == "object" && !Array.isArray(data138)) {
+								for (const key47 in data138) if (!(key47 === "production" || key47 === "staging" || key47 === "development")) {
+									const err126 = {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key47 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers,
+										data: data138
+									};
+									if (vErrors === null) vErrors = [err126];
+									else vErrors.push(err126);
+									errors++;
+								}
+								if (data138.production !== void 0) {
+									if (!validate133(data138.production, {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/production",
+										parentData: data138,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data138.staging !== void 0) {
+									if (!validate133(data138.staging, {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/staging",
+										parentData: data138,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data138.development !== void 0) {
+									if (!validate133(data138.development, {
+										instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers/development",
+										parentData: data138,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err127 = {
+									instancePath: instancePath + "/rules/handshake~1weak-cipher/tiers",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"].properties.tiers,
+									data: data138
 								};
 								if (vErrors === null) vErrors = [err127];
 								else vErrors.push(err127);
 								errors++;
 							}
 						}
-						if (data134.tiers !== void 0) {
-							let data138 = data134.tiers;
-							if (data138 && typeof data138 == "object" && !Array.isArray(data138)) {
-								for (const key47 in data138) if (!(key47 === "production" || key47 === "staging" || key47 === "development")) {
-									const err128 = {
-										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers",
-										schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/tiers/additionalProperties",
-										keyword: "additionalProperties",
-										params: { additionalProperty: key47 },
-										message: "must NOT have additional properties",
-										schema: false,
-										parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers,
-										data: data138
-									};
-									if (vErrors === null) vErrors = [err128];
-									else vErrors.push(err128);
-									errors++;
-								}
-								if (data138.production !== void 0) {
-									if (!validate134(data138.production, {
-										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/production",
-										parentData: data138,
-										parentDataProperty: "production",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data138.staging !== void 0) {
-									if (!validate134(data138.staging, {
-										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/staging",
-										parentData: data138,
-										parentDataProperty: "staging",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data138.development !== void 0) {
-									if (!validate134(data138.development, {
-										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/development",
-										parentData: data138,
-										parentDataProperty: "development",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
-										errors = vErrors.length;
-									}
-								}
-							} else {
-								const err129 = {
-									instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers",
-									schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/tiers/type",
-									keyword: "type",
-									params: { type: "object" },
-									message: "must be object",
-									schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers,
-									data: data138
-								};
-								if (vErrors === null) vErrors = [err129];
-								else vErrors.push(err129);
-								errors++;
-							}
-						}
 					} else {
-						const err130 = {
-							instancePath: instancePath + "/rules/handshake~1weak-protocol",
-							schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/type",
+						const err128 = {
+							instancePath: instancePath + "/rules/handshake~1weak-cipher",
+							schemaPath: "#/properties/rules/properties/handshake~1weak-cipher/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["handshake/weak-protocol"].type,
-							parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"],
-							data: data134
+							schema: schema6.properties.rules.properties["handshake/weak-cipher"].type,
+							parentSchema: schema6.properties.rules.properties["handshake/weak-cipher"],
+							data: data129
 						};
-						if (vErrors === null) vErrors = [err130];
-						else vErrors.push(err130);
+						if (vErrors === null) vErrors = [err128];
+						else vErrors.push(err128);
 						errors++;
 					}
 				}
-				if (data8["policy/changed"] !== void 0) {
-					let data142 = data8["policy/changed"];
+				if (data8["handshake/weak-protocol"] !== void 0) {
+					let data142 = data8["handshake/weak-protocol"];
 					if (data142 && typeof data142 == "object" && !Array.isArray(data142)) {
-						for (const key48 in data142) if (!(key48 === "severity" || key48 === "variants" || key48 === "tiers")) {
-							const err131 = {
-								instancePath: instancePath + "/rules/policy~1changed",
-								schemaPath: "#/properties/rules/properties/policy~1changed/additionalProperties",
+						for (const key48 in data142) if (!(key48 === "severity" || key48 === "parameters" || key48 === "tiers")) {
+							const err129 = {
+								instancePath: instancePath + "/rules/handshake~1weak-protocol",
+								schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key48 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/changed"],
+								parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"],
 								data: data142
 							};
-							if (vErrors === null) vErrors = [err131];
-							else vErrors.push(err131);
+							if (vErrors === null) vErrors = [err129];
+							else vErrors.push(err129);
 							errors++;
 						}
 						if (data142.severity !== void 0) {
 							if (!validate22(data142.severity, {
-								instancePath: instancePath + "/rules/policy~1changed/severity",
+								instancePath: instancePath + "/rules/handshake~1weak-protocol/severity",
 								parentData: data142,
 								parentDataProperty: "severity",
 								rootData
@@ -6615,66 +6732,66 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors = vErrors.length;
 							}
 						}
-						if (data142.variants !== void 0) {
-							let data144 = data142.variants;
+						if (data142.parameters !== void 0) {
+							let data144 = data142.parameters;
 							if (data144 && typeof data144 == "object" && !Array.isArray(data144)) {
-								for (const key49 in data144) if (!(key49 === "broken" || key49 === "lower-tier" || key49 === "not-judged")) {
-									const err132 = {
-										instancePath: instancePath + "/rules/policy~1changed/variants",
-										schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/additionalProperties",
+								for (const key49 in data144) if (!(key49 === "min")) {
+									const err130 = {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key49 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+										parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters,
 										data: data144
 									};
-									if (vErrors === null) vErrors = [err132];
-									else vErrors.push(err132);
+									if (vErrors === null) vErrors = [err130];
+									else vErrors.push(err130);
 									errors++;
 								}
-								if (data144.broken !== void 0) {
-									if (!validate22(data144.broken, {
-										instancePath: instancePath + "/rules/policy~1changed/variants/broken",
-										parentData: data144,
-										parentDataProperty: "broken",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
+								if (data144.min !== void 0) {
+									let data145 = data144.min;
+									if (typeof data145 !== "string") {
+										const err131 = {
+											instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters/min",
+											schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/properties/min/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string",
+											schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.type,
+											parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min,
+											data: data145
+										};
+										if (vErrors === null) vErrors = [err131];
+										else vErrors.push(err131);
+										errors++;
 									}
-								}
-								if (data144["lower-tier"] !== void 0) {
-									if (!validate22(data144["lower-tier"], {
-										instancePath: instancePath + "/rules/policy~1changed/variants/lower-tier",
-										parentData: data144,
-										parentDataProperty: "lower-tier",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
-									}
-								}
-								if (data144["not-judged"] !== void 0) {
-									if (!validate22(data144["not-judged"], {
-										instancePath: instancePath + "/rules/policy~1changed/variants/not-judged",
-										parentData: data144,
-										parentDataProperty: "not-judged",
-										rootData
-									})) {
-										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-										errors = vErrors.length;
+									if (!(data145 === "SSLv3" || data145 === "TLSv1" || data145 === "TLSv1.1" || data145 === "TLSv1.2" || data145 === "TLSv1.3")) {
+										const err132 = {
+											instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters/min",
+											schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/properties/min/enum",
+											keyword: "enum",
+											params: { allowedValues: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.enum },
+											message: "must be equal to one of the allowed values",
+											schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min.enum,
+											parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.properties.min,
+											data: data145
+										};
+										if (vErrors === null) vErrors = [err132];
+										else vErrors.push(err132);
+										errors++;
 									}
 								}
 							} else {
 								const err133 = {
-									instancePath: instancePath + "/rules/policy~1changed/variants",
-									schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/type",
+									instancePath: instancePath + "/rules/handshake~1weak-protocol/parameters",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/parameters/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/changed"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+									schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.parameters,
 									data: data144
 								};
 								if (vErrors === null) vErrors = [err133];
@@ -6683,66 +6800,66 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							}
 						}
 						if (data142.tiers !== void 0) {
-							let data148 = data142.tiers;
-							if (data148 && typeof data148 == "object" && !Array.isArray(data148)) {
-								for (const key50 in data148) if (!(key50 === "production" || key50 === "staging" || key50 === "development")) {
+							let data146 = data142.tiers;
+							if (data146 && typeof data146 == "object" && !Array.isArray(data146)) {
+								for (const key50 in data146) if (!(key50 === "production" || key50 === "staging" || key50 === "development")) {
 									const err134 = {
-										instancePath: instancePath + "/rules/policy~1changed/tiers",
-										schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers",
+										schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key50 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
-										data: data148
+										parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers,
+										data: data146
 									};
 									if (vErrors === null) vErrors = [err134];
 									else vErrors.push(err134);
 									errors++;
 								}
-								if (data148.production !== void 0) {
-									if (!validate143(data148.production, {
-										instancePath: instancePath + "/rules/policy~1changed/tiers/production",
-										parentData: data148,
+								if (data146.production !== void 0) {
+									if (!validate142(data146.production, {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/production",
+										parentData: data146,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+										vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data148.staging !== void 0) {
-									if (!validate143(data148.staging, {
-										instancePath: instancePath + "/rules/policy~1changed/tiers/staging",
-										parentData: data148,
+								if (data146.staging !== void 0) {
+									if (!validate142(data146.staging, {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/staging",
+										parentData: data146,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+										vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data148.development !== void 0) {
-									if (!validate143(data148.development, {
-										instancePath: instancePath + "/rules/policy~1changed/tiers/development",
-										parentData: data148,
+								if (data146.development !== void 0) {
+									if (!validate142(data146.development, {
+										instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers/development",
+										parentData: data146,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+										vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
 								const err135 = {
-									instancePath: instancePath + "/rules/policy~1changed/tiers",
-									schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/type",
+									instancePath: instancePath + "/rules/handshake~1weak-protocol/tiers",
+									schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/changed"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
-									data: data148
+									schema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"].properties.tiers,
+									data: data146
 								};
 								if (vErrors === null) vErrors = [err135];
 								else vErrors.push(err135);
@@ -6751,13 +6868,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err136 = {
-							instancePath: instancePath + "/rules/policy~1changed",
-							schemaPath: "#/properties/rules/properties/policy~1changed/type",
+							instancePath: instancePath + "/rules/handshake~1weak-protocol",
+							schemaPath: "#/properties/rules/properties/handshake~1weak-protocol/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["policy/changed"].type,
-							parentSchema: schema6.properties.rules.properties["policy/changed"],
+							schema: schema6.properties.rules.properties["handshake/weak-protocol"].type,
+							parentSchema: schema6.properties.rules.properties["handshake/weak-protocol"],
 							data: data142
 						};
 						if (vErrors === null) vErrors = [err136];
@@ -6765,28 +6882,28 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data8["policy/config-stale"] !== void 0) {
-					let data152 = data8["policy/config-stale"];
-					if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
-						for (const key51 in data152) if (!(key51 === "severity" || key51 === "variants" || key51 === "tiers")) {
+				if (data8["policy/changed"] !== void 0) {
+					let data150 = data8["policy/changed"];
+					if (data150 && typeof data150 == "object" && !Array.isArray(data150)) {
+						for (const key51 in data150) if (!(key51 === "severity" || key51 === "variants" || key51 === "tiers")) {
 							const err137 = {
-								instancePath: instancePath + "/rules/policy~1config-stale",
-								schemaPath: "#/properties/rules/properties/policy~1config-stale/additionalProperties",
+								instancePath: instancePath + "/rules/policy~1changed",
+								schemaPath: "#/properties/rules/properties/policy~1changed/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key51 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/config-stale"],
-								data: data152
+								parentSchema: schema6.properties.rules.properties["policy/changed"],
+								data: data150
 							};
 							if (vErrors === null) vErrors = [err137];
 							else vErrors.push(err137);
 							errors++;
 						}
-						if (data152.severity !== void 0) {
-							if (!validate22(data152.severity, {
-								instancePath: instancePath + "/rules/policy~1config-stale/severity",
-								parentData: data152,
+						if (data150.severity !== void 0) {
+							if (!validate22(data150.severity, {
+								instancePath: instancePath + "/rules/policy~1changed/severity",
+								parentData: data150,
 								parentDataProperty: "severity",
 								rootData
 							})) {
@@ -6794,29 +6911,51 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors = vErrors.length;
 							}
 						}
-						if (data152.variants !== void 0) {
-							let data154 = data152.variants;
-							if (data154 && typeof data154 == "object" && !Array.isArray(data154)) {
-								for (const key52 in data154) if (!(key52 === "environment-empty")) {
+						if (data150.variants !== void 0) {
+							let data152 = data150.variants;
+							if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
+								for (const key52 in data152) if (!(key52 === "broken" || key52 === "lower-tier" || key52 === "not-judged")) {
 									const err138 = {
-										instancePath: instancePath + "/rules/policy~1config-stale/variants",
-										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/additionalProperties",
+										instancePath: instancePath + "/rules/policy~1changed/variants",
+										schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key52 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
-										data: data154
+										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+										data: data152
 									};
 									if (vErrors === null) vErrors = [err138];
 									else vErrors.push(err138);
 									errors++;
 								}
-								if (data154["environment-empty"] !== void 0) {
-									if (!validate22(data154["environment-empty"], {
-										instancePath: instancePath + "/rules/policy~1config-stale/variants/environment-empty",
-										parentData: data154,
-										parentDataProperty: "environment-empty",
+								if (data152.broken !== void 0) {
+									if (!validate22(data152.broken, {
+										instancePath: instancePath + "/rules/policy~1changed/variants/broken",
+										parentData: data152,
+										parentDataProperty: "broken",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data152["lower-tier"] !== void 0) {
+									if (!validate22(data152["lower-tier"], {
+										instancePath: instancePath + "/rules/policy~1changed/variants/lower-tier",
+										parentData: data152,
+										parentDataProperty: "lower-tier",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data152["not-judged"] !== void 0) {
+									if (!validate22(data152["not-judged"], {
+										instancePath: instancePath + "/rules/policy~1changed/variants/not-judged",
+										parentData: data152,
+										parentDataProperty: "not-judged",
 										rootData
 									})) {
 										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
@@ -6825,32 +6964,32 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								}
 							} else {
 								const err139 = {
-									instancePath: instancePath + "/rules/policy~1config-stale/variants",
-									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/type",
+									instancePath: instancePath + "/rules/policy~1changed/variants",
+									schemaPath: "#/properties/rules/properties/policy~1changed/properties/variants/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/config-stale"].properties.variants.type,
-									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
-									data: data154
+									schema: schema6.properties.rules.properties["policy/changed"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.variants,
+									data: data152
 								};
 								if (vErrors === null) vErrors = [err139];
 								else vErrors.push(err139);
 								errors++;
 							}
 						}
-						if (data152.tiers !== void 0) {
-							let data156 = data152.tiers;
+						if (data150.tiers !== void 0) {
+							let data156 = data150.tiers;
 							if (data156 && typeof data156 == "object" && !Array.isArray(data156)) {
 								for (const key53 in data156) if (!(key53 === "production" || key53 === "staging" || key53 === "development")) {
 									const err140 = {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers",
-										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/additionalProperties",
+										instancePath: instancePath + "/rules/policy~1changed/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key53 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+										parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
 										data: data156
 									};
 									if (vErrors === null) vErrors = [err140];
@@ -6858,47 +6997,47 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									errors++;
 								}
 								if (data156.production !== void 0) {
-									if (!validate153(data156.production, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/production",
+									if (!validate151(data156.production, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/production",
 										parentData: data156,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+										vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 										errors = vErrors.length;
 									}
 								}
 								if (data156.staging !== void 0) {
-									if (!validate153(data156.staging, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/staging",
+									if (!validate151(data156.staging, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/staging",
 										parentData: data156,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+										vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 										errors = vErrors.length;
 									}
 								}
 								if (data156.development !== void 0) {
-									if (!validate153(data156.development, {
-										instancePath: instancePath + "/rules/policy~1config-stale/tiers/development",
+									if (!validate151(data156.development, {
+										instancePath: instancePath + "/rules/policy~1changed/tiers/development",
 										parentData: data156,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+										vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
 								const err141 = {
-									instancePath: instancePath + "/rules/policy~1config-stale/tiers",
-									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/type",
+									instancePath: instancePath + "/rules/policy~1changed/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1changed/properties/tiers/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object",
-									schema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers.type,
-									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+									schema: schema6.properties.rules.properties["policy/changed"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/changed"].properties.tiers,
 									data: data156
 								};
 								if (vErrors === null) vErrors = [err141];
@@ -6908,32 +7047,32 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err142 = {
-							instancePath: instancePath + "/rules/policy~1config-stale",
-							schemaPath: "#/properties/rules/properties/policy~1config-stale/type",
+							instancePath: instancePath + "/rules/policy~1changed",
+							schemaPath: "#/properties/rules/properties/policy~1changed/type",
 							keyword: "type",
 							params: { type: "object" },
 							message: "must be object",
-							schema: schema6.properties.rules.properties["policy/config-stale"].type,
-							parentSchema: schema6.properties.rules.properties["policy/config-stale"],
-							data: data152
+							schema: schema6.properties.rules.properties["policy/changed"].type,
+							parentSchema: schema6.properties.rules.properties["policy/changed"],
+							data: data150
 						};
 						if (vErrors === null) vErrors = [err142];
 						else vErrors.push(err142);
 						errors++;
 					}
 				}
-				if (data8["policy/waiver-expires-soon"] !== void 0) {
-					let data160 = data8["policy/waiver-expires-soon"];
+				if (data8["policy/config-stale"] !== void 0) {
+					let data160 = data8["policy/config-stale"];
 					if (data160 && typeof data160 == "object" && !Array.isArray(data160)) {
-						for (const key54 in data160) if (!(key54 === "severity" || key54 === "parameters" || key54 === "tiers")) {
+						for (const key54 in data160) if (!(key54 === "severity" || key54 === "variants" || key54 === "tiers")) {
 							const err143 = {
-								instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
-								schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/additionalProperties",
+								instancePath: instancePath + "/rules/policy~1config-stale",
+								schemaPath: "#/properties/rules/properties/policy~1config-stale/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key54 },
 								message: "must NOT have additional properties",
 								schema: false,
-								parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
+								parentSchema: schema6.properties.rules.properties["policy/config-stale"],
 								data: data160
 							};
 							if (vErrors === null) vErrors = [err143];
@@ -6942,7 +7081,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 						if (data160.severity !== void 0) {
 							if (!validate22(data160.severity, {
-								instancePath: instancePath + "/rules/policy~1waiver-expires-soon/severity",
+								instancePath: instancePath + "/rules/policy~1config-stale/severity",
 								parentData: data160,
 								parentDataProperty: "severity",
 								rootData
@@ -6951,28 +7090,185 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 								errors = vErrors.length;
 							}
 						}
-						if (data160.parameters !== void 0) {
-							let data162 = data160.parameters;
+						if (data160.variants !== void 0) {
+							let data162 = data160.variants;
 							if (data162 && typeof data162 == "object" && !Array.isArray(data162)) {
-								for (const key55 in data162) if (!(key55 === "days")) {
+								for (const key55 in data162) if (!(key55 === "environment-empty")) {
 									const err144 = {
-										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
-										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/additionalProperties",
+										instancePath: instancePath + "/rules/policy~1config-stale/variants",
+										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/additionalProperties",
 										keyword: "additionalProperties",
 										params: { additionalProperty: key55 },
 										message: "must NOT have additional properties",
 										schema: false,
-										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
+										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
 										data: data162
 									};
 									if (vErrors === null) vErrors = [err144];
 									else vErrors.push(err144);
 									errors++;
 								}
-								if (data162.days !== void 0) {
-									let data163 = data162.days;
-									if (!(typeof data163 == "number" && !(data163 % 1) && !isNaN(data163) && isFinite(data163))) {
-										const err145 = {
+								if (data162["environment-empty"] !== void 0) {
+									if (!validate22(data162["environment-empty"], {
+										instancePath: instancePath + "/rules/policy~1config-stale/variants/environment-empty",
+										parentData: data162,
+										parentDataProperty: "environment-empty",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err145 = {
+									instancePath: instancePath + "/rules/policy~1config-stale/variants",
+									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/variants/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/config-stale"].properties.variants.type,
+									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.variants,
+									data: data162
+								};
+								if (vErrors === null) vErrors = [err145];
+								else vErrors.push(err145);
+								errors++;
+							}
+						}
+						if (data160.tiers !== void 0) {
+							let data164 = data160.tiers;
+							if (data164 && typeof data164 == "object" && !Array.isArray(data164)) {
+								for (const key56 in data164) if (!(key56 === "production" || key56 === "staging" || key56 === "development")) {
+									const err146 = {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers",
+										schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key56 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+										data: data164
+									};
+									if (vErrors === null) vErrors = [err146];
+									else vErrors.push(err146);
+									errors++;
+								}
+								if (data164.production !== void 0) {
+									if (!validate161(data164.production, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/production",
+										parentData: data164,
+										parentDataProperty: "production",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data164.staging !== void 0) {
+									if (!validate161(data164.staging, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/staging",
+										parentData: data164,
+										parentDataProperty: "staging",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+										errors = vErrors.length;
+									}
+								}
+								if (data164.development !== void 0) {
+									if (!validate161(data164.development, {
+										instancePath: instancePath + "/rules/policy~1config-stale/tiers/development",
+										parentData: data164,
+										parentDataProperty: "development",
+										rootData
+									})) {
+										vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+										errors = vErrors.length;
+									}
+								}
+							} else {
+								const err147 = {
+									instancePath: instancePath + "/rules/policy~1config-stale/tiers",
+									schemaPath: "#/properties/rules/properties/policy~1config-stale/properties/tiers/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object",
+									schema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers.type,
+									parentSchema: schema6.properties.rules.properties["policy/config-stale"].properties.tiers,
+									data: data164
+								};
+								if (vErrors === null) vErrors = [err147];
+								else vErrors.push(err147);
+								errors++;
+							}
+						}
+					} else {
+						const err148 = {
+							instancePath: instancePath + "/rules/policy~1config-stale",
+							schemaPath: "#/properties/rules/properties/policy~1config-stale/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object",
+							schema: schema6.properties.rules.properties["policy/config-stale"].type,
+							parentSchema: schema6.properties.rules.properties["policy/config-stale"],
+							data: data160
+						};
+						if (vErrors === null) vErrors = [err148];
+						else vErrors.push(err148);
+						errors++;
+					}
+				}
+				if (data8["policy/waiver-expires-soon"] !== void 0) {
+					let data168 = data8["policy/waiver-expires-soon"];
+					if (data168 && typeof data168 == "object" && !Array.isArray(data168)) {
+						for (const key57 in data168) if (!(key57 === "severity" || key57 === "parameters" || key57 === "tiers")) {
+							const err149 = {
+								instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
+								schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key57 },
+								message: "must NOT have additional properties",
+								schema: false,
+								parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
+								data: data168
+							};
+							if (vErrors === null) vErrors = [err149];
+							else vErrors.push(err149);
+							errors++;
+						}
+						if (data168.severity !== void 0) {
+							if (!validate22(data168.severity, {
+								instancePath: instancePath + "/rules/policy~1waiver-expires-soon/severity",
+								parentData: data168,
+								parentDataProperty: "severity",
+								rootData
+							})) {
+								vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+								errors = vErrors.length;
+							}
+						}
+						if (data168.parameters !== void 0) {
+							let data170 = data168.parameters;
+							if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+								for (const key58 in data170) if (!(key58 === "days")) {
+									const err150 = {
+										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
+										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/additionalProperties",
+										keyword: "additionalProperties",
+										params: { additionalProperty: key58 },
+										message: "must NOT have additional properties",
+										schema: false,
+										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
+										data: data170
+									};
+									if (vErrors === null) vErrors = [err150];
+									else vErrors.push(err150);
+									errors++;
+								}
+								if (data170.days !== void 0) {
+									let data171 = data170.days;
+									if (!(typeof data171 == "number" && !(data171 % 1) && !isNaN(data171) && isFinite(data171))) {
+										const err151 = {
 											instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters/days",
 											schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/properties/days/type",
 											keyword: "type",
@@ -6980,15 +7276,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 											message: "must be integer",
 											schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days.type,
 											parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days,
-											data: data163
+											data: data171
 										};
-										if (vErrors === null) vErrors = [err145];
-										else vErrors.push(err145);
+										if (vErrors === null) vErrors = [err151];
+										else vErrors.push(err151);
 										errors++;
 									}
-									if (typeof data163 == "number" && isFinite(data163)) {
-										if (data163 < 0 || isNaN(data163)) {
-											const err146 = {
+									if (typeof data171 == "number" && isFinite(data171)) {
+										if (data171 < 0 || isNaN(data171)) {
+											const err152 = {
 												instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters/days",
 												schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/properties/days/minimum",
 												keyword: "minimum",
@@ -6999,16 +7295,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 												message: "must be >= 0",
 												schema: 0,
 												parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.properties.days,
-												data: data163
+												data: data171
 											};
-											if (vErrors === null) vErrors = [err146];
-											else vErrors.push(err146);
+											if (vErrors === null) vErrors = [err152];
+											else vErrors.push(err152);
 											errors++;
 										}
 									}
 								}
 							} else {
-								const err147 = {
+								const err153 = {
 									instancePath: instancePath + "/rules/policy~1waiver-expires-soon/parameters",
 									schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/parameters/type",
 									keyword: "type",
@@ -7016,66 +7312,66 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									message: "must be object",
 									schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters.type,
 									parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.parameters,
-									data: data162
+									data: data170
 								};
-								if (vErrors === null) vErrors = [err147];
-								else vErrors.push(err147);
+								if (vErrors === null) vErrors = [err153];
+								else vErrors.push(err153);
 								errors++;
 							}
 						}
-						if (data160.tiers !== void 0) {
-							let data164 = data160.tiers;
-							if (data164 && typeof data164 == "object" && !Array.isArray(data164)) {
-								for (const key56 in data164) if (!(key56 === "production" || key56 === "staging" || key56 === "development")) {
-									const err148 = {
+						if (data168.tiers !== void 0) {
+							let data172 = data168.tiers;
+							if (data172 && typeof data172 == "object" && !Array.isArray(data172)) {
+								for (const key59 in data172) if (!(key59 === "production" || key59 === "staging" || key59 === "development")) {
+									const err154 = {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers",
 										schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/tiers/additionalProperties",
 										keyword: "additionalProperties",
-										params: { additionalProperty: key56 },
+										params: { additionalProperty: key59 },
 										message: "must NOT have additional properties",
 										schema: false,
 										parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers,
-										data: data164
+										data: data172
 									};
-									if (vErrors === null) vErrors = [err148];
-									else vErrors.push(err148);
+									if (vErrors === null) vErrors = [err154];
+									else vErrors.push(err154);
 									errors++;
 								}
-								if (data164.production !== void 0) {
-									if (!validate160(data164.production, {
+								if (data172.production !== void 0) {
+									if (!validate168(data172.production, {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/production",
-										parentData: data164,
+										parentData: data172,
 										parentDataProperty: "production",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+										vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data164.staging !== void 0) {
-									if (!validate160(data164.staging, {
+								if (data172.staging !== void 0) {
+									if (!validate168(data172.staging, {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/staging",
-										parentData: data164,
+										parentData: data172,
 										parentDataProperty: "staging",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+										vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 										errors = vErrors.length;
 									}
 								}
-								if (data164.development !== void 0) {
-									if (!validate160(data164.development, {
+								if (data172.development !== void 0) {
+									if (!validate168(data172.development, {
 										instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers/development",
-										parentData: data164,
+										parentData: data172,
 										parentDataProperty: "development",
 										rootData
 									})) {
-										vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+										vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 										errors = vErrors.length;
 									}
 								}
 							} else {
-								const err149 = {
+								const err155 = {
 									instancePath: instancePath + "/rules/policy~1waiver-expires-soon/tiers",
 									schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/properties/tiers/type",
 									keyword: "type",
@@ -7083,15 +7379,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 									message: "must be object",
 									schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers.type,
 									parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"].properties.tiers,
-									data: data164
+									data: data172
 								};
-								if (vErrors === null) vErrors = [err149];
-								else vErrors.push(err149);
+								if (vErrors === null) vErrors = [err155];
+								else vErrors.push(err155);
 								errors++;
 							}
 						}
 					} else {
-						const err150 = {
+						const err156 = {
 							instancePath: instancePath + "/rules/policy~1waiver-expires-soon",
 							schemaPath: "#/properties/rules/properties/policy~1waiver-expires-soon/type",
 							keyword: "type",
@@ -7099,15 +7395,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							message: "must be object",
 							schema: schema6.properties.rules.properties["policy/waiver-expires-soon"].type,
 							parentSchema: schema6.properties.rules.properties["policy/waiver-expires-soon"],
-							data: data160
+							data: data168
 						};
-						if (vErrors === null) vErrors = [err150];
-						else vErrors.push(err150);
+						if (vErrors === null) vErrors = [err156];
+						else vErrors.push(err156);
 						errors++;
 					}
 				}
 			} else {
-				const err151 = {
+				const err157 = {
 					instancePath: instancePath + "/rules",
 					schemaPath: "#/properties/rules/type",
 					keyword: "type",
@@ -7117,13 +7413,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentSchema: schema6.properties.rules,
 					data: data8
 				};
-				if (vErrors === null) vErrors = [err151];
-				else vErrors.push(err151);
+				if (vErrors === null) vErrors = [err157];
+				else vErrors.push(err157);
 				errors++;
 			}
 		}
 	} else {
-		const err152 = {
+		const err158 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -7133,8 +7429,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema6,
 			data
 		};
-		if (vErrors === null) vErrors = [err152];
-		else vErrors.push(err152);
+		if (vErrors === null) vErrors = [err158];
+		else vErrors.push(err158);
 		errors++;
 	}
 	validate21.errors = vErrors;

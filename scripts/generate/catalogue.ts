@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 
 /** Groups whose rules have something to look at in some runs alone: these lists are loaded by the runs that need them. */
@@ -10,7 +10,7 @@ export async function generateCatalogue(): Promise<Record<string, string>> {
     .filter((path) => !path.endsWith(".test.ts"))
     .sort((a, b) => (a.slice(0, -".ts".length) < b.slice(0, -".ts".length) ? -1 : 1));
   const rules = paths.map((path) => ({
-    group: path.split("/")[3] as string,
+    group: comparesTrees(path) ? "rollout" : (path.split("/")[3] as string),
     from: `../${path.slice("src/judge/".length)}`,
     // env/ca-shared and cert/shared must not clash: the group is part of the local name.
     name: camel(basename(path, ".ts")),
@@ -31,8 +31,21 @@ ${members.map(({ local }) => `  ${local},`).join("\n")}
   };
   return Object.fromEntries([
     listFile("standing", "The rules that judge every tree.", (group) => !apart.includes(group)),
-    ...apart.map((name) => listFile(name, `The rules of \`${name}/\`.`, (group) => group === name)),
+    ...apart.map((name) =>
+      listFile(
+        name,
+        name === "rollout"
+          ? "The rules of a change: `rollout/`, and those of other groups that look at the base."
+          : `The rules of \`${name}/\`.`,
+        (group) => group === name,
+      ),
+    ),
   ]);
+}
+
+/** A rule of another group that looks at what a change does has something to look at under a base alone. */
+function comparesTrees(path: string): boolean {
+  return readFileSync(path, "utf8").includes('/channels/rollout.ts"');
 }
 
 function camel(text: string): string {

@@ -82,7 +82,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
         // The change of a pull request: two trees, the guard of the gate's own config, the rollout.
         {
           name: "change",
-          test: /src\/(rollout\/|judge\/(channels\/rollout|catalogue\/rollout)\.ts|judge\/rules\/rollout\/|gate\/(change\/|base\.ts))/,
+          test: /src\/(rollout\/|judge\/(channels\/rollout|catalogue\/rollout)\.ts|judge\/rules\/(rollout\/|policy\/not-seen)|gate\/(change\/|base\.ts))/,
         },
         { name: "fix", test: /src\/(fix\/|cli\/(fix|replace-files)|discover\/edited-tree)/ },
         { name: "catalogue", test: /src\/judge\/(catalogue\.ts|catalogue\/described-rules\.ts)/ },

@@ -44,7 +44,7 @@ export async function prepareExample(
   const parameters = { ...defaultsOf(rule), ...example.parameters };
   const alone = given.gate ?? (own === undefined ? { waivers: [] } : settled(own.gate, model, now));
   const gate = own === undefined ? alone : { ...alone, ...asChange(example, files, model, alone) };
-  const base = example.base === undefined || own !== undefined ? undefined : await baseOf(example, files, scope, now);
+  const base = example.base === undefined ? undefined : await baseOf(example, files, scope, now);
   return { model, context: { now, gate, base, proofs: proofsOf(example, model), parameters: () => parameters } };
 }
 

@@ -45,7 +45,7 @@ export function buildModel(reading: Reading, scope: Scope, now: number): Model {
     scope.environments === undefined
       ? foundEnvironments(reading.instances)
       : declaredEnvironments(scope.environments, reading.instances);
-  const resolver = new MaterialResolver(reading.files, map);
+  const resolver = new MaterialResolver(reading.files, map, reading.secrets);
   const filesByPath = new Map(reading.files.map((file) => [file.path, file]));
   const filesByPlan = new Map<EnvironmentPlan, PemFile[]>();
   for (const file of sorted(reading.files)) {

@@ -1,7 +1,8 @@
 import type { TableNode } from "../model/instances/config-tree.ts";
 import type { Deployment } from "../model/instances/deployment.ts";
-import type { InstanceDraft, Mount, UnknownOverride } from "../model/instances/draft.ts";
+import type { InstanceDraft, Mount, UnknownOverride, Unmounted } from "../model/instances/draft.ts";
 import type { Component } from "../model/instances/instance.ts";
+import { mountOf, plainPath } from "../model/instances/mounts.ts";
 import type { Setting } from "../model/instances/setting.ts";
 import type { TomlFeature } from "../model/instances/toml-dialect.ts";
 import { hasPlaceholder } from "../model/instances/url.ts";
@@ -40,6 +41,7 @@ export interface ServerStart {
   readonly name?: string | undefined;
   readonly version?: Setting<string> | undefined;
   readonly mounts?: readonly Mount[] | undefined;
+  readonly unmounted?: Unmounted | undefined;
   readonly deployment?: Deployment | undefined;
   readonly environment?: InstanceDraft["environment"];
 }
@@ -48,7 +50,7 @@ export interface ServerStart {
 export function draftOfStart(start: ServerStart): { readonly draft: InstanceDraft; readonly consumed: readonly RepoPath[] } {
   const line = commandLine(start.component, start.arguments);
   const config: ServerConfig = line.config === undefined ? { kind: "none" } : start.config(line.config);
-  const { component, form, path, at, version, mounts, deployment, environment } = start;
+  const { component, form, path, at, version, mounts, unmounted, deployment, environment } = start;
   const draft: InstanceDraft = {
     component,
     form,
@@ -61,6 +63,7 @@ export function draftOfStart(start: ServerStart): { readonly draft: InstanceDraf
     name: start.name ?? line.name,
     version,
     mounts,
+    unmounted,
     deployment: deployment && config.kind === "none" ? { ...withoutFile(component, mounts), ...deployment } : deployment,
     environment,
   };
@@ -78,10 +81,10 @@ function withoutFile(component: Component, mounts: ServerStart["mounts"]): Pick<
 
 /** An instance of which the files say only that it exists. */
 export function unknownDraft(start: Omit<ServerStart, "arguments" | "config">, because: string, span: Span): InstanceDraft {
-  const { component, form, path, at, name, version, mounts, deployment, environment } = start;
+  const { component, form, path, at, name, version, mounts, unmounted, deployment, environment } = start;
   const unknownOverrides = new Map(keysOfSettings(component).map((key) => [key, { because, span }] as const));
   const config: TableNode = { kind: "table", span: at, entries: new Map() };
-  return { component, form, path, at, config, unknownOverrides, name, version, mounts, deployment, environment };
+  return { component, form, path, at, config, unknownOverrides, name, version, mounts, unmounted, deployment, environment };
 }
 
 function unknownsOf(component: Component, line: CommandLine, config: ServerConfig): ReadonlyMap<string, UnknownOverride> {
@@ -104,16 +107,13 @@ export function configInRepository(path: RepoPath, at: Span, context: FormContex
   return { kind: "read", root: result.root, features: result.features, file: path };
 }
 
-/** Where the longest mount that covers a path of the server leads to; undefined when none does. */
+/** The file of the repository behind a path of the server; undefined where no mount, or one of something else, covers it. */
 export function throughMounts(path: string, mounts: readonly Mount[]): RepoPath | undefined {
-  let best: { readonly target: RepoPath | undefined; readonly length: number } | undefined;
-  for (const { server, repository, secret } of mounts) {
-    const folder = server.replace(/\/+$/, "");
-    if (secret !== undefined || (path !== folder && !path.startsWith(`${folder}/`))) continue;
-    if (folder.length > (best?.length ?? -1))
-      best = { target: joinRepoPath(repository, path.slice(folder.length)), length: folder.length };
-  }
-  return best?.target;
+  const found = mountOf(plainPath(path), mounts);
+  if (found === undefined) return undefined;
+  const { secret, host, hidden, absent, repository } = found.mount;
+  const isRepository = [secret, host, hidden, absent].every((other) => other === undefined);
+  return isRepository ? joinRepoPath(repository, found.below) : undefined;
 }
 
 const templateSuffixes = [".tpl", ".tmpl", ".template", ".j2", ".jinja", ".jinja2", ".erb", ".gotmpl", ".in"];

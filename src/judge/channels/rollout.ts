@@ -12,6 +12,9 @@ import type { Context } from "../rule.ts";
 /** One changed setting or file, as the rules of the group see it. */
 export type Change = PlannedChange;
 
+/** An instance before and after the change. */
+export type InstanceMatch = EnvironmentPlan["matches"][number];
+
 /** What the change does to every environment; nothing where there is no base. */
 export function environmentPlans(model: Model, { base, now }: Context): readonly EnvironmentPlan[] {
   return base === undefined ? [] : planOf(base, model, now).environments;

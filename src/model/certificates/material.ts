@@ -2,10 +2,13 @@ import type { RepoPath, ServerPath } from "../../text/span.ts";
 import { fileName, folderOf, joinRepoPath, toRepoPath } from "../../text/span.ts";
 import { isMachine, isTransparent } from "../environments/environment-word.ts";
 import { type EnvironmentMap, type EnvironmentPlan, foldersAbove } from "../environments/environments.ts";
+import type { DeclaredSecret } from "../instances/deployment.ts";
 import type { InstanceDraft, Mount } from "../instances/draft.ts";
 import type { Component, Material, MaterialName } from "../instances/instance.ts";
+import { mountOf, plainPath } from "../instances/mounts.ts";
 import type { Setting } from "../instances/setting.ts";
 import { certificatesOf, isSelfIssued, type PemFile } from "./certificate.ts";
+import { isPublicStore } from "./public-store.ts";
 
 /** Beyond this many files of one name the place does not tell them apart, and the search stays linear. */
 const maximumCandidates = 64;
@@ -26,7 +29,10 @@ export class MaterialResolver {
   readonly #fileNames: ReadonlySet<string>;
   readonly #commits = new Map<EnvironmentPlan | undefined, Set<MaterialName>>();
 
-  constructor(files: readonly PemFile[], environments: EnvironmentMap) {
+  readonly #declared = new Map<string, DeclaredSecret[]>();
+
+  constructor(files: readonly PemFile[], environments: EnvironmentMap, secrets: readonly DeclaredSecret[] = []) {
+    for (const secret of secrets) push(this.#declared, secret.name, secret);
     this.#files = new Map(files.filter((file) => file.secret === undefined).map((file) => [file.path, file]));
     this.#fileNames = new Set(files.map((file) => fileName(file.path)));
     this.#environments = environments;
@@ -57,11 +63,29 @@ export class MaterialResolver {
       because,
       expected: this.#commits.get(environment)?.has(as) === true,
     });
-    const target = mounted(path.value, environment.declared?.mounts ?? []) ?? mounted(path.value, draft.mounts ?? []);
-    if (target?.secret !== undefined) return this.#inSecret(path, target.secret, draft, environment);
-    if (target !== undefined) {
-      const file = this.#files.get(target.file);
-      return file === undefined ? unseen(`${target.file} is not in the repository`) : { kind: "seen", path, file };
+    const unknown = (because: string) => ({ kind: "unseen", path, because, expected: false }) as const;
+    const place = plainPath(path.value);
+    const target = mounted(place, environment.declared?.mounts ?? []) ?? mounted(place, draft.mounts ?? []);
+    switch (target?.kind) {
+      case "secret":
+        return this.#inSecret({ path, as }, target.secret, draft, environment);
+      case "file": {
+        const file = this.#files.get(target.file);
+        return file === undefined ? unseen(`${target.file} is not in the repository`) : { kind: "seen", path, file };
+      }
+      case "host":
+        if (as === "ca" && isPublicStore(target.path)) return { ...unknown(publicStoreClause), publicStore: target.path };
+        return unknown(`it is ${target.path} of the machine`);
+      case "hidden":
+        return unknown(target.because);
+      case "absent":
+        return { ...unknown(target.because), isAbsent: true };
+    }
+    // A committed file of such a name is not what a machine has there.
+    if (as === "ca" && isPublicStore(place)) return { ...unknown(publicStoreClause), publicStore: place };
+    if (draft.unmounted !== undefined) {
+      const { kind, because } = draft.unmounted;
+      return kind === "absent" && place.startsWith("/") ? { ...unknown(because), isAbsent: true } : unknown(because);
     }
     const direct = this.#relative(path.value, draft.path);
     if (direct !== undefined) return { kind: "seen", path, file: direct };
@@ -76,12 +100,19 @@ export class MaterialResolver {
    * The entry of a Secret. Manifests seldom say their namespace and environments use the same names: one that names it
    * comes first, then one of the same environment, then the one that lies closest.
    */
-  #inSecret(path: Setting<ServerPath>, wanted: SecretEntry, draft: InstanceDraft, environment: EnvironmentPlan): Material {
+  #inSecret(
+    { path, as }: { readonly path: Setting<ServerPath>; readonly as: MaterialName },
+    wanted: SecretEntry,
+    draft: InstanceDraft,
+    environment: EnvironmentPlan,
+  ): Material {
     const { name, namespace, key } = wanted;
     const isInNamespace = (file: PemFile) =>
       namespace === undefined || file.secret?.namespace === undefined || file.secret.namespace === namespace;
     let fitting = (this.#secrets.get(entryKey(name, key)) ?? []).filter(isInNamespace);
     if (fitting.length === 0) {
+      if (wanted.isOptional !== true && as !== "key" && this.#lacks(wanted))
+        return { kind: "unseen", path, because: `the Secret ${name} has no entry ${key}`, expected: false, isAbsent: true };
       const hasOthers = (this.#secretNames.get(name) ?? []).some(isInNamespace);
       const because = hasOthers
         ? `the Secret ${name} has no certificate under ${key}`
@@ -102,6 +133,14 @@ export class MaterialResolver {
     const [first, second] = fitting as [PemFile, ...PemFile[]];
     if (second === undefined || fitting.every((file) => hasSameContent(file, first))) return { kind: "seen", path, file: first };
     return { kind: "unseen", path, because: `several Secrets are called ${name}`, expected: false };
+  }
+
+  /** Is every Secret of this name in the repository known to have no such entry? A key that is not committed may still be there. */
+  #lacks({ name, namespace, key }: SecretEntry): boolean {
+    const declared = (this.#declared.get(name) ?? []).filter(
+      (secret) => namespace === undefined || secret.namespace === undefined || secret.namespace === namespace,
+    );
+    return declared.length > 0 && declared.every(({ keys }) => keys !== undefined && !keys.includes(key));
   }
 
   /** A path that is relative to the config's folder or to the root names its file outright. */
@@ -163,31 +202,35 @@ interface SecretEntry {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly key: string;
+  readonly isOptional?: boolean | undefined;
 }
+
+const publicStoreClause = "it is the machine's store of public CAs";
 
 function entryKey(name: string, key: string): string {
   return `${name}\n${key}`;
 }
 
+type Mounted =
+  | { readonly kind: "file"; readonly file: RepoPath }
+  | { readonly kind: "secret"; readonly secret: SecretEntry }
+  | { readonly kind: "host"; readonly path: string }
+  | { readonly kind: "hidden" | "absent"; readonly because: string };
+
 /** Where the longest mount that covers a path leads to; undefined when none does. */
-function mounted(
-  path: string,
-  mounts: readonly Mount[],
-): { readonly file: RepoPath; readonly secret?: SecretEntry | undefined } | undefined {
-  let longest: { readonly mount: Mount; readonly below: string; readonly length: number } | undefined;
-  for (const mount of mounts) {
-    const server = mount.server.replace(/\/+$/, "");
-    if (path !== server && !path.startsWith(`${server}/`)) continue;
-    if (server.length > (longest?.length ?? -1)) longest = { mount, below: path.slice(server.length), length: server.length };
-  }
+function mounted(path: string, mounts: readonly Mount[]): Mounted | undefined {
+  const longest = mountOf(path, mounts);
   if (longest === undefined) return undefined;
   const { mount, below } = longest;
+  if (mount.hidden !== undefined) return { kind: "hidden", because: mount.hidden };
+  if (mount.absent !== undefined) return { kind: "absent", because: mount.absent };
+  if (mount.host !== undefined) return { kind: "host", path: plainPath(mount.host + below) };
   if (mount.secret !== undefined) {
-    const { name, namespace, key = below.replace(/^\/+/, "") } = mount.secret;
-    return { file: mount.repository, secret: { name, namespace, key } };
+    const { name, namespace, key = below.replace(/^\/+/, ""), isOptional } = mount.secret;
+    return { kind: "secret", secret: { name, namespace, key, isOptional } };
   }
   const file = joinRepoPath(mount.repository, below);
-  return file === undefined ? undefined : { file };
+  return file === undefined ? { kind: "hidden", because: "it lies outside of the repository" } : { kind: "file", file };
 }
 
 /** Those with the longest common end, then the closest to the config, then with the longest end as written. */
@@ -272,8 +315,8 @@ function commonStart(a: readonly string[], b: readonly string[]): number {
   return count;
 }
 
-function push(map: Map<string, PemFile[]>, key: string, file: PemFile): void {
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [file]);
-  else list.push(file);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
 }

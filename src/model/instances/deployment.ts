@@ -14,6 +14,8 @@ export interface Deployment {
   readonly turnOnTls?: string | undefined;
   /** How TiKV's status port is kept from strangers where the tool sets its address, as a help says it; undefined where status-addr is the user's. */
   readonly shieldStatusPort?: string | undefined;
+  /** A configuration that no workload of the repository reads. */
+  readonly isUnmounted?: boolean | undefined;
   readonly dropped: readonly DroppedSetting[];
   readonly managed: readonly ManagedSetting[];
   readonly contradictions: readonly Contradiction[];
@@ -89,6 +91,8 @@ export interface DeclaredSecret {
   readonly kind: string;
   /** The resource's own name, when it differs from the Secret's. */
   readonly resource: string;
+  /** The names of all its entries, where the resource says them. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 /** A certificate that something committed will issue: a cert-manager Certificate, a cfssl or OpenSSL request. */

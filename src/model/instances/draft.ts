@@ -25,6 +25,8 @@ export interface InstanceDraft {
   readonly version?: Setting<string> | undefined;
   /** Where folders of the server lie in the repository. */
   readonly mounts?: readonly Mount[] | undefined;
+  /** What is at paths that no mount holds; undefined: files of the machine, looked for by their name in the repository. */
+  readonly unmounted?: Unmounted | undefined;
   /** What the form says beside the settings; undefined for a plain configuration file. */
   readonly deployment?: Deployment | undefined;
   /** What the form knows of its environment; folder and file names decide where it is silent. */
@@ -52,19 +54,34 @@ export interface UnknownOverride {
   readonly span: Span;
 }
 
-/** A path on the server, and what is mounted there: a file or folder of the repository, or a Kubernetes Secret. */
+/** What is at the paths of a container that no mount holds: nothing (all mounts and the image are known), or what nobody can say. */
+export interface Unmounted {
+  readonly kind: "absent" | "unknown";
+  /** A clause: `no volume of the container holds it`. */
+  readonly because: string;
+}
+
+/** A path on the server, and what is mounted there: a file or folder of the repository, or one of the others below. */
 export interface Mount {
   readonly server: ServerPath;
   readonly repository: RepoPath;
-  /** Then `repository` is the file that mentions it. */
+  /** A Kubernetes Secret. Then `repository` is the file that mentions it. */
   readonly secret?:
     | {
         readonly name: string;
         readonly namespace: string | undefined;
         /** The one key that is mounted, `server` being its file; undefined: every key is a file below `server`. */
         readonly key?: string | undefined;
+        /** The pod starts without the Secret or the key. */
+        readonly isOptional?: boolean | undefined;
       }
     | undefined;
+  /** A folder or file of the machine, by its absolute path there: what it holds is not in the repository. */
+  readonly host?: string | undefined;
+  /** What is there is not known, as a clause: `it is on the volume data`. It hides what lies below. */
+  readonly hidden?: string | undefined;
+  /** Nothing is there, as a clause: `the ConfigMap pd-tls has no entry of this name`. */
+  readonly absent?: string | undefined;
 }
 
 /** What forms found in the files that they claimed. */

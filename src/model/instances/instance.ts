@@ -31,6 +31,10 @@ export type Material =
       readonly because: string;
       /** The environment commits files of this kind (CA or leaf certificates), and this one is not among them. */
       readonly expected?: boolean | undefined;
+      /** Nothing is mounted at the path: the server does not find the file. */
+      readonly isAbsent?: boolean | undefined;
+      /** It is the machine's store of public CAs, at this path of the machine. */
+      readonly publicStore?: string | undefined;
     }
   | { readonly kind: "seen"; readonly path: Setting<ServerPath>; readonly file: PemFile };
 

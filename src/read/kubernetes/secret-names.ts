@@ -1,6 +1,7 @@
+import type { TableNode } from "../../model/instances/config-tree.ts";
 import type { DeclaredSecret } from "../../model/instances/deployment.ts";
 import { hasPlaceholder } from "./operators/placeholder.ts";
-import { itemsAt, type Resource, textAt } from "./resources.ts";
+import { itemsAt, nodeAt, type Resource, textAt } from "./resources.ts";
 
 /** Where each kind of resource that becomes a Secret names it; the resource's own name where it says nothing. */
 const targets: Readonly<Record<string, { readonly group: RegExp; readonly route: readonly string[] }>> = {
@@ -21,7 +22,25 @@ export function secretsOf(resource: Resource): readonly DeclaredSecret[] {
   if (target === undefined || !target.group.test(apiVersion)) return [];
   const told = target.route.length === 0 ? undefined : textAt(root, ...target.route);
   const secret = told?.value ?? name;
-  return hasPlaceholder(secret) ? [] : [{ at: told?.span ?? nameSpan, name: secret, namespace, kind, resource: name }];
+  if (hasPlaceholder(secret)) return [];
+  const keys = kind === "Secret" ? entryNames(root) : undefined;
+  return [{ at: told?.span ?? nameSpan, name: secret, namespace, kind, resource: name, ...(keys && { keys }) }];
+}
+
+/** The names of all entries of a Secret; undefined where others may come: an empty one, one that a controller fills. */
+function entryNames(root: TableNode): readonly string[] | undefined {
+  const annotations = nodeAt(root, "metadata", "annotations");
+  const isFilled = annotations !== undefined && (annotations.kind !== "table" || [...annotations.entries.keys()].some(fills));
+  const parts = [nodeAt(root, "data"), nodeAt(root, "stringData")].filter((part) => part !== undefined);
+  if (isFilled || root.open !== undefined || parts.some((part) => part.kind !== "table" || part.open !== undefined))
+    return undefined;
+  const names = parts.flatMap((part) => (part.kind === "table" ? [...part.entries.keys()] : []));
+  return names.length === 0 ? undefined : names;
+}
+
+/** Annotations by which a controller copies entries from elsewhere. */
+function fills(annotation: string): boolean {
+  return /replicat|reflect|inject|sync|vault|cert-manager/i.test(annotation);
 }
 
 /** The CSI driver for secret stores mirrors what it mounts. */

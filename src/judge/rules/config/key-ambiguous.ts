@@ -1,5 +1,4 @@
 import type { AmbiguousKey } from "../../../model/instances/ambiguous-keys.ts";
-import { placeText } from "../../channels/rollout.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../settings/shown.ts";
 
@@ -47,6 +46,6 @@ export const keyAmbiguous: Rule = {
 function messageOf({ spellings, isTable }: AmbiguousKey): string {
   const [first, last] = [spellings[0], spellings.at(-1)];
   const what = isTable ? "table" : "key";
-  const place = first === undefined ? "" : ` (${placeText(first.at)})`;
+  const place = first === undefined ? "" : ` (${first.at.path}:${first.at.line})`;
   return `${shown(last?.text ?? "")} is the same ${what} to PD as ${shown(first?.text ?? "")}${place}: chance decides at every start which of them counts`;
 }

@@ -13,8 +13,32 @@ key-path = "/etc/tikv/tls/tikv.key"
 const intermediate = issue({ cn: "intermediate", ca: true, issuer: ca });
 const files = { "prod/tls/ca.pem": ca.pem, "prod/tls/tikv-server.pem": leaf.pem };
 
+const service = (volumes: string, image = "pingcap/tikv:v8.5.2", command = "[--config=/etc/tikv.toml]") =>
+  `services:\n  tikv:\n    image: ${image}\n    command: ${command}\n    volumes: [./tikv.toml:/etc/tikv.toml${volumes}]\n`;
+const plain = tikv('"/etc/tikv/tls/ca.pem"', '"/etc/tikv/tls/tikv-server.pem"');
+
 testRule(pathNotFound, {
   valid: {
+    "mounted, and the key is not committed": {
+      files: { "prod/compose.yaml": service(", ./tls:/etc/tikv/tls"), "prod/tikv.toml": plain, ...files },
+    },
+    "an image of somebody's own may bring certificates": {
+      files: {
+        "prod/compose.yaml": service("", "example.com/our-tikv:1", "[/tikv-server, --config=/etc/tikv.toml]"),
+        "prod/tikv.toml": plain,
+        ...files,
+      },
+    },
+    "a script may make them": {
+      files: {
+        "prod/compose.yaml": service("", "pingcap/tikv:v8.5.2", '[sh, -c, "fetch && exec /tikv-server --config=/etc/tikv.toml"]'),
+        "prod/tikv.toml": plain,
+        ...files,
+      },
+    },
+    "a volume of docker may hold them": {
+      files: { "prod/compose.yaml": service(", certs:/etc/tikv"), "prod/tikv.toml": plain, ...files },
+    },
     "both are committed; the key is not, as it should be": {
       files: { ...files, "prod/tikv.toml": tikv('"/etc/tikv/tls/ca.pem"', '"/etc/tikv/tls/tikv-server.pem"') },
     },
@@ -32,6 +56,16 @@ testRule(pathNotFound, {
     "empty paths": { files: { ...files, "prod/tikv.toml": tikv('""', '""') } },
   },
   invalid: {
+    "no mount of the container holds them": {
+      files: {
+        "prod/compose.yaml": service(", ./tls:/tls"),
+        "prod/tikv.toml": `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv-server.pem"\nkey-path = «"/certs/tikv.key"»\n`,
+        ...files,
+      },
+      variant: "not-mounted",
+      says: 'key-path "/certs/tikv.key" is not in the container: no volume, config or secret of the service holds this path; TiKV never reaches PD and retries without end',
+      helps: "mount the file at this path, or name the path at which it is mounted",
+    },
     "a misspelt certificate and a CA of another name": {
       files: {
         ...files,

@@ -1,6 +1,6 @@
 import { certificatesOf, isSelfIssued, type PemFile } from "../../../model/certificates/certificate.ts";
 import type { Environment } from "../../../model/environments/environment.ts";
-import { materialKeys } from "../../../model/instances/instance.ts";
+import { type Instance, materialKeys, materialNames } from "../../../model/instances/instance.ts";
 import type { Setting } from "../../../model/instances/setting.ts";
 import { editDistance } from "../../../text/nearest.ts";
 import { fileName, folderOf } from "../../../text/span.ts";
@@ -23,7 +23,8 @@ export const pathNotFound: Rule = {
       "tikv: components/security/src/lib.rs, load_certs",
       "measured on PD v6.5 to v26.3: open ...: no such file or directory",
     ],
-    versions: "all; keys are not looked for: a key that is not committed is as it should be",
+    versions: "all; keys are looked for only among the mounts of a container: a key that is not committed is as it should be",
+    variants: { "not-mounted": "all mounts of the container are known, and none of them holds the path" },
     example: {
       bad: {
         files: {
@@ -44,6 +45,20 @@ export const pathNotFound: Rule = {
     for (const environment of model.environments) {
       const committed = new Map<"ca" | "certificate", readonly PemFile[]>();
       for (const instance of environment.instances) {
+        for (const name of materialNames) {
+          const material = instance.security[name];
+          if (material.kind !== "unseen" || material.isAbsent !== true || material.path === undefined) continue;
+          const key = materialKeys[instance.component][name];
+          yield {
+            at: material.path.span,
+            subject: `security.${key}`,
+            variant: "not-mounted",
+            environment: environment.name,
+            component: instance.component,
+            message: `${key} "${shown(material.path.value)}" is not in the container: ${material.because}; ${missingClause(instance)}`,
+            help: `mount the file at this path, or name the path at which it is mounted`,
+          };
+        }
         for (const name of ["ca", "certificate"] as const) {
           const material = instance.security[name];
           if (material.kind !== "unseen" || material.expected !== true || material.path === undefined) continue;
@@ -66,6 +81,11 @@ export const pathNotFound: Rule = {
     }
   },
 };
+
+/** What the server does without the file (facts: pd.md and tikv.md section 2). */
+function missingClause({ component }: Instance): string {
+  return component === "pd" ? "PD does not start" : "TiKV never reaches PD and retries without end";
+}
 
 /** The files of an environment that hold certificates of the kind that a setting wants. */
 function filesOf(environment: Environment, name: "ca" | "certificate"): readonly PemFile[] {

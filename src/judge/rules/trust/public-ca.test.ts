@@ -25,8 +25,32 @@ testRule(publicCa, {
         "prod/tls/tikv.pem": issue({ organization: "Let's Encrypt", cn: "R11", ca: true }).pem,
       },
     },
+    "a private CA beside the system's store": {
+      tikv: `[security]\nca-path = "/etc/ssl/certs/tikv-ca.pem"\ncert-path = "/b"\nkey-path = "/c"`,
+    },
+    "a folder of the repository in the place of the store": {
+      files: {
+        "prod/compose.yaml":
+          "services:\n  tikv:\n    image: pingcap/tikv:v8.5.2\n    command: [--config=/etc/tikv.toml]\n    volumes: [./tikv.toml:/etc/tikv.toml, ./tls:/etc/ssl/certs]\n",
+        "prod/tikv.toml": `[security]\nca-path = "/etc/ssl/certs/ca-certificates.crt"\ncert-path = "/b"\nkey-path = "/c"`,
+        "prod/tls/ca-certificates.crt": issue({ cn: "private", ca: true }).pem,
+      },
+    },
   },
   invalid: {
+    "the system's store": {
+      tikv: `[security]\nca-path = «"/etc/ssl/certs/ca-certificates.crt"»\ncert-path = "/b"\nkey-path = "/c"`,
+      says: 'ca-path "/etc/ssl/certs/ca-certificates.crt" is the system\'s store of public web CAs: whoever gets a certificate from one of them may connect',
+      helps: "issue the cluster's certificates from a private CA and name a file that holds that CA alone",
+    },
+    "the system's store, mounted elsewhere": {
+      files: {
+        "prod/compose.yaml":
+          "services:\n  pd:\n    image: pingcap/pd:v8.5.2\n    command: [--config=/etc/pd.toml]\n    volumes: [./pd.toml:/etc/pd.toml, /etc/pki/tls/certs:/trust]\n",
+        "prod/pd.toml": `[security]\ncacert-path = «"/trust/ca-bundle.crt"»\ncert-path = "/b"\nkey-path = "/c"`,
+      },
+      says: 'cacert-path "/trust/ca-bundle.crt" is the system\'s store of public web CAs (/etc/pki/tls/certs/ca-bundle.crt): whoever gets a certificate from one of them may connect',
+    },
     "a root of Let's Encrypt": {
       ...tikv(`«${root}»\n`),
       says: "CN=ISRG Root X1,O=Internet Security Research Group,C=US in the CA file of tikv is a public web CA: whoever gets a certificate there may connect",

@@ -1,15 +1,17 @@
 import type { Certificate } from "../../../model/certificates/certificate.ts";
 import { subjectText } from "../../../model/certificates/certificate-words.ts";
 import { filesToJudge } from "../../../model/certificates/uses.ts";
+import { materialKeys } from "../../../model/instances/instance.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isCa, statementAbout, usersText } from "../../certificates/certificate-statement.ts";
 import { isPublicCa, publicCaExample } from "../../certificates/public-cas.ts";
 import type { Rule } from "../../rule.ts";
+import { shown } from "../../settings/shown.ts";
 
 export const publicCa: Rule = {
   id: "trust/public-ca",
   meta: () => ({
-    title: "A CA file trusts a public web CA",
+    title: "A CA file trusts a public web CA, or is the system's store of them",
     why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
     fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
     threats: ["impersonation", "man-in-the-middle"],
@@ -23,6 +25,23 @@ export const publicCa: Rule = {
   }),
 
   *check(model) {
+    for (const environment of model.environments) {
+      for (const instance of environment.instances) {
+        const { ca } = instance.security;
+        if (ca.kind !== "unseen" || ca.publicStore === undefined || ca.path === undefined) continue;
+        const key = materialKeys[instance.component].ca;
+        const store = ca.publicStore === ca.path.value ? "" : ` (${shown(ca.publicStore)})`;
+        yield {
+          at: ca.path.span,
+          subject: `security.${key}`,
+          environment: environment.name,
+          component: instance.component,
+          channels: ["client-pd", "tikv-pd", "client-tikv", "tikv-tikv"],
+          message: `${key} "${shown(ca.path.value)}" is the system's store of public web CAs${store}: whoever gets a certificate from one of them may connect`,
+          help: "issue the cluster's certificates from a private CA and name a file that holds that CA alone",
+        };
+      }
+    }
     for (const judged of filesToJudge(model)) {
       const uses = judged.uses.filter((use) => use.as === "ca");
       if (uses.length === 0) continue;

@@ -17,11 +17,11 @@ export const composeForm: Form = {
     id: "compose",
     title: "docker compose",
     reads:
-      "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `include`, `compose.override.yml`, anchors, `.env`",
+      "`compose.yaml`, `docker-compose.yml` and any other YAML file with `services:` that run an image `pingcap/pd`, `pingcap/tikv` (also under `tikv/` and from mirrors), or `pd-server` and `tikv-server` by command: `command` and `entrypoint` as list, string or folded text, `volumes` in both syntaxes, `configs`, `secrets`, `extends`, `include`, `compose.override.yml`, anchors, `.env` (also its `COMPOSE_FILE`)",
     derives:
-      "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders, one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it, an included file together with the one that includes it",
+      "the configuration file behind `--config` through the mounts, flags before file before default, the version from the image's tag, certificates in mounted folders (of a path that no mount holds, that the server does not find it), one instance for each service. `${X:-default}` has its default unless `.env` sets it. A file that only changes services of the base file beside it is judged together with it, an included file together with the one that includes it",
     unknown:
-      "variables without a default that no file sets, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository. `ports` and `expose` are not read: what a server speaks on a port does not depend on where it is published",
+      "variables without a default that no file sets, what volumes, folders of the machine, external configs and secrets hold, services that extend what is not in the repository, configuration files that are not mounted from the repository (all that they could set is unknown), start scripts that are not in the repository. `ports` and `expose` are not read: what a server speaks on a port does not depend on where it is published",
   },
 
   needs: ["yaml"],

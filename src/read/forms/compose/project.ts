@@ -3,6 +3,7 @@ import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../../text/s
 import type { FormContext } from "../../form.ts";
 import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
+import { environmentFile } from "./environment-file.ts";
 
 /** A compose file with its top-level tables. */
 export interface ComposeFile {
@@ -49,9 +50,17 @@ export function projectsOf(files: readonly SourceFile[], context: FormContext): 
     if (overrideName.test(fileName(file.path))) overrides.set(folderOf(file.path), file);
   }
   const included = pathsOfIncluded(read, byPath);
-  return read.flatMap((file): Project[] => {
-    // What another file includes runs with it.
-    if (included.has(file.path)) return [];
+  const chosen = chosenFiles(read, byPath, context);
+  const taken = new Set(chosen.flatMap(({ files }) => files));
+  const projects = chosen.flatMap(({ files, because }): Project[] => {
+    const [first] = files;
+    if (first === undefined) return [];
+    const project = projectOf(first.path, files, byPath, context);
+    return [because === undefined ? project : leftOpen(project, because)];
+  });
+  const others = read.flatMap((file): Project[] => {
+    // What another file includes runs with it, and what COMPOSE_FILE names together with the others there.
+    if (included.has(file.path) || taken.has(file)) return [];
     const base = bases.get(folderOf(file.path));
     if (overrideName.test(fileName(file.path)) && base !== undefined) return [];
     const override = file === base ? overrides.get(folderOf(file.path)) : undefined;
@@ -59,6 +68,54 @@ export function projectsOf(files: readonly SourceFile[], context: FormContext): 
     const together = isPartial ? [base, file] : override === undefined ? [file] : [file, override];
     return [projectOf(file.path, together, byPath, context)];
   });
+  return [...projects, ...others];
+}
+
+/** What `COMPOSE_FILE` of a folder's `.env` lets `docker compose` read there in place of the files that it looks for itself. */
+interface ChosenFiles {
+  readonly files: readonly ComposeFile[];
+  /** Why these are not all of them. */
+  readonly because?: string | undefined;
+}
+
+/** The line of `.env` that says which files make the project; compose reads them in this order. */
+const fileLine = /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m;
+
+function chosenFiles(
+  read: readonly ComposeFile[],
+  byPath: ReadonlyMap<RepoPath, ComposeFile>,
+  context: FormContext,
+): readonly ChosenFiles[] {
+  return [...new Set(read.map(({ path }) => folderOf(path)))].flatMap((folder): ChosenFiles[] => {
+    const path = joinRepoPath(folder, ".env");
+    const file = path === undefined ? undefined : context.file(path);
+    if (file === undefined || !fileLine.test(file.text)) return [];
+    const variables = new Map(environmentFile(file.text));
+    const list = variables.get("COMPOSE_FILE");
+    const names = list?.split(variables.get("COMPOSE_PATH_SEPARATOR") ?? ":") ?? [];
+    const paths = names.map((name) => joinRepoPath(folder, name));
+    const files = paths.flatMap((each) => (each === undefined ? [] : (byPath.get(each) ?? [])));
+    const because = "COMPOSE_FILE names files that are not in the repository";
+    if (list !== undefined && files.length === names.length) return [{ files }];
+    // Which files run is not known: those that are here are judged, and nothing is certain in them.
+    const here = read.filter((each) => folderOf(each.path) === folder);
+    return files.length > 0 ? [{ files, because }] : here.map((each) => ({ files: [each], because }));
+  });
+}
+
+/** A project to whose services files may add that are not read. */
+function leftOpen(project: Project, because: string): Project {
+  const services = project.services.map((service): Service => {
+    const open = { span: service.entry.keySpan, because };
+    const entries = new Map(
+      [...service.table.entries].map(([key, entry]): [string, Entry] => [
+        key,
+        key === "image" ? entry : { ...entry, node: { kind: "unknown", span: entry.keySpan, because } },
+      ]),
+    );
+    return { ...service, table: { ...service.table, entries, open } };
+  });
+  return { ...project, services };
 }
 
 /** Files that run as a part of another one. */
@@ -168,12 +225,14 @@ class Merger {
     const node = file.services.entries.get(name)?.node;
     if (node?.kind !== "table") return undefined;
     const extended = node.entries.get("extends")?.node;
-    if (extended === undefined || depth > longestChain) return node;
+    if (extended === undefined) return node;
+    if (depth > longestChain) return { ...node, open: { span: extended.span, because: "the service extends itself" } };
     const service = extended.kind === "string" ? extended.value : textAt(extended, "service")?.value;
     const path = textAt(extended, "file")?.value;
     const other = path === undefined ? file : this.#file(joinRepoPath(folderOf(file.path), path));
     const base = service === undefined || other === undefined ? undefined : this.service(other, service, depth + 1);
-    return base === undefined ? node : merge(base, node);
+    if (base !== undefined) return merge(base, node);
+    return { ...node, open: { span: extended.span, because: "what the service extends is not in the repository" } };
   }
 
   #file(path: RepoPath | undefined): ComposeFile | undefined {
@@ -199,5 +258,5 @@ export function merge(base: TableNode, over: TableNode): TableNode {
       entries.set(key, { ...entry, node: { ...node, items: [...before.items, ...node.items] } });
     } else entries.set(key, entry);
   }
-  return { ...over, entries };
+  return { ...over, entries, open: over.open ?? base.open };
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "../../../model/environments/environment.ts";
 import type { Node, StringNode } from "../../../model/instances/config-tree.ts";
 import { plainDeployment } from "../../../model/instances/deployment.ts";
-import type { InstanceDraft, Mount } from "../../../model/instances/draft.ts";
+import type { InstanceDraft, Mount, Unmounted } from "../../../model/instances/draft.ts";
 import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
@@ -43,6 +43,7 @@ export function instanceOf(
     name: service.name,
     version: reader.image()?.version,
     mounts: reader.mounts(),
+    unmounted: reader.unmounted(found),
     deployment: plainDeployment("docker compose"),
     environment,
   } as const;
@@ -57,7 +58,7 @@ export function instanceOf(
 }
 
 type Start =
-  | { readonly component: Component; readonly arguments: readonly PlacedText[] }
+  | { readonly component: Component; readonly arguments: readonly PlacedText[]; readonly isScript?: boolean | undefined }
   | { readonly component: Component; readonly because: string; readonly span: Span };
 
 class ServiceReader {
@@ -82,6 +83,12 @@ class ServiceReader {
   /** The server that runs: the program of the image, of the entrypoint, or inside a shell's script. */
   start(): Start | undefined {
     const image = this.image()?.component;
+    const hidden = [nodeAt(this.#service.table, "entrypoint"), nodeAt(this.#service.table, "command")].find(
+      (node) => node?.kind === "unknown",
+    );
+    const meant = image ?? (nodeAt(this.#service.table, "image")?.kind === "unknown" ? namedFor(this.#service.name) : undefined);
+    if (hidden?.kind === "unknown" && meant !== undefined)
+      return { component: meant, because: hidden.because, span: hidden.span };
     const entrypoint = this.#words("entrypoint");
     const command = this.#words("command") ?? [];
     // An empty entrypoint takes the image's away.
@@ -115,7 +122,7 @@ class ServiceReader {
     }
     for (const command of shellCommands(script)) {
       const found = serverCommand(command.words);
-      if (found !== undefined) return found;
+      if (found !== undefined) return { ...found, isScript: true };
     }
     if (image === undefined || !/\.sh\b|(?:pd|tikv)-server/.test(script.value)) return undefined;
     return { component: image, because: "a script decides how it starts", span: place };
@@ -148,34 +155,96 @@ class ServiceReader {
     return [words.slice(1)];
   }
 
-  /** Files and folders of the repository, by their place in the container. */
+  /** What is where in the container, as far as the files say it: what they do not say hides what lies below it. */
   mounts(): readonly Mount[] {
-    this.#mounts ??= [...this.#volumes(), ...this.#references("configs", "/"), ...this.#references("secrets", "/run/secrets/")];
+    if (this.#mounts !== undefined) return this.#mounts;
+    const { unread } = this;
+    this.#mounts =
+      unread === undefined
+        ? // Of two for one place the later file's counts.
+          [
+            ...this.#volumes(),
+            ...this.#temporary(),
+            ...this.#references("configs", "/"),
+            ...this.#references("secrets", "/run/secrets/"),
+          ].reverse()
+        : [this.#at("/", { hidden: unread })];
     return this.#mounts;
   }
 
+  /** Why not all of its mounts can be told; undefined when they can. */
+  get unread(): string | undefined {
+    const { table } = this.#service;
+    for (const key of ["volumes", "configs", "secrets", "tmpfs"]) {
+      const node = nodeAt(table, key);
+      if (node?.kind === "unknown") return node.because;
+    }
+    if (nodeAt(table, "volumes_from") !== undefined) return "volumes_from mounts what another container has";
+    const targets = itemsAt(table, "volumes").map((item) => this.#targetOf(item));
+    return targets.some((target) => target === undefined || target.includes("${"))
+      ? "a volume has a target that the files do not say"
+      : undefined;
+  }
+
+  /** What is at paths that no mount holds: the images of PD and TiKV bring no certificates, a build or a script may. */
+  unmounted(start: Start): Unmounted | undefined {
+    const { table } = this.#service;
+    const { unread } = this;
+    if (unread !== undefined) return { kind: "unknown", because: unread };
+    if (nodeAt(table, "build") !== undefined || this.image() === undefined) return undefined;
+    if ("because" in start || start.isScript === true)
+      return { kind: "unknown", because: "a script may make the file when the container starts" };
+    return { kind: "absent", because: "no volume, config or secret of the service holds this path" };
+  }
+
+  #targetOf(item: Node): string | undefined {
+    if (item.kind === "table") {
+      const target = textAt(item, "target");
+      return target && interpolate(target, this.#lookup).value;
+    }
+    return item.kind === "string" ? shortVolume(interpolate(item, this.#lookup).value).target : undefined;
+  }
+
   #volumes(): Mount[] {
-    return itemsAt(this.#service.table, "volumes").flatMap((item): Mount[] => {
-      if (item.kind === "table") {
-        const [source, target] = [textAt(item, "source"), textAt(item, "target")];
-        const type = textAt(item, "type")?.value;
-        if (source === undefined || target === undefined || (type !== undefined && type !== "bind")) return [];
-        return this.#mount(interpolate(source, this.#lookup).value, interpolate(target, this.#lookup).value, source);
-      }
-      if (item.kind !== "string") return [];
-      const text = interpolate(item, this.#lookup).value;
-      // host:container[:options]; a name without a slash is a volume of docker.
-      const match = /^((?:[A-Za-z]:[\\/])?(?:\$\{[^}]*\}|[^:])+):((?:\$\{[^}]*\}|[^:])+)(?::[^:/]*)?$/.exec(text);
-      return match === null ? [] : this.#mount(match[1] as string, match[2] as string, item);
+    return itemsAt(this.#service.table, "volumes").map((item): Mount => {
+      const target = this.#targetOf(item) ?? "/";
+      if (item.kind === "string") return this.#mount(shortVolume(interpolate(item, this.#lookup).value).source, target, item);
+      const source = textAt(item, "source");
+      const type = textAt(item, "type")?.value;
+      const isBind = type === "bind" || (type === undefined && source !== undefined);
+      if (source === undefined || !isBind) return this.#at(target, { hidden: `a ${type ?? "volume"} is mounted at ${target}` });
+      return this.#mount(interpolate(source, this.#lookup).value, target, source);
     });
   }
 
-  #mount(source: string, target: string, node: Node): Mount[] {
+  #temporary(): Mount[] {
+    const node = nodeAt(this.#service.table, "tmpfs");
+    const items = node?.kind === "array" ? node.items : node === undefined ? [] : [node];
+    return items.flatMap((item) =>
+      item.kind === "string"
+        ? [this.#at(item.value.split(":")[0] as string, { hidden: "it is in memory, and empty at the start" })]
+        : [],
+    );
+  }
+
+  #at(server: string, what: Omit<Mount, "server" | "repository">, repository: RepoPath = this.#project.path): Mount {
+    return { server: server as ServerPath, repository, ...what };
+  }
+
+  /** One mount; `source` undefined is a volume without a name. */
+  #mount(source: string | undefined, target: string, node: Node): Mount {
     // `${PWD}` and the project's folder are where compose runs.
-    const relative = source.replace(/^\$\{(?:PWD|PROJECT_DIR|COMPOSE_PROJECT_DIR)\}(?=\/|$)/, ".");
-    if (!/^\.{1,2}(?:\/|$)/.test(relative)) return [];
-    const repository = joinRepoPath(this.#service.folderOf(node), relative);
-    return repository === undefined ? [] : [{ server: target as ServerPath, repository }];
+    const relative = source?.replace(/^\$\{(?:PWD|PROJECT_DIR|COMPOSE_PROJECT_DIR)\}(?=\/|$)/, ".");
+    if (relative !== undefined && /^\.{1,2}(?:\/|$)/.test(relative) && !relative.includes("${")) {
+      const repository = joinRepoPath(this.#service.folderOf(node), relative);
+      return repository === undefined
+        ? this.#at(target, { hidden: `${relative} lies outside of the repository` })
+        : this.#at(target, {}, repository);
+    }
+    if (relative?.startsWith("/") && !relative.includes("${")) return this.#at(target, { host: relative });
+    const what =
+      relative === undefined ? "a volume without a name" : /^[./~$]/.test(relative) ? relative : `the volume ${relative}`;
+    return this.#at(target, { hidden: `${what} is mounted at ${target}, and what it holds is not in the repository` });
   }
 
   /** `configs:` and `secrets:` of the service, whose files the top level names. */
@@ -183,12 +252,13 @@ class ServiceReader {
     return itemsAt(this.#service.table, kind).flatMap((item): Mount[] => {
       const name = item.kind === "string" ? item.value : textAt(item, "source")?.value;
       if (name === undefined) return [];
-      const file = textAt(this.#project.root, kind, name, "file");
-      if (file === undefined) return [];
       const given = textAt(item, "target")?.value ?? name;
-      const server = (given.startsWith("/") ? given : folder + given) as ServerPath;
-      const repository = joinRepoPath(this.#service.folderOf(file), interpolate(file, this.#lookup).value);
-      return repository === undefined ? [] : [{ server, repository }];
+      const server = given.startsWith("/") ? given : folder + given;
+      const file = textAt(this.#project.root, kind, name, "file");
+      const what = `the ${kind === "configs" ? "config" : "secret"} ${name}`;
+      if (file === undefined) return [this.#at(server, { hidden: `${what} is no file of the repository` })];
+      const path = interpolate(file, this.#lookup).value;
+      return [this.#mount(/^[./]/.test(path) ? path : `./${path}`, server, file)];
     });
   }
 
@@ -216,6 +286,11 @@ class ServiceReader {
   }
 }
 
+/** The component that a service's name says, where its image is not known: `pd0`, `tikv-1`. */
+function namedFor(service: string): Component | undefined {
+  return /(?:^|[-_.])(pd|tikv)(?=[-_.\d]|$)/i.exec(service)?.[1]?.toLowerCase() as Component | undefined;
+}
+
 /** The test of a service's health check, as words of commands. */
 export function healthCheckOf(
   service: Service,
@@ -224,6 +299,24 @@ export function healthCheckOf(
   context: FormContext,
 ): readonly (readonly PlacedText[])[] {
   return new ServiceReader(service, project, lookup, context).healthCheck();
+}
+
+/** `[host:]container[:options]`, with the variables that nobody knows still in it; a Windows drive keeps its colon. */
+function shortVolume(text: string): { readonly source: string | undefined; readonly target: string } {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text.startsWith("${", at)) depth += 1;
+    else if (text[at] === "}" && depth > 0) depth -= 1;
+    const isDrive = parts.length === 0 && at === 1 && /[\\/]/.test(text[2] ?? "");
+    if (text[at] !== ":" || depth > 0 || isDrive) continue;
+    parts.push(text.slice(from, at));
+    from = at + 1;
+  }
+  parts.push(text.slice(from));
+  const [source, target] = parts as [string, ...string[]];
+  return target === undefined ? { source: undefined, target: source } : { source, target };
 }
 
 /** An item of a list of words; a bare number is a word too. */

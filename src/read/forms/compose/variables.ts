@@ -1,6 +1,7 @@
 import { folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import type { Lookup } from "../../shell/interpolation.ts";
+import { environmentFile } from "./environment-file.ts";
 import type { Project, Service } from "./project.ts";
 
 /** The variables that compose fills in: those of the `.env` file beside the compose file, for an included one also of its own. */
@@ -30,17 +31,4 @@ export class ProjectVariables {
     }
     return variables;
   }
-}
-
-/** The lines `NAME=value` of an environment file, as compose and systemd read them; a value that refers to others is left out. */
-export function environmentFile(text: string): readonly (readonly [string, string])[] {
-  return text.split(/\r?\n/).flatMap((line): (readonly [string, string])[] => {
-    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match === null) return [];
-    const [, name, written = ""] = match;
-    const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(written);
-    const value = quoted === null ? written.replace(/\s+#.*$/, "") : (quoted[2] as string);
-    const isComputed = quoted?.[1] !== "'" && value.includes("$");
-    return isComputed ? [] : [[name as string, value]];
-  });
 }

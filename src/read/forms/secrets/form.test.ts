@@ -161,7 +161,8 @@ describe("mistakes that Secrets make easy", () => {
     });
     expect(instance("tikv").security.certificate).toMatchObject({
       kind: "unseen",
-      because: "the Secret tikv-tls has no certificate under cert.pem",
+      because: "the Secret tikv-tls has no entry cert.pem",
+      isAbsent: true,
     });
   });
 });

@@ -10,7 +10,7 @@ import { expansionAt, type Lookup } from "../../shell/interpolation.ts";
 import { innerScript, shellCommands } from "../../shell/shell-commands.ts";
 import { shellWords } from "../../shell/shell-words.ts";
 import { holdsText } from "../../x509/pem.ts";
-import { environmentFile } from "../compose/variables.ts";
+import { environmentFile } from "../compose/environment-file.ts";
 import { isUnitPath, type Unit, unitsOf } from "./unit.ts";
 
 /** systemd units and their drop-ins. */

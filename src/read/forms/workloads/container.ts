@@ -1,7 +1,7 @@
 import type { Problem } from "../../../model/environments/environment.ts";
 import type { UnknownNode } from "../../../model/instances/config-tree.ts";
 import { type InsecureClient, plainDeployment } from "../../../model/instances/deployment.ts";
-import type { InstanceDraft } from "../../../model/instances/draft.ts";
+import type { InstanceDraft, Unmounted } from "../../../model/instances/draft.ts";
 import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, type RepoPath, type Span } from "../../../text/span.ts";
 import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
@@ -26,7 +26,7 @@ export interface ContainerInstance {
 }
 
 type Start =
-  | { readonly component: Component; readonly arguments: readonly PlacedText[] }
+  | { readonly component: Component; readonly arguments: readonly PlacedText[]; readonly isScript?: boolean | undefined }
   | { readonly component: Component; readonly because: string; readonly span: Span };
 
 /** Reads one container. */
@@ -62,6 +62,7 @@ export class ContainerReader {
       name: resource.name,
       version: image && serverImage(image)?.version,
       mounts: this.#volumes.mounts(),
+      unmounted: this.#unmounted(found),
       deployment: { ...plainDeployment(`the ${resource.kind} ${resource.name}`), expects: this.#volumes.expects() },
       environment: environmentHint(resource),
     } as const;
@@ -91,6 +92,20 @@ export class ContainerReader {
       const commands = script === undefined ? [words] : shellCommands(script, this.#lookup).map((command) => command.words);
       return commands.flatMap((command) => insecureClientIn(command, client) ?? []);
     });
+  }
+
+  /** What is at paths that no volume holds: the images of PD and TiKV bring no certificates, scripts may make some. */
+  #unmounted(start: Start): Unmounted | undefined {
+    const { table, pods } = this.#container;
+    const image = textAt(table, "image");
+    const { unread } = this.#volumes;
+    if (unread !== undefined) return { kind: "unknown", because: unread };
+    if (image === undefined || serverImage(image) === undefined) return undefined;
+    if ("because" in start || start.isScript === true)
+      return { kind: "unknown", because: "a script may make the file when the container starts" };
+    const isOpen = table.open !== undefined || pods.spec.open !== undefined;
+    if (isOpen) return { kind: "unknown", because: (table.open ?? pods.spec.open)?.because ?? "" };
+    return { kind: "absent", because: "no volume of the container holds this path" };
   }
 
   #start(): Start | undefined {
@@ -123,7 +138,7 @@ export class ContainerReader {
     }
     for (const command of shellCommands(script, this.#lookup)) {
       const found = serverCommand(command.words);
-      if (found !== undefined) return found;
+      if (found !== undefined) return { ...found, isScript: true };
     }
     if (image === undefined || first === undefined || !/\.sh\b|(?:pd|tikv)-server/.test(script.value)) return undefined;
     return { component: image, because: "a script decides how it starts", span: first.span };

@@ -19,7 +19,7 @@ export const workloadsForm: Form = {
     id: "workloads",
     title: "Kubernetes workloads",
     reads:
-      "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job` and `CronJob` with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
+      "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job`, `CronJob` and any other kind that holds a pod template (Argo's `Rollout`, Kruise's `CloneSet`, Knative's `Service`) with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
     derives:
       "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are told",
     unknown:
@@ -33,9 +33,7 @@ export const workloadsForm: Form = {
     if (holdsText(file, "ConfigMap") && configHints.some((hint) => holdsText(file, hint))) return true;
     return (
       workloadHints.some((hint) => holdsText(file, hint)) &&
-      /"?kind"?\s*:\s*["']?(?:List|Pod|StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|ConfigMap)\b/.test(
-        file.text,
-      )
+      ["ontainers", "ConfigMap", "List"].some((text) => holdsText(file, text))
     );
   },
 
@@ -48,9 +46,7 @@ export const workloadsForm: Form = {
     const insecureClients = new Map<string, InsecureClient>();
     const consumed = new Set<RepoPath>();
     for (const resource of resources) {
-      const pods = podsOf(resource);
-      if (pods === undefined) continue;
-      for (const container of containersOf(pods)) {
+      for (const container of podsOf(resource).flatMap(containersOf)) {
         const reader = new ContainerReader(container, maps);
         for (const client of reader.insecureClients()) insecureClients.set(placeOf(client.at), client);
         const found = reader.instance();
@@ -77,7 +73,7 @@ export const workloadsForm: Form = {
           tomlFeatures: config.features,
           unknownOverrides: entry.component === "pd" ? urlsOfTemplate(config.root) : undefined,
           name: map.name,
-          deployment: plainDeployment(`the ConfigMap ${map.name}`),
+          deployment: { ...plainDeployment(`the ConfigMap ${map.name}`), isUnmounted: true },
           environment: environmentHint(map),
         },
         name: map.name,
