@@ -1,4 +1,4 @@
-// 2d504de1a30316a8632ecfceb4f60e366470fc79891af09886b62b17bba6abb3
+// 27d46fe64ade30d7b2745257b9f45eba93c59e91447513883552efe667fa9d6c
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -1948,6 +1948,7 @@ var baseline_default = {
 				]
 			}
 		},
+		"deploy/duplicate-object": { "severity": "error" },
 		"deploy/insecure-client": { "severity": "error" },
 		"rollout/downgrade": { "severity": "error" },
 		"rollout/split": { "severity": "error" },
@@ -2130,6 +2131,7 @@ var strict_default = {
 				"curves": ["P-256", "P-384"]
 			}
 		},
+		"deploy/duplicate-object": { "severity": "error" },
 		"deploy/insecure-client": { "severity": "error" },
 		"rollout/downgrade": { "severity": "error" },
 		"rollout/split": { "severity": "error" },
@@ -4631,7 +4633,7 @@ function targetsOf(advertised, listening) {
 		host: void 0,
 		transport: "unknown"
 	}];
-	const isOwn = !isSamePlace(advertised, listening);
+	const isOwn = !isSamePlace$1(advertised, listening);
 	return advertised.value.map((url) => {
 		const { scheme, host } = url.value;
 		const transport = scheme === "https" ? "tls" : scheme === "http" ? "plaintext" : "unknown";
@@ -4658,7 +4660,7 @@ function hostOf(advertised, listening) {
 	return reliableHost({
 		...advertised,
 		value: host
-	}, !isSamePlace(advertised, listening));
+	}, !isSamePlace$1(advertised, listening));
 }
 /**
 * A listen address of this machine or of all its interfaces (as the defaults are) that nobody wrote as the one to dial
@@ -4672,7 +4674,7 @@ function isUnspecified(host) {
 	return host === "0.0.0.0" || /^[0:]+$/.test(host);
 }
 /** Is the advertised value the listen address, since nothing else was written? */
-function isSamePlace(advertised, listening) {
+function isSamePlace$1(advertised, listening) {
 	return advertised === listening;
 }
 /**
@@ -7206,6 +7208,19 @@ function openEntry({ open }, route) {
 			because
 		}
 	};
+}
+/** Do two trees hold the same, wherever they stand? What is unknown is never the same. */
+function holdsSame(a, b) {
+	if (a.kind !== b.kind || a.kind === "unknown") return false;
+	if (a.kind === "table" && b.kind === "table") {
+		if (a.open !== void 0 || b.open !== void 0 || a.entries.size !== b.entries.size) return false;
+		return [...a.entries].every(([key, { node }]) => {
+			const other = b.entries.get(key)?.node;
+			return other !== void 0 && holdsSame(node, other);
+		});
+	}
+	if (a.kind === "array" && b.kind === "array") return a.items.length === b.items.length && a.items.every((item, index) => holdsSame(item, b.items[index]));
+	return "value" in a && "value" in b && a.value === b.value;
 }
 
 // src/model/instances/ambiguous-keys.ts
@@ -13206,6 +13221,79 @@ function componentOfFile({ path, secret }) {
 	return isPd === isTikv ? void 0 : isPd ? "pd" : "tikv";
 }
 
+// src/judge/grouped.ts
+/** Values by a key, in their order. */
+function grouped$1(values, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const list = groups.get(key);
+		if (list === void 0) groups.set(key, [value]);
+		else list.push(value);
+	}
+	return groups;
+}
+
+// src/judge/rules/deploy/duplicate-object.ts
+const configMap = (name, path) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  pd.toml: |\n    [security]\n    cacert-path = "${path}"\n`;
+const duplicateObject = {
+	id: "deploy/duplicate-object",
+	meta: () => ({
+		title: "Two objects of one kind, namespace and name",
+		why: "Whichever of the two is applied last replaces the other, so the cluster may run with the configuration that nobody reviewed as the one that counts.",
+		fix: "Keep one of them, or give them names or namespaces of their own.",
+		threats: ["outage", "eavesdropping"],
+		controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-694"],
+		since: "0.1.0",
+		sources: ["Kubernetes: the API server keeps one object per group, kind, namespace and name"],
+		example: {
+			bad: { files: {
+				"prod/pd-0.yaml": configMap("pd", "/tls/ca.pem"),
+				"prod/pd-1.yaml": configMap("\u00abpd\u00bb", "/old/ca.pem")
+			} },
+			good: { files: { "prod/pd-0.yaml": configMap("pd", "/tls/ca.pem") } }
+		}
+	}),
+	*check(model) {
+		for (const objects of grouped$1([...model.objects ?? []].sort((a, b) => compareSpans(a.at, b.at)), identityIn(model)).values()) {
+			const [first, ...others] = objects;
+			if (first === void 0 || identityIn(model)(first) === "") continue;
+			for (const other of others) {
+				if (isSamePlace(first, other) || holdsSame(first.root, other.root)) continue;
+				const { kind, name, namespace } = other;
+				const where = namespace === void 0 ? "" : ` in namespace ${shown(namespace)}`;
+				yield {
+					at: other.at,
+					subject: `${kind} ${name}`,
+					environment: model.environmentOf(other.at.path)?.name,
+					message: `the ${kind} ${shown(name)}${where} stands at ${first.at.path}:${first.at.line} too, with another content: the one that is applied last counts`,
+					help: "keep one of the two",
+					related: [{
+						at: first.at,
+						message: `the other ${kind} ${shown(name)}`
+					}]
+				};
+			}
+		}
+	}
+};
+/** Objects of one environment, or of one build of Kustomize, that replace each other; empty for what nothing applies. */
+function identityIn(model) {
+	return ({ at, build, group, kind, namespace, name }) => {
+		const environment = build === void 0 ? model.environmentOf(at.path)?.name : `build ${build}`;
+		return environment === void 0 ? "" : JSON.stringify([
+			environment,
+			group,
+			kind,
+			namespace ?? null,
+			name
+		]);
+	};
+}
+function isSamePlace({ at: a }, { at: b }) {
+	return a.path === b.path && a.line === b.line && a.column === b.column;
+}
+
 // src/judge/rules/deploy/insecure-client.ts
 const insecureClient = {
 	id: "deploy/insecure-client",
@@ -15050,11 +15138,11 @@ const cache = /* @__PURE__ */ new WeakMap();
 function trustGroups(environment) {
 	const cached = cache.get(environment);
 	if (cached !== void 0) return cached;
-	const groups = grouped$1(environment);
+	const groups = grouped(environment);
 	cache.set(environment, groups);
 	return groups;
 }
-function grouped$1(environment) {
+function grouped(environment) {
 	const stores = /* @__PURE__ */ new Map();
 	for (const instance of environment.instances) {
 		const trust = trustOf(instance.security, instance, "clientAuth");
@@ -15941,6 +16029,7 @@ const standingRules = [
 	wrongType,
 	certificateRequest,
 	certificateUnused,
+	duplicateObject,
 	insecureClient,
 	managedSetting,
 	secretNotIssued,
@@ -16058,7 +16147,7 @@ function candidateOf(path) {
 /** What deployments are written in; scripts, inventories and environment files often have no suffix. */
 const formSuffixes = new Set("yaml yml json jsonnet libsonnet tf ini inventory cfg cnf conf config ext env service sh bash ksh zsh ash".split(" "));
 /** Files that speak of a cluster by their name: what compose, Kustomize and tidb-ansible read whatever is in it. */
-const tellingName = /^(?:kustomization\.ya?ml|(?:docker-)?compose\b.*\.ya?ml|\.env|.*\.env|(?:pd|tikv|tidb)(?:[-_.].*)?|all\.ya?ml|hosts(?:\.ini)?|inventory(?:\.ini)?)$/;
+const tellingName = /^(?:kustomization(?:\.ya?ml)?|(?:docker-)?compose\b.*\.ya?ml|\.env|.*\.env|(?:pd|tikv|tidb)(?:[-_.].*)?|all\.ya?ml|hosts(?:\.ini)?|inventory(?:\.ini)?)$/;
 /** Is the name of a `form` file enough to keep it? */
 function isTellingPath(path) {
 	return tellingName.test(fileName(path).toLowerCase()) || /(?:^|\/)[^/]*(?:pd|tikv)[^/]*\.service\.d\//i.test(path);
@@ -16067,7 +16156,28 @@ function isTellingPath(path) {
 * What a text of a form has when it matters: the programs and their settings, the tools that deploy them, Secrets, and
 * requests for certificates. Searched in the bytes as Latin-1; without alternatives that begin alike, so that it is fast.
 */
-const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' ])kind"?: *"?(?:[A-Za-z]*Secret|List|Kustomization)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|fieldPaths|apiVersion: *builtin\b|distinguished_name|basicConstraints|:2379/;
+const tellingText = /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' {,])kind["']?: *["']?(?:[A-Za-z]*Secret|List|Kustomization|ConfigMap)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|fieldPaths|apiVersion: *builtin\b|distinguished_name|basicConstraints|:2379/;
+
+// src/discover/referenced.ts
+const kustomization = /^kustomization(?:\.ya?ml)?$/i;
+/** More names than any kustomization has: of a longer file the first ones are followed. */
+const mostNames = 1e4;
+/**
+* Files that kustomizations name: patches, generators and what they take up have any name and any content. All words of a
+* kustomization that could be a path are tried, so that none is missed; one that names nothing costs nothing.
+*/
+function* referencedBy(files) {
+	for (const { path, text } of files) {
+		if (!kustomization.test(fileName(path))) continue;
+		const folder = folderOf(path);
+		let count = 0;
+		for (const [word] of text.matchAll(/[^\s"'[\]{},=#]+/g)) {
+			if (count++ > mostNames) break;
+			const target = joinRepoPath(folder, word);
+			if (target !== void 0 && target !== "") yield target;
+		}
+	}
+}
 
 // src/discover/collect.ts
 const mebibyte = 1048576;
@@ -16106,6 +16216,17 @@ async function collect(tree, entries, sharing = {}) {
 			files.push(file);
 			sharing.seen?.(entry, bytes, file);
 		} else sharing.seen?.(entry, bytes, void 0);
+	}
+	const kept = new Set(files.map(({ path }) => path));
+	const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+	for (const path of referencedBy(files)) {
+		const entry = byPath.get(path);
+		if (kept.has(path) || entry?.kind !== "file") continue;
+		kept.add(path);
+		const bytes = await readOf(tree, entry, Math.min(mebibyte, Math.max(0, totalLimit - total)));
+		if (typeof bytes === "string") continue;
+		total += bytes.length;
+		files.push(sourceFile(path, bytes, entry.executable));
 	}
 	return {
 		files,
@@ -17465,6 +17586,7 @@ function buildModel(reading, scope, now) {
 		problems: reading.problems.filter((problem) => isInside(problem.at.path)),
 		requests: (reading.requests ?? []).filter(({ at }) => isInside(at.path)),
 		secrets: reading.secrets,
+		objects: (reading.objects ?? []).filter(({ at }) => isInside(at.path)),
 		insecureClients: (reading.insecureClients ?? []).filter(({ at }) => isInside(at.path)),
 		assumptions: assumptionsOf(map.plans, list, reading, scope, isInside),
 		environmentOf
@@ -20009,6 +20131,7 @@ function merge(readings, withKeysInText, context, cache) {
 		problems: readings.flatMap((reading) => reading.problems),
 		requests: readings.flatMap((reading) => reading.requests ?? []),
 		secrets: readings.flatMap((reading) => reading.secrets ?? []),
+		objects: readings.flatMap((reading) => reading.objects ?? []),
 		insecureClients: readings.flatMap((reading) => reading.insecureClients ?? []),
 		consumed: [...consumed]
 	};
@@ -20069,6 +20192,7 @@ function withoutRenderedTemplates(reading, rendered) {
 		problems: reading.problems.filter(({ kind, at }) => kind !== "template" || stays(at.path)),
 		requests: reading.requests?.filter(({ at }) => stays(at.path)),
 		secrets: reading.secrets?.filter(({ at }) => stays(at.path)),
+		objects: reading.objects?.filter(({ at }) => stays(at.path)),
 		insecureClients: reading.insecureClients?.filter(({ at }) => stays(at.path))
 	};
 }
@@ -20653,19 +20777,6 @@ Examples:
 		return result.report.conclusion === "success" ? 0 : 1;
 	}
 };
-
-// src/judge/grouped.ts
-/** Values by a key, in their order. */
-function grouped(values, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const value of values) {
-		const key = keyOf(value);
-		const list = groups.get(key);
-		if (list === void 0) groups.set(key, [value]);
-		else list.push(value);
-	}
-	return groups;
-}
 
 // src/model/handshake/suite.ts
 /** The worst fault of a suite; undefined for a modern one. */
@@ -21900,7 +22011,7 @@ Object.defineProperty(exports, "groupFindings", {
 Object.defineProperty(exports, "grouped", {
   enumerable: true,
   get: function () {
-    return grouped;
+    return grouped$1;
   }
 });
 Object.defineProperty(exports, "handshake", {

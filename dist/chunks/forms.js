@@ -1,4 +1,4 @@
-// e3dd9d5664424dcf5c3abf793fa1c45eb29f4aba50d8ce308c9cf5f3084444d9
+// ab85f32425574b1a4e7f187c42249ee5cec66030e93142d78c1c6a8a1c478615
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -1160,6 +1160,7 @@ function overlayOf(chain, byFolder) {
 	const unread = unapplied.find(({ effect }) => effect === "changes");
 	return {
 		folder: chain.length > 1 ? last?.folder : void 0,
+		built: last?.folder ?? "",
 		secretFiles: steps.toReversed().flatMap(({ secretFiles }) => secretFiles),
 		unapplied,
 		apply(root) {
@@ -1306,6 +1307,19 @@ function resourcesOf(file, context) {
 		const built = overlay.apply(root);
 		return built === void 0 ? [] : resourceOf(built, file.path, root, overlay) ?? [];
 	}));
+}
+/** What makes an object the same one as another in a cluster. Its name must be known. */
+function declaredObject({ kind, apiVersion, namespace, name, nameSpan, overlay, root }) {
+	if (/[{}$]/.test(name)) return [];
+	return [{
+		at: nameSpan,
+		kind,
+		group: apiVersion.includes("/") ? apiVersion.split("/")[0] : "",
+		namespace,
+		name,
+		build: overlay?.built,
+		root
+	}];
 }
 function objectsOf(root) {
 	const items = nodeAt(root, "items");
@@ -5404,6 +5418,7 @@ const secretsForm = {
 		const entries = [];
 		const problems = [];
 		const secrets = [];
+		const objects = [];
 		for (const file of files) {
 			const read = /* @__PURE__ */ new Map();
 			const isRepeated = /* @__PURE__ */ new Set();
@@ -5411,6 +5426,7 @@ const secretsForm = {
 				secrets.push(...secretsOf$1(resource));
 				if (resource.kind !== "Secret" || resource.root.entries.has("sops")) continue;
 				const found = readSecretEntries(resource, context.x509);
+				if (found.files.length > 0) objects.push(...declaredObject(resource));
 				const isFirst = !isRepeated.has(placeOf$2(resource.at));
 				isRepeated.add(placeOf$2(resource.at));
 				if (isFirst) problems.push(...found.problems);
@@ -5433,7 +5449,8 @@ const secretsForm = {
 			instances: [],
 			files: entries,
 			problems,
-			secrets
+			secrets,
+			objects
 		};
 	}
 };
@@ -6289,7 +6306,8 @@ const tidbOperatorV1Form = {
 			instances,
 			files: [],
 			problems,
-			consumedTexts: maps.used
+			consumedTexts: maps.used,
+			objects: clusters.flatMap(({ resource }) => declaredObject(resource))
 		};
 	}
 };
@@ -6708,6 +6726,7 @@ const tidbOperatorV2Form = {
 			instances: made.drafts,
 			files: [],
 			problems: [...problems, ...made.problems],
+			objects: [...clusters.map(({ resource }) => resource), ...found].flatMap(declaredObject),
 			insecureClients: clusters.flatMap((cluster) => insecureClients(cluster))
 		};
 	}
@@ -8061,6 +8080,10 @@ var ConfigMaps = class {
 	use(entry) {
 		this.#used.add(identityOf(entry));
 	}
+	/** Those with an entry that a workload reads, or that holds a configuration of PD or TiKV. */
+	withConfigurations() {
+		return this.#all.filter((map) => entriesOf(map).some((entry) => this.#used.has(identityOf(entry)) || componentOfEntry(entry) !== void 0));
+	}
 	/** Entries that hold a configuration of PD or TiKV and that no workload reads. */
 	unused() {
 		return this.#all.flatMap((map) => entriesOf(map).flatMap((entry) => {
@@ -8670,19 +8693,22 @@ const workloadsForm = {
 		].some((text) => require_engine.holdsText(file, text));
 	},
 	read(files, context) {
-		const resources = files.flatMap((file) => resourcesOf(file, context));
+		const claimed = files.flatMap((file) => resourcesOf(file, context));
+		const resources = [...claimed, ...namesakes(files, claimed, context)];
 		const maps = new ConfigMaps(resources);
 		const withServers = /* @__PURE__ */ new Set();
 		const named = [];
 		const problems = /* @__PURE__ */ new Map();
 		const insecureClients = /* @__PURE__ */ new Map();
 		const consumed = /* @__PURE__ */ new Set();
+		const servers = /* @__PURE__ */ new Set();
 		for (const resource of resources) for (const container of podsOf(resource).flatMap(containersOf)) {
 			const reader = new ContainerReader(container, maps);
 			for (const client of reader.insecureClients()) insecureClients.set(placeOf(client.at), client);
 			const found = reader.instance();
 			if (found === void 0) continue;
 			withServers.add(resource.path);
+			servers.add(resource);
 			named.push({
 				draft: found.draft,
 				name: resource.name,
@@ -8722,10 +8748,27 @@ const workloadsForm = {
 			files: [],
 			problems: [...problems.values(), ...files.flatMap((file) => unreadProblem(file, context, withServers))],
 			consumed: [...consumed],
+			objects: [...servers, ...maps.withConfigurations()].flatMap(declaredObject),
 			insecureClients: [...insecureClients.values()]
 		};
 	}
 };
+/** Objects elsewhere with the name of one that counts here: whichever is applied last is the one that the servers get. */
+function namesakes(files, resources, context) {
+	const pods = resources.flatMap(podsOf);
+	const names = /* @__PURE__ */ new Set([...pods.map(({ resource }) => resource.ownName), ...pods.flatMap(({ spec }) => itemsAt(spec, "volumes").flatMap((volume) => textAt(volume, "configMap", "name")?.value ?? []))]);
+	if (names.size === 0) return [];
+	const claimed = new Set(files);
+	const kinds = /* @__PURE__ */ new Set(["ConfigMap", ...pods.map(({ resource }) => resource.kind)]);
+	return context.files().filter((file) => !claimed.has(file) && mayName(file, names)).flatMap((file) => resourcesOf(file, context)).filter(({ kind, ownName }) => kinds.has(kind) && names.has(ownName));
+}
+/** A name stands in a manifest as it is, unless it is written with escapes. */
+function mayName(file, names) {
+	if (!/\.(?:ya?ml|json)$/i.test(file.path) || !require_engine.holdsText(file, "apiVersion")) return false;
+	if (/\\[xuU]/.test(file.text)) return true;
+	for (const [, name] of file.text.matchAll(/["']?name["']?\s*:\s*["']?([\w.-]{1,253})/g)) if (names.has(name ?? "")) return true;
+	return false;
+}
 const workloadHints = [
 	"pd-server",
 	"tikv-server",

@@ -2,6 +2,7 @@ import type { Problem } from "../model/environments/environment.ts";
 import { type SourceFile, sourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
 import { type Candidate, candidateOf, isTellingPath, tellingText } from "./candidate.ts";
+import { referencedBy } from "./referenced.ts";
 import { type Tree, type TreeEntry, TreeError } from "./tree.ts";
 import { tooLarge } from "./working-tree.ts";
 
@@ -59,6 +60,17 @@ export async function collect(tree: Tree, entries: readonly TreeEntry[], sharing
       files.push(file);
       sharing.seen?.(entry, bytes, file);
     } else sharing.seen?.(entry, bytes, undefined);
+  }
+  const kept = new Set(files.map(({ path }) => path));
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  for (const path of referencedBy(files)) {
+    const entry = byPath.get(path);
+    if (kept.has(path) || entry?.kind !== "file") continue;
+    kept.add(path);
+    const bytes = await readOf(tree, entry, Math.min(mebibyte, Math.max(0, totalLimit - total)));
+    if (typeof bytes === "string") continue;
+    total += bytes.length;
+    files.push(sourceFile(path, bytes, entry.executable));
   }
   return { files, problems };
 }

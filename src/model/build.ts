@@ -90,6 +90,7 @@ export function buildModel(reading: Reading, scope: Scope, now: number): Model {
     problems: reading.problems.filter((problem) => isInside(problem.at.path)),
     requests: (reading.requests ?? []).filter(({ at }) => isInside(at.path)),
     secrets: reading.secrets,
+    objects: (reading.objects ?? []).filter(({ at }) => isInside(at.path)),
     insecureClients: (reading.insecureClients ?? []).filter(({ at }) => isInside(at.path)),
     assumptions: assumptionsOf(map.plans, list, reading, scope, isInside),
     environmentOf,

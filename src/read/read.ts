@@ -122,6 +122,7 @@ function merge(
     problems: readings.flatMap((reading) => reading.problems),
     requests: readings.flatMap((reading) => reading.requests ?? []),
     secrets: readings.flatMap((reading) => reading.secrets ?? []),
+    objects: readings.flatMap((reading) => reading.objects ?? []),
     insecureClients: readings.flatMap((reading) => reading.insecureClients ?? []),
     consumed: [...consumed],
   };

@@ -22,6 +22,7 @@ export function withoutRenderedTemplates(reading: Reading, rendered: ReadonlySet
     problems: reading.problems.filter(({ kind, at }) => kind !== "template" || stays(at.path)),
     requests: reading.requests?.filter(({ at }) => stays(at.path)),
     secrets: reading.secrets?.filter(({ at }) => stays(at.path)),
+    objects: reading.objects?.filter(({ at }) => stays(at.path)),
     insecureClients: reading.insecureClients?.filter(({ at }) => stays(at.path)),
   };
 }

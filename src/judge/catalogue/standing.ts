@@ -52,6 +52,7 @@ import { unknownKey as configUnknownKey } from "../rules/config/unknown-key.ts";
 import { wrongType as configWrongType } from "../rules/config/wrong-type.ts";
 import { certificateRequest as deployCertificateRequest } from "../rules/deploy/certificate-request.ts";
 import { certificateUnused as deployCertificateUnused } from "../rules/deploy/certificate-unused.ts";
+import { duplicateObject as deployDuplicateObject } from "../rules/deploy/duplicate-object.ts";
 import { insecureClient as deployInsecureClient } from "../rules/deploy/insecure-client.ts";
 import { managedSetting as deployManagedSetting } from "../rules/deploy/managed-setting.ts";
 import { secretNotIssued as deploySecretNotIssued } from "../rules/deploy/secret-not-issued.ts";
@@ -141,6 +142,7 @@ export const standingRules: readonly Rule[] = [
   configWrongType,
   deployCertificateRequest,
   deployCertificateUnused,
+  deployDuplicateObject,
   deployInsecureClient,
   deployManagedSetting,
   deploySecretNotIssued,

@@ -1,7 +1,7 @@
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { PemFile } from "../certificates/certificate.ts";
 import type { Channel } from "../channels/channel.ts";
-import type { CertificateRequest, DeclaredSecret, InsecureClient } from "../instances/deployment.ts";
+import type { CertificateRequest, DeclaredObject, DeclaredSecret, InsecureClient } from "../instances/deployment.ts";
 import type { Component, Instance, Material, PdInstance, TikvInstance } from "../instances/instance.ts";
 
 export const tiers = ["production", "staging", "development"] as const;
@@ -50,6 +50,7 @@ export interface Model {
   readonly problems: readonly Problem[];
   readonly requests?: readonly CertificateRequest[] | undefined;
   readonly secrets?: readonly DeclaredSecret[] | undefined;
+  readonly objects?: readonly DeclaredObject[] | undefined;
   readonly insecureClients?: readonly InsecureClient[] | undefined;
   /** What was assumed where neither the files nor the config file say it; whole sentences. */
   readonly assumptions: readonly string[];

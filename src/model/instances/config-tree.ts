@@ -131,3 +131,19 @@ function openEntry({ open }: TableNode, route: readonly string[]): Entry | undef
   const { span, because } = open;
   return { key: route.at(-1) as string, keySpan: span, node: { kind: "unknown", span, because } };
 }
+
+/** Do two trees hold the same, wherever they stand? What is unknown is never the same. */
+export function holdsSame(a: Node, b: Node): boolean {
+  if (a.kind !== b.kind || a.kind === "unknown") return false;
+  if (a.kind === "table" && b.kind === "table") {
+    if (a.open !== undefined || b.open !== undefined || a.entries.size !== b.entries.size) return false;
+    return [...a.entries].every(([key, { node }]) => {
+      const other = b.entries.get(key)?.node;
+      return other !== undefined && holdsSame(node, other);
+    });
+  }
+  if (a.kind === "array" && b.kind === "array") {
+    return a.items.length === b.items.length && a.items.every((item, index) => holdsSame(item, b.items[index] as Node));
+  }
+  return "value" in a && "value" in b && a.value === b.value;
+}

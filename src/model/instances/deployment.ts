@@ -1,4 +1,5 @@
-import type { Span } from "../../text/span.ts";
+import type { RepoPath, Span } from "../../text/span.ts";
+import type { TableNode } from "./config-tree.ts";
 import type { Setting, Stated } from "./setting.ts";
 
 /**
@@ -93,6 +94,20 @@ export interface DeclaredSecret {
   readonly resource: string;
   /** The names of all its entries, where the resource says them. */
   readonly keys?: readonly string[] | undefined;
+}
+
+/** An object of a cluster that concerns PD or TiKV: a workload, a configuration, a Secret with certificates. */
+export interface DeclaredObject {
+  /** Its name. */
+  readonly at: Span;
+  readonly kind: string;
+  /** The API group; empty for Kubernetes' core. */
+  readonly group: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** The folder of the Kustomize overlay that builds it; undefined where it is applied as it stands. */
+  readonly build: RepoPath | undefined;
+  readonly root: TableNode;
 }
 
 /** A certificate that something committed will issue: a cert-manager Certificate, a cfssl or OpenSSL request. */

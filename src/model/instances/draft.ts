@@ -2,7 +2,7 @@ import type { RepoPath, ServerPath, Span } from "../../text/span.ts";
 import type { PemFile } from "../certificates/certificate.ts";
 import type { Problem } from "../environments/environment.ts";
 import type { TableNode } from "./config-tree.ts";
-import type { CertificateRequest, DeclaredSecret, Deployment, InsecureClient } from "./deployment.ts";
+import type { CertificateRequest, DeclaredObject, DeclaredSecret, Deployment, InsecureClient } from "./deployment.ts";
 import type { Component } from "./instance.ts";
 import type { Setting } from "./setting.ts";
 import type { TomlFeature } from "./toml-dialect.ts";
@@ -91,6 +91,7 @@ export interface Reading {
   readonly problems: readonly Problem[];
   readonly requests?: readonly CertificateRequest[] | undefined;
   readonly secrets?: readonly DeclaredSecret[] | undefined;
+  readonly objects?: readonly DeclaredObject[] | undefined;
   readonly insecureClients?: readonly InsecureClient[] | undefined;
   /** Files that another form took into an instance of its own (a TOML file that a compose service mounts): no instances by themselves. */
   readonly consumed?: readonly RepoPath[] | undefined;

@@ -10,6 +10,8 @@ import { type Unapplied, withEverythingUnknown } from "./unapplied.ts";
 export interface Overlay {
   /** The folder of the outermost one where it starts from others: an environment, as a rule. */
   readonly folder: RepoPath | undefined;
+  /** The folder of the outermost one, which is what somebody builds. */
+  readonly built: RepoPath;
   /** The object as this overlay makes it; undefined where it deletes it. */
   apply(root: TableNode): TableNode | undefined;
   /** The files behind the entries of Secrets that it makes. */
@@ -108,6 +110,7 @@ function overlayOf(chain: readonly Kustomization[], byFolder: ByFolder): Overlay
   const unread = unapplied.find(({ effect }) => effect === "changes");
   return {
     folder: chain.length > 1 ? last?.folder : undefined,
+    built: last?.folder ?? ("" as RepoPath),
     // What is built later replaces what was there.
     secretFiles: steps.toReversed().flatMap(({ secretFiles }) => secretFiles),
     unapplied,

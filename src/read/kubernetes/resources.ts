@@ -1,4 +1,5 @@
 import { lookup, type Node, type TableNode, type UnknownNode } from "../../model/instances/config-tree.ts";
+import type { DeclaredObject } from "../../model/instances/deployment.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SourceFile } from "../source-file.ts";
@@ -44,6 +45,21 @@ export function resourcesOf(file: SourceFile, context: FormContext): readonly Re
       return built === undefined ? [] : (resourceOf(built, file.path, root, overlay) ?? []);
     }),
   );
+}
+
+/** What makes an object the same one as another in a cluster. Its name must be known. */
+export function declaredObject({
+  kind,
+  apiVersion,
+  namespace,
+  name,
+  nameSpan,
+  overlay,
+  root,
+}: Resource): readonly DeclaredObject[] {
+  if (/[{}$]/.test(name)) return [];
+  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] as string) : "";
+  return [{ at: nameSpan, kind, group, namespace, name, build: overlay?.built, root }];
 }
 
 function objectsOf(root: TableNode): readonly TableNode[] {

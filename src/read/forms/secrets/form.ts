@@ -1,8 +1,8 @@
 import type { PemFile } from "../../../model/certificates/certificate.ts";
 import type { Problem } from "../../../model/environments/environment.ts";
-import type { DeclaredSecret } from "../../../model/instances/deployment.ts";
+import type { DeclaredObject, DeclaredSecret } from "../../../model/instances/deployment.ts";
 import type { Form } from "../../form.ts";
-import { resourcesOf } from "../../kubernetes/resources.ts";
+import { declaredObject, resourcesOf } from "../../kubernetes/resources.ts";
 import { secretKinds, secretsOf } from "../../kubernetes/secret-names.ts";
 import { holdsText } from "../../x509/pem.ts";
 import { readSecretEntries } from "./entries.ts";
@@ -31,6 +31,7 @@ export const secretsForm: Form = {
     const entries: PemFile[] = [];
     const problems: Problem[] = [];
     const secrets: DeclaredSecret[] = [];
+    const objects: DeclaredObject[] = [];
     for (const file of files) {
       // A base gives its Secrets once per overlay: what is in them is the same, and is told once.
       const read = new Map<string, PemFile>();
@@ -39,6 +40,7 @@ export const secretsForm: Form = {
         secrets.push(...secretsOf(resource));
         if (resource.kind !== "Secret" || resource.root.entries.has("sops")) continue;
         const found = readSecretEntries(resource, context.x509);
+        if (found.files.length > 0) objects.push(...declaredObject(resource));
         const isFirst = !isRepeated.has(placeOf(resource.at));
         isRepeated.add(placeOf(resource.at));
         if (isFirst) problems.push(...found.problems);
@@ -56,7 +58,7 @@ export const secretsForm: Form = {
       }
       entries.push(...read.values());
     }
-    return { instances: [], files: entries, problems, secrets };
+    return { instances: [], files: entries, problems, secrets, objects };
   },
 };
 

@@ -16,7 +16,7 @@ import { certificateFolders, secretMount } from "../../kubernetes/operators/gene
 import { mayHold, problemsOf, resourcesOfKinds } from "../../kubernetes/operators/manifests.ts";
 import { byName, nearest } from "../../kubernetes/operators/nearest.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { booleanAt, nodeAt } from "../../kubernetes/resources.ts";
+import { booleanAt, declaredObject, nodeAt } from "../../kubernetes/resources.ts";
 import { componentSpec, type TidbCluster, tidbClusterOf, versionOf } from "./cluster.ts";
 import { OperatorConfigMaps, readEntry } from "./config-maps.ts";
 import { clusterContradictions, configMissing, type OwnPaths, ownPaths } from "./contradictions.ts";
@@ -59,7 +59,13 @@ export const tidbOperatorV1Form: Form = {
       const joined = joins && nearest(named, { ...joins, build, from: path });
       instances.push(...instancesOf(cluster, joined === cluster ? undefined : joined, maps, problems));
     }
-    return { instances, files: [], problems, consumedTexts: maps.used };
+    return {
+      instances,
+      files: [],
+      problems,
+      consumedTexts: maps.used,
+      objects: clusters.flatMap(({ resource }) => declaredObject(resource)),
+    };
   },
 };
 

@@ -14,7 +14,7 @@ import { environmentHint } from "../../kubernetes/operators/environment-hint.ts"
 import { mayHold, problemsOf, resourcesOfKinds } from "../../kubernetes/operators/manifests.ts";
 import { byName, nearest } from "../../kubernetes/operators/nearest.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import { declaredObject, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
 import { type Cluster, clientSecret, clusterOf, insecureClients } from "./cluster.ts";
 import { generatedSettings } from "./generated-settings.ts";
 import type { Group } from "./group.ts";
@@ -77,6 +77,7 @@ export const tidbOperatorV2Form: Form = {
       instances: made.drafts,
       files: [],
       problems: [...problems, ...made.problems],
+      objects: [...clusters.map(({ resource }) => resource), ...found].flatMap(declaredObject),
       insecureClients: clusters.flatMap((cluster): readonly InsecureClient[] => insecureClients(cluster)),
     };
   },

@@ -49,6 +49,13 @@ export class ConfigMaps {
     this.#used.add(identityOf(entry));
   }
 
+  /** Those with an entry that a workload reads, or that holds a configuration of PD or TiKV. */
+  withConfigurations(): readonly Resource[] {
+    return this.#all.filter((map) =>
+      entriesOf(map).some((entry) => this.#used.has(identityOf(entry)) || componentOfEntry(entry) !== undefined),
+    );
+  }
+
   /** Entries that hold a configuration of PD or TiKV and that no workload reads. */
   unused(): readonly (ConfigEntry & { readonly component: Component })[] {
     return this.#all.flatMap((map) =>

@@ -4,7 +4,7 @@ import { plainDeployment } from "../../../model/instances/deployment.ts";
 import type { RepoPath, Span } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { isKustomization } from "../../kubernetes/kustomization.ts";
-import { resourcesOf } from "../../kubernetes/resources.ts";
+import { declaredObject, itemsAt, type Resource, resourcesOf, textAt } from "../../kubernetes/resources.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { holdsText } from "../../x509/pem.ts";
 import { urlsOfTemplate } from "../toml/template.ts";
@@ -38,13 +38,15 @@ export const workloadsForm: Form = {
   },
 
   read(files, context) {
-    const resources = files.flatMap((file) => resourcesOf(file, context));
+    const claimed = files.flatMap((file) => resourcesOf(file, context));
+    const resources = [...claimed, ...namesakes(files, claimed, context)];
     const maps = new ConfigMaps(resources);
     const withServers = new Set<RepoPath>();
     const named: NamedDraft[] = [];
     const problems = new Map<string, Problem>();
     const insecureClients = new Map<string, InsecureClient>();
     const consumed = new Set<RepoPath>();
+    const servers = new Set<Resource>();
     for (const resource of resources) {
       for (const container of podsOf(resource).flatMap(containersOf)) {
         const reader = new ContainerReader(container, maps);
@@ -52,6 +54,7 @@ export const workloadsForm: Form = {
         const found = reader.instance();
         if (found === undefined) continue;
         withServers.add(resource.path);
+        servers.add(resource);
         named.push({ draft: found.draft, name: resource.name, label: resource.labels.get("app.kubernetes.io/instance") });
         for (const path of found.consumed) consumed.add(path);
         for (const problem of found.problems) problems.set(placeOf(problem.at), problem);
@@ -85,10 +88,36 @@ export const workloadsForm: Form = {
       files: [],
       problems: [...problems.values(), ...files.flatMap((file) => unreadProblem(file, context, withServers))],
       consumed: [...consumed],
+      objects: [...servers, ...maps.withConfigurations()].flatMap(declaredObject),
       insecureClients: [...insecureClients.values()],
     };
   },
 };
+
+/** Objects elsewhere with the name of one that counts here: whichever is applied last is the one that the servers get. */
+function namesakes(files: readonly SourceFile[], resources: readonly Resource[], context: FormContext): readonly Resource[] {
+  const pods = resources.flatMap(podsOf);
+  const names = new Set([
+    ...pods.map(({ resource }) => resource.ownName),
+    ...pods.flatMap(({ spec }) => itemsAt(spec, "volumes").flatMap((volume) => textAt(volume, "configMap", "name")?.value ?? [])),
+  ]);
+  if (names.size === 0) return [];
+  const claimed = new Set(files);
+  const kinds = new Set(["ConfigMap", ...pods.map(({ resource }) => resource.kind)]);
+  return context
+    .files()
+    .filter((file) => !claimed.has(file) && mayName(file, names))
+    .flatMap((file) => resourcesOf(file, context))
+    .filter(({ kind, ownName }) => kinds.has(kind) && names.has(ownName));
+}
+
+/** A name stands in a manifest as it is, unless it is written with escapes. */
+function mayName(file: SourceFile, names: ReadonlySet<string>): boolean {
+  if (!/\.(?:ya?ml|json)$/i.test(file.path) || !holdsText(file, "apiVersion")) return false;
+  if (/\\[xuU]/.test(file.text)) return true;
+  for (const [, name] of file.text.matchAll(/["']?name["']?\s*:\s*["']?([\w.-]{1,253})/g)) if (names.has(name ?? "")) return true;
+  return false;
+}
 
 const workloadHints = [
   "pd-server",
