@@ -1,4 +1,4 @@
-// 3b64c2a68b1097ec3272e2e591df3c7f7a26fe200d51d4e50c07fbfb8b001d86
+// 562e88494055657a73e7501b8c87f1494eda6b91167cc0ace851e985a592f88b
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -207,10 +207,10 @@ async function tell(result, step, handshake) {
 	for (const proof of report.proofs ?? []) toolkit.info(require_main.singleLine(`handshake test of ${require_engine.engineText(proof)}: ${require_engine.countText(proof)}`));
 	for (const { format, file, path } of reports) {
 		const render = await require_engine.formats[format]();
-		(0, node_fs.writeFileSync)(path, render(report, {
+		require_engine.writeText(path, render(report, {
 			...options,
 			rules: await require_engine.rulesListedBy(format)
-		}));
+		}), file);
 		if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
 	}
 	outputVerdict(report, toolkit);

@@ -1,4 +1,4 @@
-// 27d46fe64ade30d7b2745257b9f45eba93c59e91447513883552efe667fa9d6c
+// 63d274919b49ba2d7347486de6eb98704fd3c91e6e884ca145fc9cb9be9715fd
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -408,6 +408,48 @@ const listing = /* @__PURE__ */ new Set(["sarif", "junit"]);
 /** What a format has to know of the rules; undefined where it is content with the findings. */
 async function rulesListedBy(format) {
 	return listing.has(format) ? (await Promise.resolve().then(() => require("./catalogue.js")).then((n) => n.described_rules_exports)).describedRules() : void 0;
+}
+
+// src/cli/write-text.ts
+/** UTF-16 code units that are encoded at once: a report can have 100 MB, and its bytes need not stand in memory beside it. */
+const step = 4194304;
+/** Writes a file in UTF-8 and makes the folders that hold it. `name` is what the user calls it: a file that cannot be written is a `UsageError`. */
+function writeText(path, text, name) {
+	try {
+		(0, node_fs.mkdirSync)((0, node_path.dirname)(path), { recursive: true });
+		writeParts(path, text);
+	} catch (error) {
+		if (!(error instanceof Error) || !("code" in error)) throw error;
+		throw new require_main.UsageError(`cannot write ${name}: ${reasons[String(error.code)] ?? error.code}`);
+	}
+}
+const reasons = {
+	EACCES: "this user may not write there",
+	EPERM: "this user may not write there",
+	EROFS: "the file system is read-only",
+	EISDIR: "it is a folder",
+	EEXIST: "a file stands where a folder is needed",
+	ENOTDIR: "a file stands where a folder is needed",
+	ENOSPC: "the disk is full"
+};
+function writeParts(path, text) {
+	const file = (0, node_fs.openSync)(path, "w");
+	try {
+		let start = 0;
+		do {
+			const end = endOfPart(text, start + step);
+			(0, node_fs.writeFileSync)(file, text.slice(start, end));
+			start = end;
+		} while (start < text.length);
+	} finally {
+		(0, node_fs.closeSync)(file);
+	}
+}
+/** The two halves of a surrogate pair stay together. */
+function endOfPart(text, end) {
+	if (end >= text.length) return text.length;
+	const last = text.charCodeAt(end - 1);
+	return last >= 55296 && last < 56320 ? end - 1 : end;
 }
 
 // src/discover/listed-tree.ts
@@ -1451,8 +1493,13 @@ function timestamp(milliseconds) {
 }
 
 // src/config/config-paths.ts
-/** Where the config file is looked for; the first that exists counts. */
-const configPaths = [".github/tikv-tls-gate.yml", "tikv-tls-gate.yml"];
+/** Where a folder has its config file; the first that exists counts. */
+const configPaths = [
+	".github/tikv-tls-gate.yml",
+	".github/tikv-tls-gate.yaml",
+	"tikv-tls-gate.yml",
+	"tikv-tls-gate.yaml"
+];
 
 // src/text/sha256.ts
 /**
@@ -20627,30 +20674,6 @@ function daysText({ left }) {
 	return days === 0 ? "today" : `in ${plural(days, "day")}`;
 }
 
-// src/cli/write-text.ts
-/** UTF-16 code units that are encoded at once: a report can have 100 MB, and its bytes need not stand in memory beside it. */
-const step = 4194304;
-/** Writes a file in UTF-8. Throws what the file system throws. */
-function writeText(path, text) {
-	const file = (0, node_fs.openSync)(path, "w");
-	try {
-		let start = 0;
-		do {
-			const end = endOfPart(text, start + step);
-			(0, node_fs.writeFileSync)(file, text.slice(start, end));
-			start = end;
-		} while (start < text.length);
-	} finally {
-		(0, node_fs.closeSync)(file);
-	}
-}
-/** The two halves of a surrogate pair stay together. */
-function endOfPart(text, end) {
-	if (end >= text.length) return text.length;
-	const last = text.charCodeAt(end - 1);
-	return last >= 55296 && last < 56320 ? end - 1 : end;
-}
-
 // src/cli/report-output.ts
 /** The options of every command that prints a report. */
 const reportOptions = {
@@ -20726,11 +20749,7 @@ async function writeReport(judged, target, parsed, surroundings) {
 		stdout.write(text);
 		return;
 	}
-	try {
-		writeText(target.file, text);
-	} catch (error) {
-		throw new require_main.UsageError(`cannot write ${target.file}: ${error.code ?? "unknown reason"}`);
-	}
+	writeText(target.file, text, target.file);
 }
 
 // src/cli/check.ts

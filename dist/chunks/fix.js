@@ -1,4 +1,4 @@
-// 3750bcbf28dba7aafbefe5e581b21459f370a871e16b39f5fa27e65131d3a4ef
+// 08f6213cd490a1fd7b0531d6876066844696d09b645183207275e9211f667346
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -943,7 +943,7 @@ function printDiff({ files }, parsed, surroundings) {
 	const lines = files.flatMap(({ path, before, after }) => unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after));
 	const output = parsed.text("output");
 	if (output !== void 0) {
-		require_engine.writeText((0, node_path.resolve)(cwd, output), lines.map((line) => `${line}\n`).join(""));
+		require_engine.writeText((0, node_path.resolve)(cwd, output), lines.map((line) => `${line}\n`).join(""), output);
 		return;
 	}
 	const shown = stdout.isTTY === true || variables["GITHUB_ACTIONS"] === "true" ? lines.map(visible) : lines;

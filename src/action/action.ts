@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Surroundings } from "../cli/command.ts";
 import { baseNamed, renderedSources, timeOf } from "../cli/gate-options.ts";
 import { UsageError } from "../cli/options.ts";
 import { rulesListedBy } from "../cli/rules-listed.ts";
+import { writeText } from "../cli/write-text.ts";
 import type { Mistake } from "../config/mistake.ts";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
@@ -148,7 +148,7 @@ async function tell(result: Judged, step: Step, handshake: StepHandshake | undef
     toolkit.info(singleLine(`handshake test of ${engineText(proof)}: ${countText(proof)}`));
   for (const { format, file, path } of reports) {
     const render = await formats[format]();
-    writeFileSync(path, render(report, { ...options, rules: await rulesListedBy(format) }));
+    writeText(path, render(report, { ...options, rules: await rulesListedBy(format) }), file);
     if (format === "json" || format === "sarif" || format === "ics") toolkit.output(`report-${format}`, file);
   }
   outputVerdict(report, toolkit);

@@ -107,7 +107,7 @@ function printDiff({ files }: FixRun, parsed: ParsedOptions, surroundings: Surro
   );
   const output = parsed.text("output");
   if (output !== undefined) {
-    writeText(resolve(cwd, output), lines.map((line) => `${line}\n`).join(""));
+    writeText(resolve(cwd, output), lines.map((line) => `${line}\n`).join(""), output);
     return;
   }
   const isSeen = stdout.isTTY === true || variables["GITHUB_ACTIONS"] === "true";

@@ -79,9 +79,5 @@ export async function writeReport(
     stdout.write(text);
     return;
   }
-  try {
-    writeText(target.file, text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${target.file}: ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`);
-  }
+  writeText(target.file, text, target.file);
 }

@@ -1,4 +1,9 @@
 import type { RepoPath } from "../text/span.ts";
 
-/** Where the config file is looked for; the first that exists counts. */
-export const configPaths = [".github/tikv-tls-gate.yml", "tikv-tls-gate.yml"] as readonly string[] as readonly RepoPath[];
+/** Where a folder has its config file; the first that exists counts. */
+export const configPaths = [
+  ".github/tikv-tls-gate.yml",
+  ".github/tikv-tls-gate.yaml",
+  "tikv-tls-gate.yml",
+  "tikv-tls-gate.yaml",
+] as readonly string[] as readonly RepoPath[];
