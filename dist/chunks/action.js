@@ -1,7 +1,8 @@
-// 562e88494055657a73e7501b8c87f1494eda6b91167cc0ace851e985a592f88b
+// 179b27e213d058f3b531b426c90b8e5b8fca928c7fb5fa5cbdb9ff25d72a9c1d
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
+const require_standing = require("./standing.js");
 const require_base = require("./base.js");
 const require_reports = require("./reports.js");
 let node_fs = require("node:fs");
@@ -78,39 +79,20 @@ function clientOf(toolkit, environment) {
 	});
 }
 /** What the runner's variables and the event's payload say about the run. */
-async function workflowRun(environment, payload, root, workspace) {
+function workflowRun(environment, payload) {
 	const event = environment["GITHUB_EVENT_NAME"] ?? "";
 	const [server, repository, id] = [
 		"SERVER_URL",
 		"REPOSITORY",
 		"RUN_ID"
 	].map((name) => environment[`GITHUB_${name}`]);
-	const prefix = await prefixOf(folderOfRoot(root), workspace);
 	return {
 		event,
 		pull: require_base.pullRequestOf(event, payload),
 		commit: require_base.checkedCommit(event, payload, environment["GITHUB_SHA"]),
 		id: /^\d{1,15}$/.test(id ?? "") ? Number(id) : 0,
-		url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : void 0,
-		inRepository: (path) => prefix === "" ? path : `${prefix}/${path}`
+		url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : void 0
 	};
-}
-async function prefixOf(root, workspace) {
-	try {
-		return (await require_base.checkoutOf(root)).prefix;
-	} catch (error) {
-		if (error instanceof require_main.TreeError) return folderBelow(root, workspace) ?? "";
-		throw error;
-	}
-}
-/** The folder that the paths of findings are relative to: the judged one, or the one of a judged file. */
-function folderOfRoot(root) {
-	return (0, node_fs.statSync)(root, { throwIfNoEntry: false })?.isFile() === true ? (0, node_path.dirname)(root) : root;
-}
-/** A folder as seen from the workspace, `/` between its parts; undefined when it lies outside. */
-function folderBelow(root, workspace) {
-	const below = (0, node_path.relative)(workspace, root).split("\\").join("/");
-	return below === ".." || below.startsWith("../") || /^[A-Za-z]:/.test(below) ? void 0 : below;
 }
 
 // src/action/action.ts
@@ -136,7 +118,7 @@ function stepOf(toolkit, surroundings) {
 		toolkit,
 		environment,
 		workspace,
-		root: (0, node_path.resolve)(workspace, toolkit.input("path") || "."),
+		places: require_engine.placesOf((0, node_path.resolve)(workspace, toolkit.input("path") || "."), workspace),
 		payload: payloadOf(environment["GITHUB_EVENT_PATH"]),
 		wishes: wishesOf(toolkit, environment),
 		reports: toolkit.lines("reports").map((line) => reportTarget(line, workspace)),
@@ -145,11 +127,17 @@ function stepOf(toolkit, surroundings) {
 	};
 }
 async function judgeStep(step) {
-	const { toolkit, root, workspace } = step;
+	const { toolkit, workspace } = step;
+	const { root, judged } = step.places;
 	const now = require_engine.timeOf(toolkit.input("now") || void 0, step.surroundings.now);
 	const handshake = await handshakeIn(step, now);
 	const result = await require_engine.judgeTree({
-		tree: require_engine.workingTree(root),
+		tree: {
+			...require_engine.workingTree(root),
+			name: (0, node_path.resolve)(workspace, toolkit.input("path") || ".")
+		},
+		judged,
+		typed: require_standing.typedPaths(root, workspace),
 		only: onlyOf(toolkit.input("only")),
 		base: await baseOf(step),
 		now,
@@ -168,13 +156,13 @@ async function judgeStep(step) {
 }
 /** The handshake test, where it is asked for: loading it loads the engines. */
 async function handshakeIn(step, now) {
-	const { toolkit, environment, workspace, root, surroundings } = step;
+	const { toolkit, environment, workspace, places, surroundings } = step;
 	const engine = handshakeOf(toolkit.input("handshake"));
 	if (engine === void 0) return void 0;
 	return (await Promise.resolve().then(() => require("./prove.js")).then((n) => n.handshake_exports)).stepHandshake(engine, {
 		toolkit,
 		environment,
-		judged: [workspace, root],
+		judged: [workspace, places.root],
 		signal: surroundings.interruption?.() ?? new AbortController().signal,
 		at: toolkit.input("now") === "" ? void 0 : now,
 		now: () => surroundings.now + surroundings.elapsed()
@@ -230,7 +218,7 @@ async function tell(result, step, handshake) {
 		});
 	});
 	const { error, warning, note, waived } = report.counts;
-	toolkit.info(`${report.conclusion}: ${error} errors, ${warning} warnings, ${note} notes, ${waived} waived (policy ${report.policy.name})`);
+	toolkit.info(`${report.conclusion}: ${error} errors, ${warning} warnings, ${note} notes, ${waived} waived (${require_main.singleLine(require_engine.basisText(report))})`);
 	return report.conclusion === "success" ? 0 : 1;
 }
 function outputVerdict({ conclusion, counts }, toolkit) {
@@ -243,13 +231,13 @@ function outputVerdict({ conclusion, counts }, toolkit) {
 /** Writes on GitHub, where that is wished for: whatever goes wrong there is a warning. */
 async function attempt(step, isWished, write) {
 	if (!isWished) return;
-	const { toolkit, client, environment, payload, root, workspace } = step;
+	const { toolkit, client, environment, payload } = step;
 	if (client === void 0) return toolkit.warning("nothing was written on GitHub: GITHUB_REPOSITORY or GITHUB_API_URL names none");
 	try {
 		await write({
 			client,
 			toolkit,
-			run: await workflowRun(environment, payload, root, workspace)
+			run: workflowRun(environment, payload)
 		});
 	} catch (error) {
 		toolkit.warning(`not all was written on GitHub: ${error instanceof Error ? error.message : "unknown reason"}`);
@@ -257,14 +245,13 @@ async function attempt(step, isWished, write) {
 }
 /** The first `carried` findings have their annotations in the check run. */
 function annotate(report, carried, options, step) {
-	const { toolkit, root, workspace } = step;
-	const folder = folderBelow(folderOfRoot(root), workspace) ?? "";
+	const { toolkit } = step;
 	const { shown, left } = require_reports.chooseAnnotations(report, carried);
 	for (const finding of shown) {
 		const { severity, title, text, path, line, column, endLine, endColumn } = require_reports.annotationOf(finding, options);
 		toolkit.annotate(require_reports.annotationLevels[severity], text, {
 			title,
-			file: folder === "" ? path : `${folder}/${path}`,
+			file: path,
 			line,
 			...endLine === line && endColumn > column && {
 				column,
@@ -295,12 +282,12 @@ function reportTarget(line, workspace) {
 	};
 }
 /** What the run is a change of: what the input says, else the event. */
-async function baseOf({ toolkit, environment, payload, client, root, workspace }) {
+async function baseOf({ toolkit, environment, payload, client, places, workspace }) {
 	const ref = toolkit.input("base");
-	if (ref !== "") return require_engine.baseNamed(root, ref);
+	if (ref !== "") return require_engine.baseNamed(places.root, ref);
 	const change = require_base.changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
-	const api = client && require_base.repositoryApi(client);
-	return require_base.baseOfEvent(root, change, api, folderBelow(root, workspace), environment["GITHUB_SHA"]);
+	const api = require_engine.below(require_engine.realFolder(workspace), places.root) !== void 0 && client !== void 0 ? require_base.repositoryApi(client) : void 0;
+	return require_base.baseOfEvent(places.root, change, api, environment["GITHUB_SHA"]);
 }
 
 // src/action.ts

@@ -1,4 +1,4 @@
-// bb24d4ca79bce5a04d1d1ace47115276cd4cecec24bbecd4bbe37f6b2dd8bebe
+// ad4143f4bbafe75a9997804b11563b1df28f12a2561c2290f07ff9128a976c51
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -206,12 +206,14 @@ async function fetchCommit(checkout, commit) {
 /** The tree of a commit, read through git's objects: nothing is checked out. Rejects nothing; its methods do. */
 function gitTree(checkout, commit, name = `commit ${commit.slice(0, 12)}`) {
 	const objects = new Objects(checkout.folder);
+	let all;
 	return {
 		name,
-		async list() {
-			const listed = await listOf$1(checkout, commit, name);
+		async list(part) {
+			all ??= listOf$1(checkout, commit, name);
+			const listed = await all;
 			require_engine.checkSize(name, listed, require_engine.treeLimits.entries);
-			return require_engine.entriesOf(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)));
+			return require_engine.entriesOf(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)), part);
 		},
 		read: (entry, limit) => readBlob(entry, Math.min(limit ?? require_engine.treeLimits.file, require_engine.treeLimits.file), (id) => objects.read(id, require_engine.treeLimits.file))
 	};
@@ -367,11 +369,13 @@ const mostRequests = 2e3;
 function githubTree(api, commit, prefix = "") {
 	const name = `commit ${commit.slice(0, 12)}`;
 	const blob = async (id) => contentOf(await ask(api, `git/blobs/${id}`), name);
+	let all;
 	return {
 		name,
-		async list() {
+		async list(part) {
 			if (!isObjectId(commit)) throw new require_main.TreeError(`${name} is no full commit id`);
-			const below = (await listOf(api, commit, name)).flatMap((item) => {
+			all ??= listOf(api, commit, name);
+			const below = (await all).flatMap((item) => {
 				const path = pathBelow(prefix, item.path);
 				return path === void 0 ? [] : [{
 					...item,
@@ -379,7 +383,7 @@ function githubTree(api, commit, prefix = "") {
 				}];
 			});
 			require_engine.checkSize(name, below, require_engine.treeLimits.entries);
-			return require_engine.entriesOf(below, async (id) => new TextDecoder().decode(await blob(id)));
+			return require_engine.entriesOf(below, async (id) => new TextDecoder().decode(await blob(id)), part);
 		},
 		read: (entry, limit) => readBlob(entry, Math.min(limit ?? require_engine.treeLimits.file, require_engine.treeLimits.file), blob)
 	};
@@ -477,7 +481,7 @@ async function baseOfRef(path, ref) {
 	});
 }
 /** The base of a workflow's event; undefined when the event is about no change. */
-async function baseOfEvent(path, change, api, prefix, sha) {
+async function baseOfEvent(path, change, api, sha) {
 	switch (change.kind) {
 		case "none": return;
 		case "unknown": return {
@@ -486,7 +490,7 @@ async function baseOfEvent(path, change, api, prefix, sha) {
 			because: change.because
 		};
 		case "branch":
-		case "state": return attempt(change.base, async () => await fromCheckout(path, change, sha) ?? fromApi(change, api, prefix));
+		case "state": return attempt(change.base, async () => await fromCheckout(path, change, sha) ?? fromApi(change, api));
 		default: return change;
 	}
 }
@@ -506,27 +510,24 @@ async function fromCheckout(path, change, sha) {
 	if (isMerge || change.kind === "state" || head === void 0) return fromGit(checkout, tip, tip);
 	return fromGit(checkout, await mergeBaseOf(checkout, tip, head) ?? tip, tip);
 }
-async function fromApi(change, api, prefix) {
+async function fromApi(change, api) {
 	const { base, head } = change;
-	if (api === void 0 || prefix === void 0) return {
+	if (api === void 0) return {
 		kind: "missing",
 		name: base,
 		because: "the checkout does not have it, and it cannot be fetched"
 	};
 	const began = change.kind === "branch" && head !== void 0 ? await githubMergeBase(api, base, head) : base;
-	const root = githubTree(api, base);
-	const tip = prefix === "" ? root : githubTree(api, base, prefix);
+	const tip = githubTree(api, base);
 	if (began === void 0 || began === base) return {
 		kind: "tree",
 		tree: tip,
-		root,
 		name: base.slice(0, 12)
 	};
 	return {
 		kind: "tree",
-		tree: githubTree(api, began, prefix),
+		tree: githubTree(api, began),
 		tip,
-		root,
 		name: began.slice(0, 12)
 	};
 }
@@ -1211,12 +1212,6 @@ Object.defineProperty(exports, "checkedCommit", {
   enumerable: true,
   get: function () {
     return checkedCommit;
-  }
-});
-Object.defineProperty(exports, "checkoutOf", {
-  enumerable: true,
-  get: function () {
-    return checkoutOf;
   }
 });
 Object.defineProperty(exports, "createCheckRun", {

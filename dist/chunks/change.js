@@ -1,4 +1,4 @@
-// 8ff9bf965183561143314ba3793410a40ef659d503660791148f0456e68bcaf2
+// 9ae054ae095f312951b7c13962530b3201d3f1fd2bfb95249cf2d706b1096165
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -2284,19 +2284,23 @@ function asText(value) {
 
 // src/gate/base.ts
 var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ listBase: () => listBase });
-/** A base whose trees cannot be listed is missing. */
-async function listBase(request) {
+/** A base whose trees cannot be listed is missing. `judged` is the folder or file of the head that is reported on. */
+async function listBase(request, judged = "") {
 	if (request.kind === "missing") return request;
 	const { name, tree, tip } = request;
 	try {
+		const part = {
+			folder: "",
+			named: judged
+		};
 		return {
 			kind: "tree",
 			name,
 			tree,
-			entries: await tree.list(),
+			entries: await tree.list(part),
 			tip: tip && {
 				tree: tip,
-				entries: await tip.list()
+				entries: await tip.list(part)
 			},
 			isInUse: () => isInUse(request.root ?? tip ?? tree)
 		};
@@ -2329,25 +2333,30 @@ async function isInUse(root) {
 // src/gate/change/plan.ts
 /** Plans a change by one config for both sides: the base's; on a first adoption, where the base has none, the head's. */
 async function planChange(request) {
-	const base = request.base && await listBase(request.base);
+	const base = request.base && await listBase(request.base, request.judged);
 	if (base === void 0) return {
 		kind: "missing",
 		name: "",
 		because: "no commit is given"
 	};
 	if (base.kind === "missing") return base;
-	const head = await require_engine.listHead(request.tree, request.rendered ?? []);
-	if (head.kind === "refused") return head;
+	const tree = await require_engine.headOf(request);
+	if (tree.kind === "refused") return tree;
 	const old = await require_engine.loadConfig(request, base.tip ?? base, "may-be-absent");
-	const config = old.kind === "config" && old.configFile === void 0 ? await require_engine.loadConfig(request, head, "may-be-absent") : old;
+	const config = old.kind === "config" && old.configFile === void 0 ? await require_engine.loadConfig(request, tree, "may-be-absent") : old;
 	if (config.kind === "refused") return config;
-	const content = await require_engine.readBoth(head, base);
+	const head = await require_engine.listHead(tree, config.folder);
+	const content = await require_engine.readBoth(head, {
+		tree: base.tree,
+		entries: await base.tree.list(head.part)
+	});
 	const before = require_engine.modelled(content.base, config.scope, request.now);
 	const after = require_engine.modelled(content.head, config.scope, request.now);
 	return {
 		kind: "planned",
 		plan: planOf(before.model, after.model, request.now),
-		base: base.name
+		base: base.name,
+		touched: require_engine.touchedNames([before, after], require_engine.extentOf(head.judged))
 	};
 }
 
@@ -2433,7 +2442,7 @@ function reportedChange(revisions, base, now, environments) {
 }
 /** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
 function planReport(plan, base, now, environments) {
-	const chosen = plan.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+	const chosen = plan.environments.filter(({ name, renamedFrom }) => environments?.some((wanted) => wanted === name || wanted === renamedFrom) !== false);
 	return {
 		schemaVersion: 1,
 		tool: {
@@ -2706,9 +2715,9 @@ function sharedReferences({ inForce, head }) {
 	return head.references.filter((reference) => known.has(key(reference)));
 }
 /** A config file that is a link or too large is a mistake in it, not an end of the run. */
-async function attemptConfig(request, listing, named) {
+async function attemptConfig(request, tree, absence) {
 	try {
-		return await require_engine.loadConfig(request, listing, named);
+		return await require_engine.loadConfig(request, tree, absence);
 	} catch (error) {
 		if (error instanceof require_main.TreeError) return {
 			kind: "refused",
@@ -2785,10 +2794,14 @@ function partOf(old, lines) {
 }
 
 // src/gate/change/hidden-files.ts
-/** What the gate judged and would no longer judge. `findings` are the base's. */
-async function hiddenChanges(revisions, findings) {
+/** What the gate judged and would no longer judge. */
+async function findHidden(revisions) {
+	return [...await hiddenFiles(revisions), ...openedFiles(revisions)];
+}
+/** What is said of hidden files. `findings` are the base's. */
+function hiddenChanges(hidden, findings) {
 	const open = require_engine.grouped(findings.filter(({ waiver }) => waiver === void 0), ({ statement }) => statement.at.path);
-	return [...await hiddenFiles(revisions), ...openedFiles(revisions)].map((file) => hiddenChange(file, open.get(file.path) ?? []));
+	return hidden.map((file) => hiddenChange(file, open.get(file.path) ?? []));
 }
 function hiddenChange({ path, to, because }, lost) {
 	const names = lost.length === 0 ? "" : `, and ${counted(lost.length, "finding")} there ${lost.length === 1 ? "goes" : "go"} unseen (${namesOf$1(lost)})`;
@@ -2995,20 +3008,30 @@ function isLowerTier(tier, than) {
 /** Concludes the judgement of the head, with what the change does to the gate that judges it. */
 async function guardChange(revisions, configs, judged) {
 	const { head, judgement } = judged;
+	const hidden = await findHidden(revisions);
 	const gate = {
 		...head.gate,
-		changes: await gateChanges(revisions, configs, judged)
+		changes: gateChanges(revisions, configs, {
+			...judged,
+			hidden
+		})
 	};
 	return {
 		gate,
+		extent: withFollowed(revisions.extent, hidden),
 		findings: require_engine.conclude(revisions.head.model, judgement, {
 			...head,
 			gate
 		})
 	};
 }
+function withFollowed(extent, hidden) {
+	if (extent === void 0) return void 0;
+	const followed = new Set(hidden.filter(({ path }) => extent.holds(path)).map(({ to }) => to));
+	return { holds: (path) => extent.holds(path) || followed.has(path) };
+}
 /** What is different after the merge in config and policies, in waivers, and in what the gate sees. */
-async function gateChanges(revisions, configs, judged) {
+function gateChanges(revisions, configs, judged) {
 	const { head, began, broken } = configs;
 	return [
 		...broken === void 0 ? [] : [broken],
@@ -3017,7 +3040,7 @@ async function gateChanges(revisions, configs, judged) {
 			later: afterMerge(revisions.head, configs, judged)
 		})),
 		...waiverChanges(judged.head.gate.waivers),
-		...await hiddenChanges(revisions, judged.base),
+		...hiddenChanges(judged.hidden, judged.base),
 		...loweredChanges(revisions, judged)
 	];
 }
@@ -3036,7 +3059,7 @@ function afterMerge(revision, { head: config }, { judgement }) {
 
 // src/gate/change/judge-revisions.ts
 /** Judges base and head. The handshake test runs for the head alone. */
-async function judgeRevisions(request, { base, head, moved }, configs) {
+async function judgeRevisions(request, { base, head, moved, extent }, configs) {
 	const { now } = request;
 	const { inForce } = configs;
 	const { policyOf, configFile, references } = inForce;
@@ -3054,7 +3077,10 @@ async function judgeRevisions(request, { base, head, moved }, configs) {
 			waivers: oldWaivers
 		}
 	});
-	const proofs = await require_engine.proofsOf(request, head.model, inForce, configs.from);
+	const proofs = await require_engine.proofsOf(request, {
+		model: head.model,
+		extent
+	}, inForce, configs.from);
 	const judgement = {
 		rules: await require_engine.rulesFor({
 			proofs: proofs !== void 0,
@@ -3082,18 +3108,29 @@ async function judgeRevisions(request, { base, head, moved }, configs) {
 // src/gate/change/revisions.ts
 /** Reads and models both sides by one scope, that of the config in force. `now`: milliseconds since the epoch, UTC. */
 async function readRevisions(head, base, scope, now) {
-	const content = await require_engine.readBoth(head, base);
+	const { judged, rendered } = head;
+	const content = await require_engine.readBoth(head, {
+		tree: base.tree,
+		entries: await base.tree.list(head.part)
+	});
 	const moved = movesBetween(content.base, content.head);
 	const before = require_engine.modelled(content.base, scope, now);
+	const followed = [...moved].flatMap(([to, from]) => require_main.liesIn(from, judged) ? [to] : []);
+	const extent = require_engine.extentOf(judged, [...rendered.paths, ...followed]);
 	return {
 		base: before,
-		head: modelledAsChange(content.head, scope, before.model, moved, now),
-		moved
+		head: modelledAsChange(content.head, scope, before.model, {
+			moved,
+			extent,
+			now
+		}),
+		moved,
+		extent
 	};
 }
 /** A file that moved out of everything that the base's config file includes stays in its environment until the merge. */
-function modelledAsChange(content, scope, before, moved, now) {
-	const alone = require_engine.modelled(content, scope, now);
+function modelledAsChange(content, scope, before, { moved, extent, now }) {
+	const alone = require_engine.modelled(content, scope, now, extent);
 	if (scope.environments === void 0) return alone;
 	const pins = /* @__PURE__ */ new Map();
 	for (const [to, from] of moved) {
@@ -3109,30 +3146,29 @@ function modelledAsChange(content, scope, before, moved, now) {
 	return require_engine.modelled(content, {
 		...scope,
 		environments
-	}, now);
+	}, now, extent);
 }
 
 // src/gate/change/change.ts
 var change_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ judgeChange: () => judgeChange });
 /** Judges head and base by one config, the base's, and says what the change does to that config. */
-async function judgeChange(request, listedHead, listedBase) {
-	const configs = await configsOf(request, listedHead, listedBase);
+async function judgeChange(request, tree, listedBase) {
+	const configs = await configsOf(request, tree, listedBase);
 	if (configs.kind === "missing") return configs;
+	const listedHead = await require_engine.listHead(tree, configs.inForce.folder);
 	const revisions = await readRevisions(listedHead, listedBase, configs.inForce.scope, request.now);
 	const judged = await judgeRevisions(request, revisions, configs);
 	const guarded = await guardChange(revisions, configs, judged);
 	const compared = compareFindings(judged.base, guarded.findings, revisions);
 	const findings = await require_engine.withFixes(compared.findings, revisions.head.files);
 	const { model, files } = revisions.head;
-	const assumptions = configs.note === void 0 ? model.assumptions : [configs.note, ...model.assumptions];
 	return {
 		kind: "change",
 		base: listedBase.name,
 		config: configs.inForce,
-		model: {
-			...model,
-			assumptions
-		},
+		configOf: configs.from === "accepted" ? "base" : "head",
+		extent: guarded.extent,
+		model: require_engine.withNotes(model, [configs.note, listedHead.note]),
 		files,
 		proofs: judged.proofs,
 		gate: guarded.gate,

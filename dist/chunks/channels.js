@@ -1,4 +1,4 @@
-// 728ae51f4a7514496d246fee79ebfecc33c0f284566df35185822dc58975e943
+// fbe19ba317d28f02d8c1fc22b3e5940826a86eec18d4df8c13e2a988b8a4e198
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_main = require("./main.js");
@@ -29,8 +29,9 @@ Examples:
 `,
 	async run(args, surroundings) {
 		const parsed = require_main.parseOptions("channels", args, options, 1);
-		const result = await require_engine.judgeTree(await require_engine.gateRequest(parsed, surroundings, "never"));
-		if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings);
+		const request = await require_engine.gateRequest(parsed, surroundings, "never");
+		const result = await require_engine.judgeTree(request);
+		if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings, request.places);
 		if (result.kind === "empty") {
 			surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
 			return 2;

@@ -1,4 +1,4 @@
-// 5656a1fe505c9aab10372f3e9adc014f66301bd2414b6642b1370a976adf20aa
+// 58905683ae8973d4e3300073e32bb6e898b779af8b07bbd66f99907555ca04df
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_engine = require("./engine.js");
@@ -1062,13 +1062,13 @@ function typeText(type) {
 // src/config/config-file.ts
 var config_file_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ readConfigFile: () => readConfigFile });
 /** Reads the config file. `ruleIds` holds every rule's id, for the waivers. Loading this module loads the YAML reader. */
-function readConfigFile(path, text, ruleIds) {
+function readConfigFile({ path, folder }, text, ruleIds) {
 	const document = readYaml(path, text, "strings");
 	if (document.kind === "refused") return document;
 	const differences = mistakesOf(document, validate);
 	if (differences.length > 0) return require_engine.refused(differences);
 	const written = document.value;
-	const reader = new Reader(document);
+	const reader = new Reader(document, folder);
 	const config = {
 		kind: "config",
 		path,
@@ -1080,6 +1080,7 @@ function readConfigFile(path, text, ruleIds) {
 		environmentPolicies: (written.environments ?? []).flatMap((environment, index) => reader.policy(environment.policy, `/environments/${index}/policy`) ?? []),
 		waivers: (written.waivers ?? []).map((waiver, index) => require_engine.waiverOf({
 			...waiver,
+			path: patternIn(folder, waiver.path),
 			at: document.spanOf(`/waivers/${index}`)
 		}, ruleIds)),
 		references: reader.references,
@@ -1087,13 +1088,19 @@ function readConfigFile(path, text, ruleIds) {
 	};
 	return reader.mistakes.length > 0 ? require_engine.refused(reader.mistakes) : config;
 }
+/** A pattern of a config file that speaks of a folder, as the root sees it. What would be a wildcard in the folder's name stands for any character. */
+function patternIn(folder, pattern) {
+	return folder === "" || "because" in require_engine.parseGlob(pattern) ? pattern : `${folder.replaceAll(/[*?[\]{}\\]/g, "?")}/${pattern}`;
+}
 /** Turns what the schema allows into what it means; collects what it does not mean anything. */
 var Reader = class {
 	mistakes = [];
 	references = [];
 	#document;
-	constructor(document) {
+	#folder;
+	constructor(document, folder) {
 		this.#document = document;
+		this.#folder = folder;
 	}
 	version(written) {
 		if (written === void 0) return {};
@@ -1137,7 +1144,7 @@ var Reader = class {
 			if (first !== void 0) this.#refuse(`${pointer}/name`, `environments[${first}] is called ${name} too`, "give each its own name");
 			names.set(name, first ?? index);
 			for (const [number, pattern] of environment.include.entries()) {
-				const glob = require_engine.parseGlob(pattern);
+				const glob = require_engine.parseGlob(patternIn(this.#folder, pattern));
 				if ("because" in glob) this.#refuse(`${pointer}/include/${number}`, `"${pattern}" is no pattern: ${glob.because}`, "write deploy/prod/**");
 			}
 			const at = this.#document.spanOf(`${pointer}/include`);
@@ -1150,7 +1157,7 @@ var Reader = class {
 			return {
 				name,
 				tier: environment.tier,
-				include: environment.include,
+				include: environment.include.map((pattern) => patternIn(this.#folder, pattern)),
 				policy: environment.policy,
 				mounts: this.#mounts(environment, `${pointer}/certificates`),
 				clients: this.#clients(environment, `${pointer}/clients`),
@@ -1188,8 +1195,9 @@ var Reader = class {
 	}
 	/** A path of the repository, noted so that a rule can look whether anything is there. */
 	#inside(text, pointer, environment, kind) {
-		const path = require_engine.toRepoPath(text);
-		if (path === void 0 || path === "") {
+		const inside = require_engine.toRepoPath(text);
+		const path = inside && require_engine.joinRepoPath(this.#folder, inside);
+		if (path === void 0 || inside === "") {
 			const why = path === void 0 ? "leaves the repository" : "names nothing";
 			this.#refuse(pointer, `"${text}" ${why}`, "write a path from the root of the repository: deploy/prod/tls");
 			return;

@@ -1,7 +1,8 @@
-// 63d274919b49ba2d7347486de6eb98704fd3c91e6e884ca145fc9cb9be9715fd
+// 5bf53fa6b1504490f0ea6e02d55e8aeb02b66fbbbc5d22511bb9314c5e47836d
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
+const require_standing = require("./standing.js");
 let node_fs = require("node:fs");
 let node_module = require("node:module");
 let node_path = require("node:path");
@@ -58,10 +59,20 @@ function workingTree(path, limits = treeLimits) {
 	}
 	const real = attempt(path, () => (0, node_fs.realpathSync)(path));
 	const folder = stats.isDirectory() ? real : (0, node_path.dirname)(real);
+	const only = stats.isDirectory() ? void 0 : [new WorkingFile(folder, (0, node_path.basename)(real))];
 	return {
 		name: path,
-		list: async () => stats.isDirectory() ? walk$1(path, folder, limits) : [new WorkingFile(folder, (0, node_path.basename)(real))],
-		listEverything: async () => stats.isDirectory() ? walk$1(path, folder, limits, "everything") : [new WorkingFile(folder, (0, node_path.basename)(real))],
+		list: async (part) => only ?? listPart({
+			name: path,
+			root: folder,
+			limits
+		}, part ?? whole),
+		listEverything: async () => only ?? walk$1({
+			name: path,
+			root: folder,
+			limits
+		}, whole.folder, "everything"),
+		look: (inside) => entryAt(folder, inside),
 		read: async (entry, limit) => readRegularFile(folder, entry, Math.min(limit ?? limits.file, limits.file))
 	};
 }
@@ -92,11 +103,38 @@ var WorkingFile = class {
 		return this.#stats === "gone" ? void 0 : this.#stats;
 	}
 };
+const whole = {
+	folder: "",
+	named: ""
+};
+/** The part's own entries, and those of what was named, if a vendored folder holds it. */
+function listPart(tree, { folder, named }) {
+	const own = walk$1(tree, folder);
+	if (own.some(({ path }) => require_main.liesIn(path, named))) return own;
+	const file = entryAt(tree.root, named);
+	const others = file === void 0 ? walk$1(tree, named) : [file];
+	return [...own, ...others].sort(require_main.compareEntries);
+}
+/** What is no folder, at a path; undefined where nothing is, or where a folder on the way is a link. */
+function entryAt(root, path) {
+	const full = (0, node_path.join)(root, path);
+	const stats = attempt(path, () => statsAt(full));
+	if (stats === void 0 || stats.isDirectory()) return void 0;
+	return attempt(path, () => (0, node_fs.realpathSync)((0, node_path.dirname)(full))) === (0, node_path.dirname)(full) ? entryOf$1(root, path, stats) : void 0;
+}
+function statsAt(path) {
+	try {
+		return (0, node_fs.lstatSync)(path);
+	} catch (error) {
+		if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return void 0;
+		throw error;
+	}
+}
 /** Never descends into a link, so no loop can hold it, and nothing outside the root is seen. */
-function walk$1(name, root, limits, extent = "own") {
+function walk$1({ name, root, limits }, start, extent = "own") {
 	const entries = [];
 	const waiting = [{
-		path: "",
+		path: start,
 		depth: 0
 	}];
 	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) {
@@ -214,6 +252,86 @@ function codeOf(error) {
 	return typeof error.code === "string" ? error.code : void 0;
 }
 
+// src/discover/places.ts
+/**
+* The places of a folder or file: the root is git's top level, that of a worktree or submodule too, found by its `.git` alone, so that
+* no program runs and no owner matters. Where there is none: `instead`, if the path lies in it, else the folder itself.
+* Throws `TreeError` when there is no such path.
+*/
+function placesOf(path, instead) {
+	const stats = attempt(path, () => (0, node_fs.statSync)(path));
+	if (!stats.isDirectory() && !stats.isFile()) {
+		const because = "is neither a folder nor a regular file";
+		throw new require_main.TreeError(`${path}: ${because}`, because);
+	}
+	const real = attempt(path, () => (0, node_fs.realpathSync)(path));
+	const folder = stats.isDirectory() ? real : (0, node_path.dirname)(real);
+	const topLevel = topLevelOf(folder);
+	const root = topLevel ?? enclosing(instead, folder) ?? folder;
+	return {
+		root,
+		judged: below(root, real) ?? (0, node_path.basename)(real),
+		isCheckout: topLevel !== void 0
+	};
+}
+/** A path as the root sees it; undefined outside of it. Both are absolute; links are not followed. */
+function below(root, path) {
+	const between = (0, node_path.relative)(root, path);
+	if (between === ".." || between.startsWith(`..${node_path.sep}`) || (0, node_path.isAbsolute)(between)) return void 0;
+	return between.split(node_path.sep).join("/");
+}
+/** A path that the user typed, as the root sees it, links of its folder followed; undefined when it leads elsewhere. */
+function typedBelow(root, cwd, typed) {
+	const path = (0, node_path.resolve)(cwd, typed);
+	return below(root, path) ?? below(root, (0, node_path.join)(realFolder((0, node_path.dirname)(path)), (0, node_path.basename)(path)));
+}
+/** A folder without links on the way; one that is not there stays as its text says. */
+function realFolder(path) {
+	try {
+		return (0, node_fs.realpathSync)(path);
+	} catch {
+		return path;
+	}
+}
+function enclosing(outer, folder) {
+	if (outer === void 0) return void 0;
+	const real = realFolder((0, node_path.resolve)(outer));
+	return below(real, folder) === void 0 ? void 0 : real;
+}
+function topLevelOf(folder) {
+	for (let next = folder;; next = (0, node_path.dirname)(next)) {
+		if (isTopLevel(next)) return next;
+		if ((0, node_path.dirname)(next) === next) return void 0;
+	}
+}
+/** As git looks (setup.c): a folder `.git` with a HEAD, or a file that says where one is, in a worktree or submodule. */
+function isTopLevel(folder) {
+	const git = (0, node_path.join)(folder, ".git");
+	const stats = statsOf(git);
+	if (stats?.isDirectory() === true) return statsOf((0, node_path.join)(git, "HEAD")) !== void 0;
+	return stats?.isFile() === true && beginningOf(git) === "gitdir: ";
+}
+function statsOf(path) {
+	try {
+		return (0, node_fs.statSync)(path, { throwIfNoEntry: false });
+	} catch {
+		return;
+	}
+}
+function beginningOf(path) {
+	const bytes = Buffer.alloc(8);
+	try {
+		const file = (0, node_fs.openSync)(path, "r");
+		try {
+			return bytes.toString("latin1", 0, (0, node_fs.readSync)(file, bytes));
+		} finally {
+			(0, node_fs.closeSync)(file);
+		}
+	} catch {
+		return "";
+	}
+}
+
 // src/text/span.ts
 /** Makes a repository path out of `/`- or `\`-separated text; undefined when it would leave the root. */
 function toRepoPath(text) {
@@ -300,25 +418,18 @@ function firstLine(path, text) {
 	};
 }
 
-// src/cli/inside.ts
-/** Does a path lie in a folder, or is it the folder? Both are absolute; links are not followed. */
-function isInside(path, folder) {
-	const below = (0, node_path.relative)(folder, path);
-	return below !== ".." && !below.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(below);
-}
-
 // src/cli/gate-options.ts
 /** The options that every command takes which builds the model. */
 const gateOptions = {
 	policy: {
 		type: "string",
 		value: "NAME|FILE",
-		description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file"
+		description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file, from where you stand"
 	},
 	config: {
 		type: "string",
 		value: "FILE",
-		description: "config file (default .github/tikv-tls-gate.yml, tikv-tls-gate.yml)"
+		description: "config file (default: the nearest .github/tikv-tls-gate.yml or tikv-tls-gate.yml from PATH upwards)"
 	},
 	environment: {
 		type: "string",
@@ -351,19 +462,28 @@ const gateOptions = {
 };
 /** What the options ask for. */
 async function gateRequest(parsed, surroundings, failOn) {
-	const path = (0, node_path.resolve)(surroundings.cwd, parsed.positionals[0] ?? ".");
+	const { cwd } = surroundings;
+	const path = (0, node_path.resolve)(cwd, parsed.positionals[0] ?? ".");
+	const places = placesOf(path);
+	const { root, judged } = places;
 	const ref = parsed.text("base");
 	if (ref === void 0 && parsed.text("only") !== void 0) throw new require_main.UsageError("--only needs --base: without one nothing is new");
 	return {
-		tree: workingTree(path),
-		base: ref === void 0 ? void 0 : await baseNamed(path, ref),
+		tree: {
+			...workingTree(root),
+			name: path
+		},
+		places,
+		judged,
+		typed: require_standing.typedPaths(root, cwd),
+		base: ref === void 0 ? void 0 : await baseNamed(root, ref),
 		only: parsed.text("only") === "new" ? "new" : "all",
 		now: timeOf(parsed.text("now"), surroundings.now),
 		failOn,
 		policy: parsed.text("policy"),
 		config: parsed.text("config"),
 		environments: parsed.list("environment"),
-		rendered: renderedSources(parsed.list("render"), surroundings.cwd, path)
+		rendered: renderedSources(parsed.list("render"), cwd, root)
 	};
 }
 /** The base that --base names. */
@@ -372,13 +492,12 @@ async function baseNamed(path, ref) {
 	if (!isCommitName(ref)) throw new require_main.UsageError(`--base ${ref}: not the name of a commit`);
 	return baseOfRef(path, ref);
 }
-/** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
+/** The sources of --render: inside the root under their own paths, elsewhere as the user names them. */
 function renderedSources(names, cwd, root) {
 	return names.map((name) => {
 		const path = (0, node_path.resolve)(cwd, name);
 		const tree = workingTree(path);
-		const inRoot = (0, node_path.relative)(root, path);
-		const shown = (isInside(path, root) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath((0, node_path.basename)(path));
+		const shown = typedBelow(root, cwd, name) ?? toRepoPath(name) ?? toRepoPath((0, node_path.basename)(path));
 		return {
 			name,
 			folder: (0, node_fs.statSync)(path).isFile() ? folderOf(shown ?? "") : shown ?? "",
@@ -394,9 +513,10 @@ function timeOf(text, present) {
 	return time;
 }
 /** Tells the mistakes in the config file or policy; gives the exit status. */
-function printMistakes(mistakes, { stderr }) {
+function printMistakes(mistakes, { stderr, cwd }, { root }) {
+	const shown = stderr.isTTY === true ? require_standing.shownFrom(root, cwd) : (path) => path;
 	for (const { at, message, help } of mistakes) {
-		const place = at === void 0 ? "" : `${at.path}:${at.line}:${at.column}: `;
+		const place = at === void 0 ? "" : `${shown(at.path)}:${at.line}:${at.column}: `;
 		stderr.write(`tikv-tls-gate: ${require_main.singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${require_main.singleLine(help)}\n`}`);
 	}
 	return 2;
@@ -463,8 +583,17 @@ function blobId(bytes, like) {
 	return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 /** The entries of a listing as a working tree would have them: submodules and vendored folders are left out, links know where they lead. */
-async function entriesOf(listed, targetOf) {
-	const isLeftOut = vendoredIn(listed);
+async function entriesOf(listed, targetOf, part = {
+	folder: "",
+	named: ""
+}) {
+	const own = await entriesBelow(part.folder, listed, targetOf);
+	if (own.some(({ path }) => require_main.liesIn(path, part.named))) return own;
+	return [...own, ...await entriesBelow(part.named, listed, targetOf)].sort(require_main.compareEntries);
+}
+async function entriesBelow(folder, all, targetOf) {
+	const listed = all.filter(({ path }) => require_main.liesIn(path, folder));
+	const isLeftOut = vendoredIn(listed, folder);
 	const entries = [];
 	for (const { path, mode, id, size } of listed) {
 		if (mode === "160000" || isLeftOut(path)) continue;
@@ -495,8 +624,8 @@ function staysInside(path, target) {
 	const end = node_path.posix.normalize(node_path.posix.join(node_path.posix.dirname(path), target));
 	return end !== ".." && !end.startsWith("../");
 }
-/** Tells of each path whether a folder above it is vendored, as the walk of a working tree decides it. */
-function vendoredIn(listed) {
+/** Tells of each path whether a folder between `start` and it is vendored, as the walk of a working tree decides it. */
+function vendoredIn(listed, start) {
 	const names = /* @__PURE__ */ new Map();
 	const note = (path) => {
 		for (let rest = path; rest !== "";) {
@@ -511,7 +640,11 @@ function vendoredIn(listed) {
 		}
 	};
 	for (const { path } of listed) note(path);
-	const folders = /* @__PURE__ */ new Map([["", false]]);
+	const folders = /* @__PURE__ */ new Map([
+		["", false],
+		[folderOf(start), false],
+		[start, false]
+	]);
 	const isOut = (folder) => {
 		const known = folders.get(folder);
 		if (known !== void 0) return known;
@@ -1070,6 +1203,26 @@ function comparisonText({ comparison }) {
 	].flatMap((state) => counts[state] === 0 ? [] : [`${counts[state]} ${state}`]);
 	return `${parts.length === 0 ? "no findings on either side" : parts.join(", ")} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
 }
+/** By what was judged, with a base whose it is; paths apart, since each format shows them in its own way. */
+function basisParts({ policy, configFile, comparison, environments }) {
+	const isFile = policy.source !== "bundled" && policy.source !== "";
+	const isConfigured = configFile !== null && configFile !== void 0;
+	return [
+		`policy ${policy.name}`,
+		...isFile ? [
+			" (",
+			{ path: policy.source },
+			")"
+		] : [],
+		...environments.flatMap((environment) => environment.policy === void 0 ? [] : [`, ${environment.policy} for ${environment.name}`]),
+		...isConfigured ? [", config file ", { path: configFile }] : [", no config file"],
+		...comparison?.config === "base" ? [" of the base"] : []
+	];
+}
+/** `policy strict, config file tikv-tls-gate.yml`. `shownPath` says how paths are shown. */
+function basisText(report, shownPath = (path) => path) {
+	return basisParts(report).map((part) => typeof part === "string" ? part : shownPath(part.path)).join("");
+}
 /** `1 error`, `2 errors`. */
 function plural(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -1220,6 +1373,8 @@ function assemble(model, findings, options) {
 			name: options.policy.name,
 			source: options.policy.source
 		},
+		configFile: options.configFile ?? null,
+		...options.judged !== void 0 && options.judged !== "" && { judged: options.judged },
 		conclusion: fails ? "failure" : "success",
 		failOn: options.failOn,
 		counts: countFindings(reported),
@@ -1229,6 +1384,7 @@ function assemble(model, findings, options) {
 		findings: reported,
 		...comparison !== void 0 && { comparison: {
 			base: comparison.base,
+			config: comparison.config,
 			only: comparison.only,
 			counts: {
 				new: reported.filter(({ state }) => state === "new").length,
@@ -1321,6 +1477,7 @@ function reportEnvironment(environment) {
 	const report = {
 		name: environment.name,
 		tier: environment.tier,
+		...environment.policy !== void 0 && { policy: environment.policy },
 		instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({
 			component,
 			name,
@@ -1386,21 +1543,21 @@ function reportFinding({ rule, severity, statement, environment, fingerprint, wa
 		severity,
 		message,
 		help,
-		...placeOf$4(at),
+		...placeOf$5(at),
 		environment: environment?.name ?? null,
 		component: component ?? null,
 		channels: channelIds.filter((id) => channels?.includes(id)),
 		threats: [...threats],
 		controls: [...controls],
 		related: (related ?? []).map((other) => ({
-			...placeOf$4(other.at),
+			...placeOf$5(other.at),
 			message: other.message
 		})),
 		fix: fix === void 0 ? null : {
 			description: fix.description,
 			safety: fix.safety,
 			edits: fix.edits.map((edit) => ({
-				...placeOf$4(edit.at),
+				...placeOf$5(edit.at),
 				text: edit.text
 			}))
 		},
@@ -1413,7 +1570,7 @@ function reportFinding({ rule, severity, statement, environment, fingerprint, wa
 		}
 	};
 }
-function placeOf$4({ path, line, column, endLine, endColumn }) {
+function placeOf$5({ path, line, column, endLine, endColumn }) {
 	return {
 		path,
 		line,
@@ -2250,15 +2407,21 @@ const policyFile = () => Promise.resolve().then(() => require("./policy.js")).th
 /** Finds a policy by name or path, with all that it extends. `textOf` reads a file of the repository; undefined when there is none. */
 async function loadPolicy(reference, textOf) {
 	const found = /* @__PURE__ */ new Map();
+	let source = "bundled";
 	for (let next = reference.text; next !== void 0 && !found.has(next) && found.size <= maximumFiles;) {
-		const path = toRepoPath(next);
 		const bundled = bundledPolicies.get(next);
-		const text = bundled === void 0 && path !== void 0 && path !== "" ? await textOf(path) : void 0;
-		if (bundled === void 0 && text === void 0) return missing(next, reference, found);
-		const read = bundled === void 0 ? (await policyFile()).readPolicyFile(path, text) : {
+		const place = (found.size === 0 ? reference.typed : void 0) ?? placeOf$4(next, reference.folder);
+		const text = bundled === void 0 ? await readAt(place, textOf) : void 0;
+		if (bundled === void 0 && (text === void 0 || place === void 0)) return missing(next, reference, found);
+		let read = {
 			kind: "read",
 			policy: bundled
 		};
+		if (place !== void 0 && text !== void 0) {
+			const path = place.kind === "inside" ? place.path : place.name;
+			read = (await policyFile()).readPolicyFile(path, text);
+			if (found.size === 0) source = path;
+		}
 		if (read.kind === "refused") return read;
 		found.set(next, read.policy);
 		next = read.policy.extends;
@@ -2272,8 +2435,19 @@ async function loadPolicy(reference, textOf) {
 	return {
 		kind: "policy",
 		policy: resolved.policy,
-		source: bundledPolicies.has(reference.text) ? "bundled" : reference.text
+		source
 	};
+}
+function placeOf$4(text, folder) {
+	const path = folder === void 0 ? toRepoPath(text) : joinRepoPath(folder, text);
+	return path === void 0 || path === "" ? void 0 : {
+		kind: "inside",
+		path
+	};
+}
+async function readAt(place, textOf) {
+	if (place === void 0) return void 0;
+	return place.kind === "inside" ? textOf(place.path) : place.read();
 }
 function missing(name, reference, found) {
 	const names = [...bundledPolicies.keys()];
@@ -2285,87 +2459,693 @@ function missing(name, reference, found) {
 	}]);
 }
 
+// src/model/environments/environment-word.ts
+const words$1 = new Map([
+	[
+		"production",
+		"production",
+		"prod",
+		"prd",
+		"\u751f\u4ea7"
+	],
+	["production", "live"],
+	[
+		"staging",
+		"staging",
+		"stage",
+		"stg"
+	],
+	["staging", "uat"],
+	[
+		"staging",
+		"preproduction",
+		"preprod",
+		"pre",
+		"\u9884\u53d1"
+	],
+	[
+		"development",
+		"development",
+		"dev",
+		"nonprod",
+		"nonproduction",
+		"\u5f00\u53d1"
+	],
+	["development", "local"],
+	["development", "docker"],
+	["development", "playground"],
+	["development", "sandbox"],
+	["development", "demo"],
+	[
+		"development",
+		"lab",
+		"labs"
+	],
+	["development", "\u5355\u673a"],
+	[
+		"development",
+		"test",
+		"tests",
+		"testing",
+		"testdata",
+		"\u6d4b\u8bd5"
+	],
+	["development", "qa"],
+	["development", "ci"],
+	["development", "e2e"],
+	[
+		"development",
+		"fixture",
+		"fixtures"
+	],
+	[
+		"development",
+		"example",
+		"examples",
+		"sample",
+		"samples"
+	],
+	["development", "benchmark"]
+].flatMap(([tier, id, ...others]) => [id, ...others].map((text) => [text, {
+	id,
+	tier
+}])));
+/** Words of a script without blanks: they stand inside longer names (`01.\u751f\u4ea7\u96c6\u7fa4`). */
+const unspaced = [...words$1].filter(([text]) => /[^\0-\u007f]/.test(text));
+const strictestFirst = [
+	"production",
+	"staging",
+	"development"
+];
+/** Folders that show or test something: each is a case of its own, and no deployment of the cluster beside it. */
+const illustrations = new Set("tests testdata test-data fixture fixtures example examples sample samples benchmark lab labs e2e".split(" "));
+/** Does the word stand for an example or a test case? `test` alone may well be an environment. */
+function isIllustration(word) {
+	return illustrations.has(word.text.toLowerCase()) || illustrations.has(word.name.toLowerCase());
+}
+/** Words that say what a file or folder holds and not which cluster it belongs to. */
+const transparent = new Set("pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores script scripts bin".split(" "));
+const machine = /^(?:.*[-_])?(?:pd|tikv|store|node|host|server|instance|member|replica)s?[-_]?\d+$/;
+/** Is this a folder that does not separate clusters: of a component, of certificates, of one machine? */
+function isTransparent(segment) {
+	const name = segment.toLowerCase();
+	return transparent.has(name) || isMachine(name);
+}
+/** Is this the name of one machine: `pd-0`, `tikv1`, `10.0.1.5`, `kv3.db.example.com`, `2`? */
+function isMachine(segment) {
+	const name = segment.toLowerCase();
+	if (machine.test(name) || /^\d+$/.test(name) || /^(?:ip-)?\d{1,3}(?:[.-]\d{1,3}){3}$/.test(name)) return true;
+	return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z][a-z0-9-]*$/.test(name);
+}
+const known$3 = /* @__PURE__ */ new Map();
+/** Names are the user's own, and are not kept without end. */
+const mostKept$1 = 1e4;
+/** The environment's word in one name; of several the strictest. Whole words only: `latest` holds no `test`. */
+function environmentWord(segment) {
+	if (known$3.has(segment)) return known$3.get(segment);
+	const word = findWord(segment);
+	if (known$3.size < mostKept$1) known$3.set(segment, word);
+	return word;
+}
+function findWord(segment) {
+	const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
+	const found = raw.flatMap((text, index) => {
+		const word = lookUp(text.toLowerCase());
+		return word === void 0 ? [] : [{
+			...word,
+			text,
+			index
+		}];
+	});
+	found.sort((a, b) => strictestFirst.indexOf(a.tier) - strictestFirst.indexOf(b.tier) || a.index - b.index);
+	const [best] = found;
+	if (best === void 0) return void 0;
+	const isWhole = words$1.has(best.text.toLowerCase().replace(/[._-]/g, ""));
+	const kept = raw.filter((_, index) => !isSilent(raw, index));
+	const others = kept.filter((token) => !(isWhole && token === best.text));
+	const name = kept.length === raw.length ? segment : kept.join("-");
+	return {
+		id: best.id,
+		tier: best.tier,
+		text: best.text,
+		rest: others.join("-").toLowerCase(),
+		name
+	};
+}
+function lookUp(token) {
+	return words$1.get(token.replace(/[._-]/g, "")) ?? words$1.get(token.replace(/\d+$/, "")) ?? unspaced.find(([text]) => token.includes(text))?.[1];
+}
+/** `pre-prod` and `non-prod` are words of their own, and not production. */
+function joinQualified(tokens) {
+	const joined = [];
+	for (const token of tokens) {
+		const last = joined[joined.length - 1];
+		if (last !== void 0 && /^(?:pre|non)$/i.test(last) && /^(?:prod|production)$/i.test(token)) joined[joined.length - 1] = `${last}-${token}`;
+		else joined.push(token);
+	}
+	return joined;
+}
+function isSilent(tokens, index) {
+	const token = tokens[index].toLowerCase();
+	if (isTransparent(token) && !/^\d+$/.test(token)) return true;
+	const before = tokens[index - 1]?.toLowerCase();
+	return /^\d+$/.test(token) && before !== void 0 && transparent.has(before);
+}
+
+// src/model/environments/environments.ts
+/** Environments as the config file declares them: the first one whose patterns match a file has it. */
+function declaredEnvironments(declared, drafts) {
+	const candidates = /* @__PURE__ */ new Map();
+	for (const [order, { include }] of declared.entries()) for (const pattern of include) {
+		const glob = parseGlob(pattern);
+		if ("because" in glob) continue;
+		for (const root of new Set(glob.roots)) push$1(candidates, root, {
+			order,
+			glob
+		});
+	}
+	const orderOf = memo$1((path) => {
+		let best = declared.length;
+		for (const prefix of [path, ...foldersAbove(path)]) for (const { order, glob } of candidates.get(prefix) ?? []) if (order < best && glob.matches(path)) best = order;
+		return best;
+	});
+	const draftsBy = /* @__PURE__ */ new Map();
+	for (const draft of sortedByPath(drafts)) {
+		const byOverlay = orderOf(placeOf$3(draft));
+		push$1(draftsBy, byOverlay < declared.length ? byOverlay : orderOf(draft.path), draft);
+	}
+	const plans = declared.map((environment, order) => ({
+		name: environment.name,
+		tier: environment.tier,
+		tierIsAssumed: false,
+		isIllustration: false,
+		declared: environment,
+		drafts: draftsBy.get(order) ?? []
+	}));
+	return {
+		plans,
+		of: (path) => plans[orderOf(path)],
+		isNamedFor: () => true
+	};
+}
+/** Environments found in folder and file names. */
+function foundEnvironments(drafts) {
+	const groups = groupDrafts(sortedByPath(drafts));
+	const neighbourhood = new Neighbourhood(groups);
+	const byAnchor = mapBy(groups, (group) => group.anchor.key);
+	const byWord = mapBy(groups, (group) => group.anchor.word?.id ?? "");
+	const byDraft = new Map(groups.flatMap((group) => group.drafts.map((draft) => [placeOf$3(draft), group])));
+	const names = nameGroups(groups);
+	const planOf = new Map(groups.map((group) => [group, planFor(group, names.get(group))]));
+	const of = memo$1((path) => {
+		const anchor = anchorOf(path);
+		const named = anchor.word === void 0 ? void 0 : groupNamedBy(anchor, path, byAnchor, byWord);
+		const group = byDraft.get(path) ?? named ?? neighbourhood.of(path);
+		return group && planOf.get(group);
+	});
+	return {
+		plans: [...planOf.values()],
+		of,
+		isNamedFor: (path) => anchorOf(path).word !== void 0
+	};
+}
+function planFor(group, name) {
+	const { word } = group.anchor;
+	const tier = word?.tier ?? "production";
+	const isExample = word !== void 0 && isIllustration(word);
+	return {
+		name,
+		tier,
+		tierIsAssumed: word === void 0,
+		isIllustration: isExample,
+		drafts: group.drafts
+	};
+}
+/**
+* Drafts under one anchor are one cluster, unless two or more of the parts below it (`prod/east`, `prod/west`) have a
+* PD and a TiKV of their own.
+*/
+function groupDrafts(drafts) {
+	const byAnchor = /* @__PURE__ */ new Map();
+	for (const draft of drafts) {
+		const anchor = anchorOfDraft(draft);
+		const parts = byAnchor.get(anchor.key) ?? /* @__PURE__ */ new Map();
+		byAnchor.set(anchor.key, parts);
+		const part = anchor.part ?? anchor.rest;
+		const group = parts.get(part) ?? {
+			anchor,
+			drafts: []
+		};
+		parts.set(part, group);
+		group.drafts.push(draft);
+	}
+	return [...byAnchor.values()].flatMap((parts) => {
+		const groups = [...parts.values()];
+		const isComplete = ({ drafts: members }) => new Set(members.map((draft) => draft.component)).size === 2;
+		const [first] = groups;
+		if (first === void 0) return [];
+		if (groups.filter(isComplete).length >= 2) return groups;
+		const isSpread = groups.length > 1 && first.anchor.part !== void 0;
+		return [{
+			anchor: {
+				...first.anchor,
+				rest: "",
+				above: isSpread ? "" : first.anchor.above
+			},
+			drafts: sortedByPath(groups.flatMap((group) => group.drafts))
+		}];
+	});
+}
+/** The path that says which environment a draft is of: its own, or that of the overlay that builds it. */
+function placeOf$3({ path, environment }) {
+	return environment?.folder === void 0 ? path : `${environment.folder}/kustomization.yaml`;
+}
+/**
+* Labels and namespaces say which environment a manifest is of, the path where these are silent; an example stays one. Objects of one namespace
+* and name are of one cluster, in whatever folders they lie.
+*/
+function anchorOfDraft(draft) {
+	const place = placeOf$3(draft);
+	const anchor = anchorOf(place);
+	const { label, namespace, cluster } = draft.environment ?? {};
+	if (label === void 0 && namespace === void 0 && cluster === void 0) return anchor;
+	const word = wordOfDraft$1(draft, anchor.word);
+	const isOfPath = word !== void 0 && word.id === anchor.word?.id;
+	const own = {
+		word,
+		rest: anchor.rest,
+		above: anchor.above
+	};
+	const name = cluster ?? namespace ?? label ?? "";
+	const named = isOfPath ? {
+		...own,
+		name: anchor.name,
+		label: anchor.label
+	} : {
+		...own,
+		name: word?.text ?? name,
+		label: word?.id ?? name
+	};
+	const object = `${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`;
+	if (namespace === void 0 || cluster === void 0) return {
+		...named,
+		key: `${anchor.key}\n${object}`
+	};
+	return {
+		...named,
+		key: `\n\n${object}`,
+		part: isOfPath ? `${anchor.key}/${anchor.rest}` : folderOf(place)
+	};
+}
+function wordOfDraft$1({ environment }, ofPath) {
+	if (ofPath !== void 0 && isIllustration(ofPath)) return ofPath;
+	const { label, namespace, cluster } = environment ?? {};
+	const told = [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text));
+	const ofCluster = cluster === void 0 ? void 0 : environmentWord(cluster);
+	const isCopied = ofCluster !== void 0 && isIllustration(ofCluster);
+	return told.find((word) => word !== void 0) ?? ofPath ?? (isCopied ? void 0 : ofCluster);
+}
+/** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
+function anchorOf(path) {
+	const folders = folderOf(path).split("/").filter((part) => part !== "");
+	const folder = wordFolder(folders);
+	const stem = fileName(path).replace(/\.(?:toml|ya?ml|json|conf|pem|crt|cer|key|der|p12|pfx|jks)$/i, "");
+	const word = environmentWord(stem.replace(/(?:^|[._-])docker[._-]compose(?=$|[._-])/i, ""));
+	if (word !== void 0 && word.id !== folder?.word?.id) {
+		const base = withoutTrailing(folders);
+		return {
+			word,
+			key: keyOf$2(base, word.id),
+			rest: word.rest,
+			above: base.join("/"),
+			name: word.text,
+			label: word.id
+		};
+	}
+	if (folder !== void 0) return folder;
+	const base = withoutTrailing(folders).join("/");
+	return {
+		key: `\n${base}`,
+		rest: "",
+		above: base,
+		name: "",
+		label: ""
+	};
+}
+function wordFolder(folders) {
+	for (let index = folders.length - 1; index >= 0; index--) {
+		const segment = folders[index];
+		const word = environmentWord(segment);
+		if (word === void 0 || word.id === "local" && folders[index - 1] === "usr") continue;
+		const above = folders.slice(0, index);
+		const rest = folders.slice(index + 1).filter((part) => !isTransparent(part));
+		const [name, label] = word.rest === "" ? [word.text, word.id] : [word.name, word.name.toLowerCase()];
+		return {
+			word,
+			key: keyOf$2(above, label),
+			rest: rest.join("/"),
+			above: above.join("/"),
+			name,
+			label
+		};
+	}
+}
+/** Folders of components and machines say nothing: `pd/prod` and `tikv/prod` are one environment. */
+function keyOf$2(above, label) {
+	return `${above.filter((part) => !isTransparent(part)).join("/")}\n${label}`;
+}
+function withoutTrailing(folders) {
+	let end = folders.length;
+	while (end > 0 && isTransparent(folders[end - 1])) end--;
+	return folders.slice(0, end);
+}
+/** The one environment that a file's own words name: of this very place, else the only one in the tree with that word. */
+function groupNamedBy(anchor, path, byAnchor, byWord) {
+	const here = byAnchor.get(anchor.key) ?? [];
+	const exact = here.length === 1 ? here[0] : here.find((group) => group.anchor.rest === anchor.rest);
+	if (exact !== void 0 || here.length > 0) return exact;
+	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
+	if (alike.length < 2) return alike[0];
+	if (alike.length > 64) return void 0;
+	const distance = alike.map((group) => commonParts(joined$1(group.anchor.above, group.anchor.name), path));
+	const best = Math.max(...distance);
+	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
+}
+/** Which environments are at home in a folder, and which have configs somewhere below it. */
+var Neighbourhood = class {
+	#home = /* @__PURE__ */ new Map();
+	#below = /* @__PURE__ */ new Map();
+	constructor(groups) {
+		const add = (map, folder, group) => {
+			const before = map.get(folder);
+			map.set(folder, before === void 0 || before === group ? group : "several");
+		};
+		for (const group of groups) for (const draft of group.drafts) {
+			const place = placeOf$3(draft);
+			const folders = folderOf(place).split("/");
+			const base = withoutTrailing(folders).length;
+			for (let end = base; end <= folders.length; end++) add(this.#home, folders.slice(0, end).join("/"), group);
+			for (const folder of foldersAbove(place)) add(this.#below, folder, group);
+		}
+	}
+	/**
+	* The environment of the nearest folder above a file that is home to one. Beside the configs (`tls/` next to `conf/`),
+	* and under the root, which also holds what has nothing to do with TiKV, only folders count that say no more than
+	* "certificates lie here".
+	*/
+	of(path) {
+		let isPlain = true;
+		let inside;
+		for (const folder of foldersAbove(path)) {
+			if (inside !== void 0) isPlain &&= isTransparent(inside) || /(?:^|[._-])(?:pd|tikv|tidb)(?:[._-]|$)/i.test(inside);
+			inside = fileName(folder);
+			const found = (folder === "" && !isPlain ? void 0 : this.#home.get(folder)) ?? (isPlain ? this.#below.get(folder) : void 0);
+			if (found !== void 0) return found === "several" ? void 0 : found;
+		}
+	}
+};
+/** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
+function nameGroups(groups) {
+	const alike = ({ anchor }) => joined$1(joined$1(anchor.above, anchor.label), anchor.rest);
+	const suffixes = /* @__PURE__ */ new Map();
+	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
+	const shortOf = (group) => {
+		const { above, name: own, rest, word } = group.anchor;
+		const shown = suffixesOf(joined$1(joined$1(above, own), rest) || "default");
+		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
+		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
+	};
+	const byShort = mapBy(groups, shortOf);
+	const names = /* @__PURE__ */ new Map();
+	const taken = /* @__PURE__ */ new Set();
+	for (const [short, namesakes] of byShort) for (const group of namesakes) {
+		const own = namesakes.length === 1 ? short : joined$1(short, clusterOf(group));
+		let name = own;
+		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
+		taken.add(name);
+		names.set(group, name);
+	}
+	return names;
+}
+/** What tells an environment from one whose folders have the same name: its cluster; empty where nobody says it. */
+function clusterOf({ drafts }) {
+	return drafts.find(({ environment }) => environment?.cluster !== void 0)?.environment?.cluster ?? "";
+}
+function suffixesOf(path) {
+	const parts = path.split("/");
+	return parts.map((_, index) => parts.slice(parts.length - 1 - index).join("/"));
+}
+/** The folders of a path from the nearest to the root, which is the empty text. */
+function foldersAbove(path) {
+	const folders = [];
+	let folder = folderOf(path);
+	for (; folder !== ""; folder = folderOf(folder)) folders.push(folder);
+	return [...folders, folder];
+}
+function sortedByPath(drafts) {
+	return [...drafts].sort((a, b) => a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1);
+}
+function commonParts(a, b) {
+	const [left, right] = [a.split("/"), b.split("/")];
+	const end = left.findIndex((part, index) => part !== right[index]);
+	return end === -1 ? left.length : end;
+}
+function joined$1(folder, rest) {
+	return [folder, rest].filter((part) => part !== "").join("/");
+}
+function push$1(map, key, value) {
+	const list = map.get(key);
+	if (list === void 0) map.set(key, [value]);
+	else list.push(value);
+}
+function mapBy(values, keyFor) {
+	const map = /* @__PURE__ */ new Map();
+	for (const value of values) push$1(map, keyFor(value), value);
+	return map;
+}
+function memo$1(compute) {
+	const known = /* @__PURE__ */ new Map();
+	return (path) => {
+		if (known.has(path)) return known.get(path);
+		const value = compute(path);
+		known.set(path, value);
+		return value;
+	};
+}
+
 // src/gate/effective-config.ts
 /** All waivers of a tree: of its config file, and those that stand in its files as comments. */
 function waiversOf({ waivers }, files) {
 	return [...waivers, ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))];
 }
-/** Files that the user names: in the tree by its entries, else where the user stands. */
+/** Files of the config: of the tree, and outside of it those that the user names. */
 var NamedFiles = class {
 	texts = /* @__PURE__ */ new Map();
-	#request;
 	#tree;
 	#entries;
-	constructor(request, { tree, entries }) {
-		this.#request = request;
+	constructor({ tree, entries }) {
 		this.#tree = tree;
-		this.#entries = new Map(entries.map((entry) => [entry.path, entry]));
+		this.#entries = entries && new Map(entries.map((entry) => [entry.path, entry]));
 	}
 	has(path) {
-		return this.#entries.has(path);
+		return this.#look(path) !== void 0;
 	}
 	async text(path) {
-		const inTree = toRepoPath(path);
-		const entry = inTree === void 0 ? void 0 : this.#entries.get(inTree);
-		if (entry === void 0) return this.#request.readNamedFile?.(path);
+		const entry = this.#look(path);
+		if (entry === void 0) return void 0;
 		if (entry.kind !== "file") throw new require_main.TreeError(`${entry.path}: is no regular file of the repository`);
 		const text = new TextDecoder().decode(await this.#tree.read(entry));
 		this.texts.set(entry.path, text);
 		return text;
 	}
-};
-/** Reads the config file and the policies of a tree. `named` says what an absent `--config` file means: a mistake, or no config file. */
-async function loadConfig(request, listing, named = "must-exist") {
-	const files = new NamedFiles(request, listing);
-	const config = await readConfig$1(request, files, named);
-	if (config?.kind === "refused") return config;
-	const wanted = wantedPolicy(request, config);
-	const loaded = /* @__PURE__ */ new Map();
-	const mistakes = [];
-	for (const reference of [wanted, ...config?.environmentPolicies ?? []]) {
-		if (loaded.has(reference.text)) continue;
-		const result = await loadPolicy(reference, (path) => files.text(path));
-		if (result.kind === "policy") loaded.set(reference.text, result);
-		else mistakes.push(...result.mistakes.map((mistake) => onCommandLine(mistake, request, reference)));
+	#look(path) {
+		return this.#entries === void 0 ? this.#tree.look?.(path) : this.#entries.get(path);
 	}
-	if (mistakes.length > 0) return refused$1(mistakes);
-	const run = loaded.get(wanted.text);
+};
+/**
+* Reads the config file and the policies of a tree. `absence` says what a `--config` file means that is not there: a mistake, or no config
+* file.
+*/
+async function loadConfig(request, tree, absence = "must-exist") {
+	const files = new NamedFiles(tree);
+	const place = placeOfConfig(request, files);
+	const config = await readConfig$1(request, place, files, absence);
+	if (config?.kind === "refused") return config;
+	const folder = config === void 0 ? top$1 : place?.folder ?? top$1;
+	const load = (reference) => loadPolicy({
+		folder,
+		...reference
+	}, (path) => files.text(path));
+	const run = await load(wantedPolicy(request, config));
+	const ofEnvironments = /* @__PURE__ */ new Map();
+	const mistakes = run.kind === "policy" ? [] : run.mistakes.map((mistake) => onCommandLine(mistake, request));
+	for (const reference of config?.environmentPolicies ?? []) {
+		if (ofEnvironments.has(reference.text)) continue;
+		const result = await load(reference);
+		if (result.kind === "policy") ofEnvironments.set(reference.text, result);
+		else mistakes.push(...result.mistakes);
+	}
+	if (run.kind === "refused" || mistakes.length > 0) return refused$1(mistakes);
 	return {
 		kind: "config",
 		configFile: config?.path,
+		folder,
 		texts: files.texts,
 		scope: config?.scope ?? {},
 		policy: run.policy,
 		policySource: run.source,
-		policyOf: (environment) => (environment?.policy === void 0 ? run : loaded.get(environment.policy) ?? run).policy,
+		policyOf: (environment) => (environment?.policy === void 0 ? run : ofEnvironments.get(environment.policy) ?? run).policy,
 		waivers: config?.waivers ?? [],
 		references: config?.references ?? [],
 		handshake: config?.handshake ?? {}
 	};
 }
-async function readConfig$1(request, files, named) {
-	const path = request.config ?? configPaths.find((candidate) => files.has(candidate));
-	if (path === void 0) return void 0;
-	const text = await files.text(path);
+const top$1 = "";
+/** What the user names speaks of the whole tree; else the nearest one of the judged folder and those above, of that folder. */
+function placeOfConfig({ config, judged = top$1, typed = typedInTree }, files) {
+	if (config !== void 0) {
+		const place = typed(config);
+		return place.kind === "inside" ? {
+			path: place.path,
+			folder: top$1
+		} : {
+			path: place.name,
+			folder: top$1,
+			read: place.read
+		};
+	}
+	for (const folder of /* @__PURE__ */ new Set([judged, ...foldersAbove(judged)])) for (const candidate of configPaths) {
+		const path = joinRepoPath(folder, candidate);
+		if (files.has(path)) return {
+			path,
+			folder
+		};
+	}
+}
+function typedInTree(text) {
+	const path = toRepoPath(text);
+	return path === void 0 ? {
+		kind: "outside",
+		name: text,
+		read: async () => void 0
+	} : {
+		kind: "inside",
+		path
+	};
+}
+async function readConfig$1(request, place, files, absence) {
+	if (place === void 0) return void 0;
+	const text = await (place.read === void 0 ? files.text(place.path) : place.read());
 	if (text === void 0) {
-		if (named === "may-be-absent") return void 0;
+		if (absence === "may-be-absent") return void 0;
+		const message = `--config ${request.config ?? place.path}: no such file`;
 		return refused$1([{
-			message: `--config ${path}: no such file`,
-			help: `without the option ${configPaths.join(" and ")} are looked for`
+			message,
+			help: `without the option ${configPaths.join(", ")} are looked for`
 		}]);
 	}
 	const { readConfigFile } = await Promise.resolve().then(() => require("./config.js")).then((n) => n.config_file_exports);
-	return readConfigFile(toRepoPath(path) ?? path, text, ruleIds);
+	return readConfigFile({
+		path: place.path,
+		folder: place.folder
+	}, text, ruleIds);
 }
 function wantedPolicy(request, config) {
-	if (request.policy !== void 0) return { text: request.policy };
+	if (request.policy !== void 0) return {
+		text: request.policy,
+		typed: (request.typed ?? typedInTree)(request.policy)
+	};
 	return config?.policy ?? { text: [...bundledPolicies.keys()][0] };
 }
-function onCommandLine(mistake, request, reference) {
-	return request.policy !== void 0 && reference.text === request.policy && mistake.at === void 0 ? {
+function onCommandLine(mistake, request) {
+	return request.policy !== void 0 && mistake.at === void 0 ? {
 		...mistake,
 		message: `--policy ${mistake.message}`
 	} : mistake;
+}
+
+// src/gate/extent.ts
+/** The extent of a judged folder or file, with files elsewhere that count as of it; undefined for the whole tree. */
+function extentOf(judged, others = []) {
+	if (judged === void 0 || judged === "") return void 0;
+	const more = new Set(others);
+	return { holds: (path) => require_main.liesIn(path, judged) || more.has(path) };
+}
+/**
+* What concerns the part: its instances and files, the certificates that they use wherever these lie, and what is found there. An
+* environment that lies wholly in it counts with all that is said of it, one that does in part with what is related to the part. What is
+* said of config file and policies is said in every run.
+*/
+function sceneWithin({ model, findings }, extent, config) {
+	if (extent === void 0) return {
+		model,
+		findings
+	};
+	const used = usedFiles(model, extent);
+	const whole = new Set(model.environments.filter((environment) => isWhole(environment, extent)).map(({ name }) => name));
+	const touched = new Set(environmentsIn(model, extent).map(({ name }) => name));
+	return {
+		model: modelWithin(model, extent, used),
+		findings: findings.filter(({ statement: { at, related }, environment: { name } = { name: "" } }) => {
+			if (extent.holds(at.path) || isOfConfig(at.path, config) || used.has(at.path) || whole.has(name)) return true;
+			return touched.has(name) && (related ?? []).some((place) => extent.holds(place.at.path));
+		})
+	};
+}
+/** Is it the config file or a policy file? */
+function isOfConfig(path, { configFile, texts }) {
+	return path === configFile || texts.has(path);
+}
+/** The environments with something in the part. */
+function environmentsIn(model, extent) {
+	if (extent === void 0) return model.environments;
+	return model.environments.filter(({ instances, files }) => instances.some((instance) => isMember(instance, extent)) || files.some(({ path }) => extent.holds(path)));
+}
+/** The names of the environments with something in the part, of several models; undefined for all of the whole tree. */
+function touchedNames(sides, extent) {
+	return extent && sides.flatMap(({ model }) => environmentsIn(model, extent).map(({ name }) => name));
+}
+function modelWithin(model, extent, used) {
+	const environments = new Map(environmentsIn(model, extent).map((environment) => [environment.name, environmentWithin(environment, extent)]));
+	return {
+		...model,
+		environments: [...environments.values()],
+		files: model.files.filter(({ path }) => extent.holds(path) || used.has(path)),
+		problems: model.problems.filter(({ at }) => extent.holds(at.path)),
+		environmentOf(path) {
+			const environment = model.environmentOf(path);
+			return environment && environments.get(environment.name);
+		}
+	};
+}
+/** Its instances in the part, and the channels at one end of which one of them is. */
+function environmentWithin(environment, extent) {
+	if (isWhole(environment, extent)) return environment;
+	const instances = environment.instances.filter((instance) => isMember(instance, extent));
+	const names = new Set(instances.map(({ name }) => name));
+	return {
+		...environment,
+		instances,
+		files: environment.files.filter(({ path }) => extent.holds(path)),
+		channels: environment.channels.filter(({ from, to }) => names.has(from) || names.has(to))
+	};
+}
+function isWhole({ instances }, extent) {
+	return instances.length > 0 && instances.every((instance) => isMember(instance, extent));
+}
+/** An instance is where its file is, and where the overlay is that builds it. */
+function isMember({ path, overlay }, extent) {
+	return extent.holds(path) || overlay !== void 0 && extent.holds(overlay);
+}
+function usedFiles(model, extent) {
+	const used = /* @__PURE__ */ new Set();
+	for (const environment of model.environments) {
+		const members = environment.instances.filter((instance) => isMember(instance, extent));
+		const clients = isWhole(environment, extent) ? [environment.clients?.ca, environment.clients?.certificate] : [];
+		const materials = members.flatMap(({ security }) => materialNames.map((name) => security[name]));
+		for (const material of [...materials, ...clients]) if (material?.kind === "seen") used.add(material.file);
+	}
+	return new Set([...used].map(({ path }) => path));
 }
 
 // src/gate/judged-tree.ts
@@ -2374,6 +3154,13 @@ async function withFixes(findings, files) {
 	if (findings.every(({ statement }) => statement.fix === void 0)) return findings;
 	const { settleFixes } = await Promise.resolve().then(() => require("./fix.js")).then((n) => n.settle_exports);
 	return settleFixes(findings, files);
+}
+/** A model with more that was assumed, said first. */
+function withNotes(model, notes) {
+	return {
+		...model,
+		assumptions: [...notes.filter((note) => note !== void 0), ...model.assumptions]
+	};
 }
 
 // src/judge/certificates/certificate-examples.ts
@@ -5079,7 +5866,7 @@ function listed(stated) {
 // src/model/instances/setting.ts
 const absent = { kind: "absent" };
 /** A stated value made of a setting. */
-function known$3(value, span, origin = "file") {
+function known$2(value, span, origin = "file") {
 	return {
 		kind: "known",
 		value,
@@ -5092,7 +5879,7 @@ function knownValue(stated) {
 	return stated.kind === "known" ? stated.value : void 0;
 }
 /** The place of a stated value, when it has one. */
-function placeOf$3(stated) {
+function placeOf$2(stated) {
 	return stated.kind === "absent" ? stated.at : stated.span;
 }
 
@@ -5329,13 +6116,13 @@ function offerOf({ instance, port }) {
 }
 
 // src/judge/channels/channel-ends.ts
-const memo$1 = /* @__PURE__ */ new WeakMap();
+const memo = /* @__PURE__ */ new WeakMap();
 /** The channels of an environment that certainly fail, at a time (milliseconds since the epoch, UTC). */
 function failuresOf(environment, now) {
-	const known = memo$1.get(environment);
+	const known = memo.get(environment);
 	if (known?.now === now) return known.failures;
 	const failures = collect$4(environment, now);
-	memo$1.set(environment, {
+	memo.set(environment, {
 		now,
 		failures
 	});
@@ -7345,6 +8132,7 @@ function typedInstance(draft, context) {
 		name: context.name,
 		environment: context.environment,
 		path: draft.path,
+		overlay: draft.environment?.folder,
 		form: draft.form,
 		at: draft.at,
 		version: context.version,
@@ -7426,7 +8214,7 @@ var Settings = class {
 		const override = this.#draft.overrides?.get(key);
 		const chance = override?.origin === "flag" ? void 0 : this.#leftToChance(key);
 		if (chance !== void 0) return chance;
-		if (override !== void 0 && override.value !== "") return known$3(override.value, override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$2(override.value, override.span, override.origin);
 		const hidden = this.#draft.unknownOverrides?.get(key);
 		if (hidden !== void 0) return {
 			kind: "unknown",
@@ -7438,18 +8226,18 @@ var Settings = class {
 			because: node.because,
 			span: node.span
 		};
-		if (node?.kind === "string" && node.value !== "") return known$3(node.value, node.span);
+		if (node?.kind === "string" && node.value !== "") return known$2(node.value, node.span);
 		if (node?.kind === "string" && (fallback === void 0 || key === "server.status-addr")) return {
 			kind: "absent",
 			at: node.span
 		};
-		return fallback === void 0 ? absent : known$3(fallback, this.#draft.at, "default");
+		return fallback === void 0 ? absent : known$2(fallback, this.#draft.at, "default");
 	}
 	strings(key, fallback) {
 		const override = this.#draft.overrides?.get(key);
 		const chance = override?.origin === "flag" ? void 0 : this.#leftToChance(key);
 		if (chance !== void 0) return chance;
-		if (override !== void 0 && override.value !== "") return known$3(partsOf$2(override), override.span, override.origin);
+		if (override !== void 0 && override.value !== "") return known$2(partsOf$2(override), override.span, override.origin);
 		const outside = this.#draft.unknownOverrides?.get(key);
 		if (outside !== void 0) return {
 			kind: "unknown",
@@ -7469,7 +8257,7 @@ var Settings = class {
 				span: hidden.span
 			};
 			const items = node.items.filter((item) => item.kind === "string");
-			return known$3(items.map((item) => ({
+			return known$2(items.map((item) => ({
 				value: item.value,
 				span: item.span,
 				origin: "file"
@@ -7477,7 +8265,7 @@ var Settings = class {
 		}
 		if (fallback === void 0) return absent;
 		const { at } = this.#draft;
-		return known$3(fallback.map((value) => ({
+		return known$2(fallback.map((value) => ({
 			value,
 			span: at,
 			origin: "default"
@@ -7579,7 +8367,7 @@ function writtenText(instance, key) {
 		because: "the value is a placeholder",
 		span: node.span
 	};
-	return known$3(node.value, node.span);
+	return known$2(node.value, node.span);
 }
 /** Does a value hold a part that is filled in when the file is deployed (`${KEY}`, `{{ key }}`, `<key>`)? */
 function isPlaceholder(text) {
@@ -9513,9 +10301,9 @@ const verifyWords = /* @__PURE__ */ new Set([
 * that neither program has (both take TLS from the paths alone), or undefined.
 */
 function meantMaterial(program, route) {
-	const last = words$1(route.at(-1) ?? "");
-	const inSecurity = route.length === 2 && words$1(route[0] ?? "").join("-") === "security";
-	const outside = route.slice(0, -1).flatMap(words$1);
+	const last = words(route.at(-1) ?? "");
+	const inSecurity = route.length === 2 && words(route[0] ?? "").join("-") === "security";
+	const outside = route.slice(0, -1).flatMap(words);
 	const isAboutTls = inSecurity || last.some((word) => tlsWords.has(word)) || outside.some((word) => tlsWords.has(word));
 	const whole = last.join("-");
 	const rest = last.filter((word) => !fillers.has(word)).join("-");
@@ -9536,17 +10324,17 @@ function meantMaterial(program, route) {
 }
 /** `[tls]`, `[ssl]`, `[security.tls]`: a table that says TLS and nothing else. */
 function isTlsTable(route) {
-	const last = words$1(route.at(-1) ?? "");
+	const last = words(route.at(-1) ?? "");
 	return last.length === 1 && tlsWords.has(last[0] ?? "");
 }
-function words$1(text) {
+function words(text) {
 	return text.replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1-$2").replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().split(/[-_.]/).filter((word) => word !== "");
 }
 /** Names of cipher and protocol settings that neither program has, by what they would choose. */
 const cipherName = /^(?:(?:ssl|tls|tls1?3|grpc|https?|client|server|cluster|peer)-)*(?:cipher(?:s|-suites?|-list|s-list)?|(?:min|max|minimum|maximum)-(?:tls|ssl)?-?(?:protocol-)?(?:version|protocol)|(?:tls|ssl)-(?:min|max|minimum|maximum)-(?:protocol-)?version|min-(?:tls|ssl)|(?:tls|ssl)-(?:protocol-)?versions?|(?:tls|ssl)-protocols?|(?:tls|ssl)-(?:min|max)|protocols?|ecdh-curves?|curves?|curve-preferences)$/;
 /** Is this a name for a cipher suite or TLS version setting? `name` is one key, not a route. */
 function isCipherName(name) {
-	const whole = words$1(name).join("-");
+	const whole = words(name).join("-");
 	return whole.length <= 64 && cipherName.test(whole);
 }
 
@@ -9769,7 +10557,7 @@ function isKnownOrUnsure(catalogue, key, place) {
 }
 const keysByRoute = /* @__PURE__ */ new WeakMap();
 /** Names under a map are the user's own, and are not kept without end. */
-const mostKept$1 = 1e4;
+const mostKept = 1e4;
 /** The key at a route, walked to once: most configurations set the same few dozen keys. */
 function findKey(catalogue, route) {
 	const kept = keysByRoute.get(catalogue) ?? /* @__PURE__ */ new Map();
@@ -9777,7 +10565,7 @@ function findKey(catalogue, route) {
 	const known = kept.get(name);
 	if (known !== void 0) return known;
 	const key = walkTo(catalogue, route);
-	if (key === void 0 || key === "free" || kept.size >= mostKept$1) return key;
+	if (key === void 0 || key === "free" || kept.size >= mostKept) return key;
 	kept.set(name, key);
 	keysByRoute.set(catalogue, kept);
 	return key;
@@ -9810,14 +10598,14 @@ function isFree(catalogue, key) {
 // src/judge/channels/name-lists.ts
 /** The lists that a component has in some version: PD `cert-allowed-cn` alone, TiKV that one since v3.1.0 and `cert-allowed-san` on master. */
 function nameListsOf(instance) {
-	let lists = known$2.get(instance);
+	let lists = known$1.get(instance);
 	if (lists === void 0) {
 		lists = readLists(instance);
-		known$2.set(instance, lists);
+		known$1.set(instance, lists);
 	}
 	return lists;
 }
-const known$2 = /* @__PURE__ */ new WeakMap();
+const known$1 = /* @__PURE__ */ new WeakMap();
 function readLists(instance) {
 	const { component, version, security } = instance;
 	const readsCn = component === "pd" || isAtLeast(version, "v3.1.0");
@@ -12846,7 +13634,7 @@ function namesFault(request, { servers, expecters, isCa }) {
 	};
 	if (named.subjectAltName === void 0 && request.renewBefore !== void 0) return {
 		variant: "names",
-		at: placeOf$3(dnsNames) ?? request.at,
+		at: placeOf$2(dnsNames) ?? request.at,
 		message: "asks for a certificate without names: every peer that dials the server refuses it",
 		help: "list the names under which peers dial the server in dnsNames"
 	};
@@ -12856,7 +13644,7 @@ function namesFault(request, { servers, expecters, isCa }) {
 	const hosts = distinct.map(({ host }) => host.value);
 	return {
 		variant: "names",
-		at: placeOf$3(dnsNames) ?? request.at,
+		at: placeOf$2(dnsNames) ?? request.at,
 		message: `does not cover ${shortListOf(hosts.map(shortText))}: ${shortListOf([...new Set(distinct.map(({ who, host }) => `${who} ${shortText(host.value)}`))])} and will refuse the server`,
 		help: `add ${shortListOf(hosts.map((host) => `${shortText(host)} to ${isIpLiteral(host) ? "ipAddresses" : "dnsNames"}`), 6)}`,
 		fix: namesFix(request, hosts),
@@ -12896,7 +13684,7 @@ function keyFault$1(request, limits) {
 	if (weakness === void 0) return void 0;
 	return {
 		variant: "weak-key",
-		at: placeOf$3(keyBits) ?? placeOf$3(keyAlgorithm) ?? request.at,
+		at: placeOf$2(keyBits) ?? placeOf$2(keyAlgorithm) ?? request.at,
 		message: `asks for ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "who breaks the key poses as its owner"}`,
 		help: `ask for ${weakness.wanted}`,
 		fix: kind === "rsa" && keyBits.kind === "known" ? literalFix(keyBits, String(limits.rsaBits), "safe") : void 0
@@ -12908,7 +13696,7 @@ function lifetimeFault(request, limit) {
 	if (lifetime === void 0 || limit === 0 || wholeDays(lifetime) <= limit) return void 0;
 	return {
 		variant: "lifetime",
-		at: placeOf$3(request.lifetime) ?? request.at,
+		at: placeOf$2(request.lifetime) ?? request.at,
 		message: `asks for ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
 		help: `ask for ${limit} days or less`,
 		fix: durationFix(request.lifetime, limit * 24, "unsafe")
@@ -13643,10 +14431,10 @@ const caShared = {
 			});
 			trusted.sort((a, b) => compareSpans(a.at, b.at));
 			for (const { instance, at, cas } of trusted) {
-				const shared = cas.filter((certificate) => !told.has(keyOf$2(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
+				const shared = cas.filter((certificate) => !told.has(keyOf$1(certificate)) && evidenceFor(certificate, elsewhere).length > 0);
 				const [first] = shared;
 				if (first === void 0) continue;
-				for (const certificate of shared) told.add(keyOf$2(certificate));
+				for (const certificate of shared) told.add(keyOf$1(certificate));
 				const evidence = shared.flatMap((certificate) => evidenceFor(certificate, elsewhere));
 				const others = [...new Set(evidence.map((one) => one.environment.name))];
 				yield {
@@ -13706,9 +14494,9 @@ function otherTiers(model) {
 }
 const maximumEvidence = 256;
 function evidenceFor(ca, others) {
-	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$2(certificate) === keyOf$2(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
+	return (others.get(ca.subject.der) ?? []).filter(({ certificate }) => keyOf$1(certificate) === keyOf$1(ca) || certificate.issuer.der === ca.subject.der && certificate.isSignedBy(ca));
 }
-function keyOf$2({ subject, publicKey }) {
+function keyOf$1({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
 function firstOfEach(evidence) {
@@ -13941,13 +14729,13 @@ const identityShared = {
 };
 
 // src/judge/settings/setting-states.ts
-const known$1 = /* @__PURE__ */ new WeakMap();
+const known = /* @__PURE__ */ new WeakMap();
 /** The TLS settings of an instance: three paths and the lists of names that its version reads. */
 function settingStates(instance) {
-	let states = known$1.get(instance);
+	let states = known.get(instance);
 	if (states === void 0) {
 		states = readStates(instance);
-		known$1.set(instance, states);
+		known.set(instance, states);
 	}
 	return states;
 }
@@ -14177,7 +14965,7 @@ function weakestByChannel(model) {
 		const byName = new Map(environment.instances.map((instance) => [instance.name, instance]));
 		for (const [id, channel] of weakestOf(environment.channels)) {
 			if (channel.posture === "unknown") continue;
-			const at = placeOf$2(channel, byName.get(channel.to)) ?? environment.at;
+			const at = placeOf$1(channel, byName.get(channel.to)) ?? environment.at;
 			const entry = {
 				environment,
 				posture: channel.posture,
@@ -14200,7 +14988,7 @@ function weakestOf(channels) {
 	return weakest;
 }
 /** What decides a posture lies on the server's side; the first evidence of a channel may be why its handshake fails. */
-function placeOf$2({ id, evidence }, server) {
+function placeOf$1({ id, evidence }, server) {
 	const port = portOf(id);
 	return (port === void 0 || server === void 0 ? void 0 : offerOf({
 		instance: server,
@@ -15200,24 +15988,24 @@ function grouped(environment) {
 	}
 	const joined = new Joined();
 	const certificates = new Map([...stores.keys()].flatMap((anchors) => anchors.map((anchor) => [anchor.sha256, anchor])));
-	for (const anchors of stores.keys()) for (const anchor of anchors) joined.join(keyOf$1(anchors[0] ?? anchor), keyOf$1(anchor));
+	for (const anchors of stores.keys()) for (const anchor of anchors) joined.join(keyOf(anchors[0] ?? anchor), keyOf(anchor));
 	const bySubject = /* @__PURE__ */ new Map();
 	for (const certificate of certificates.values()) {
 		const same = bySubject.get(certificate.subject.der);
 		if (same === void 0) bySubject.set(certificate.subject.der, [certificate]);
 		else if (same.length < sameNameLimit) same.push(certificate);
 	}
-	for (const certificate of certificates.values()) for (const issuer of bySubject.get(certificate.issuer.der) ?? []) if (issuer !== certificate && certificate.isSignedBy(issuer)) joined.join(keyOf$1(issuer), keyOf$1(certificate));
+	for (const certificate of certificates.values()) for (const issuer of bySubject.get(certificate.issuer.der) ?? []) if (issuer !== certificate && certificate.isSignedBy(issuer)) joined.join(keyOf(issuer), keyOf(certificate));
 	const groups = /* @__PURE__ */ new Map();
 	for (const [anchors, instances] of stores) {
-		const root = joined.rootOf(anchors[0] === void 0 ? "" : keyOf$1(anchors[0]));
+		const root = joined.rootOf(anchors[0] === void 0 ? "" : keyOf(anchors[0]));
 		groups.set(root, [...groups.get(root) ?? [], ...instances]);
 	}
 	return [...groups.values()].map((instances) => ({ instances })).sort((a, b) => b.instances.length - a.instances.length);
 }
 /** As many CAs of one name are compared: nobody has more, and the work stays linear. */
 const sameNameLimit = 16;
-function keyOf$1({ subject, publicKey }) {
+function keyOf({ subject, publicKey }) {
 	return `${subject.der} ${publicKey.spki}`;
 }
 /** Sets that grow together (union-find). */
@@ -15688,7 +16476,7 @@ function statementOf(environment, { at, owner, refused, channels, covers }) {
 		covers,
 		message: `the allow list of ${name} refuses ${who === name ? "its own kind" : who}, whose certificate has ${called}${others}`,
 		help: helpFor$1(owner, missing),
-		fix: missing.length === names.size && at === placeOf$3(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
+		fix: missing.length === names.size && at === placeOf$2(owner.security.allowedCn) ? completingFix(owner, missing) : void 0,
 		related: [...refused].slice(0, 3).map(([party, leaf]) => ({
 			at: leaf.span,
 			message: `the certificate of ${party}`
@@ -16118,9 +16906,9 @@ const standingRules = [
 * What the handshake test of the chosen environments sees; undefined where none is asked for. `from` says where the config
 * stands: a change that is not merged yet (a first adoption, a base that is missing) chooses no image to run.
 */
-async function proofsOf({ prove, environments }, model, config, from) {
+async function proofsOf({ prove, environments }, { model, extent }, config, from) {
 	if (prove === void 0) return void 0;
-	const chosen = model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+	const chosen = environmentsIn(model, extent).filter(({ name }) => environments.length === 0 || environments.includes(name));
 	const { engine, ...images } = config.handshake;
 	if (from === "accepted" || Object.keys(images).length === 0) return prove(chosen, config);
 	const note = `The images that ${config.configFile ?? "the config file"} names were not used: it is part of the change, and a change does not choose what runs.`;
@@ -16334,480 +17122,6 @@ async function collectRendered({ tree, folder }) {
 				path: under(problem.at.path)
 			}
 		}))
-	};
-}
-
-// src/model/environments/environment-word.ts
-const words = new Map([
-	[
-		"production",
-		"production",
-		"prod",
-		"prd",
-		"\u751f\u4ea7"
-	],
-	["production", "live"],
-	[
-		"staging",
-		"staging",
-		"stage",
-		"stg"
-	],
-	["staging", "uat"],
-	[
-		"staging",
-		"preproduction",
-		"preprod",
-		"pre",
-		"\u9884\u53d1"
-	],
-	[
-		"development",
-		"development",
-		"dev",
-		"nonprod",
-		"nonproduction",
-		"\u5f00\u53d1"
-	],
-	["development", "local"],
-	["development", "docker"],
-	["development", "playground"],
-	["development", "sandbox"],
-	["development", "demo"],
-	[
-		"development",
-		"lab",
-		"labs"
-	],
-	["development", "\u5355\u673a"],
-	[
-		"development",
-		"test",
-		"tests",
-		"testing",
-		"testdata",
-		"\u6d4b\u8bd5"
-	],
-	["development", "qa"],
-	["development", "ci"],
-	["development", "e2e"],
-	[
-		"development",
-		"fixture",
-		"fixtures"
-	],
-	[
-		"development",
-		"example",
-		"examples",
-		"sample",
-		"samples"
-	],
-	["development", "benchmark"]
-].flatMap(([tier, id, ...others]) => [id, ...others].map((text) => [text, {
-	id,
-	tier
-}])));
-/** Words of a script without blanks: they stand inside longer names (`01.\u751f\u4ea7\u96c6\u7fa4`). */
-const unspaced = [...words].filter(([text]) => /[^\0-\u007f]/.test(text));
-const strictestFirst = [
-	"production",
-	"staging",
-	"development"
-];
-/** Folders that show or test something: each is a case of its own, and no deployment of the cluster beside it. */
-const illustrations = new Set("tests testdata test-data fixture fixtures example examples sample samples benchmark lab labs e2e".split(" "));
-/** Does the word stand for an example or a test case? `test` alone may well be an environment. */
-function isIllustration(word) {
-	return illustrations.has(word.text.toLowerCase()) || illustrations.has(word.name.toLowerCase());
-}
-/** Words that say what a file or folder holds and not which cluster it belongs to. */
-const transparent = new Set("pd tikv conf config configs etc tls ssl cert certs certificate certificates pki pem secret secrets key keys security node nodes host hosts server servers store stores script scripts bin".split(" "));
-const machine = /^(?:.*[-_])?(?:pd|tikv|store|node|host|server|instance|member|replica)s?[-_]?\d+$/;
-/** Is this a folder that does not separate clusters: of a component, of certificates, of one machine? */
-function isTransparent(segment) {
-	const name = segment.toLowerCase();
-	return transparent.has(name) || isMachine(name);
-}
-/** Is this the name of one machine: `pd-0`, `tikv1`, `10.0.1.5`, `kv3.db.example.com`, `2`? */
-function isMachine(segment) {
-	const name = segment.toLowerCase();
-	if (machine.test(name) || /^\d+$/.test(name) || /^(?:ip-)?\d{1,3}(?:[.-]\d{1,3}){3}$/.test(name)) return true;
-	return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z][a-z0-9-]*$/.test(name);
-}
-const known = /* @__PURE__ */ new Map();
-/** Names are the user's own, and are not kept without end. */
-const mostKept = 1e4;
-/** The environment's word in one name; of several the strictest. Whole words only: `latest` holds no `test`. */
-function environmentWord(segment) {
-	if (known.has(segment)) return known.get(segment);
-	const word = findWord(segment);
-	if (known.size < mostKept) known.set(segment, word);
-	return word;
-}
-function findWord(segment) {
-	const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
-	const found = raw.flatMap((text, index) => {
-		const word = lookUp(text.toLowerCase());
-		return word === void 0 ? [] : [{
-			...word,
-			text,
-			index
-		}];
-	});
-	found.sort((a, b) => strictestFirst.indexOf(a.tier) - strictestFirst.indexOf(b.tier) || a.index - b.index);
-	const [best] = found;
-	if (best === void 0) return void 0;
-	const isWhole = words.has(best.text.toLowerCase().replace(/[._-]/g, ""));
-	const kept = raw.filter((_, index) => !isSilent(raw, index));
-	const others = kept.filter((token) => !(isWhole && token === best.text));
-	const name = kept.length === raw.length ? segment : kept.join("-");
-	return {
-		id: best.id,
-		tier: best.tier,
-		text: best.text,
-		rest: others.join("-").toLowerCase(),
-		name
-	};
-}
-function lookUp(token) {
-	return words.get(token.replace(/[._-]/g, "")) ?? words.get(token.replace(/\d+$/, "")) ?? unspaced.find(([text]) => token.includes(text))?.[1];
-}
-/** `pre-prod` and `non-prod` are words of their own, and not production. */
-function joinQualified(tokens) {
-	const joined = [];
-	for (const token of tokens) {
-		const last = joined[joined.length - 1];
-		if (last !== void 0 && /^(?:pre|non)$/i.test(last) && /^(?:prod|production)$/i.test(token)) joined[joined.length - 1] = `${last}-${token}`;
-		else joined.push(token);
-	}
-	return joined;
-}
-function isSilent(tokens, index) {
-	const token = tokens[index].toLowerCase();
-	if (isTransparent(token) && !/^\d+$/.test(token)) return true;
-	const before = tokens[index - 1]?.toLowerCase();
-	return /^\d+$/.test(token) && before !== void 0 && transparent.has(before);
-}
-
-// src/model/environments/environments.ts
-/** Environments as the config file declares them: the first one whose patterns match a file has it. */
-function declaredEnvironments(declared, drafts) {
-	const candidates = /* @__PURE__ */ new Map();
-	for (const [order, { include }] of declared.entries()) for (const pattern of include) {
-		const glob = parseGlob(pattern);
-		if ("because" in glob) continue;
-		for (const root of new Set(glob.roots)) push$1(candidates, root, {
-			order,
-			glob
-		});
-	}
-	const orderOf = memo((path) => {
-		let best = declared.length;
-		for (const prefix of [path, ...foldersAbove(path)]) for (const { order, glob } of candidates.get(prefix) ?? []) if (order < best && glob.matches(path)) best = order;
-		return best;
-	});
-	const draftsBy = /* @__PURE__ */ new Map();
-	for (const draft of sortedByPath(drafts)) {
-		const byOverlay = orderOf(placeOf$1(draft));
-		push$1(draftsBy, byOverlay < declared.length ? byOverlay : orderOf(draft.path), draft);
-	}
-	const plans = declared.map((environment, order) => ({
-		name: environment.name,
-		tier: environment.tier,
-		tierIsAssumed: false,
-		isIllustration: false,
-		declared: environment,
-		drafts: draftsBy.get(order) ?? []
-	}));
-	return {
-		plans,
-		of: (path) => plans[orderOf(path)],
-		isNamedFor: () => true
-	};
-}
-/** Environments found in folder and file names. */
-function foundEnvironments(drafts) {
-	const groups = groupDrafts(sortedByPath(drafts));
-	const neighbourhood = new Neighbourhood(groups);
-	const byAnchor = mapBy(groups, (group) => group.anchor.key);
-	const byWord = mapBy(groups, (group) => group.anchor.word?.id ?? "");
-	const byDraft = new Map(groups.flatMap((group) => group.drafts.map((draft) => [placeOf$1(draft), group])));
-	const names = nameGroups(groups);
-	const planOf = new Map(groups.map((group) => [group, planFor(group, names.get(group))]));
-	const of = memo((path) => {
-		const anchor = anchorOf(path);
-		const named = anchor.word === void 0 ? void 0 : groupNamedBy(anchor, path, byAnchor, byWord);
-		const group = byDraft.get(path) ?? named ?? neighbourhood.of(path);
-		return group && planOf.get(group);
-	});
-	return {
-		plans: [...planOf.values()],
-		of,
-		isNamedFor: (path) => anchorOf(path).word !== void 0
-	};
-}
-function planFor(group, name) {
-	const { word } = group.anchor;
-	const tier = word?.tier ?? "production";
-	const isExample = word !== void 0 && isIllustration(word);
-	return {
-		name,
-		tier,
-		tierIsAssumed: word === void 0,
-		isIllustration: isExample,
-		drafts: group.drafts
-	};
-}
-/**
-* Drafts under one anchor are one cluster, unless two or more of the parts below it (`prod/east`, `prod/west`) have a
-* PD and a TiKV of their own.
-*/
-function groupDrafts(drafts) {
-	const byAnchor = /* @__PURE__ */ new Map();
-	for (const draft of drafts) {
-		const anchor = anchorOfDraft(draft);
-		const parts = byAnchor.get(anchor.key) ?? /* @__PURE__ */ new Map();
-		byAnchor.set(anchor.key, parts);
-		const part = anchor.part ?? anchor.rest;
-		const group = parts.get(part) ?? {
-			anchor,
-			drafts: []
-		};
-		parts.set(part, group);
-		group.drafts.push(draft);
-	}
-	return [...byAnchor.values()].flatMap((parts) => {
-		const groups = [...parts.values()];
-		const isComplete = ({ drafts: members }) => new Set(members.map((draft) => draft.component)).size === 2;
-		const [first] = groups;
-		if (first === void 0) return [];
-		if (groups.filter(isComplete).length >= 2) return groups;
-		const isSpread = groups.length > 1 && first.anchor.part !== void 0;
-		return [{
-			anchor: {
-				...first.anchor,
-				rest: "",
-				above: isSpread ? "" : first.anchor.above
-			},
-			drafts: sortedByPath(groups.flatMap((group) => group.drafts))
-		}];
-	});
-}
-/** The path that says which environment a draft is of: its own, or that of the overlay that builds it. */
-function placeOf$1({ path, environment }) {
-	return environment?.folder === void 0 ? path : `${environment.folder}/kustomization.yaml`;
-}
-/**
-* Labels and namespaces say which environment a manifest is of, the path where these are silent; an example stays one. Objects of one namespace
-* and name are of one cluster, in whatever folders they lie.
-*/
-function anchorOfDraft(draft) {
-	const place = placeOf$1(draft);
-	const anchor = anchorOf(place);
-	const { label, namespace, cluster } = draft.environment ?? {};
-	if (label === void 0 && namespace === void 0 && cluster === void 0) return anchor;
-	const word = wordOfDraft$1(draft, anchor.word);
-	const isOfPath = word !== void 0 && word.id === anchor.word?.id;
-	const own = {
-		word,
-		rest: anchor.rest,
-		above: anchor.above
-	};
-	const name = cluster ?? namespace ?? label ?? "";
-	const named = isOfPath ? {
-		...own,
-		name: anchor.name,
-		label: anchor.label
-	} : {
-		...own,
-		name: word?.text ?? name,
-		label: word?.id ?? name
-	};
-	const object = `${namespace ?? ""}\n${cluster ?? ""}\n${word?.id ?? ""}`;
-	if (namespace === void 0 || cluster === void 0) return {
-		...named,
-		key: `${anchor.key}\n${object}`
-	};
-	return {
-		...named,
-		key: `\n\n${object}`,
-		part: isOfPath ? `${anchor.key}/${anchor.rest}` : folderOf(place)
-	};
-}
-function wordOfDraft$1({ environment }, ofPath) {
-	if (ofPath !== void 0 && isIllustration(ofPath)) return ofPath;
-	const { label, namespace, cluster } = environment ?? {};
-	const told = [label, namespace].map((text) => text === void 0 ? void 0 : environmentWord(text));
-	const ofCluster = cluster === void 0 ? void 0 : environmentWord(cluster);
-	const isCopied = ofCluster !== void 0 && isIllustration(ofCluster);
-	return told.find((word) => word !== void 0) ?? ofPath ?? (isCopied ? void 0 : ofCluster);
-}
-/** The nearest part of a path that has an environment's word, the file's own name first; else its folder. */
-function anchorOf(path) {
-	const folders = folderOf(path).split("/").filter((part) => part !== "");
-	const folder = wordFolder(folders);
-	const stem = fileName(path).replace(/\.(?:toml|ya?ml|json|conf|pem|crt|cer|key|der|p12|pfx|jks)$/i, "");
-	const word = environmentWord(stem.replace(/(?:^|[._-])docker[._-]compose(?=$|[._-])/i, ""));
-	if (word !== void 0 && word.id !== folder?.word?.id) {
-		const base = withoutTrailing(folders);
-		return {
-			word,
-			key: keyOf(base, word.id),
-			rest: word.rest,
-			above: base.join("/"),
-			name: word.text,
-			label: word.id
-		};
-	}
-	if (folder !== void 0) return folder;
-	const base = withoutTrailing(folders).join("/");
-	return {
-		key: `\n${base}`,
-		rest: "",
-		above: base,
-		name: "",
-		label: ""
-	};
-}
-function wordFolder(folders) {
-	for (let index = folders.length - 1; index >= 0; index--) {
-		const segment = folders[index];
-		const word = environmentWord(segment);
-		if (word === void 0 || word.id === "local" && folders[index - 1] === "usr") continue;
-		const above = folders.slice(0, index);
-		const rest = folders.slice(index + 1).filter((part) => !isTransparent(part));
-		const [name, label] = word.rest === "" ? [word.text, word.id] : [word.name, word.name.toLowerCase()];
-		return {
-			word,
-			key: keyOf(above, label),
-			rest: rest.join("/"),
-			above: above.join("/"),
-			name,
-			label
-		};
-	}
-}
-/** Folders of components and machines say nothing: `pd/prod` and `tikv/prod` are one environment. */
-function keyOf(above, label) {
-	return `${above.filter((part) => !isTransparent(part)).join("/")}\n${label}`;
-}
-function withoutTrailing(folders) {
-	let end = folders.length;
-	while (end > 0 && isTransparent(folders[end - 1])) end--;
-	return folders.slice(0, end);
-}
-/** The one environment that a file's own words name: of this very place, else the only one in the tree with that word. */
-function groupNamedBy(anchor, path, byAnchor, byWord) {
-	const here = byAnchor.get(anchor.key) ?? [];
-	const exact = here.length === 1 ? here[0] : here.find((group) => group.anchor.rest === anchor.rest);
-	if (exact !== void 0 || here.length > 0) return exact;
-	const alike = byWord.get(anchor.word?.id ?? "") ?? [];
-	if (alike.length < 2) return alike[0];
-	if (alike.length > 64) return void 0;
-	const distance = alike.map((group) => commonParts(joined$1(group.anchor.above, group.anchor.name), path));
-	const best = Math.max(...distance);
-	return best > 0 && distance.indexOf(best) === distance.lastIndexOf(best) ? alike[distance.indexOf(best)] : void 0;
-}
-/** Which environments are at home in a folder, and which have configs somewhere below it. */
-var Neighbourhood = class {
-	#home = /* @__PURE__ */ new Map();
-	#below = /* @__PURE__ */ new Map();
-	constructor(groups) {
-		const add = (map, folder, group) => {
-			const before = map.get(folder);
-			map.set(folder, before === void 0 || before === group ? group : "several");
-		};
-		for (const group of groups) for (const draft of group.drafts) {
-			const place = placeOf$1(draft);
-			const folders = folderOf(place).split("/");
-			const base = withoutTrailing(folders).length;
-			for (let end = base; end <= folders.length; end++) add(this.#home, folders.slice(0, end).join("/"), group);
-			for (const folder of foldersAbove(place)) add(this.#below, folder, group);
-		}
-	}
-	/**
-	* The environment of the nearest folder above a file that is home to one. Beside the configs (`tls/` next to `conf/`),
-	* and under the root, which also holds what has nothing to do with TiKV, only folders count that say no more than
-	* "certificates lie here".
-	*/
-	of(path) {
-		let isPlain = true;
-		let inside;
-		for (const folder of foldersAbove(path)) {
-			if (inside !== void 0) isPlain &&= isTransparent(inside) || /(?:^|[._-])(?:pd|tikv|tidb)(?:[._-]|$)/i.test(inside);
-			inside = fileName(folder);
-			const found = (folder === "" && !isPlain ? void 0 : this.#home.get(folder)) ?? (isPlain ? this.#below.get(folder) : void 0);
-			if (found !== void 0) return found === "several" ? void 0 : found;
-		}
-	}
-};
-/** The word alone where it is unique, else as many folders before it as it takes, then the cluster's name; `default` for the root. */
-function nameGroups(groups) {
-	const alike = ({ anchor }) => joined$1(joined$1(anchor.above, anchor.label), anchor.rest);
-	const suffixes = /* @__PURE__ */ new Map();
-	for (const group of groups) for (const suffix of suffixesOf(alike(group))) suffixes.set(suffix, (suffixes.get(suffix) ?? 0) + 1);
-	const shortOf = (group) => {
-		const { above, name: own, rest, word } = group.anchor;
-		const shown = suffixesOf(joined$1(joined$1(above, own), rest) || "default");
-		const unique = suffixesOf(alike(group)).findIndex((suffix) => suffixes.get(suffix) === 1);
-		return shown[word === void 0 || unique === -1 ? shown.length - 1 : unique];
-	};
-	const byShort = mapBy(groups, shortOf);
-	const names = /* @__PURE__ */ new Map();
-	const taken = /* @__PURE__ */ new Set();
-	for (const [short, namesakes] of byShort) for (const group of namesakes) {
-		const own = namesakes.length === 1 ? short : joined$1(short, clusterOf(group));
-		let name = own;
-		for (let number = 2; taken.has(name); number++) name = `${own}-${number}`;
-		taken.add(name);
-		names.set(group, name);
-	}
-	return names;
-}
-/** What tells an environment from one whose folders have the same name: its cluster; empty where nobody says it. */
-function clusterOf({ drafts }) {
-	return drafts.find(({ environment }) => environment?.cluster !== void 0)?.environment?.cluster ?? "";
-}
-function suffixesOf(path) {
-	const parts = path.split("/");
-	return parts.map((_, index) => parts.slice(parts.length - 1 - index).join("/"));
-}
-/** The folders of a path from the nearest to the root, which is the empty text. */
-function foldersAbove(path) {
-	const folders = [];
-	let folder = folderOf(path);
-	for (; folder !== ""; folder = folderOf(folder)) folders.push(folder);
-	return [...folders, folder];
-}
-function sortedByPath(drafts) {
-	return [...drafts].sort((a, b) => a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1);
-}
-function commonParts(a, b) {
-	const [left, right] = [a.split("/"), b.split("/")];
-	const end = left.findIndex((part, index) => part !== right[index]);
-	return end === -1 ? left.length : end;
-}
-function joined$1(folder, rest) {
-	return [folder, rest].filter((part) => part !== "").join("/");
-}
-function push$1(map, key, value) {
-	const list = map.get(key);
-	if (list === void 0) map.set(key, [value]);
-	else list.push(value);
-}
-function mapBy(values, keyFor) {
-	const map = /* @__PURE__ */ new Map();
-	for (const value of values) push$1(map, keyFor(value), value);
-	return map;
-}
-function memo(compute) {
-	const known = /* @__PURE__ */ new Map();
-	return (path) => {
-		if (known.has(path)) return known.get(path);
-		const value = compute(path);
-		known.set(path, value);
-		return value;
 	};
 }
 
@@ -17585,8 +17899,11 @@ function ownName(draft) {
 }
 
 // src/model/build.ts
-/** Builds the model of a tree: environments, instances, identities, channels. Judges nothing. */
-function buildModel(reading, scope, now) {
+/**
+* Builds the model of a tree: environments, instances, identities, channels. Judges nothing. `isReported` tells of which files what was
+* assumed is worth saying; of all when undefined.
+*/
+function buildModel(reading, scope, now, isReported = (_) => true) {
 	const map = scope.environments === void 0 ? foundEnvironments(reading.instances) : declaredEnvironments(scope.environments, reading.instances);
 	const resolver = new MaterialResolver(reading.files, map, reading.secrets);
 	const filesByPath = new Map(reading.files.map((file) => [file.path, file]));
@@ -17635,7 +17952,10 @@ function buildModel(reading, scope, now) {
 		secrets: reading.secrets,
 		objects: (reading.objects ?? []).filter(({ at }) => isInside(at.path)),
 		insecureClients: (reading.insecureClients ?? []).filter(({ at }) => isInside(at.path)),
-		assumptions: assumptionsOf(map.plans, list, reading, scope, isInside),
+		assumptions: assumptionsOf(map.plans, list, scope, {
+			isReported,
+			outside: [...reading.instances, ...reading.files].map(({ path }) => path).filter((path) => !isInside(path))
+		}),
 		environmentOf
 	};
 }
@@ -17701,7 +18021,8 @@ function insideOf(environments, declared) {
 function* prefixesOf(path) {
 	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) yield path.slice(0, end);
 }
-function assumptionsOf(plans, environments, reading, scope, isInside) {
+function assumptionsOf(all, environments, scope, { isReported, outside: left }) {
+	const plans = all.filter(({ drafts }) => drafts.some((draft) => isReported(draft.path) || isReported(placeOf$3(draft))));
 	const sentences = [];
 	if (scope.environments === void 0 && plans.length > 0) {
 		const names = plans.map(({ name, tier }) => `${name} (${tier})`);
@@ -17709,18 +18030,18 @@ function assumptionsOf(plans, environments, reading, scope, isInside) {
 	}
 	const assumed = plans.filter((plan) => plan.tierIsAssumed).map((plan) => plan.name);
 	if (assumed.length > 0) sentences.push(`No folder or file name says which tier ${shortListOf(assumed, 6)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`);
-	sentences.push(...versionAssumptions(environments));
-	const outside = /* @__PURE__ */ new Set();
-	for (const { path } of [...reading.instances, ...reading.files]) if (scope.environments !== void 0 && !isInside(path)) outside.add(path);
+	const instances = environments.flatMap((environment) => environment.instances);
+	sentences.push(...versionAssumptions(instances.filter(({ path }) => isReported(path))));
+	const outside = new Set(scope.environments === void 0 ? [] : left.filter(isReported));
 	if (outside.size > 0) {
 		const paths = [...outside].sort();
 		sentences.push(`${counted(outside.size, "file")} outside of all declared environments ${outside.size === 1 ? "is" : "are"} not judged: ${shortListOf(paths, 6)}.`);
 	}
 	return sentences;
 }
-function versionAssumptions(environments) {
+function versionAssumptions(instances) {
 	const components = /* @__PURE__ */ new Map();
-	for (const { instances } of environments) for (const { component, versionSpan, version } of instances) if (versionSpan === void 0 && version === newestRelease[component]) components.set(component, (components.get(component) ?? 0) + 1);
+	for (const { component, versionSpan, version } of instances) if (versionSpan === void 0 && version === newestRelease[component]) components.set(component, (components.get(component) ?? 0) + 1);
 	return [...components].map(([component, count]) => `No version is given for ${counted(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`);
 }
 function counted(count, what) {
@@ -20257,16 +20578,55 @@ function wordOf(path) {
 }
 
 // src/gate/revision.ts
-/** Lists the tree that is judged and reads what the user gives with --render. */
-async function listHead(tree, sources) {
+const top = "";
+/** The tree that is judged, with what the user gives with --render. */
+async function headOf({ tree, judged = top, rendered: sources = [] }) {
 	const rendered = await readRendered(sources);
 	if ("kind" in rendered) return rendered;
 	return {
 		kind: "head",
 		tree,
-		entries: await tree.list(),
+		judged,
+		entries: tree.look === void 0 ? await tree.list({
+			folder: top,
+			named: judged
+		}) : void 0,
 		rendered
 	};
+}
+/**
+* Lists what the config file speaks for, so that what is reported on is read with all that it belongs to. Where that is too much, or may
+* not be read, the part alone is: it was named. Rejects with `TreeError` when that cannot be read either.
+*/
+async function listHead({ tree, judged, rendered }, folder) {
+	const part = {
+		folder: require_main.liesIn(judged, folder) ? folder : judged,
+		named: judged
+	};
+	try {
+		return {
+			tree,
+			judged,
+			rendered,
+			part,
+			entries: await tree.list(part)
+		};
+	} catch (error) {
+		if (!(error instanceof require_main.TreeError) || part.folder === judged) throw error;
+		const note = `Only ${judged} was read, and nothing beside it: ${error.message}.`;
+		const alone = {
+			folder: judged,
+			named: judged
+		};
+		return {
+			tree,
+			judged,
+			rendered,
+			part: alone,
+			entries: await tree.list(alone),
+			note
+		};
+	}
 }
 /** A source without anything to judge is a mistake: its templates would go unjudged. */
 async function readRendered(sources) {
@@ -20316,11 +20676,11 @@ async function readBoth(head, base) {
 		base: await read(base, before, nothingRendered, cache)
 	};
 }
-/** `now`: milliseconds since the epoch, UTC. */
-function modelled(content, scope, now) {
+/** `now`: milliseconds since the epoch, UTC; `extent` is what will be reported on. */
+function modelled(content, scope, now, extent) {
 	return {
 		...content,
-		model: buildModel(content.reading, scope, now)
+		model: buildModel(content.reading, scope, now, extent?.holds)
 	};
 }
 async function read({ tree, entries }, committed, rendered, cache, configFile) {
@@ -20347,12 +20707,18 @@ async function read({ tree, entries }, committed, rendered, cache, configFile) {
 * Judges a tree by its own config: the steps of a change without its guard and its comparison. `missing` is a base that was
 * asked for and is not there: a finding says so, whatever the policy.
 */
-async function judgeAlone(request, listed, missing) {
-	const config = await loadConfig(request, listed);
+async function judgeAlone(request, tree, missing) {
+	const config = await loadConfig(request, tree);
 	if (config.kind === "refused") return config;
-	const head = modelled(await readHead(listed, config.configFile), config.scope, request.now);
-	const { model, files } = head;
-	const proofs = await proofsOf(request, model, config, missing === void 0 ? "accepted" : "change");
+	const listed = await listHead(tree, config.folder);
+	const extent = extentOf(listed.judged, listed.rendered.paths);
+	const head = modelled(await readHead(listed, config.configFile), config.scope, request.now, extent);
+	const { files } = head;
+	const model = withNotes(head.model, [listed.note]);
+	const proofs = await proofsOf(request, {
+		model,
+		extent
+	}, config, missing === void 0 ? "accepted" : "change");
 	const judgement = {
 		rules: await rulesFor({
 			proofs: proofs !== void 0,
@@ -20365,7 +20731,13 @@ async function judgeAlone(request, listed, missing) {
 			configFile: config.configFile,
 			references: config.references,
 			waivers: waiversOf(config, files),
-			baseMissing: missing && baseMissing(missing, head, config)
+			baseMissing: missing && baseMissing(missing, {
+				...head,
+				...sceneWithin({
+					model,
+					findings: []
+				}, extent, config)
+			}, config)
 		}
 	};
 	const weighed = weigh(model, judgement);
@@ -20373,6 +20745,8 @@ async function judgeAlone(request, listed, missing) {
 	return {
 		kind: "alone",
 		config,
+		configOf: "head",
+		extent,
 		model,
 		files,
 		proofs,
@@ -20413,13 +20787,14 @@ function withFloor(policy) {
 * `TreeError` when the tree cannot be read at all.
 */
 async function judgeTree(request) {
-	const head = await listHead(request.tree, request.rendered ?? []);
+	const head = await headOf(request);
 	if (head.kind === "refused") return head;
-	const base = request.base && await (await Promise.resolve().then(() => require("./change.js")).then((n) => n.base_exports)).listBase(request.base);
+	const base = request.base && await (await Promise.resolve().then(() => require("./change.js")).then((n) => n.base_exports)).listBase(request.base, request.judged);
 	const change = base?.kind === "tree" ? await attemptChange(request, head, base) : base;
 	const judged = change?.kind === "change" ? change : await judgeAlone(request, head, change);
 	if (judged.kind === "refused") return judged;
-	return unknownEnvironments(request.environments, judged.model) ?? reported(request, judged);
+	const scene = sceneWithin(judged, judged.extent, judged.config);
+	return unknownEnvironments(request.environments, scene.model) ?? reported(request, judged, scene);
 }
 /** A base that stops answering while it is read is one that is missing. */
 async function attemptChange(request, head, base) {
@@ -20435,12 +20810,13 @@ async function attemptChange(request, head, base) {
 		throw error;
 	}
 }
-async function reported(request, judged) {
+async function reported(request, judged, { model, findings }) {
 	const { now, failOn, environments, tree } = request;
-	const { config, model, files, gate, proofs } = judged;
+	const { config, files, gate, proofs, extent } = judged;
+	const isSaid = ({ path }) => extent === void 0 || extent.holds(path) || isOfConfig(path, config);
 	const isChosen = (environment) => environment === void 0 || environments.length === 0 || environments.includes(environment.name);
 	const chosen = (findings) => findings.filter(({ environment }) => isChosen(environment));
-	const report = assemble(chosenModel(model, isChosen), chosen(judged.findings), {
+	const report = assemble(chosenModel(model, isChosen), chosen(findings), {
 		version: require_main.toolVersion,
 		now,
 		failOn,
@@ -20448,16 +20824,19 @@ async function reported(request, judged) {
 			name: config.policy.name,
 			source: config.policySource
 		},
-		waivers: gate.waivers,
+		configFile: config.configFile,
+		judged: request.judged,
+		waivers: gate.waivers.filter(({ at }) => isSaid(at)),
 		proofs,
 		comparison: judged.kind === "change" ? {
 			base: judged.base,
+			config: judged.configOf,
 			only: request.only ?? "all",
-			fixed: chosen(judged.fixed)
+			fixed: chosen(fixedIn(judged, request))
 		} : void 0
 	});
 	const isEmpty = model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0;
-	const saysNothing = model.problems.length === 0 && (gate.changes ?? []).length === 0;
+	const saysNothing = model.problems.length === 0 && !(gate.changes ?? []).some(({ at }) => isSaid(at));
 	return {
 		kind: isEmpty && saysNothing ? "empty" : "judged",
 		message: `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
@@ -20466,9 +20845,17 @@ async function reported(request, judged) {
 		change: judged.kind === "change" ? await changeOf(judged, request) : void 0
 	};
 }
-async function changeOf({ revisions, base }, { now, environments }) {
+/** What the change repairs in the part that is reported on. */
+function fixedIn({ fixed, revisions, config }, { judged: part }) {
+	return sceneWithin({
+		model: revisions.base.model,
+		findings: fixed
+	}, extentOf(part), config).findings;
+}
+async function changeOf({ revisions, base, extent }, { now, environments }) {
 	const { reportedChange } = await Promise.resolve().then(() => require("./change.js")).then((n) => n.reported_change_exports);
-	return reportedChange(revisions, base, now, environments);
+	const touched = touchedNames([revisions.base, revisions.head], extent);
+	return reportedChange(revisions, base, now, environments.length > 0 ? environments : touched);
 }
 function unknownEnvironments(wanted, model) {
 	const names = model.environments.map(({ name }) => name);
@@ -20639,6 +21026,13 @@ function surveyTexts({ surveys }) {
 	return [...groups].map(([text, ports]) => `${ports.join(", ")}: ${text}`);
 }
 
+// src/cli/inside.ts
+/** Does a path lie in a folder, or is it the folder? Both are absolute; links are not followed. */
+function isInside(path, folder) {
+	const below = (0, node_path.relative)(folder, path);
+	return below !== ".." && !below.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(below);
+}
+
 // src/report/options.ts
 /** The address of a rule's page, where the pages have an address. */
 function pageOf(rule, { docsUrl }) {
@@ -20731,8 +21125,8 @@ function outputsOf(parsed, { cwd }) {
 	return targets;
 }
 /** Renders a report and writes it. */
-async function writeReport(judged, target, parsed, surroundings) {
-	const { stdout, environment } = surroundings;
+async function writeReport(judged, target, { parsed, surroundings, root }) {
+	const { stdout, environment, cwd } = surroundings;
 	const toTerminal = target.file === void 0 && stdout.isTTY === true;
 	const text = (await formats[target.format]())(judged.report, {
 		color: toTerminal && !parsed.flag("no-color") && (environment["NO_COLOR"] ?? "") === "",
@@ -20740,6 +21134,7 @@ async function writeReport(judged, target, parsed, surroundings) {
 		quiet: parsed.flag("quiet"),
 		verbose: parsed.flag("verbose"),
 		lineOf: judged.lineOf,
+		shownPath: toTerminal ? require_standing.shownFrom(root, cwd) : void 0,
 		change: judged.change,
 		rules: await rulesListedBy(target.format),
 		docsUrl: require_main.docsUrl,
@@ -20787,12 +21182,16 @@ Examples:
 		const failOn = parsed.text("fail-on") ?? "error";
 		const request = await gateRequest(parsed, surroundings, failOn);
 		const result = await judgeTree(request);
-		if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+		if (result.kind === "refused") return printMistakes(result.mistakes, surroundings, request.places);
 		if (result.kind === "empty" && !parsed.flag("allow-empty")) {
 			surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
 			return 2;
 		}
-		for (const output of outputs) await writeReport(result, output, parsed, surroundings);
+		for (const output of outputs) await writeReport(result, output, {
+			parsed,
+			surroundings,
+			root: request.places.root
+		});
 		return result.report.conclusion === "success" ? 0 : 1;
 	}
 };
@@ -21502,12 +21901,12 @@ function oneFinding(finding, layout) {
 	const indented = (text) => wrapText(require_main.singleLine(text), width - 2).map((line) => `  ${line}`);
 	const state = finding.state === void 0 ? "" : `  ${paint.dim(`(${finding.state})`)}`;
 	const lines = [
-		`${severity} ${paint.bold(require_main.singleLine(finding.rule))}  ${paint.path(placeText(finding))}${state}`,
+		`${severity} ${paint.bold(require_main.singleLine(finding.rule))}  ${paint.path(placeText(finding, layout))}${state}`,
 		...excerptLines(finding, finding, layout),
 		...indented(finding.message),
 		...indented(`help: ${finding.help}`)
 	];
-	for (const place of finding.related) lines.push(`  ${paint.path(placeText(place))}`, ...excerptLines(finding, place, layout), ...indented(place.message));
+	for (const place of finding.related) lines.push(`  ${paint.path(placeText(place, layout))}`, ...excerptLines(finding, place, layout), ...indented(place.message));
 	if (finding.fix !== null) lines.push(...indented(`fix (${finding.fix.safety}): ${finding.fix.description}`));
 	if (finding.waiver !== null) {
 		const { until, owner, reason } = finding.waiver;
@@ -21523,8 +21922,11 @@ function bearings({ threats, controls, channels }) {
 		controls
 	}).flatMap(([name, list]) => list.length === 0 ? [] : [`${name}: ${list.join(", ")}`]);
 }
-function placeText({ path, line, column }) {
-	return `${require_main.singleLine(path)}:${line}:${column}`;
+function placeText({ path, line, column }, { shownPath = asItIs }) {
+	return `${require_main.singleLine(shownPath(path))}:${line}:${column}`;
+}
+function asItIs(path) {
+	return path;
 }
 function excerptLines(finding, place, { lineOf, paint, width }) {
 	const raw = lineOf?.(place.path, place.line);
@@ -21585,7 +21987,7 @@ function proofLines(proof, { paint, width, verbose }) {
 }
 /** So many certificates are named when not everything is asked for. */
 const endingShown = 10;
-function endingLines(report, { paint, verbose }) {
+function endingLines(report, { paint, verbose, shownPath = asItIs }) {
 	const ending = certificatesEnding(report);
 	if (ending.length === 0) return [];
 	const shown = verbose === true ? ending : ending.slice(0, endingShown);
@@ -21596,7 +21998,7 @@ function endingLines(report, { paint, verbose }) {
 		...shown.map((end) => {
 			const { certificate } = end;
 			const roles = certificate.roles.length === 0 ? "" : ` (${certificate.roles.join(", ")})`;
-			return `  ${`${certificate.notAfter.slice(0, 10)}, ${daysText(end)}`}  ${require_main.singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
+			return `  ${`${certificate.notAfter.slice(0, 10)}, ${daysText(end)}`}  ${require_main.singleLine(`${shownPath(certificate.path)}:${certificate.line}  ${certificate.subject}${roles}`)}`;
 		}),
 		...left === 0 ? [] : [`  and ${left} more; --verbose names them`]
 	];
@@ -21610,9 +22012,10 @@ function assumptionLines({ assumptions }, { paint, width }) {
 		...items
 	];
 }
-function verdictLines(report, { paint, elapsedMs, verbose }) {
+function verdictLines(report, { paint, elapsedMs, verbose, shownPath }) {
 	const hasFailed = report.conclusion === "failure";
 	const instances = report.environments.reduce((sum, environment) => sum + environment.instances.length, 0);
+	const only = report.judged === void 0 ? "" : `only ${require_main.singleLine(shownPath?.(report.judged) ?? report.judged)}: `;
 	const extent = [
 		plural(report.environments.length, "environment"),
 		plural(instances, "instance"),
@@ -21622,7 +22025,7 @@ function verdictLines(report, { paint, elapsedMs, verbose }) {
 	const waived = report.counts.waived > 0 && verbose !== true ? "; --verbose shows what is waived" : "";
 	const verdict = hasFailed ? paint.severity("error", "\u2717 failed") : paint.good("\u2713 passed");
 	const compared = comparisonText(report);
-	return [...compared === void 0 ? [] : [`change: ${require_main.singleLine(compared)}`], `${verdict}: ${countsText(report.counts)} (policy ${require_main.singleLine(report.policy.name)}; ${extent}${time}${waived})`];
+	return [...compared === void 0 ? [] : [`change: ${require_main.singleLine(compared)}`], `${verdict}: ${countsText(report.counts)} (${require_main.singleLine(basisText(report, shownPath))}; ${only}${extent}${time}${waived})`];
 }
 
 Object.defineProperty(exports, "LineIndex", {
@@ -21695,6 +22098,24 @@ Object.defineProperty(exports, "baseNamed", {
   enumerable: true,
   get: function () {
     return baseNamed;
+  }
+});
+Object.defineProperty(exports, "basisParts", {
+  enumerable: true,
+  get: function () {
+    return basisParts;
+  }
+});
+Object.defineProperty(exports, "basisText", {
+  enumerable: true,
+  get: function () {
+    return basisText;
+  }
+});
+Object.defineProperty(exports, "below", {
+  enumerable: true,
+  get: function () {
+    return below;
   }
 });
 Object.defineProperty(exports, "binaryFormat", {
@@ -21955,6 +22376,12 @@ Object.defineProperty(exports, "environmentsWorstFirst", {
     return environmentsWorstFirst;
   }
 });
+Object.defineProperty(exports, "extentOf", {
+  enumerable: true,
+  get: function () {
+    return extentOf;
+  }
+});
 Object.defineProperty(exports, "fileName", {
   enumerable: true,
   get: function () {
@@ -22043,6 +22470,12 @@ Object.defineProperty(exports, "hasPlaceholder", {
   enumerable: true,
   get: function () {
     return hasPlaceholder;
+  }
+});
+Object.defineProperty(exports, "headOf", {
+  enumerable: true,
+  get: function () {
+    return headOf;
   }
 });
 Object.defineProperty(exports, "holdsText", {
@@ -22156,7 +22589,7 @@ Object.defineProperty(exports, "keysOf", {
 Object.defineProperty(exports, "known", {
   enumerable: true,
   get: function () {
-    return known$3;
+    return known$2;
   }
 });
 Object.defineProperty(exports, "knownValue", {
@@ -22357,6 +22790,12 @@ Object.defineProperty(exports, "placeholderIn", {
     return placeholderIn;
   }
 });
+Object.defineProperty(exports, "placesOf", {
+  enumerable: true,
+  get: function () {
+    return placesOf;
+  }
+});
 Object.defineProperty(exports, "plainDeployment", {
   enumerable: true,
   get: function () {
@@ -22493,6 +22932,12 @@ Object.defineProperty(exports, "readsAllowedSan", {
   enumerable: true,
   get: function () {
     return readsAllowedSan;
+  }
+});
+Object.defineProperty(exports, "realFolder", {
+  enumerable: true,
+  get: function () {
+    return realFolder;
   }
 });
 Object.defineProperty(exports, "refused", {
@@ -22699,6 +23144,12 @@ Object.defineProperty(exports, "tooLarge", {
     return tooLarge;
   }
 });
+Object.defineProperty(exports, "touchedNames", {
+  enumerable: true,
+  get: function () {
+    return touchedNames;
+  }
+});
 Object.defineProperty(exports, "transportTo", {
   enumerable: true,
   get: function () {
@@ -22721,6 +23172,12 @@ Object.defineProperty(exports, "trustOf", {
   enumerable: true,
   get: function () {
     return trustOf;
+  }
+});
+Object.defineProperty(exports, "typedBelow", {
+  enumerable: true,
+  get: function () {
+    return typedBelow;
   }
 });
 Object.defineProperty(exports, "uriOf", {
@@ -22787,6 +23244,12 @@ Object.defineProperty(exports, "withFlags", {
   enumerable: true,
   get: function () {
     return withFlags;
+  }
+});
+Object.defineProperty(exports, "withNotes", {
+  enumerable: true,
+  get: function () {
+    return withNotes;
   }
 });
 Object.defineProperty(exports, "withoutPlaceholders", {

@@ -1,4 +1,4 @@
-// 3ae0978464e26cee49d31bef6df1f84032680551fe80a2894d3c0cac4b5d7361
+// 88cab55ecb1712cecccdead2ebf5fd88c70bbcb62cb8f2c7998ffb2af7e5a8a9
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_catalogue = require("./catalogue.js");
@@ -130,7 +130,10 @@ function configOf(files) {
 }
 function ownGate(files) {
 	const file = files.find(({ path }) => require_engine.configPaths.includes(path));
-	const config = file && require_config.readConfigFile(file.path, file.text, require_engine.ruleIds);
+	const config = file && require_config.readConfigFile({
+		path: file.path,
+		folder: ""
+	}, file.text, require_engine.ruleIds);
 	const read = config?.kind === "config" ? config : void 0;
 	const comments = files.flatMap(({ path, text }) => require_engine.commentWaivers(path, text, require_engine.ruleIds));
 	return {

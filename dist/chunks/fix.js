@@ -1,8 +1,9 @@
-// 08f6213cd490a1fd7b0531d6876066844696d09b645183207275e9211f667346
+// cf330533d0c3be51062365a1f36ab76d909c4f599d654654ef69c8c0f328cb75
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
 const require_engine = require("./engine.js");
+const require_standing = require("./standing.js");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 let node_crypto = require("node:crypto");
@@ -407,8 +408,8 @@ function endsBefore(first, second) {
 const context = 3;
 /**
 * The change of one file as `git apply` and `patch -p1` take it: lines without their ends. Empty where nothing changed.
-* Exact: a carriage return and control characters stand in it as in the file. There is no `diff --git` line: with one, git
-* takes names from the root of the repository, and not from where it is called (git: apply.c, is_toplevel_relative).
+* Exact: a carriage return and control characters stand in it as in the file. Without `gitLine` before it, git takes names from where it
+* is called.
 */
 function unifiedDiff(path, before, after) {
 	if (before === after) return [];
@@ -419,6 +420,10 @@ function unifiedDiff(path, before, after) {
 		`+++ ${to}${to.startsWith("\"") ? "" : end}`,
 		...hunks(require_engine.diffLines(before, after))
 	];
+}
+/** With this line before a diff, git takes its names from the root of the repository, wherever it is called (git: apply.c, is_toplevel_relative). */
+function gitLine(path) {
+	return `diff --git ${gitName(`a/${path}`)} ${gitName(`b/${path}`)}`;
 }
 function hunks(lines) {
 	const changed = lines.flatMap(({ kind }, index) => kind === " " ? [] : [index]);
@@ -480,7 +485,8 @@ var EditedTree = class {
 	with(texts) {
 		return {
 			name: this.#tree.name,
-			list: () => this.#tree.list(),
+			list: (part) => this.#tree.list(part),
+			...this.#tree.look && { look: (path) => this.#tree.look?.(path) },
 			read: async (entry, limit) => {
 				const text = texts.get(entry.path);
 				if (text !== void 0) return new TextEncoder().encode(text);
@@ -749,6 +755,7 @@ const mostTold = 10;
 function fixSummary(run, options) {
 	const { applied, refused, after, files } = run;
 	const paint = require_engine.painter(options.isColored);
+	const place = ({ path, line, rule }) => `${require_main.singleLine(options.shownPath(path))}:${line} ${rule}:`;
 	const lines = [];
 	const part = (title, rows) => {
 		if (rows.length > 0) lines.push(paint.bold(title), ...rows.map((row) => `  ${row}`), "");
@@ -760,7 +767,7 @@ function fixSummary(run, options) {
 	const unsafe = left.filter(isFixable).filter(({ fix, fingerprint }) => fix.safety === "unsafe" && !told.has(fingerprint));
 	if (!options.unsafeIsAllowed) part("For a person to decide (--unsafe makes these)", unsafe.map((finding) => `${place(finding)} ${require_main.singleLine(finding.fix.description)}`));
 	const unfixable = left.filter((finding) => finding.fix === null && finding.severity !== "note");
-	part(`Without a fix: ${count(unfixable.length, "finding")}`, withoutFix(unfixable, options.isVerbose));
+	part(`Without a fix: ${count(unfixable.length, "finding")}`, withoutFix(unfixable, options.isVerbose, place));
 	if (lines.length === 0) lines.push("Nothing to fix.", "");
 	if (applied.length > 0) {
 		const when = options.isWritten ? "" : ", once it is in the files";
@@ -768,14 +775,11 @@ function fixSummary(run, options) {
 	}
 	return `${lines.join("\n").trimEnd()}\n`;
 }
-function withoutFix(findings, isVerbose) {
+function withoutFix(findings, isVerbose, place) {
 	if (isVerbose || findings.length <= mostTold) return findings.map((finding) => `${place(finding)} ${require_main.singleLine(finding.help)}`);
 	const rules = /* @__PURE__ */ new Map();
 	for (const { rule } of findings) rules.set(rule, (rules.get(rule) ?? 0) + 1);
 	return [...rules].map(([rule, number]) => `${rule}: ${number}`).concat("--verbose tells what to do for each");
-}
-function place({ path, line, rule }) {
-	return `${require_main.singleLine(path)}:${line} ${rule}:`;
 }
 function mark(safety) {
 	return safety === "unsafe" ? " (unsafe)" : "";
@@ -908,20 +912,26 @@ Examples:
 		for (const id of rules) if (!require_engine.ruleIds.has(id)) throw new require_main.UsageError(`--rule ${id}: no such rule${require_main.suggestion(id, require_engine.ruleIds)}`);
 		if (parsed.flag("write") && parsed.text("output") !== void 0) throw new require_main.UsageError("--write changes the files and --output writes a diff: give one of them");
 		const request = await require_engine.gateRequest(parsed, surroundings, parsed.text("fail-on") ?? "error");
-		const run = await runFixes(request, ({ rule, fix }) => (rules.size === 0 || rules.has(rule)) && (fix.safety === "safe" || parsed.flag("unsafe")));
-		if (run.kind === "refused") return require_engine.printMistakes(run.mistakes, surroundings);
+		const run = await runFixes(request, ({ rule, fix }) => (rules.size === 0 || rules.has(rule)) && (fix.safety === "safe" || parsed.flag("unsafe")) && fix.edits.every(({ path }) => require_main.liesIn(path, request.places.judged)));
+		if (run.kind === "refused") return require_engine.printMistakes(run.mistakes, surroundings, request.places);
 		if (run.kind === "empty") {
 			surroundings.stderr.write(`tikv-tls-gate: ${require_main.singleLine(run.message)}\n`);
 			return 2;
 		}
-		return conclude(run, parsed, surroundings);
+		return conclude(run, {
+			parsed,
+			surroundings,
+			places: request.places
+		});
 	}
 };
-function conclude(run, parsed, surroundings) {
+function conclude(run, caller) {
+	const { parsed, surroundings, places } = caller;
 	const isWriting = parsed.flag("write");
-	if (isWriting) replaceFiles((0, node_path.resolve)(surroundings.cwd, parsed.positionals[0] ?? "."), run.files);
-	else printDiff(run, parsed, surroundings);
+	if (isWriting) replaceFiles(places.root, run.files);
+	else printDiff(run, caller);
 	const summary = fixSummary(run, {
+		shownPath: (isWriting ? surroundings.stdout : surroundings.stderr).isTTY === true ? require_standing.shownFrom(places.root, surroundings.cwd) : (path) => path,
 		isWritten: isWriting,
 		isVerbose: parsed.flag("verbose"),
 		unsafeIsAllowed: parsed.flag("unsafe"),
@@ -937,10 +947,13 @@ function isColored(stream, parsed, { environment: variables }) {
 * A diff in a pipe or a file is exact. On a terminal, and in the log of a workflow, no line of it may act: there it is
 * made visible, and where that changed something it is no patch any more.
 */
-function printDiff({ files }, parsed, surroundings) {
+function printDiff({ files }, { parsed, surroundings, places }) {
 	const { stdout, stderr, cwd, environment: variables } = surroundings;
-	const folder = folderBetween(cwd, (0, node_path.resolve)(cwd, parsed.positionals[0] ?? "."));
-	const lines = files.flatMap(({ path, before, after }) => unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after));
+	const { head, folder } = namesFor(places, cwd);
+	const lines = files.flatMap(({ path, before, after }) => {
+		const diff = unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after);
+		return diff.length === 0 ? [] : [...head(path), ...diff];
+	});
 	const output = parsed.text("output");
 	if (output !== void 0) {
 		require_engine.writeText((0, node_path.resolve)(cwd, output), lines.map((line) => `${line}\n`).join(""), output);
@@ -951,11 +964,18 @@ function printDiff({ files }, parsed, surroundings) {
 	stdout.write(shown.map((line) => `${paint(line)}\n`).join(""));
 	if (stdout.isTTY !== true && shown.some((line, index) => line !== lines[index])) stderr.write("tikv-tls-gate: characters that could act on the log are escaped in this diff; --output FILE writes it as it is\n");
 }
-/** Names in the diff are those from where it was asked for, as far as they lie below; `git apply` takes them from there. */
-function folderBetween(cwd, path) {
-	const root = (0, node_fs.statSync)(path).isDirectory() ? path : (0, node_path.dirname)(path);
-	const between = require_engine.toRepoPath((0, node_path.relative)(cwd, root));
-	return between === void 0 || between === "" || (0, node_path.isAbsolute)((0, node_path.relative)(cwd, root)) ? "" : `${between}/`;
+/** Names are those from the root, said so to git where the user stands elsewhere; without git those from where the user stands, if they lie below. */
+function namesFor({ root, isCheckout }, cwd) {
+	const here = require_engine.realFolder(cwd);
+	if (isCheckout) return {
+		head: (path) => here === root ? [] : [gitLine(path)],
+		folder: ""
+	};
+	const between = require_engine.below(here, root) ?? "";
+	return {
+		head: () => [],
+		folder: between === "" ? "" : `${between}/`
+	};
 }
 /** Tabs and the carriage return at the end of a line are no danger in a diff. */
 function visible(line) {

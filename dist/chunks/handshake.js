@@ -1,4 +1,4 @@
-// 8acdb2d063d5bb3d027d0297351be5aa46b5214423bcba91f7d62e9e961ec93f
+// d2d94ac403e3ff2ee3e384875730514721a6f10b27deb004d9810c65c31c8242
 (function (exports, require, module, __filename, __dirname) {
 const require_engine = require("./engine.js");
 const require_prove = require("./prove.js");
@@ -80,7 +80,7 @@ function hasTarget(parsed) {
 async function runTarget(parsed, request, outputs, surroundings, around) {
 	const dialled = dialledBy(parsed, surroundings);
 	const found = await environmentsOf(request);
-	if ("mistakes" in found) return require_engine.printMistakes(found.mistakes, surroundings);
+	if ("mistakes" in found) return require_engine.printMistakes(found.mistakes, surroundings, request.places);
 	const expected = expectedAt(found.environments, dialled, parsed.text("instance"));
 	const proof = await require_prove.proveTarget({
 		...dialled,
@@ -92,13 +92,18 @@ async function runTarget(parsed, request, outputs, surroundings, around) {
 		...request,
 		...expected === void 0 ? {
 			tree: nothing,
+			judged: void 0,
 			config: void 0,
 			environments: []
 		} : { environments: [expected.environment] },
 		prove: async () => [proof]
 	});
-	if (judged.kind === "refused") return require_engine.printMistakes(judged.mistakes, surroundings);
-	for (const output of outputs) await require_engine.writeReport(judged, output, parsed, surroundings);
+	if (judged.kind === "refused") return require_engine.printMistakes(judged.mistakes, surroundings, request.places);
+	for (const output of outputs) await require_engine.writeReport(judged, output, {
+		parsed,
+		surroundings,
+		root: request.places.root
+	});
 	if (expected !== void 0) return judged.report.conclusion === "success" ? 0 : 1;
 	const right = proof.trials.find(({ attempt }) => attempt === "right-client");
 	if (right === void 0 || right.observed.kind === "accepted") return 0;
@@ -266,12 +271,16 @@ Examples:
 			...request,
 			prove
 		});
-		if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings);
+		if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings, request.places);
 		if ((result.report.proofs ?? []).length === 0) {
 			surroundings.stderr.write(`tikv-tls-gate: nothing to test: ${require_main.singleLine(result.message)}\n`);
 			return 2;
 		}
-		for (const output of outputs) await require_engine.writeReport(result, output, parsed, surroundings);
+		for (const output of outputs) await require_engine.writeReport(result, output, {
+			parsed,
+			surroundings,
+			root: request.places.root
+		});
 		return result.report.conclusion === "success" ? 0 : 1;
 	}
 };
@@ -284,7 +293,7 @@ async function printRunbook(request, surroundings) {
 			return [];
 		}
 	});
-	if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings);
+	if (result.kind === "refused") return require_engine.printMistakes(result.mistakes, surroundings, request.places);
 	if (texts.length === 0) {
 		surroundings.stderr.write(`tikv-tls-gate: ${require_main.singleLine(result.message)}\n`);
 		return 2;

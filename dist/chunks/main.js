@@ -1,4 +1,4 @@
-// 0571cb4af98cc03b8e8833e33febd1e2a0df0fea043f40618d082c650d94c7f6
+// f9702c4384766285dd63208816b734196ed6e7ebb56c69a038fbf5ea0e0b2f7d
 (function (exports, require, module, __filename, __dirname) {
 let node_fs = require("node:fs");
 let node_util = require("node:util");
@@ -18,6 +18,10 @@ function interruption() {
 }
 
 // src/discover/tree.ts
+/** Does a path lie in a folder, or is it the folder (or the one file) itself? The empty folder holds all. */
+function liesIn(path, folder) {
+	return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
 /** A tree, or a file of it, that could not be read; the message stands alone. */
 var TreeError = class extends Error {
 	name = "TreeError";
@@ -396,6 +400,12 @@ Object.defineProperty(exports, "interruption", {
   enumerable: true,
   get: function () {
     return interruption;
+  }
+});
+Object.defineProperty(exports, "liesIn", {
+  enumerable: true,
+  get: function () {
+    return liesIn;
   }
 });
 Object.defineProperty(exports, "main", {

@@ -1,4 +1,4 @@
-// cd4a4ca0cbe9a8a748d1660acd15c45d9c3485f86b3be02979f52612dcbaeb46
+// 4bffbc26b4054e15e2c7abfddcb64621151ff60e1d87abc5ab32c06a894fb43d
 (function (exports, require, module, __filename, __dirname) {
 const require_base = require("./base.js");
 const require_reports = require("./reports.js");
@@ -28,7 +28,7 @@ async function publishCheck(report, name, desk) {
 		annotations: findings.slice(0, 200).map((finding) => {
 			const { severity, path, line, column, endLine, endColumn, title, text } = require_reports.annotationOf(finding, options);
 			return {
-				path: run.inRepository(path),
+				path,
 				line,
 				columns: endLine === line && endColumn > column ? {
 					from: column,
@@ -62,10 +62,7 @@ async function publishWords(report, wishes, desk) {
 		tell("the comment", await require_base.stickComment(client, text), toolkit);
 	}
 	if (pull !== void 0 && wishes.suggestions) {
-		const all = require_reports.suggestedLines(report, (path, line) => options.lineOf?.(path, line)).map((lines) => ({
-			...lines,
-			path: run.inRepository(lines.path)
-		}));
+		const all = require_reports.suggestedLines(report, (path, line) => options.lineOf?.(path, line));
 		tell("the review with suggestions", await require_base.offerSuggestions(client, pull, all), toolkit);
 	}
 	if (wishes.issue && (run.event === "schedule" || run.event === "workflow_dispatch")) tell("the issue", await require_base.keepIssue(client, {

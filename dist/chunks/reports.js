@@ -1,4 +1,4 @@
-// f4dea6fb233fbe28c6085a7bec141d75137796b7a018ba21b998eae377bc5f41
+// c9dab62c87a18d663ef46f8b34f52ec73b4e9a8b08247958ece9b1eb0df479b3
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -117,6 +117,10 @@ const severityText = {
 /** `\u274c tikv-tls-gate failed: 2 errors`. */
 function verdictText({ conclusion, counts }) {
 	return `${conclusion === "failure" ? "\u274c tikv-tls-gate failed" : "\u2705 tikv-tls-gate passed"}: ${require_engine.countsText(counts)}`;
+}
+/** By what was judged, as the beginning of a sentence. */
+function basisMarkdown(report) {
+	return require_engine.basisParts(report).map((part) => typeof part === "string" ? text(part) : require_main.codeSpan(shorten(part.path))).join("").replace(/^p/, "P");
 }
 const findingHead = [row([
 	"",
@@ -535,7 +539,8 @@ function wholeComment(report, options, most, limit) {
 		compared === void 0 ? "" : `\n${compared}\n`,
 		options.change === void 0 ? "" : changeSection(options.change.plan(), Math.floor(limit / 3)),
 		findingSections(report, options, most),
-		ledgerSection(report, options, Math.floor(limit / 8))
+		ledgerSection(report, options, Math.floor(limit / 8)),
+		`\n<sub>${basisMarkdown(report)}</sub>\n`
 	].join("");
 }
 /** The counts, without the base's commit: that is another one after every push to the branch. */
@@ -734,9 +739,10 @@ function renderMarkdown(report, options) {
 /** Under so many bytes a body says less than one line. */
 const smallestBody = 400;
 function contextText(report) {
-	const { policy, environments, certificates, now } = report;
+	const { environments, certificates, now, judged } = report;
 	const extent = `${require_engine.plural(environments.length, "environment")}, ${require_engine.plural(certificates.length, "certificate")}`;
-	const context = `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+	const only = judged === void 0 ? "" : `only ${require_main.codeSpan(judged)}: `;
+	const context = `${basisMarkdown(report)}; ${only}${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
 	const compared = require_engine.comparisonText(report);
 	return compared === void 0 ? context : `${context}\n\nThe change: ${text(compared)}.`;
 }
@@ -983,11 +989,20 @@ function renderPlanText(plan, options) {
 	const width = Math.max(40, options.width ?? 100);
 	const paint = require_engine.painter(options.color === true);
 	const lines = [`against ${require_main.singleLine(plan.base)}`];
-	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, width, paint));
+	const layout = {
+		width,
+		paint,
+		shownPath: options.shownPath ?? ((path) => path)
+	};
+	for (const environment of plan.environments) lines.push("", ...environmentLines$1(environment, layout));
 	if (plan.environments.length === 0) lines.push("", "no environment on either side");
 	return require_engine.joinLines(lines);
 }
-function environmentLines$1(environment, width, paint) {
+function environmentLines$1(environment, { width, paint, shownPath }) {
+	const shown = ({ path, line }) => placeText({
+		path: shownPath(path),
+		line
+	});
 	const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
 	const wrap = (text, indent) => require_engine.wrapText(require_main.singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
 	const lines = [paint.bold(require_main.singleLine(renamedFrom === null ? name : `${name} (was ${renamedFrom})`)), ...wrap(summary, 2)];
@@ -995,12 +1010,12 @@ function environmentLines$1(environment, width, paint) {
 	for (const channel of channels.changed) {
 		const line = wrap(channelLine(channel), 4);
 		lines.push(...channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line);
-		lines.push(...wrap(placesLine(channel), 6));
+		lines.push(...wrap(placesLine(channel, shown), 6));
 	}
 	if (changes.length > 0) lines.push("", "  changes:");
 	for (const { instance, what, before, after, place, effect } of changes) {
 		const when = effect === "restart" ? "at a restart" : "at the next handshake";
-		lines.push(...wrap(`${placeText(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
+		lines.push(...wrap(`${shown(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
 	}
 	lines.push(...stepLines$1("  steps:", steps, wrap), ...stepLines$1("  PD alone could be rolled:", pdSteps, wrap));
 	if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
@@ -1024,8 +1039,8 @@ function sideText$1(side) {
 	return `${require_engine.postureText$1[side.posture]}${side.handshake === "fails" ? ", refused" : ""}`;
 }
 /** Where each side is decided, and why it is as it is now. */
-function placesLine({ before, after }) {
-	const places = [before, after].map((side) => side?.place ? placeText(side.place) : "\u2013").join(" \u2192 ");
+function placesLine({ before, after }, shown) {
+	const places = [before, after].map((side) => side?.place ? shown(side.place) : "\u2013").join(" \u2192 ");
 	const why = after?.detail ?? before?.detail ?? "";
 	return why === "" ? places : `${places}: ${why}`;
 }
@@ -1242,7 +1257,7 @@ function renderGithub(report, options) {
 	const { shown, left } = chooseAnnotations(report);
 	const commands = shown.map((finding) => annotationCommand(annotationOf(finding, options)));
 	if (left > 0) commands.push(command("notice", { title: "tikv-tls-gate" }, leftOutText(left)));
-	const verdict = `tikv-tls-gate: ${report.conclusion}: ${require_engine.countsText(report.counts)} (policy ${report.policy.name})`;
+	const verdict = `tikv-tls-gate: ${report.conclusion}: ${require_engine.countsText(report.counts)} (${require_engine.basisText(report)})`;
 	return commands.map((command) => `${command}\n`).join("") + require_engine.joinLines([require_main.singleLine(verdict)]);
 }
 function annotationCommand(annotation) {
@@ -1312,10 +1327,10 @@ function verdictSuite(report) {
 				kind: "failed",
 				type: "verdict",
 				message,
-				text: require_main.singleLine(`policy ${report.policy.name}: ${message}`)
+				text: require_main.singleLine(`${require_engine.basisText(report)}: ${message}`)
 			} : {
 				kind: "passed",
-				output: message
+				output: require_main.singleLine(`${require_engine.basisText(report)}: ${message}`)
 			}
 		}]
 	};
@@ -1640,6 +1655,9 @@ function renderSarif(report, options) {
 				conclusion: report.conclusion,
 				summary: require_engine.countsText(report.counts),
 				policy: report.policy.name,
+				policySource: report.policy.source,
+				...report.configFile !== void 0 && { configFile: report.configFile },
+				...report.judged !== void 0 && { judged: report.judged },
 				now: report.now
 			}
 		}]

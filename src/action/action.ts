@@ -3,8 +3,10 @@ import type { Surroundings } from "../cli/command.ts";
 import { baseNamed, renderedSources, timeOf } from "../cli/gate-options.ts";
 import { UsageError } from "../cli/options.ts";
 import { rulesListedBy } from "../cli/rules-listed.ts";
+import { typedPaths } from "../cli/standing.ts";
 import { writeText } from "../cli/write-text.ts";
 import type { Mistake } from "../config/mistake.ts";
+import { below, type Places, placesOf, realFolder } from "../discover/places.ts";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
 import type { BaseRequest } from "../gate/base.ts";
@@ -19,12 +21,13 @@ import { annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "
 import type { RenderOptions } from "../report/options.ts";
 import { countText, engineText } from "../report/proof.ts";
 import type { Report } from "../report/report.ts";
+import { basisText } from "../report/verdict.ts";
 import { singleLine } from "../text/safe.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { StepHandshake } from "./handshake.ts";
 import { failOnOf, handshakeOf, onlyOf, type Wishes, wishesOf } from "./inputs.ts";
 import type { Desk } from "./publish.ts";
-import { clientOf, folderBelow, folderOfRoot, payloadOf, workflowRun } from "./workflow-run.ts";
+import { clientOf, payloadOf, workflowRun } from "./workflow-run.ts";
 
 /** GitHub drops a step's summary that is larger. Bytes. */
 const summaryLimit = 1024 * 1024 - 1024;
@@ -34,8 +37,7 @@ interface Step {
   readonly toolkit: Toolkit;
   readonly environment: Surroundings["environment"];
   readonly workspace: string;
-  /** The folder that is judged. */
-  readonly root: string;
+  readonly places: Places;
   readonly payload: unknown;
   readonly wishes: Wishes;
   readonly reports: readonly ReportTarget[];
@@ -70,7 +72,7 @@ function stepOf(toolkit: Toolkit, surroundings: StepSurroundings): Step {
     toolkit,
     environment,
     workspace,
-    root: resolve(workspace, toolkit.input("path") || "."),
+    places: placesOf(resolve(workspace, toolkit.input("path") || "."), workspace),
     payload: payloadOf(environment["GITHUB_EVENT_PATH"]),
     wishes: wishesOf(toolkit, environment),
     reports: toolkit.lines("reports").map((line) => reportTarget(line, workspace)),
@@ -80,11 +82,14 @@ function stepOf(toolkit: Toolkit, surroundings: StepSurroundings): Step {
 }
 
 async function judgeStep(step: Step): Promise<number> {
-  const { toolkit, root, workspace } = step;
+  const { toolkit, workspace } = step;
+  const { root, judged } = step.places;
   const now = timeOf(toolkit.input("now") || undefined, step.surroundings.now);
   const handshake = await handshakeIn(step, now);
   const result = await judgeTree({
-    tree: workingTree(root),
+    tree: { ...workingTree(root), name: resolve(workspace, toolkit.input("path") || ".") },
+    judged,
+    typed: typedPaths(root, workspace),
     only: onlyOf(toolkit.input("only")),
     base: await baseOf(step),
     now,
@@ -108,13 +113,13 @@ async function judgeStep(step: Step): Promise<number> {
 
 /** The handshake test, where it is asked for: loading it loads the engines. */
 async function handshakeIn(step: Step, now: number): Promise<StepHandshake | undefined> {
-  const { toolkit, environment, workspace, root, surroundings } = step;
+  const { toolkit, environment, workspace, places, surroundings } = step;
   const engine = handshakeOf(toolkit.input("handshake"));
   if (engine === undefined) return undefined;
   return (await import("./handshake.ts")).stepHandshake(engine, {
     toolkit,
     environment,
-    judged: [workspace, root],
+    judged: [workspace, places.root],
     signal: surroundings.interruption?.() ?? new AbortController().signal,
     at: toolkit.input("now") === "" ? undefined : now,
     now: () => surroundings.now + surroundings.elapsed(),
@@ -163,7 +168,7 @@ async function tell(result: Judged, step: Step, handshake: StepHandshake | undef
   });
   const { error, warning, note, waived } = report.counts;
   toolkit.info(
-    `${report.conclusion}: ${error} errors, ${warning} warnings, ${note} notes, ${waived} waived (policy ${report.policy.name})`,
+    `${report.conclusion}: ${error} errors, ${warning} warnings, ${note} notes, ${waived} waived (${singleLine(basisText(report))})`,
   );
   return report.conclusion === "success" ? 0 : 1;
 }
@@ -179,11 +184,11 @@ function outputVerdict({ conclusion, counts }: Report, toolkit: Toolkit): void {
 /** Writes on GitHub, where that is wished for: whatever goes wrong there is a warning. */
 async function attempt(step: Step, isWished: boolean, write: (desk: Omit<Desk, "options">) => Promise<void>): Promise<void> {
   if (!isWished) return;
-  const { toolkit, client, environment, payload, root, workspace } = step;
+  const { toolkit, client, environment, payload } = step;
   if (client === undefined)
     return toolkit.warning("nothing was written on GitHub: GITHUB_REPOSITORY or GITHUB_API_URL names none");
   try {
-    await write({ client, toolkit, run: await workflowRun(environment, payload, root, workspace) });
+    await write({ client, toolkit, run: workflowRun(environment, payload) });
   } catch (error) {
     toolkit.warning(`not all was written on GitHub: ${error instanceof Error ? error.message : "unknown reason"}`);
   }
@@ -191,14 +196,13 @@ async function attempt(step: Step, isWished: boolean, write: (desk: Omit<Desk, "
 
 /** The first `carried` findings have their annotations in the check run. */
 function annotate(report: Report, carried: number, options: RenderOptions, step: Step): void {
-  const { toolkit, root, workspace } = step;
-  const folder = folderBelow(folderOfRoot(root), workspace) ?? "";
+  const { toolkit } = step;
   const { shown, left } = chooseAnnotations(report, carried);
   for (const finding of shown) {
     const { severity, title, text, path, line, column, endLine, endColumn } = annotationOf(finding, options);
     toolkit.annotate(annotationLevels[severity], text, {
       title,
-      file: folder === "" ? path : `${folder}/${path}`,
+      file: path,
       line,
       ...(endLine === line && endColumn > column && { column, endColumn }),
     });
@@ -226,10 +230,12 @@ function reportTarget(line: string, workspace: string): ReportTarget {
 }
 
 /** What the run is a change of: what the input says, else the event. */
-async function baseOf({ toolkit, environment, payload, client, root, workspace }: Step): Promise<BaseRequest | undefined> {
+async function baseOf({ toolkit, environment, payload, client, places, workspace }: Step): Promise<BaseRequest | undefined> {
   const ref = toolkit.input("base");
-  if (ref !== "") return baseNamed(root, ref);
+  if (ref !== "") return baseNamed(places.root, ref);
   const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
-  const api = client && repositoryApi(client);
-  return baseOfEvent(root, change, api, folderBelow(root, workspace), environment["GITHUB_SHA"]);
+  // What lies outside of the workspace is not what the event is about.
+  const isOwn = below(realFolder(workspace), places.root) !== undefined;
+  const api = isOwn && client !== undefined ? repositoryApi(client) : undefined;
+  return baseOfEvent(places.root, change, api, environment["GITHUB_SHA"]);
 }

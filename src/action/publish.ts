@@ -24,8 +24,6 @@ export interface WorkflowRun {
   readonly commit: string | undefined;
   readonly id: number;
   readonly url: string | undefined;
-  /** Puts the folder that was judged before a path: as the repository sees it. */
-  inRepository(path: string): string;
 }
 
 /** What writing needs. */
@@ -56,7 +54,7 @@ export async function publishCheck(report: Report, name: string, desk: Desk): Pr
     annotations: findings.slice(0, mostCheckAnnotations).map((finding) => {
       const { severity, path, line, column, endLine, endColumn, title, text } = annotationOf(finding, options);
       return {
-        path: run.inRepository(path),
+        path,
         line,
         columns: endLine === line && endColumn > column ? { from: column, to: endColumn } : undefined,
         level: severity === "error" ? "failure" : severity === "warning" ? "warning" : "notice",
@@ -83,10 +81,7 @@ export async function publishWords(report: Report, wishes: Wishes, desk: Desk): 
     tell("the comment", await stickComment(client, text), toolkit);
   }
   if (pull !== undefined && wishes.suggestions) {
-    const all = suggestedLines(report, (path, line) => options.lineOf?.(path, line)).map((lines) => ({
-      ...lines,
-      path: run.inRepository(lines.path),
-    }));
+    const all = suggestedLines(report, (path, line) => options.lineOf?.(path, line));
     tell("the review with suggestions", await offerSuggestions(client, pull, all), toolkit);
   }
   if (wishes.issue && (run.event === "schedule" || run.event === "workflow_dispatch")) {

@@ -1,8 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Surroundings } from "../cli/command.ts";
-import { checkoutOf } from "../discover/git-tree.ts";
-import { TreeError } from "../discover/tree.ts";
 import { type ClientSurroundings, type GithubClient, githubClient } from "../github/client.ts";
 import { checkedCommit, pullRequestOf } from "../github/event.ts";
 import type { Toolkit } from "../github/toolkit.ts";
@@ -40,41 +37,14 @@ export function clientOf(toolkit: Toolkit, environment: Environment): GithubClie
 }
 
 /** What the runner's variables and the event's payload say about the run. */
-export async function workflowRun(
-  environment: Environment,
-  payload: unknown,
-  root: string,
-  workspace: string,
-): Promise<WorkflowRun> {
+export function workflowRun(environment: Environment, payload: unknown): WorkflowRun {
   const event = environment["GITHUB_EVENT_NAME"] ?? "";
   const [server, repository, id] = ["SERVER_URL", "REPOSITORY", "RUN_ID"].map((name) => environment[`GITHUB_${name}`]);
-  const prefix = await prefixOf(folderOfRoot(root), workspace);
   return {
     event,
     pull: pullRequestOf(event, payload),
     commit: checkedCommit(event, payload, environment["GITHUB_SHA"]),
     id: /^\d{1,15}$/.test(id ?? "") ? Number(id) : 0,
     url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : undefined,
-    inRepository: (path) => (prefix === "" ? path : `${prefix}/${path}`),
   };
-}
-
-async function prefixOf(root: string, workspace: string): Promise<string> {
-  try {
-    return (await checkoutOf(root)).prefix;
-  } catch (error) {
-    if (error instanceof TreeError) return folderBelow(root, workspace) ?? "";
-    throw error;
-  }
-}
-
-/** The folder that the paths of findings are relative to: the judged one, or the one of a judged file. */
-export function folderOfRoot(root: string): string {
-  return statSync(root, { throwIfNoEntry: false })?.isFile() === true ? dirname(root) : root;
-}
-
-/** A folder as seen from the workspace, `/` between its parts; undefined when it lies outside. */
-export function folderBelow(root: string, workspace: string): string | undefined {
-  const below = relative(workspace, root).split("\\").join("/");
-  return below === ".." || below.startsWith("../") || /^[A-Za-z]:/.test(below) ? undefined : below;
 }

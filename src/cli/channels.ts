@@ -32,8 +32,9 @@ Examples:
 
   async run(args, surroundings) {
     const parsed = parseOptions("channels", args, options, 1);
-    const result = await judgeTree(await gateRequest(parsed, surroundings, "never"));
-    if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+    const request = await gateRequest(parsed, surroundings, "never");
+    const result = await judgeTree(request);
+    if (result.kind === "refused") return printMistakes(result.mistakes, surroundings, request.places);
     if (result.kind === "empty") {
       surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
       return 2;

@@ -37,12 +37,12 @@ Examples:
     const failOn = (parsed.text("fail-on") ?? "error") as FailOn;
     const request = await gateRequest(parsed, surroundings, failOn);
     const result = await judgeTree(request);
-    if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+    if (result.kind === "refused") return printMistakes(result.mistakes, surroundings, request.places);
     if (result.kind === "empty" && !parsed.flag("allow-empty")) {
       surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
       return 2;
     }
-    for (const output of outputs) await writeReport(result, output, parsed, surroundings);
+    for (const output of outputs) await writeReport(result, output, { parsed, surroundings, root: request.places.root });
     return result.report.conclusion === "success" ? 0 : 1;
   },
 };

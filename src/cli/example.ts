@@ -106,7 +106,7 @@ function configOf(files: readonly SourceFile[]): ComparedConfig {
 
 function ownGate(files: readonly SourceFile[]): { readonly scope: Scope; readonly gate: Gate } {
   const file = files.find(({ path }) => configPaths.includes(path));
-  const config = file && readConfigFile(file.path, file.text, ruleIds);
+  const config = file && readConfigFile({ path: file.path, folder: "" as RepoPath }, file.text, ruleIds);
   const read = config?.kind === "config" ? config : undefined;
   const comments = files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds));
   return {

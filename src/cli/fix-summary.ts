@@ -8,6 +8,8 @@ export interface SummaryOptions {
   readonly isVerbose: boolean;
   readonly unsafeIsAllowed: boolean;
   readonly isColored: boolean;
+  /** How a path of the report is shown. */
+  shownPath(path: string): string;
 }
 
 /** So many findings without a fix are told one by one; of more only the rules. */
@@ -17,6 +19,7 @@ const mostTold = 10;
 export function fixSummary(run: FixRun, options: SummaryOptions): string {
   const { applied, refused, after, files } = run;
   const paint = painter(options.isColored);
+  const place = ({ path, line, rule }: ReportFinding) => `${singleLine(options.shownPath(path))}:${line} ${rule}:`;
   const lines: string[] = [];
   const part = (title: string, rows: readonly string[]) => {
     if (rows.length > 0) lines.push(paint.bold(title), ...rows.map((row) => `  ${row}`), "");
@@ -39,7 +42,7 @@ export function fixSummary(run: FixRun, options: SummaryOptions): string {
       unsafe.map((finding) => `${place(finding)} ${singleLine(finding.fix.description)}`),
     );
   const unfixable = left.filter((finding) => finding.fix === null && finding.severity !== "note");
-  part(`Without a fix: ${count(unfixable.length, "finding")}`, withoutFix(unfixable, options.isVerbose));
+  part(`Without a fix: ${count(unfixable.length, "finding")}`, withoutFix(unfixable, options.isVerbose, place));
   if (lines.length === 0) lines.push("Nothing to fix.", "");
   if (applied.length > 0) {
     const when = options.isWritten ? "" : ", once it is in the files";
@@ -48,15 +51,15 @@ export function fixSummary(run: FixRun, options: SummaryOptions): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function withoutFix(findings: readonly ReportFinding[], isVerbose: boolean): readonly string[] {
+function withoutFix(
+  findings: readonly ReportFinding[],
+  isVerbose: boolean,
+  place: (finding: ReportFinding) => string,
+): readonly string[] {
   if (isVerbose || findings.length <= mostTold) return findings.map((finding) => `${place(finding)} ${singleLine(finding.help)}`);
   const rules = new Map<string, number>();
   for (const { rule } of findings) rules.set(rule, (rules.get(rule) ?? 0) + 1);
   return [...rules].map(([rule, number]) => `${rule}: ${number}`).concat("--verbose tells what to do for each");
-}
-
-function place({ path, line, rule }: ReportFinding): string {
-  return `${singleLine(path)}:${line} ${rule}:`;
 }
 
 function mark(safety: "safe" | "unsafe"): string {

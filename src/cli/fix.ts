@@ -1,16 +1,18 @@
-import { statSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { ruleIds } from "../config/bundled-policies.ts";
-import { unifiedDiff } from "../fix/unified-diff.ts";
+import { below, type Places, realFolder } from "../discover/places.ts";
+import { liesIn } from "../discover/tree.ts";
+import { gitLine, unifiedDiff } from "../fix/unified-diff.ts";
 import type { FailOn } from "../report/report.ts";
 import { forTerminal, singleLine } from "../text/safe.ts";
-import { toRepoPath } from "../text/span.ts";
+import type { RepoPath } from "../text/span.ts";
 import type { Command, Surroundings } from "./command.ts";
 import { type FixRun, runFixes } from "./fix-run.ts";
 import { fixSummary } from "./fix-summary.ts";
 import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
 import { describeOptions, type OptionSpecs, type ParsedOptions, parseOptions, suggestion, UsageError } from "./options.ts";
 import { replaceFiles } from "./replace-files.ts";
+import { shownFrom } from "./standing.ts";
 import { writeText } from "./write-text.ts";
 
 const { policy, config, environment, now } = gateOptions as Required<
@@ -65,22 +67,37 @@ Examples:
     const request = await gateRequest(parsed, surroundings, (parsed.text("fail-on") ?? "error") as FailOn);
     const run = await runFixes(
       request,
-      ({ rule, fix }) => (rules.size === 0 || rules.has(rule)) && (fix.safety === "safe" || parsed.flag("unsafe")),
+      ({ rule, fix }) =>
+        (rules.size === 0 || rules.has(rule)) &&
+        (fix.safety === "safe" || parsed.flag("unsafe")) &&
+        // A file outside of what was named is not changed.
+        fix.edits.every(({ path }) => liesIn(path as RepoPath, request.places.judged)),
     );
-    if (run.kind === "refused") return printMistakes(run.mistakes, surroundings);
+    if (run.kind === "refused") return printMistakes(run.mistakes, surroundings, request.places);
     if (run.kind === "empty") {
       surroundings.stderr.write(`tikv-tls-gate: ${singleLine(run.message)}\n`);
       return 2;
     }
-    return conclude(run, parsed, surroundings);
+    return conclude(run, { parsed, surroundings, places: request.places });
   },
 };
 
-function conclude(run: FixRun, parsed: ParsedOptions, surroundings: Surroundings): number {
+interface Caller {
+  readonly parsed: ParsedOptions;
+  readonly surroundings: Surroundings;
+  readonly places: Places;
+}
+
+function conclude(run: FixRun, caller: Caller): number {
+  const { parsed, surroundings, places } = caller;
   const isWriting = parsed.flag("write");
-  if (isWriting) replaceFiles(resolve(surroundings.cwd, parsed.positionals[0] ?? "."), run.files);
-  else printDiff(run, parsed, surroundings);
+  if (isWriting) replaceFiles(places.root, run.files);
+  else printDiff(run, caller);
   const summary = fixSummary(run, {
+    shownPath:
+      (isWriting ? surroundings.stdout : surroundings.stderr).isTTY === true
+        ? shownFrom(places.root, surroundings.cwd)
+        : (path) => path,
     isWritten: isWriting,
     isVerbose: parsed.flag("verbose"),
     unsafeIsAllowed: parsed.flag("unsafe"),
@@ -99,12 +116,13 @@ function isColored(stream: Surroundings["stdout"], parsed: ParsedOptions, { envi
  * A diff in a pipe or a file is exact. On a terminal, and in the log of a workflow, no line of it may act: there it is
  * made visible, and where that changed something it is no patch any more.
  */
-function printDiff({ files }: FixRun, parsed: ParsedOptions, surroundings: Surroundings): void {
+function printDiff({ files }: FixRun, { parsed, surroundings, places }: Caller): void {
   const { stdout, stderr, cwd, environment: variables } = surroundings;
-  const folder = folderBetween(cwd, resolve(cwd, parsed.positionals[0] ?? "."));
-  const lines = files.flatMap(({ path, before, after }) =>
-    unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after),
-  );
+  const { head, folder } = namesFor(places, cwd);
+  const lines = files.flatMap(({ path, before, after }) => {
+    const diff = unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after);
+    return diff.length === 0 ? [] : [...head(path), ...diff];
+  });
   const output = parsed.text("output");
   if (output !== undefined) {
     writeText(resolve(cwd, output), lines.map((line) => `${line}\n`).join(""), output);
@@ -120,11 +138,12 @@ function printDiff({ files }: FixRun, parsed: ParsedOptions, surroundings: Surro
     );
 }
 
-/** Names in the diff are those from where it was asked for, as far as they lie below; `git apply` takes them from there. */
-function folderBetween(cwd: string, path: string): string {
-  const root = statSync(path).isDirectory() ? path : dirname(path);
-  const between = toRepoPath(relative(cwd, root));
-  return between === undefined || between === "" || isAbsolute(relative(cwd, root)) ? "" : `${between}/`;
+/** Names are those from the root, said so to git where the user stands elsewhere; without git those from where the user stands, if they lie below. */
+function namesFor({ root, isCheckout }: Places, cwd: string): { head(path: string): readonly string[]; readonly folder: string } {
+  const here = realFolder(cwd);
+  if (isCheckout) return { head: (path) => (here === root ? [] : [gitLine(path)]), folder: "" };
+  const between = below(here, root) ?? "";
+  return { head: () => [], folder: between === "" ? "" : `${between}/` };
 }
 
 /** Tabs and the carriage return at the end of a line are no danger in a diff. */

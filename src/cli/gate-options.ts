@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
-import { basename, relative, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Mistake } from "../config/mistake.ts";
+import { type Places, placesOf, typedBelow } from "../discover/places.ts";
 import type { RenderedSource } from "../discover/rendered.ts";
 import { workingTree } from "../discover/working-tree.ts";
 import type { BaseRequest } from "../gate/base.ts";
@@ -8,17 +9,21 @@ import type { GateRequest } from "../gate/gate.ts";
 import { singleLine } from "../text/safe.ts";
 import { folderOf, type RepoPath, toRepoPath } from "../text/span.ts";
 import type { Surroundings } from "./command.ts";
-import { isInside } from "./inside.ts";
 import { type OptionSpecs, type ParsedOptions, UsageError } from "./options.ts";
+import { shownFrom, typedPaths } from "./standing.ts";
 
 /** The options that every command takes which builds the model. */
 export const gateOptions: OptionSpecs = {
   policy: {
     type: "string",
     value: "NAME|FILE",
-    description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file",
+    description: "a bundled policy (baseline, strict, pci-dss-4, tiup) or a policy file, from where you stand",
   },
-  config: { type: "string", value: "FILE", description: "config file (default .github/tikv-tls-gate.yml, tikv-tls-gate.yml)" },
+  config: {
+    type: "string",
+    value: "FILE",
+    description: "config file (default: the nearest .github/tikv-tls-gate.yml or tikv-tls-gate.yml from PATH upwards)",
+  },
   environment: { type: "string", multiple: true, value: "NAME", description: "judge only this environment" },
   render: {
     type: "string",
@@ -40,26 +45,37 @@ export const gateOptions: OptionSpecs = {
   now: { type: "string", value: "RFC3339", description: "the time at which validity is judged (default: the present)" },
 };
 
+/** A request, and where it judges. */
+export interface PlacedRequest extends GateRequest {
+  readonly places: Places;
+}
+
 /** What the options ask for. */
 export async function gateRequest(
   parsed: ParsedOptions,
   surroundings: Surroundings,
   failOn: GateRequest["failOn"],
-): Promise<GateRequest> {
-  const path = resolve(surroundings.cwd, parsed.positionals[0] ?? ".");
+): Promise<PlacedRequest> {
+  const { cwd } = surroundings;
+  const path = resolve(cwd, parsed.positionals[0] ?? ".");
+  const places = placesOf(path);
+  const { root, judged } = places;
   const ref = parsed.text("base");
   if (ref === undefined && parsed.text("only") !== undefined)
     throw new UsageError("--only needs --base: without one nothing is new");
   return {
-    tree: workingTree(path),
-    base: ref === undefined ? undefined : await baseNamed(path, ref),
+    tree: { ...workingTree(root), name: path },
+    places,
+    judged,
+    typed: typedPaths(root, cwd),
+    base: ref === undefined ? undefined : await baseNamed(root, ref),
     only: parsed.text("only") === "new" ? "new" : "all",
     now: timeOf(parsed.text("now"), surroundings.now),
     failOn,
     policy: parsed.text("policy"),
     config: parsed.text("config"),
     environments: parsed.list("environment"),
-    rendered: renderedSources(parsed.list("render"), surroundings.cwd, path),
+    rendered: renderedSources(parsed.list("render"), cwd, root),
   };
 }
 
@@ -70,13 +86,12 @@ export async function baseNamed(path: string, ref: string): Promise<BaseRequest>
   return baseOfRef(path, ref);
 }
 
-/** The sources of --render: inside the judged root under their own paths, elsewhere as the user names them. */
+/** The sources of --render: inside the root under their own paths, elsewhere as the user names them. */
 export function renderedSources(names: readonly string[], cwd: string, root: string): readonly RenderedSource[] {
   return names.map((name) => {
     const path = resolve(cwd, name);
     const tree = workingTree(path);
-    const inRoot = relative(root, path);
-    const shown = (isInside(path, root) ? toRepoPath(inRoot) : toRepoPath(name)) ?? toRepoPath(basename(path));
+    const shown = typedBelow(root, cwd, name) ?? toRepoPath(name) ?? toRepoPath(basename(path));
     const folder = statSync(path).isFile() ? folderOf(shown ?? ("" as RepoPath)) : (shown ?? ("" as RepoPath));
     return { name, folder, tree };
   });
@@ -92,9 +107,10 @@ export function timeOf(text: string | undefined, present: number): number {
 }
 
 /** Tells the mistakes in the config file or policy; gives the exit status. */
-export function printMistakes(mistakes: readonly Mistake[], { stderr }: Surroundings): number {
+export function printMistakes(mistakes: readonly Mistake[], { stderr, cwd }: Surroundings, { root }: Places): number {
+  const shown = stderr.isTTY === true ? shownFrom(root, cwd) : (path: string) => path;
   for (const { at, message, help } of mistakes) {
-    const place = at === undefined ? "" : `${at.path}:${at.line}:${at.column}: `;
+    const place = at === undefined ? "" : `${shown(at.path)}:${at.line}:${at.column}: `;
     stderr.write(`tikv-tls-gate: ${singleLine(`${place}${message}`)}\n${help === "" ? "" : `  ${singleLine(help)}\n`}`);
   }
   return 2;

@@ -11,7 +11,7 @@ import { type Address, addressText } from "../prove/stage/stage.ts";
 import { isAddressOf, proveTarget, type Target, type UserFile } from "../prove/target.ts";
 import { singleLine } from "../text/safe.ts";
 import type { Surroundings } from "./command.ts";
-import { printMistakes } from "./gate-options.ts";
+import { type PlacedRequest, printMistakes } from "./gate-options.ts";
 import { type OptionSpecs, type ParsedOptions, suggestion, UsageError } from "./options.ts";
 import { type OutputTarget, writeReport } from "./report-output.ts";
 
@@ -71,14 +71,14 @@ export function hasTarget(parsed: ParsedOptions): boolean {
 /** Runs `handshake --target`; gives the exit status. */
 export async function runTarget(
   parsed: ParsedOptions,
-  request: GateRequest,
+  request: PlacedRequest,
   outputs: readonly OutputTarget[],
   surroundings: Surroundings,
   around: ProofSurroundings,
 ): Promise<number> {
   const dialled = dialledBy(parsed, surroundings);
   const found = await environmentsOf(request);
-  if ("mistakes" in found) return printMistakes(found.mistakes, surroundings);
+  if ("mistakes" in found) return printMistakes(found.mistakes, surroundings, request.places);
   const expected = expectedAt(found.environments, dialled, parsed.text("instance"));
   const proof = await proveTarget({ ...dialled, expected }, around);
   const silence = nobodyThere(proof);
@@ -86,12 +86,12 @@ export async function runTarget(
   const judged = await judgeTree({
     ...request,
     ...(expected === undefined
-      ? { tree: nothing, config: undefined, environments: [] }
+      ? { tree: nothing, judged: undefined, config: undefined, environments: [] }
       : { environments: [expected.environment] }),
     prove: async () => [proof],
   });
-  if (judged.kind === "refused") return printMistakes(judged.mistakes, surroundings);
-  for (const output of outputs) await writeReport(judged, output, parsed, surroundings);
+  if (judged.kind === "refused") return printMistakes(judged.mistakes, surroundings, request.places);
+  for (const output of outputs) await writeReport(judged, output, { parsed, surroundings, root: request.places.root });
   if (expected !== undefined) return judged.report.conclusion === "success" ? 0 : 1;
   const right = proof.trials.find(({ attempt }) => attempt === "right-client");
   if (right === undefined || right.observed.kind === "accepted") return 0;

@@ -8,7 +8,7 @@ import { runbookOf } from "../prove/runbook.ts";
 import type { FailOn } from "../report/report.ts";
 import { singleLine } from "../text/safe.ts";
 import type { Command, Surroundings } from "./command.ts";
-import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
+import { gateOptions, gateRequest, type PlacedRequest, printMistakes } from "./gate-options.ts";
 import { hasTarget, runTarget, targetOptions } from "./handshake-target.ts";
 import { describeOptions, type OptionSpecs, type ParsedOptions, parseOptions, UsageError } from "./options.ts";
 import { proverOf } from "./prove-environments.ts";
@@ -79,17 +79,17 @@ Examples:
       around,
     );
     const result = await judgeTree({ ...request, prove });
-    if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+    if (result.kind === "refused") return printMistakes(result.mistakes, surroundings, request.places);
     if ((result.report.proofs ?? []).length === 0) {
       surroundings.stderr.write(`tikv-tls-gate: nothing to test: ${singleLine(result.message)}\n`);
       return 2;
     }
-    for (const output of outputs) await writeReport(result, output, parsed, surroundings);
+    for (const output of outputs) await writeReport(result, output, { parsed, surroundings, root: request.places.root });
     return result.report.conclusion === "success" ? 0 : 1;
   },
 };
 
-async function printRunbook(request: Parameters<typeof judgeTree>[0], surroundings: Surroundings): Promise<number> {
+async function printRunbook(request: PlacedRequest, surroundings: Surroundings): Promise<number> {
   const texts: string[] = [];
   const result = await judgeTree({
     ...request,
@@ -98,7 +98,7 @@ async function printRunbook(request: Parameters<typeof judgeTree>[0], surroundin
       return [];
     },
   });
-  if (result.kind === "refused") return printMistakes(result.mistakes, surroundings);
+  if (result.kind === "refused") return printMistakes(result.mistakes, surroundings, request.places);
   if (texts.length === 0) {
     surroundings.stderr.write(`tikv-tls-gate: ${singleLine(result.message)}\n`);
     return 2;

@@ -2,12 +2,14 @@ import { planChange } from "../gate/change/plan.ts";
 import { planReport } from "../gate/change/reported-change.ts";
 import { jsonText } from "../report/machine/json-text.ts";
 import { renderPlanMarkdown } from "../report/markdown/plan-markdown.ts";
+import type { RenderOptions } from "../report/options.ts";
 import type { PlanReport } from "../report/plan.ts";
 import { renderPlanText } from "../report/terminal/plan-text.ts";
 import { singleLine } from "../text/safe.ts";
 import type { Command } from "./command.ts";
 import { gateOptions, gateRequest, printMistakes } from "./gate-options.ts";
 import { describeOptions, type OptionSpecs, parseOptions, UsageError } from "./options.ts";
+import { shownFrom } from "./standing.ts";
 
 const { base, config, environment, now } = gateOptions as Required<
   Pick<typeof gateOptions, "base" | "config" | "environment" | "now">
@@ -47,23 +49,25 @@ Examples:
       throw new UsageError("plan needs --base REF, the commit to compare with; see: tikv-tls-gate plan --help");
     const request = await gateRequest(parsed, surroundings, "never");
     const planned = await planChange(request);
-    if (planned.kind === "refused") return printMistakes(planned.mistakes, surroundings);
+    if (planned.kind === "refused") return printMistakes(planned.mistakes, surroundings, request.places);
     if (planned.kind === "missing") {
       surroundings.stderr.write(`tikv-tls-gate: --base ${singleLine(`${planned.name}: ${planned.because}`)}\n`);
       return 2;
     }
-    const { plan } = planned;
+    const { plan, touched } = planned;
     const names = plan.environments.map(({ name }) => name);
     const unknown = request.environments.find((name) => !names.includes(name));
     if (unknown !== undefined) throw new UsageError(`--environment ${unknown}: there is no such environment on either side`);
-    const report = planReport(plan, planned.base, request.now, request.environments);
+    const report = planReport(plan, planned.base, request.now, request.environments.length > 0 ? request.environments : touched);
     const isColored = surroundings.stdout.isTTY === true && surroundings.environment["NO_COLOR"] === undefined;
-    surroundings.stdout.write(textOf(report, parsed.text("format") ?? "text", surroundings.stdout.columns ?? 100, isColored));
+    const { stdout, cwd } = surroundings;
+    const shownPath = stdout.isTTY === true ? shownFrom(request.places.root, cwd) : undefined;
+    stdout.write(textOf(report, parsed.text("format") ?? "text", { width: stdout.columns ?? 100, color: isColored, shownPath }));
     return 0;
   },
 };
 
-function textOf(report: PlanReport, format: string, width: number, isColored: boolean): string {
+function textOf(report: PlanReport, format: string, options: RenderOptions): string {
   if (format === "json") return jsonText(report);
-  return format === "markdown" ? renderPlanMarkdown(report) : renderPlanText(report, { width, color: isColored });
+  return format === "markdown" ? renderPlanMarkdown(report) : renderPlanText(report, options);
 }

@@ -5,6 +5,7 @@ import { docsUrl } from "../text/tool.ts";
 import type { Surroundings } from "./command.ts";
 import { type OptionSpecs, type ParsedOptions, suggestion, UsageError } from "./options.ts";
 import { rulesListedBy } from "./rules-listed.ts";
+import { shownFrom } from "./standing.ts";
 import { writeText } from "./write-text.ts";
 
 /** The options of every command that prints a report. */
@@ -58,10 +59,9 @@ export function outputsOf(parsed: ParsedOptions, { cwd }: Surroundings): readonl
 export async function writeReport(
   judged: Judged,
   target: OutputTarget,
-  parsed: ParsedOptions,
-  surroundings: Surroundings,
+  { parsed, surroundings, root }: { readonly parsed: ParsedOptions; readonly surroundings: Surroundings; readonly root: string },
 ): Promise<void> {
-  const { stdout, environment } = surroundings;
+  const { stdout, environment, cwd } = surroundings;
   const toTerminal = target.file === undefined && stdout.isTTY === true;
   const render = await formats[target.format]();
   const text = render(judged.report, {
@@ -70,6 +70,7 @@ export async function writeReport(
     quiet: parsed.flag("quiet"),
     verbose: parsed.flag("verbose"),
     lineOf: judged.lineOf,
+    shownPath: toTerminal ? shownFrom(root, cwd) : undefined,
     change: judged.change,
     rules: await rulesListedBy(target.format),
     docsUrl,

@@ -4,7 +4,7 @@ import type { RepoPath } from "../text/span.ts";
 import { ruleIds } from "./bundled-policies.ts";
 import { type GateConfig, readConfigFile } from "./config-file.ts";
 
-const path = ".github/tikv-tls-gate.yml" as RepoPath;
+const path = { path: ".github/tikv-tls-gate.yml" as RepoPath, folder: "" as RepoPath };
 
 function read(text: string): GateConfig {
   const result = readConfigFile(path, text, ruleIds);

@@ -6,7 +6,7 @@ import type { Mount } from "../model/instances/draft.ts";
 import { parseVersion, type Version } from "../model/instances/version.ts";
 import { validate } from "../schemas/generated/config-file.ts";
 import { parseGlob } from "../text/glob.ts";
-import { type RepoPath, type ServerPath, toRepoPath } from "../text/span.ts";
+import { joinRepoPath, type RepoPath, type ServerPath, toRepoPath } from "../text/span.ts";
 import { mistakesOf } from "./config-schema.ts";
 import type { PolicyReference } from "./load-policy.ts";
 import { type Mistake, type Refused, refused } from "./mistake.ts";
@@ -56,14 +56,20 @@ interface WrittenEnvironment {
   readonly clients?: { readonly ca?: string; readonly certificate?: string };
 }
 
+/** The config file, and the folder to which the paths and patterns in it are relative. */
+export interface ConfigPlace {
+  readonly path: RepoPath;
+  readonly folder: RepoPath;
+}
+
 /** Reads the config file. `ruleIds` holds every rule's id, for the waivers. Loading this module loads the YAML reader. */
-export function readConfigFile(path: RepoPath, text: string, ruleIds: ReadonlySet<string>): GateConfig | Refused {
+export function readConfigFile({ path, folder }: ConfigPlace, text: string, ruleIds: ReadonlySet<string>): GateConfig | Refused {
   const document = readYaml(path, text, "strings");
   if (document.kind === "refused") return document;
   const differences = mistakesOf(document, validate);
   if (differences.length > 0) return refused(differences);
   const written = document.value as Written;
-  const reader = new Reader(document);
+  const reader = new Reader(document, folder);
   const config: GateConfig = {
     kind: "config",
     path,
@@ -76,7 +82,7 @@ export function readConfigFile(path: RepoPath, text: string, ruleIds: ReadonlySe
       (environment, index) => reader.policy(environment.policy, `/environments/${index}/policy`) ?? [],
     ),
     waivers: (written.waivers ?? []).map((waiver, index) =>
-      waiverOf({ ...waiver, at: document.spanOf(`/waivers/${index}`) }, ruleIds),
+      waiverOf({ ...waiver, path: patternIn(folder, waiver.path), at: document.spanOf(`/waivers/${index}`) }, ruleIds),
     ),
     references: reader.references,
     handshake: written.handshake ?? {},
@@ -84,14 +90,21 @@ export function readConfigFile(path: RepoPath, text: string, ruleIds: ReadonlySe
   return reader.mistakes.length > 0 ? refused(reader.mistakes) : config;
 }
 
+/** A pattern of a config file that speaks of a folder, as the root sees it. What would be a wildcard in the folder's name stands for any character. */
+function patternIn(folder: RepoPath, pattern: string): string {
+  return folder === "" || "because" in parseGlob(pattern) ? pattern : `${folder.replaceAll(/[*?[\]{}\\]/g, "?")}/${pattern}`;
+}
+
 /** Turns what the schema allows into what it means; collects what it does not mean anything. */
 class Reader {
   readonly mistakes: Mistake[] = [];
   readonly references: ConfiguredReference[] = [];
   readonly #document: YamlDocument;
+  readonly #folder: RepoPath;
 
-  constructor(document: YamlDocument) {
+  constructor(document: YamlDocument, folder: RepoPath) {
     this.#document = document;
+    this.#folder = folder;
   }
 
   version(written: Written["version"]): Pick<Scope, "version" | "versionSpan"> {
@@ -125,7 +138,7 @@ class Reader {
         this.#refuse(`${pointer}/name`, `environments[${first}] is called ${name} too`, "give each its own name");
       names.set(name, first ?? index);
       for (const [number, pattern] of environment.include.entries()) {
-        const glob = parseGlob(pattern);
+        const glob = parseGlob(patternIn(this.#folder, pattern));
         if ("because" in glob)
           this.#refuse(`${pointer}/include/${number}`, `"${pattern}" is no pattern: ${glob.because}`, "write deploy/prod/**");
       }
@@ -134,7 +147,7 @@ class Reader {
       return {
         name,
         tier: environment.tier,
-        include: environment.include,
+        include: environment.include.map((pattern) => patternIn(this.#folder, pattern)),
         policy: environment.policy,
         mounts: this.#mounts(environment, `${pointer}/certificates`),
         clients: this.#clients(environment, `${pointer}/clients`),
@@ -172,8 +185,9 @@ class Reader {
 
   /** A path of the repository, noted so that a rule can look whether anything is there. */
   #inside(text: string, pointer: string, environment: string, kind: ConfiguredReference["kind"]): RepoPath | undefined {
-    const path = toRepoPath(text);
-    if (path === undefined || path === "") {
+    const inside = toRepoPath(text);
+    const path = inside && joinRepoPath(this.#folder, inside);
+    if (path === undefined || inside === "") {
       const why = path === undefined ? "leaves the repository" : "names nothing";
       this.#refuse(pointer, `"${text}" ${why}`, "write a path from the root of the repository: deploy/prod/tls");
       return undefined;

@@ -1,5 +1,5 @@
 import { type Policy, resolvePolicy } from "../judge/policy.ts";
-import { type RepoPath, type Span, toRepoPath } from "../text/span.ts";
+import { joinRepoPath, type RepoPath, type Span, toRepoPath } from "../text/span.ts";
 import { bundledPolicies } from "./bundled-policies.ts";
 import { choice, type Refused, refused } from "./mistake.ts";
 
@@ -8,7 +8,17 @@ export interface PolicyReference {
   readonly text: string;
   /** Undefined on the command line. */
   readonly at?: Span | undefined;
+  /** Where the path leads that the user typed; undefined for one that a file writes. */
+  readonly typed?: TypedPath | undefined;
+  /** The folder to which the path in a file, and all that a policy extends, is relative; the root when undefined. */
+  readonly folder?: RepoPath | undefined;
 }
+
+/** Where a path that the user typed leads: into the judged tree, or elsewhere on this machine. */
+export type TypedPath =
+  | { readonly kind: "inside"; readonly path: RepoPath }
+  /** `name` is what reports call it; `read` gives undefined when there is no such file. */
+  | { readonly kind: "outside"; readonly name: RepoPath; readonly read: () => Promise<string | undefined> };
 
 /** A policy that can be judged with: nothing is left to extend. */
 export interface LoadedPolicy {
@@ -30,15 +40,19 @@ export async function loadPolicy(
   textOf: (path: RepoPath) => Promise<string | undefined>,
 ): Promise<LoadedPolicy | Refused> {
   const found = new Map<string, Policy>();
+  let source = "bundled";
   for (let next: string | undefined = reference.text; next !== undefined && !found.has(next) && found.size <= maximumFiles; ) {
-    const path = toRepoPath(next);
     const bundled = bundledPolicies.get(next);
-    const text = bundled === undefined && path !== undefined && path !== "" ? await textOf(path) : undefined;
-    if (bundled === undefined && text === undefined) return missing(next, reference, found);
-    const read =
-      bundled === undefined
-        ? (await policyFile()).readPolicyFile(path as RepoPath, text as string)
-        : { kind: "read" as const, policy: bundled };
+    const typed = found.size === 0 ? reference.typed : undefined;
+    const place = typed ?? placeOf(next, reference.folder);
+    const text = bundled === undefined ? await readAt(place, textOf) : undefined;
+    if (bundled === undefined && (text === undefined || place === undefined)) return missing(next, reference, found);
+    let read: ReadPolicy = { kind: "read", policy: bundled as Policy };
+    if (place !== undefined && text !== undefined) {
+      const path = place.kind === "inside" ? place.path : place.name;
+      read = (await policyFile()).readPolicyFile(path, text);
+      if (found.size === 0) source = path;
+    }
     if (read.kind === "refused") return read;
     found.set(next, read.policy);
     next = read.policy.extends;
@@ -49,7 +63,22 @@ export async function loadPolicy(
       { at: reference.at, message: `${reference.text}: ${resolved.because}`, help: "let the chain end in a bundled policy" },
     ]);
   }
-  return { kind: "policy", policy: resolved.policy, source: bundledPolicies.has(reference.text) ? "bundled" : reference.text };
+  return { kind: "policy", policy: resolved.policy, source };
+}
+
+type ReadPolicy = Refused | { readonly kind: "read"; readonly policy: Policy };
+
+function placeOf(text: string, folder: RepoPath | undefined): TypedPath | undefined {
+  const path = folder === undefined ? toRepoPath(text) : joinRepoPath(folder, text);
+  return path === undefined || path === "" ? undefined : { kind: "inside", path };
+}
+
+async function readAt(
+  place: TypedPath | undefined,
+  textOf: (path: RepoPath) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  if (place === undefined) return undefined;
+  return place.kind === "inside" ? textOf(place.path) : place.read();
 }
 
 function missing(name: string, reference: PolicyReference, found: ReadonlyMap<string, Policy>): Refused {

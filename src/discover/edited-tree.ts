@@ -14,7 +14,8 @@ export class EditedTree {
   with(texts: ReadonlyMap<RepoPath, string>): Tree {
     return {
       name: this.#tree.name,
-      list: () => this.#tree.list(),
+      list: (part) => this.#tree.list(part),
+      ...(this.#tree.look && { look: (path: RepoPath) => this.#tree.look?.(path) }),
       read: async (entry, limit) => {
         const text = texts.get(entry.path);
         if (text !== undefined) return new TextEncoder().encode(text);

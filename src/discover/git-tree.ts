@@ -71,12 +71,14 @@ export async function fetchCommit(checkout: Checkout, commit: string): Promise<b
 /** The tree of a commit, read through git's objects: nothing is checked out. Rejects nothing; its methods do. */
 export function gitTree(checkout: Checkout, commit: string, name = `commit ${commit.slice(0, 12)}`): Tree {
   const objects = new Objects(checkout.folder);
+  let all: Promise<readonly ListedObject[]> | undefined;
   return {
     name,
-    async list() {
-      const listed = await listOf(checkout, commit, name);
+    async list(part) {
+      all ??= listOf(checkout, commit, name);
+      const listed = await all;
       checkSize(name, listed, treeLimits.entries);
-      return entriesOf(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)));
+      return entriesOf(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)), part);
     },
     read: (entry, limit) =>
       readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), (id) => objects.read(id, treeLimits.file)),

@@ -19,17 +19,19 @@ const mostRequests = 2000;
 export function githubTree(api: RepositoryApi, commit: string, prefix = ""): Tree {
   const name = `commit ${commit.slice(0, 12)}`;
   const blob = async (id: string) => contentOf(await ask(api, `git/blobs/${id}`), name);
+  let all: Promise<readonly ListedObject[]> | undefined;
   return {
     name,
-    async list() {
+    async list(part) {
       if (!isObjectId(commit)) throw new TreeError(`${name} is no full commit id`);
-      const listed = await listOf(api, commit, name);
+      all ??= listOf(api, commit, name);
+      const listed = await all;
       const below = listed.flatMap((item) => {
         const path = pathBelow(prefix, item.path);
         return path === undefined ? [] : [{ ...item, path }];
       });
       checkSize(name, below, treeLimits.entries);
-      return entriesOf(below, async (id) => new TextDecoder().decode(await blob(id)));
+      return entriesOf(below, async (id) => new TextDecoder().decode(await blob(id)), part);
     },
     read: (entry, limit) => readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), blob),
   };

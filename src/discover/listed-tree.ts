@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { posix } from "node:path";
-import type { RepoPath } from "../text/span.ts";
-import { compareEntries, type TreeEntry, TreeError } from "./tree.ts";
+import { folderOf, type RepoPath } from "../text/span.ts";
+import { compareEntries, liesIn, type Part, type TreeEntry, TreeError } from "./tree.ts";
 import { isVendored } from "./vendored.ts";
 
 /** An entry as git lists it. `path` counts from the root of the judged folder. */
@@ -39,8 +39,20 @@ export function blobId(bytes: Uint8Array, like: string): string {
 export async function entriesOf(
   listed: readonly ListedObject[],
   targetOf: (id: string) => Promise<string>,
+  part: Part = { folder: "" as RepoPath, named: "" as RepoPath },
 ): Promise<readonly GitEntry[]> {
-  const isLeftOut = vendoredIn(listed);
+  const own = await entriesBelow(part.folder, listed, targetOf);
+  if (own.some(({ path }) => liesIn(path, part.named))) return own;
+  return [...own, ...(await entriesBelow(part.named, listed, targetOf))].sort(compareEntries);
+}
+
+async function entriesBelow(
+  folder: RepoPath,
+  all: readonly ListedObject[],
+  targetOf: (id: string) => Promise<string>,
+): Promise<readonly GitEntry[]> {
+  const listed = all.filter(({ path }) => liesIn(path as RepoPath, folder));
+  const isLeftOut = vendoredIn(listed, folder);
   const entries: GitEntry[] = [];
   for (const { path, mode, id, size } of listed) {
     if (mode === "160000" || isLeftOut(path)) continue;
@@ -60,8 +72,8 @@ function staysInside(path: string, target: string): boolean {
   return end !== ".." && !end.startsWith("../");
 }
 
-/** Tells of each path whether a folder above it is vendored, as the walk of a working tree decides it. */
-function vendoredIn(listed: readonly ListedObject[]): (path: string) => boolean {
+/** Tells of each path whether a folder between `start` and it is vendored, as the walk of a working tree decides it. */
+function vendoredIn(listed: readonly ListedObject[], start: RepoPath): (path: string) => boolean {
   const names = new Map<string, Set<string>>();
   const note = (path: string): void => {
     for (let rest = path; rest !== ""; ) {
@@ -76,7 +88,11 @@ function vendoredIn(listed: readonly ListedObject[]): (path: string) => boolean 
     }
   };
   for (const { path } of listed) note(path);
-  const folders = new Map<string, boolean>([["", false]]);
+  const folders = new Map<string, boolean>([
+    ["", false],
+    [folderOf(start), false],
+    [start, false],
+  ]);
   const isOut = (folder: string): boolean => {
     const known = folders.get(folder);
     if (known !== undefined) return known;

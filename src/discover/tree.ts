@@ -11,14 +11,29 @@ export interface TreeEntry {
   readonly staysInside?: boolean | undefined;
 }
 
+/** A part of a tree, with the paths that it has in the whole. */
+export interface Part {
+  /** What lies in this folder; empty for all. */
+  readonly folder: RepoPath;
+  /** A folder or file in it that belongs to the part even where a vendored folder holds it: somebody named it. */
+  readonly named: RepoPath;
+}
+
+/** Does a path lie in a folder, or is it the folder (or the one file) itself? The empty folder holds all. */
+export function liesIn(path: RepoPath, folder: RepoPath): boolean {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
+
 /** A tree of files: a working directory, a git commit, memory. Nothing outside its root can be named or read. */
 export interface Tree {
   /** What a message calls it: a folder's path, a commit. */
   readonly name: string;
   /** All entries but folders, sorted by path; vendored folders are left out. Rejects with `TreeError`. */
-  list(): Promise<readonly TreeEntry[]>;
+  list(part?: Part): Promise<readonly TreeEntry[]>;
   /** As `list`, with the content of vendored folders; where a tree can be asked for it. */
   listEverything?(): Promise<readonly TreeEntry[]>;
+  /** The entry at one path, where that is cheaper to know than the list. */
+  look?(path: RepoPath): TreeEntry | undefined;
   /**
    * The bytes of a regular file; rejects with `TreeError` when it went away, is no file, or is larger than `limit` bytes
    * (the tree's own limit, when not given). A tree may know size and mode of an entry only after this.

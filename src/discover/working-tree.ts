@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { RepoPath } from "../text/span.ts";
-import { compareEntries, type Tree, type TreeEntry, TreeError } from "./tree.ts";
+import { compareEntries, liesIn, type Part, type Tree, type TreeEntry, TreeError } from "./tree.ts";
 import { isVendored } from "./vendored.ts";
 
 export interface TreeLimits {
@@ -37,11 +37,12 @@ export function workingTree(path: string, limits: TreeLimits = treeLimits): Tree
   }
   const real = attempt(path, () => realpathSync(path));
   const folder = stats.isDirectory() ? real : dirname(real);
+  const only = stats.isDirectory() ? undefined : [new WorkingFile(folder, basename(real) as RepoPath)];
   return {
     name: path,
-    list: async () => (stats.isDirectory() ? walk(path, folder, limits) : [new WorkingFile(folder, basename(real) as RepoPath)]),
-    listEverything: async () =>
-      stats.isDirectory() ? walk(path, folder, limits, "everything") : [new WorkingFile(folder, basename(real) as RepoPath)],
+    list: async (part) => only ?? listPart({ name: path, root: folder, limits }, part ?? whole),
+    listEverything: async () => only ?? walk({ name: path, root: folder, limits }, whole.folder, "everything"),
+    look: (inside) => entryAt(folder, inside),
     read: async (entry, limit) => readRegularFile(folder, entry, Math.min(limit ?? limits.file, limits.file)),
   };
 }
@@ -80,10 +81,45 @@ class WorkingFile implements TreeEntry {
   }
 }
 
+const whole: Part = { folder: "" as RepoPath, named: "" as RepoPath };
+
+interface Walk {
+  readonly name: string;
+  readonly root: string;
+  readonly limits: TreeLimits;
+}
+
+/** The part's own entries, and those of what was named, if a vendored folder holds it. */
+function listPart(tree: Walk, { folder, named }: Part): readonly TreeEntry[] {
+  const own = walk(tree, folder);
+  if (own.some(({ path }) => liesIn(path, named))) return own;
+  const file = entryAt(tree.root, named);
+  const others = file === undefined ? walk(tree, named) : [file];
+  return [...own, ...others].sort(compareEntries);
+}
+
+/** What is no folder, at a path; undefined where nothing is, or where a folder on the way is a link. */
+function entryAt(root: string, path: RepoPath): TreeEntry | undefined {
+  const full = join(root, path);
+  const stats = attempt(path, () => statsAt(full));
+  if (stats === undefined || stats.isDirectory()) return undefined;
+  return attempt(path, () => realpathSync(dirname(full))) === dirname(full) ? entryOf(root, path, stats) : undefined;
+}
+
+function statsAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    // Below a file there is nothing either.
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
 /** Never descends into a link, so no loop can hold it, and nothing outside the root is seen. */
-function walk(name: string, root: string, limits: TreeLimits, extent: "own" | "everything" = "own"): readonly TreeEntry[] {
+function walk({ name, root, limits }: Walk, start: RepoPath, extent: "own" | "everything" = "own"): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
-  const waiting: { readonly path: string; readonly depth: number }[] = [{ path: "", depth: 0 }];
+  const waiting: { readonly path: string; readonly depth: number }[] = [{ path: start, depth: 0 }];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     if (folder.depth > limits.depth) throw new TreeError(`${name}: more than ${limits.depth} folders lie inside each other`);
     const children = childrenOf(root, folder.path);
@@ -106,7 +142,7 @@ function childrenOf(root: string, path: string): readonly Dirent[] {
   return attempt(path === "" ? root : path, () => readdirSync(join(root, path), { withFileTypes: true }));
 }
 
-function entryOf(root: string, path: RepoPath, child: Dirent): TreeEntry {
+function entryOf(root: string, path: RepoPath, child: Dirent | Stats): TreeEntry {
   if (child.isFile()) return new WorkingFile(root, path);
   if (child.isSymbolicLink()) {
     return { path, kind: "link", size: 0, executable: false, staysInside: staysInside(root, join(root, path)) };
@@ -175,7 +211,7 @@ export function tooLarge(limit: number): string {
 }
 
 /** Runs a call to the file system; its error becomes a sentence. */
-function attempt<T>(name: string, call: () => T): T {
+export function attempt<T>(name: string, call: () => T): T {
   try {
     return call();
   } catch (error) {

@@ -4,8 +4,8 @@ const context = 3;
 
 /**
  * The change of one file as `git apply` and `patch -p1` take it: lines without their ends. Empty where nothing changed.
- * Exact: a carriage return and control characters stand in it as in the file. There is no `diff --git` line: with one, git
- * takes names from the root of the repository, and not from where it is called (git: apply.c, is_toplevel_relative).
+ * Exact: a carriage return and control characters stand in it as in the file. Without `gitLine` before it, git takes names from where it
+ * is called.
  */
 export function unifiedDiff(path: string, before: string, after: string): readonly string[] {
   if (before === after) return [];
@@ -17,6 +17,11 @@ export function unifiedDiff(path: string, before: string, after: string): readon
     `+++ ${to}${to.startsWith('"') ? "" : end}`,
     ...hunks(diffLines(before, after)),
   ];
+}
+
+/** With this line before a diff, git takes its names from the root of the repository, wherever it is called (git: apply.c, is_toplevel_relative). */
+export function gitLine(path: string): string {
+  return `diff --git ${gitName(`a/${path}`)} ${gitName(`b/${path}`)}`;
 }
 
 function hunks(lines: readonly DiffLine[]): readonly string[] {

@@ -6,9 +6,10 @@ import type { Gate } from "../judge/rule.ts";
 import type { Span } from "../text/span.ts";
 import type { MissingBase } from "./base.ts";
 import { type ConfigRequest, type EffectiveConfig, loadConfig, waiversOf } from "./effective-config.ts";
-import { type JudgedTree, withFixes } from "./judged-tree.ts";
+import { extentOf, sceneWithin } from "./extent.ts";
+import { type JudgedTree, withFixes, withNotes } from "./judged-tree.ts";
 import { type ProofRequest, proofsOf, rulesFor } from "./proof.ts";
-import { type Head, modelled, type Revision, readHead } from "./revision.ts";
+import { type Head, listHead, modelled, type Revision, readHead } from "./revision.ts";
 
 /** A tree, judged by itself. */
 export interface JudgedAlone extends JudgedTree {
@@ -21,14 +22,17 @@ export interface JudgedAlone extends JudgedTree {
  */
 export async function judgeAlone(
   request: ConfigRequest & ProofRequest & { readonly now: number },
-  listed: Head,
+  tree: Head,
   missing: MissingBase | undefined,
 ): Promise<JudgedAlone | Refused> {
-  const config = await loadConfig(request, listed);
+  const config = await loadConfig(request, tree);
   if (config.kind === "refused") return config;
-  const head = modelled(await readHead(listed, config.configFile), config.scope, request.now);
-  const { model, files } = head;
-  const proofs = await proofsOf(request, model, config, missing === undefined ? "accepted" : "change");
+  const listed = await listHead(tree, config.folder);
+  const extent = extentOf(listed.judged, listed.rendered.paths);
+  const head = modelled(await readHead(listed, config.configFile), config.scope, request.now, extent);
+  const { files } = head;
+  const model = withNotes(head.model, [listed.note]);
+  const proofs = await proofsOf(request, { model, extent }, config, missing === undefined ? "accepted" : "change");
   const judgement: Judgement = {
     rules: await rulesFor({ proofs: proofs !== undefined, base: false }),
     proofs,
@@ -38,12 +42,22 @@ export async function judgeAlone(
       configFile: config.configFile,
       references: config.references,
       waivers: waiversOf(config, files),
-      baseMissing: missing && baseMissing(missing, head, config),
+      baseMissing: missing && baseMissing(missing, { ...head, ...sceneWithin({ model, findings: [] }, extent, config) }, config),
     },
   };
   const weighed = weigh(model, judgement);
   const findings = conclude(model, judgement, weighed);
-  return { kind: "alone", config, model, files, proofs, gate: weighed.gate, findings: await withFixes(findings, files) };
+  return {
+    kind: "alone",
+    config,
+    configOf: "head",
+    extent,
+    model,
+    files,
+    proofs,
+    gate: weighed.gate,
+    findings: await withFixes(findings, files),
+  };
 }
 
 function baseMissing(

@@ -1,4 +1,5 @@
 import { type Tree, TreeError, TreeLost } from "../discover/tree.ts";
+import type { RepoPath } from "../text/span.ts";
 import type { Listing } from "./revision.ts";
 
 /** What a change is compared with. */
@@ -35,13 +36,14 @@ export interface PresentBase extends Listing {
   isInUse(): Promise<boolean>;
 }
 
-/** A base whose trees cannot be listed is missing. */
-export async function listBase(request: BaseRequest): Promise<PresentBase | MissingBase> {
+/** A base whose trees cannot be listed is missing. `judged` is the folder or file of the head that is reported on. */
+export async function listBase(request: BaseRequest, judged: RepoPath = "" as RepoPath): Promise<PresentBase | MissingBase> {
   if (request.kind === "missing") return request;
   const { name, tree, tip } = request;
   try {
-    const entries = await tree.list();
-    const listedTip = tip && { tree: tip, entries: await tip.list() };
+    const part = { folder: "" as RepoPath, named: judged };
+    const entries = await tree.list(part);
+    const listedTip = tip && { tree: tip, entries: await tip.list(part) };
     return { kind: "tree", name, tree, entries, tip: listedTip, isInUse: () => isInUse(request.root ?? tip ?? tree) };
   } catch (error) {
     if (error instanceof TreeError || error instanceof TreeLost) return { kind: "missing", name, because: error.message };

@@ -23,7 +23,6 @@ export async function baseOfEvent(
   path: string,
   change: EventChange,
   api: RepositoryApi | undefined,
-  prefix: string | undefined,
   /** `GITHUB_SHA`: for a pull request the merge commit that GitHub made. */
   sha: string | undefined,
 ): Promise<BaseRequest | undefined> {
@@ -34,7 +33,7 @@ export async function baseOfEvent(
       return { kind: "missing", name: "of this event", because: change.because };
     case "branch":
     case "state":
-      return attempt(change.base, async () => (await fromCheckout(path, change, sha)) ?? fromApi(change, api, prefix));
+      return attempt(change.base, async () => (await fromCheckout(path, change, sha)) ?? fromApi(change, api));
     default:
       return change satisfies never;
   }
@@ -61,16 +60,15 @@ async function fromCheckout(path: string, change: KnownChange, sha: string | und
   return fromGit(checkout, (await mergeBaseOf(checkout, tip, head)) ?? tip, tip);
 }
 
-async function fromApi(change: KnownChange, api: RepositoryApi | undefined, prefix: string | undefined): Promise<BaseRequest> {
+async function fromApi(change: KnownChange, api: RepositoryApi | undefined): Promise<BaseRequest> {
   const { base, head } = change;
-  if (api === undefined || prefix === undefined) {
+  if (api === undefined) {
     return { kind: "missing", name: base, because: "the checkout does not have it, and it cannot be fetched" };
   }
   const began = change.kind === "branch" && head !== undefined ? await githubMergeBase(api, base, head) : base;
-  const root = githubTree(api, base);
-  const tip = prefix === "" ? root : githubTree(api, base, prefix);
-  if (began === undefined || began === base) return { kind: "tree", tree: tip, root, name: base.slice(0, 12) };
-  return { kind: "tree", tree: githubTree(api, began, prefix), tip, root, name: began.slice(0, 12) };
+  const tip = githubTree(api, base);
+  if (began === undefined || began === base) return { kind: "tree", tree: tip, name: base.slice(0, 12) };
+  return { kind: "tree", tree: githubTree(api, began), tip, name: began.slice(0, 12) };
 }
 
 /** A commit that is here, or that a shallow clone can still get: by its id alone. */

@@ -1,27 +1,25 @@
 import { choice, type Refused, refused } from "../config/mistake.ts";
-import type { RenderedSource } from "../discover/rendered.ts";
-import { type Tree, TreeLost } from "../discover/tree.ts";
+import { TreeLost } from "../discover/tree.ts";
 import type { Finding } from "../judge/judge.ts";
 import type { Environment, Model } from "../model/environments/environment.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader, ReportedChange } from "../report/options.ts";
 import type { FailOn, Report } from "../report/report.ts";
+import type { Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
 import { type JudgedAlone, judgeAlone } from "./alone.ts";
 import type { BaseRequest, MissingBase, PresentBase } from "./base.ts";
 import type { JudgedChange } from "./change/change.ts";
 import type { ConfigRequest } from "./effective-config.ts";
+import { extentOf, isOfConfig, type Scene, sceneWithin, touchedNames } from "./extent.ts";
 import type { ProofRequest } from "./proof.ts";
-import { type Head, listHead } from "./revision.ts";
+import { type Head, type HeadRequest, headOf } from "./revision.ts";
 
-export interface GateRequest extends ConfigRequest, ProofRequest {
-  readonly tree: Tree;
+export interface GateRequest extends ConfigRequest, ProofRequest, HeadRequest {
   /** The time at which validity is judged: milliseconds since the epoch, UTC. */
   readonly now: number;
   readonly failOn: FailOn;
-  /** Rendered templates, judged in place of what they come from. */
-  readonly rendered?: readonly RenderedSource[] | undefined;
   /** What the tree is a change of; the tree is judged by itself when undefined. */
   readonly base?: BaseRequest | undefined;
   /** `new`: findings that the base has too do not decide. */
@@ -46,13 +44,14 @@ export type GateResult = Judged | Refused;
  * `TreeError` when the tree cannot be read at all.
  */
 export async function judgeTree(request: GateRequest): Promise<GateResult> {
-  const head = await listHead(request.tree, request.rendered ?? []);
+  const head = await headOf(request);
   if (head.kind === "refused") return head;
-  const base = request.base && (await (await import("./base.ts")).listBase(request.base));
+  const base = request.base && (await (await import("./base.ts")).listBase(request.base, request.judged));
   const change = base?.kind === "tree" ? await attemptChange(request, head, base) : base;
   const judged = change?.kind === "change" ? change : await judgeAlone(request, head, change);
   if (judged.kind === "refused") return judged;
-  return unknownEnvironments(request.environments, judged.model) ?? reported(request, judged);
+  const scene = sceneWithin(judged, judged.extent, judged.config);
+  return unknownEnvironments(request.environments, scene.model) ?? reported(request, judged, scene);
 }
 
 /** A base that stops answering while it is read is one that is missing. */
@@ -66,25 +65,30 @@ async function attemptChange(request: GateRequest, head: Head, base: PresentBase
   }
 }
 
-async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange): Promise<Judged> {
+async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange, { model, findings }: Scene): Promise<Judged> {
   const { now, failOn, environments, tree } = request;
-  const { config, model, files, gate, proofs } = judged;
+  const { config, files, gate, proofs, extent } = judged;
+  const isSaid = ({ path }: Span) => extent === undefined || extent.holds(path) || isOfConfig(path, config);
   const isChosen = (environment: Environment | undefined) =>
     environment === undefined || environments.length === 0 || environments.includes(environment.name);
   // Findings that lie in no environment stay.
   const chosen = (findings: readonly Finding[]) => findings.filter(({ environment }) => isChosen(environment));
-  const report = assemble(chosenModel(model, isChosen), chosen(judged.findings), {
+  const report = assemble(chosenModel(model, isChosen), chosen(findings), {
     version: toolVersion,
     now,
     failOn,
     policy: { name: config.policy.name, source: config.policySource },
-    waivers: gate.waivers,
+    configFile: config.configFile,
+    judged: request.judged,
+    waivers: gate.waivers.filter(({ at }) => isSaid(at)),
     proofs,
     comparison:
-      judged.kind === "change" ? { base: judged.base, only: request.only ?? "all", fixed: chosen(judged.fixed) } : undefined,
+      judged.kind === "change"
+        ? { base: judged.base, config: judged.configOf, only: request.only ?? "all", fixed: chosen(fixedIn(judged, request)) }
+        : undefined,
   });
   const isEmpty = model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0;
-  const saysNothing = model.problems.length === 0 && (gate.changes ?? []).length === 0;
+  const saysNothing = model.problems.length === 0 && !(gate.changes ?? []).some(({ at }) => isSaid(at));
   return {
     kind: isEmpty && saysNothing ? "empty" : "judged",
     message: `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
@@ -94,9 +98,15 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
   };
 }
 
-async function changeOf({ revisions, base }: JudgedChange, { now, environments }: GateRequest): Promise<ReportedChange> {
+/** What the change repairs in the part that is reported on. */
+function fixedIn({ fixed, revisions, config }: JudgedChange, { judged: part }: GateRequest): readonly Finding[] {
+  return sceneWithin({ model: revisions.base.model, findings: fixed }, extentOf(part), config).findings;
+}
+
+async function changeOf({ revisions, base, extent }: JudgedChange, { now, environments }: GateRequest): Promise<ReportedChange> {
   const { reportedChange } = await import("./change/reported-change.ts");
-  return reportedChange(revisions, base, now, environments);
+  const touched = touchedNames([revisions.base, revisions.head], extent);
+  return reportedChange(revisions, base, now, environments.length > 0 ? environments : touched);
 }
 
 function unknownEnvironments(wanted: readonly string[], model: Model): Refused | undefined {

@@ -3,6 +3,7 @@ import type { Rule } from "../judge/rule.ts";
 import type { Environment, Model } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
 import type { EffectiveConfig } from "./effective-config.ts";
+import { type Extent, environmentsIn } from "./extent.ts";
 
 /** Runs the handshake test of some environments, as the config in force says. */
 export type Prover = (environments: readonly Environment[], config: EffectiveConfig) => Promise<readonly Proof[]>;
@@ -20,12 +21,12 @@ export interface ProofRequest {
  */
 export async function proofsOf(
   { prove, environments }: ProofRequest,
-  model: Model,
+  { model, extent }: { readonly model: Model; readonly extent: Extent | undefined },
   config: EffectiveConfig,
   from: "accepted" | "change",
 ): Promise<readonly Proof[] | undefined> {
   if (prove === undefined) return undefined;
-  const chosen = model.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+  const chosen = environmentsIn(model, extent).filter(({ name }) => environments.length === 0 || environments.includes(name));
   const { engine, ...images } = config.handshake;
   if (from === "accepted" || Object.keys(images).length === 0) return prove(chosen, config);
   const note = `The images that ${config.configFile ?? "the config file"} names were not used: it is part of the change, and a change does not choose what runs.`;

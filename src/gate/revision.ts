@@ -2,7 +2,7 @@ import { type Mistake, type Refused, refused } from "../config/mistake.ts";
 import { type Collection, collect, type Sharing } from "../discover/collect.ts";
 import { blobId, isGitEntry } from "../discover/listed-tree.ts";
 import { collectRendered, type RenderedSource } from "../discover/rendered.ts";
-import type { Tree, TreeEntry } from "../discover/tree.ts";
+import { liesIn, type Part, type Tree, type TreeEntry, TreeError } from "../discover/tree.ts";
 import { buildModel, type Scope } from "../model/build.ts";
 import type { Model, Problem } from "../model/environments/environment.ts";
 import type { Reading } from "../model/instances/draft.ts";
@@ -11,6 +11,7 @@ import { ReadingCache } from "../read/reading-cache.ts";
 import { withoutRenderedTemplates } from "../read/rendered.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import type { RepoPath } from "../text/span.ts";
+import type { Extent } from "./extent.ts";
 
 /** A tree and what lies in it. */
 export interface Listing {
@@ -18,10 +19,27 @@ export interface Listing {
   readonly entries: readonly TreeEntry[];
 }
 
-/** The tree that is judged. */
-export interface Head extends Listing {
+/** A tree in which files are looked up by their names: in its entries, where it cannot be asked for one path. */
+export interface Named {
+  readonly tree: Tree;
+  readonly entries?: readonly TreeEntry[] | undefined;
+}
+
+/** The tree that is judged, before its config says what of it is read. */
+export interface Head extends Named {
   readonly kind: "head";
+  /** The folder or file of it that is reported on; empty for all. */
+  readonly judged: RepoPath;
   readonly rendered: Rendered;
+}
+
+/** What of the tree that is judged is read. */
+export interface ListedHead extends Listing {
+  readonly judged: RepoPath;
+  readonly rendered: Rendered;
+  readonly part: Part;
+  /** An assumption of the report: why no more than what is reported on is read. */
+  readonly note?: string | undefined;
 }
 
 /** Rendered templates, judged in place of what they come from. */
@@ -44,11 +62,39 @@ export interface Revision extends Content {
   readonly model: Model;
 }
 
-/** Lists the tree that is judged and reads what the user gives with --render. */
-export async function listHead(tree: Tree, sources: readonly RenderedSource[]): Promise<Head | Refused> {
+const top = "" as RepoPath;
+
+/** What is judged of a tree. */
+export interface HeadRequest {
+  readonly tree: Tree;
+  /** The folder or file that is reported on; the whole tree when undefined or empty. */
+  readonly judged?: RepoPath | undefined;
+  /** Rendered templates, judged in place of what they come from. */
+  readonly rendered?: readonly RenderedSource[] | undefined;
+}
+
+/** The tree that is judged, with what the user gives with --render. */
+export async function headOf({ tree, judged = top, rendered: sources = [] }: HeadRequest): Promise<Head | Refused> {
   const rendered = await readRendered(sources);
   if ("kind" in rendered) return rendered;
-  return { kind: "head", tree, entries: await tree.list(), rendered };
+  const entries = tree.look === undefined ? await tree.list({ folder: top, named: judged }) : undefined;
+  return { kind: "head", tree, judged, entries, rendered };
+}
+
+/**
+ * Lists what the config file speaks for, so that what is reported on is read with all that it belongs to. Where that is too much, or may
+ * not be read, the part alone is: it was named. Rejects with `TreeError` when that cannot be read either.
+ */
+export async function listHead({ tree, judged, rendered }: Head, folder: RepoPath): Promise<ListedHead> {
+  const part = { folder: liesIn(judged, folder) ? folder : judged, named: judged };
+  try {
+    return { tree, judged, rendered, part, entries: await tree.list(part) };
+  } catch (error) {
+    if (!(error instanceof TreeError) || part.folder === judged) throw error;
+    const note = `Only ${judged} was read, and nothing beside it: ${error.message}.`;
+    const alone = { folder: judged, named: judged };
+    return { tree, judged, rendered, part: alone, entries: await tree.list(alone), note };
+  }
 }
 
 /** A source without anything to judge is a mistake: its templates would go unjudged. */
@@ -72,12 +118,12 @@ async function readRendered(sources: readonly RenderedSource[]): Promise<Rendere
 const nothingRendered: Rendered = { files: [], problems: [], paths: new Set() };
 
 /** `configFile` is the gate's own, read and found sound. */
-export async function readHead(head: Head, configFile: RepoPath | undefined): Promise<Content> {
+export async function readHead(head: ListedHead, configFile: RepoPath | undefined): Promise<Content> {
   return read(head, await collect(head.tree, head.entries), head.rendered, undefined, configFile);
 }
 
 /** Reads head and base: what did not change is read from the disk and parsed once. */
-export async function readBoth(head: Head, base: Listing): Promise<{ readonly head: Content; readonly base: Content }> {
+export async function readBoth(head: ListedHead, base: Listing): Promise<{ readonly head: Content; readonly base: Content }> {
   const shared = new Map<RepoPath, SourceFile | "skipped">();
   const old = new Map(base.entries.map((entry) => [entry.path, entry]));
   const sharing: Sharing = {
@@ -94,9 +140,9 @@ export async function readBoth(head: Head, base: Listing): Promise<{ readonly he
   return { head: await read(head, collected, head.rendered, cache), base: await read(base, before, nothingRendered, cache) };
 }
 
-/** `now`: milliseconds since the epoch, UTC. */
-export function modelled(content: Content, scope: Scope, now: number): Revision {
-  return { ...content, model: buildModel(content.reading, scope, now) };
+/** `now`: milliseconds since the epoch, UTC; `extent` is what will be reported on. */
+export function modelled(content: Content, scope: Scope, now: number, extent?: Extent): Revision {
+  return { ...content, model: buildModel(content.reading, scope, now, extent?.holds) };
 }
 
 async function read(

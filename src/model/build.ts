@@ -4,7 +4,7 @@ import type { PemFile } from "./certificates/certificate.ts";
 import { MaterialResolver } from "./certificates/material.ts";
 import { channelsOf } from "./channels/channels.ts";
 import type { ClientCredentials, Environment, Model, Tier } from "./environments/environment.ts";
-import { declaredEnvironments, type EnvironmentPlan, foundEnvironments } from "./environments/environments.ts";
+import { declaredEnvironments, type EnvironmentPlan, foundEnvironments, placeOf } from "./environments/environments.ts";
 import type { InstanceDraft, Mount, Reading } from "./instances/draft.ts";
 import { type Component, componentName, type Instance, type Material, materialNames } from "./instances/instance.ts";
 import { instanceNames } from "./instances/instance-names.ts";
@@ -39,8 +39,11 @@ export interface DeclaredClients {
   readonly certificateSpan?: Span | undefined;
 }
 
-/** Builds the model of a tree: environments, instances, identities, channels. Judges nothing. */
-export function buildModel(reading: Reading, scope: Scope, now: number): Model {
+/**
+ * Builds the model of a tree: environments, instances, identities, channels. Judges nothing. `isReported` tells of which files what was
+ * assumed is worth saying; of all when undefined.
+ */
+export function buildModel(reading: Reading, scope: Scope, now: number, isReported = (_: RepoPath) => true): Model {
   const map =
     scope.environments === undefined
       ? foundEnvironments(reading.instances)
@@ -92,7 +95,10 @@ export function buildModel(reading: Reading, scope: Scope, now: number): Model {
     secrets: reading.secrets,
     objects: (reading.objects ?? []).filter(({ at }) => isInside(at.path)),
     insecureClients: (reading.insecureClients ?? []).filter(({ at }) => isInside(at.path)),
-    assumptions: assumptionsOf(map.plans, list, reading, scope, isInside),
+    assumptions: assumptionsOf(map.plans, list, scope, {
+      isReported,
+      outside: [...reading.instances, ...reading.files].map(({ path }) => path).filter((path) => !isInside(path)),
+    }),
     environmentOf,
   };
 }
@@ -146,12 +152,12 @@ function* prefixesOf(path: RepoPath): Iterable<RepoPath> {
 }
 
 function assumptionsOf(
-  plans: readonly EnvironmentPlan[],
+  all: readonly EnvironmentPlan[],
   environments: readonly Environment[],
-  reading: Reading,
   scope: Scope,
-  isInside: (path: RepoPath) => boolean,
+  { isReported, outside: left }: { readonly isReported: (path: RepoPath) => boolean; readonly outside: readonly RepoPath[] },
 ): readonly string[] {
+  const plans = all.filter(({ drafts }) => drafts.some((draft) => isReported(draft.path) || isReported(placeOf(draft))));
   const sentences: string[] = [];
   if (scope.environments === undefined && plans.length > 0) {
     const names = plans.map(({ name, tier }) => `${name} (${tier})`);
@@ -165,10 +171,9 @@ function assumptionsOf(
       `No folder or file name says which tier ${shortListOf(assumed, 6)} ${assumed.length === 1 ? "belongs" : "belong"} to: judged as production.`,
     );
   }
-  sentences.push(...versionAssumptions(environments));
-  const outside = new Set<RepoPath>();
-  for (const { path } of [...reading.instances, ...reading.files])
-    if (scope.environments !== undefined && !isInside(path)) outside.add(path);
+  const instances = environments.flatMap((environment) => environment.instances);
+  sentences.push(...versionAssumptions(instances.filter(({ path }) => isReported(path))));
+  const outside = new Set(scope.environments === undefined ? [] : left.filter(isReported));
   if (outside.size > 0) {
     const paths = [...outside].sort();
     sentences.push(
@@ -178,13 +183,11 @@ function assumptionsOf(
   return sentences;
 }
 
-function versionAssumptions(environments: readonly Environment[]): readonly string[] {
+function versionAssumptions(instances: readonly Instance[]): readonly string[] {
   const components = new Map<Component, number>();
-  for (const { instances } of environments) {
-    for (const { component, versionSpan, version } of instances) {
-      if (versionSpan === undefined && version === newestRelease[component])
-        components.set(component, (components.get(component) ?? 0) + 1);
-    }
+  for (const { component, versionSpan, version } of instances) {
+    if (versionSpan === undefined && version === newestRelease[component])
+      components.set(component, (components.get(component) ?? 0) + 1);
   }
   return [...components].map(
     ([component, count]) =>

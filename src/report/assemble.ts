@@ -30,12 +30,17 @@ export interface AssembleOptions {
   /** Milliseconds since the epoch, UTC. */
   readonly now: number;
   readonly policy: { readonly name: string; readonly source: string };
+  /** The config file that counts; undefined where there is none. */
+  readonly configFile?: string | undefined;
+  /** The folder or file that is reported on; undefined or empty for all. */
+  readonly judged?: string | undefined;
   readonly failOn: FailOn;
   readonly waivers?: readonly Waiver[] | undefined;
   readonly proofs?: readonly Proof[] | undefined;
   readonly comparison?:
     | {
         readonly base: string;
+        readonly config: "base" | "head";
         readonly only: "all" | "new";
         readonly fixed: readonly Finding[];
       }
@@ -54,6 +59,8 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
     tool: { name: "tikv-tls-gate", version: options.version },
     now: timestamp(options.now),
     policy: { name: options.policy.name, source: options.policy.source },
+    configFile: options.configFile ?? null,
+    ...(options.judged !== undefined && options.judged !== "" && { judged: options.judged }),
     conclusion: fails ? "failure" : "success",
     failOn: options.failOn,
     counts: countFindings(reported),
@@ -64,6 +71,7 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
     ...(comparison !== undefined && {
       comparison: {
         base: comparison.base,
+        config: comparison.config,
         only: comparison.only,
         counts: {
           new: reported.filter(({ state }) => state === "new").length,
@@ -141,6 +149,7 @@ function reportEnvironment(environment: Environment): ReportEnvironment {
   const report: ReportEnvironment = {
     name: environment.name,
     tier: environment.tier,
+    ...(environment.policy !== undefined && { policy: environment.policy }),
     instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({ component, name, path })),
     // A large repository has hundreds of thousands of pairs, and not every reporter looks at them.
     get channels() {

@@ -35,6 +35,8 @@ export interface RenderOptions {
   /** Waived findings, threats, controls and every pair of a channel too. */
   readonly verbose?: boolean | undefined;
   readonly lineOf?: LineReader | undefined;
+  /** How a path of the report is shown to a person at a terminal; as it is when undefined. */
+  readonly shownPath?: ((path: string) => string) | undefined;
   readonly change?: ReportedChange | undefined;
   /** All that there are, for the formats that list them. */
   readonly rules?: readonly ReportRule[] | undefined;

@@ -12,6 +12,10 @@ export interface Report {
   /** RFC 3339, UTC. */
   readonly now: string;
   readonly policy: { readonly name: string; readonly source: string };
+  /** The config file that counted; null where there was none. */
+  readonly configFile?: string | null;
+  /** The folder or file that the report is about; left out for the whole repository. */
+  readonly judged?: string;
   readonly conclusion: "success" | "failure";
   /** The severity from which a finding that is not waived makes the conclusion a failure. */
   readonly failOn?: FailOn;
@@ -74,6 +78,8 @@ export interface ReportSurvey {
 export interface ReportComparison {
   /** The commit that it was compared with. */
   readonly base: string;
+  /** Whose config file, policy and waivers counted: the base's; the head's where the base does not use the gate yet. */
+  readonly config?: "base" | "head";
   /** `new`: findings that are `unchanged` do not decide. */
   readonly only: "all" | "new";
   readonly counts: { readonly new: number; readonly worsened: number; readonly unchanged: number; readonly fixed: number };
@@ -110,6 +116,8 @@ export interface ReportWaiver {
 export interface ReportEnvironment {
   readonly name: string;
   readonly tier: Tier;
+  /** A policy of its own, as the config file names it. */
+  readonly policy?: string;
   readonly instances: readonly { readonly component: Component; readonly name: string; readonly path: string }[];
   readonly channels: readonly ReportChannel[];
 }

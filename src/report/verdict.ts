@@ -43,6 +43,33 @@ export function comparisonText({ comparison }: Report): string | undefined {
   return `${said} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
 }
 
+/** By what was judged, with a base whose it is; paths apart, since each format shows them in its own way. */
+export function basisParts({
+  policy,
+  configFile,
+  comparison,
+  environments,
+}: Report): readonly (string | { readonly path: string })[] {
+  const isFile = policy.source !== "bundled" && policy.source !== "";
+  const isConfigured = configFile !== null && configFile !== undefined;
+  return [
+    `policy ${policy.name}`,
+    ...(isFile ? [" (", { path: policy.source }, ")"] : []),
+    ...environments.flatMap((environment) =>
+      environment.policy === undefined ? [] : [`, ${environment.policy} for ${environment.name}`],
+    ),
+    ...(isConfigured ? [", config file ", { path: configFile }] : [", no config file"]),
+    ...(comparison?.config === "base" ? [" of the base"] : []),
+  ];
+}
+
+/** `policy strict, config file tikv-tls-gate.yml`. `shownPath` says how paths are shown. */
+export function basisText(report: Report, shownPath = (path: string) => path): string {
+  return basisParts(report)
+    .map((part) => (typeof part === "string" ? part : shownPath(part.path)))
+    .join("");
+}
+
 /** `1 error`, `2 errors`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -180,7 +180,7 @@ describe("a base that cannot be had", () => {
         get: async () => ({ status: 403, body: { message: "Resource not accessible by integration" } }),
       };
       const event = { kind: "state", base: sha, head: undefined } as const;
-      const report = await judge(folder, await baseOfEvent(folder, event, api, "", undefined));
+      const report = await judge(folder, await baseOfEvent(folder, event, api, undefined));
       expect(says(report)).toHaveLength(1);
       expect(says(report)[0]).toContain("GitHub answers 403 for o/r");
     } finally {
@@ -213,9 +213,9 @@ describe("the base of a pull request", () => {
     repository.git("merge", "--quiet", "--no-ff", "head");
     const merge = repository.git("rev-parse", "HEAD");
     const event = { kind: "branch", base, head } as const;
-    const byAuthor = await judge(repository.folder, await baseOfEvent(repository.folder, event, undefined, "", "f".repeat(40)));
+    const byAuthor = await judge(repository.folder, await baseOfEvent(repository.folder, event, undefined, "f".repeat(40)));
     expect([byAuthor.policy.name, byAuthor.conclusion]).toEqual(["strict", "failure"]);
-    const byGitHub = await baseOfEvent(repository.folder, event, undefined, "", merge);
+    const byGitHub = await baseOfEvent(repository.folder, event, undefined, merge);
     expect(byGitHub?.name).toBe(repository.git("rev-parse", "lax").slice(0, 12));
   });
 

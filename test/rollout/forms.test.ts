@@ -155,7 +155,7 @@ test.each(Object.entries(cases))("%s", async (_, { before, after, verdict }) => 
 
 test("TiUP's limit of one PD is told where it stands in the way, and only there", async () => {
   const cautions = async (pds: number) =>
-    planReport(await planFor(tiup(false, pds), tiup(true, pds)), "main", testTime, [])
+    planReport(await planFor(tiup(false, pds), tiup(true, pds)), "main", testTime, undefined)
       .environments.flatMap((one) => one.cautions)
       .join(" ");
   expect(await cautions(3)).toContain("`tiup cluster tls` takes one PD only");
@@ -164,6 +164,6 @@ test("TiUP's limit of one PD is told where it stands in the way, and only there"
 });
 
 test("tidb-operator's manual steps are told where TLS is turned on", async () => {
-  const { environments } = planReport(await planFor(tidbCluster(false), tidbCluster(true)), "main", testTime, []);
+  const { environments } = planReport(await planFor(tidbCluster(false), tidbCluster(true)), "main", testTime, undefined);
   expect(environments.flatMap((one) => one.cautions).join(" ")).toContain("its documentation scales PD to one");
 });

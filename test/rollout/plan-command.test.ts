@@ -74,7 +74,7 @@ test("names out of the repository are no commands, no markup and no shell in wha
     await planFor({ "prod/pd.toml": hostile(true) }, { "prod/pd.toml": hostile(false) }),
     evil,
     testTime,
-    [],
+    undefined,
   );
   const printed = [renderPlanText(report, { width: 80 }), renderPlanMarkdown(report)];
   for (const output of printed) {
@@ -85,7 +85,7 @@ test("names out of the repository are no commands, no markup and no shell in wha
 });
 
 test("a full stop lists what to do with etcd, and what PD could do alone", async () => {
-  const report = planReport(await planFor(sound({ pd: plainPd, tikv: plainTikv }), sound()), "main", testTime, []);
+  const report = planReport(await planFor(sound({ pd: plainPd, tikv: plainTikv }), sound()), "main", testTime, undefined);
   const [environment] = report.environments;
   expect(environment?.verdict).toBe("full-stop");
   expect(environment?.steps.map(({ change }) => change)).toEqual([
@@ -98,7 +98,7 @@ test("a full stop lists what to do with etcd, and what PD could do alone", async
 });
 
 test("on the way back the peer URLs change first, while PD has its certificates", async () => {
-  const report = planReport(await planFor(sound(), sound({ pd: plainPd, tikv: plainTikv })), "main", testTime, []);
+  const report = planReport(await planFor(sound(), sound({ pd: plainPd, tikv: plainTikv })), "main", testTime, undefined);
   expect(report.environments[0]?.steps.map(({ change }) => change)).toEqual([
     "one PD after the other: change its peer URL in etcd (member update), then restart it with the new peer-urls",
     "stop the clients, every TiKV and every PD",

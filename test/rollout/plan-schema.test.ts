@@ -35,21 +35,22 @@ const changes: readonly (readonly [verdict: string, before: Files, after: Files]
 ];
 
 test.each(changes)("%s: the plan is as its schema says", async (_, before, after) => {
-  const report = planReport(await planFor(before, after), "main", testTime, []);
+  const report = planReport(await planFor(before, after), "main", testTime, undefined);
   expect(isPlan(JSON.parse(jsonText(report))), JSON.stringify(isPlan.errors)).toBe(true);
 });
 
 test("the changes above have every verdict but those that a name alone makes", async () => {
   const seen = new Set<string>();
   for (const [, before, after] of changes) {
-    for (const { verdict } of planReport(await planFor(before, after), "main", testTime, []).environments) seen.add(verdict);
+    for (const { verdict } of planReport(await planFor(before, after), "main", testTime, undefined).environments)
+      seen.add(verdict);
   }
   const { verdict } = schema.definitions.environment.properties;
   expect([...seen].sort()).toEqual([...verdict.enum].sort());
 });
 
 test("a field that is missing or unknown is seen", async () => {
-  const report = planReport(await planFor(sound(), plain), "main", testTime, []);
+  const report = planReport(await planFor(sound(), plain), "main", testTime, undefined);
   expect(isPlan({ ...report, more: 1 })).toBe(false);
   expect(isPlan({ ...report, base: undefined })).toBe(false);
 });
@@ -62,10 +63,12 @@ test("the schema knows the words of the model", () => {
 });
 
 test("the Markdown plan draws the channels that change, and no diagram where none does", async () => {
-  const markdown = renderPlanMarkdown(planReport(await planFor(sound(), sound({ tikv: plainTikv })), "main", testTime, []));
+  const markdown = renderPlanMarkdown(
+    planReport(await planFor(sound(), sound({ tikv: plainTikv })), "main", testTime, undefined),
+  );
   const [, diagram = ""] = /```mermaid\n([\s\S]*?)\n```/.exec(markdown) ?? [];
   expect(diagram).toContain('e0_tikv -->|"tikv-tikv#58; #9679; mTLS #8594; #10007; plaintext #40;4 pairs#41;"| e0_tikv');
   // What stays as it is is not drawn.
   expect(diagram).not.toContain("pd-pd-peer");
-  expect(renderPlanMarkdown(planReport(await planFor(sound(), sound()), "main", testTime, []))).not.toContain("mermaid");
+  expect(renderPlanMarkdown(planReport(await planFor(sound(), sound()), "main", testTime, undefined))).not.toContain("mermaid");
 });

@@ -1,4 +1,4 @@
-import { type Tree, type TreeEntry, TreeError } from "../../src/discover/tree.ts";
+import { liesIn, type Tree, type TreeEntry, TreeError } from "../../src/discover/tree.ts";
 import { type RepoPath, toRepoPath } from "../../src/text/span.ts";
 
 /** A tree in memory, for tests. Keys are paths; values are texts or bytes. */
@@ -9,8 +9,9 @@ export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>)
   }
   return {
     name: "memory",
-    list: async () =>
+    list: async ({ folder } = { folder: "" as RepoPath, named: "" as RepoPath }) =>
       [...contents]
+        .filter(([path]) => liesIn(path, folder))
         .map(([path, bytes]): TreeEntry => ({ path, kind: "file", size: bytes.length, executable: false }))
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
     async read(entry) {

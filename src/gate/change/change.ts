@@ -1,9 +1,9 @@
 import type { Finding } from "../../judge/judge.ts";
 import type { MissingBase, PresentBase } from "../base.ts";
 import type { ConfigRequest } from "../effective-config.ts";
-import { type JudgedTree, withFixes } from "../judged-tree.ts";
+import { type JudgedTree, withFixes, withNotes } from "../judged-tree.ts";
 import type { ProofRequest } from "../proof.ts";
-import type { Head } from "../revision.ts";
+import { type Head, listHead } from "../revision.ts";
 import { type ComparedFinding, compareFindings } from "./compare.ts";
 import { configsOf } from "./config-in-force.ts";
 import { guardChange } from "./guard.ts";
@@ -24,23 +24,25 @@ export interface JudgedChange extends JudgedTree {
 /** Judges head and base by one config, the base's, and says what the change does to that config. */
 export async function judgeChange(
   request: ConfigRequest & ProofRequest & { readonly now: number },
-  listedHead: Head,
+  tree: Head,
   listedBase: PresentBase,
 ): Promise<JudgedChange | MissingBase> {
-  const configs = await configsOf(request, listedHead, listedBase);
+  const configs = await configsOf(request, tree, listedBase);
   if (configs.kind === "missing") return configs;
+  const listedHead = await listHead(tree, configs.inForce.folder);
   const revisions = await readRevisions(listedHead, listedBase, configs.inForce.scope, request.now);
   const judged = await judgeRevisions(request, revisions, configs);
   const guarded = await guardChange(revisions, configs, judged);
   const compared = compareFindings(judged.base, guarded.findings, revisions);
   const findings = await withFixes(compared.findings, revisions.head.files);
   const { model, files } = revisions.head;
-  const assumptions = configs.note === undefined ? model.assumptions : [configs.note, ...model.assumptions];
   return {
     kind: "change",
     base: listedBase.name,
     config: configs.inForce,
-    model: { ...model, assumptions },
+    configOf: configs.from === "accepted" ? "base" : "head",
+    extent: guarded.extent,
+    model: withNotes(model, [configs.note, listedHead.note]),
     files,
     proofs: judged.proofs,
     gate: guarded.gate,

@@ -4,7 +4,7 @@ import type { ConfiguredReference, GateChange } from "../../judge/rule.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { MissingBase, PresentBase } from "../base.ts";
 import { type ConfigRequest, type EffectiveConfig, loadConfig } from "../effective-config.ts";
-import type { Head, Listing } from "../revision.ts";
+import type { Head, Named } from "../revision.ts";
 import { brokenConfig } from "./config-changes.ts";
 
 /** The configs of a change. */
@@ -57,11 +57,11 @@ export function sharedReferences({ inForce, head }: ChangeConfigs): readonly Con
 /** A config file that is a link or too large is a mistake in it, not an end of the run. */
 async function attemptConfig(
   request: ConfigRequest,
-  listing: Listing,
-  named: "must-exist" | "may-be-absent",
+  tree: Named,
+  absence: "must-exist" | "may-be-absent",
 ): Promise<EffectiveConfig | Refused> {
   try {
-    return await loadConfig(request, listing, named);
+    return await loadConfig(request, tree, absence);
   } catch (error) {
     if (error instanceof TreeError)
       return { kind: "refused", mistakes: [{ message: error.message, help: "commit a regular file" }] };

@@ -11,7 +11,7 @@ import { counted, namesOf } from "./outlook.ts";
 import type { Revisions } from "./revisions.ts";
 
 /** A file that the base judged and the head has but does not judge. */
-interface HiddenFile {
+export interface HiddenFile {
   readonly path: RepoPath;
   /** Where its content is now; the same path when it did not move. */
   readonly to: RepoPath;
@@ -19,13 +19,17 @@ interface HiddenFile {
   readonly because: string;
 }
 
-/** What the gate judged and would no longer judge. `findings` are the base's. */
-export async function hiddenChanges(revisions: Revisions, findings: readonly Finding[]): Promise<readonly GateChange[]> {
+/** What the gate judged and would no longer judge. */
+export async function findHidden(revisions: Revisions): Promise<readonly HiddenFile[]> {
+  return [...(await hiddenFiles(revisions)), ...openedFiles(revisions)];
+}
+
+/** What is said of hidden files. `findings` are the base's. */
+export function hiddenChanges(hidden: readonly HiddenFile[], findings: readonly Finding[]): readonly GateChange[] {
   const open = grouped(
     findings.filter(({ waiver }) => waiver === undefined),
     ({ statement }) => statement.at.path,
   );
-  const hidden = [...(await hiddenFiles(revisions)), ...openedFiles(revisions)];
   return hidden.map((file) => hiddenChange(file, open.get(file.path) ?? []));
 }
 

@@ -19,7 +19,7 @@ export interface JudgedRevisions {
 /** Judges base and head. The handshake test runs for the head alone. */
 export async function judgeRevisions(
   request: ProofRequest & { readonly now: number },
-  { base, head, moved }: Revisions,
+  { base, head, moved, extent }: Revisions,
   configs: ChangeConfigs,
 ): Promise<JudgedRevisions> {
   const { now } = request;
@@ -32,7 +32,7 @@ export async function judgeRevisions(
     policyOf,
     gate: { configFile, references, waivers: oldWaivers },
   });
-  const proofs = await proofsOf(request, head.model, inForce, configs.from);
+  const proofs = await proofsOf(request, { model: head.model, extent }, inForce, configs.from);
   const judgement: Judgement = {
     rules: await rulesFor({ proofs: proofs !== undefined, base: true }),
     proofs,

@@ -16,7 +16,12 @@ import { toolVersion } from "../../text/tool.ts";
 import type { Revisions } from "./revisions.ts";
 
 /** What reporters may ask about a change; each answer is worked out once. `now`: milliseconds since the epoch, UTC. */
-export function reportedChange(revisions: Revisions, base: string, now: number, environments: readonly string[]): ReportedChange {
+export function reportedChange(
+  revisions: Revisions,
+  base: string,
+  now: number,
+  environments: readonly string[] | undefined,
+): ReportedChange {
   const { moved } = revisions;
   const before = new Map(revisions.base.files.map((file) => [file.path, file]));
   const after = new Map(revisions.head.files.map((file) => [file.path, file]));
@@ -39,8 +44,10 @@ export function reportedChange(revisions: Revisions, base: string, now: number, 
 }
 
 /** The plan as data, for every format. `now`: milliseconds since the epoch, UTC. */
-export function planReport(plan: Plan, base: string, now: number, environments: readonly string[]): PlanReport {
-  const chosen = plan.environments.filter(({ name }) => environments.length === 0 || environments.includes(name));
+export function planReport(plan: Plan, base: string, now: number, environments: readonly string[] | undefined): PlanReport {
+  const chosen = plan.environments.filter(
+    ({ name, renamedFrom }) => environments?.some((wanted) => wanted === name || wanted === renamedFrom) !== false,
+  );
   return {
     schemaVersion: 1,
     tool: { name: "tikv-tls-gate", version: toolVersion },

@@ -138,7 +138,7 @@ function groupDrafts(drafts: readonly InstanceDraft[]): readonly Group[] {
 }
 
 /** The path that says which environment a draft is of: its own, or that of the overlay that builds it. */
-function placeOf({ path, environment }: InstanceDraft): RepoPath {
+export function placeOf({ path, environment }: InstanceDraft): RepoPath {
   return environment?.folder === undefined ? path : (`${environment.folder}/kustomization.yaml` as RepoPath);
 }
 

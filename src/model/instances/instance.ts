@@ -68,6 +68,8 @@ interface InstanceBase {
   readonly environment: string;
   /** The file that a person edits to change this instance. */
   readonly path: RepoPath;
+  /** The folder of the Kustomize overlay that builds it; undefined where none does. */
+  readonly overlay?: RepoPath | undefined;
   /** Id of the form that it was committed in. */
   readonly form: string;
   /** First line of the file, or of the part that describes the instance. */

@@ -36,6 +36,7 @@ export function typedInstance(draft: InstanceDraft, context: TypingContext): Ins
     name: context.name,
     environment: context.environment,
     path: draft.path,
+    overlay: draft.environment?.folder,
     form: draft.form,
     at: draft.at,
     version: context.version,

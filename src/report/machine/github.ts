@@ -2,7 +2,7 @@ import { singleLine } from "../../text/safe.ts";
 import type { RenderOptions } from "../options.ts";
 import type { Report } from "../report.ts";
 import { joinLines } from "../terminal/join-lines.ts";
-import { countsText } from "../verdict.ts";
+import { basisText, countsText } from "../verdict.ts";
 import { type Annotation, annotationLevels, annotationOf, chooseAnnotations, leftOutText } from "./annotation.ts";
 
 /** Workflow commands that annotate the lines of a pull request, the worst first, and the verdict as a plain line. */
@@ -10,7 +10,7 @@ export function renderGithub(report: Report, options: RenderOptions): string {
   const { shown, left } = chooseAnnotations(report);
   const commands = shown.map((finding) => annotationCommand(annotationOf(finding, options)));
   if (left > 0) commands.push(command("notice", { title: "tikv-tls-gate" }, leftOutText(left)));
-  const verdict = `tikv-tls-gate: ${report.conclusion}: ${countsText(report.counts)} (policy ${report.policy.name})`;
+  const verdict = `tikv-tls-gate: ${report.conclusion}: ${countsText(report.counts)} (${basisText(report)})`;
   return commands.map((command) => `${command}\n`).join("") + joinLines([singleLine(verdict)]);
 }
 

@@ -1,7 +1,7 @@
 import { forHtml, singleLine } from "../../text/safe.ts";
 import type { RenderOptions } from "../options.ts";
 import type { Report, ReportFinding } from "../report.ts";
-import { countsText, decides, groupFindings } from "../verdict.ts";
+import { basisText, countsText, decides, groupFindings } from "../verdict.ts";
 
 /**
  * JUnit XML: a suite per environment, in it a case per rule, so that a case keeps its name from run to run and CI shows
@@ -42,8 +42,8 @@ function verdictSuite(report: Report): Suite {
   const message = countsText(report.counts);
   const outcome: Outcome =
     report.conclusion === "failure"
-      ? { kind: "failed", type: "verdict", message, text: singleLine(`policy ${report.policy.name}: ${message}`) }
-      : { kind: "passed", output: message };
+      ? { kind: "failed", type: "verdict", message, text: singleLine(`${basisText(report)}: ${message}`) }
+      : { kind: "passed", output: singleLine(`${basisText(report)}: ${message}`) };
   return { name: "gate", cases: [{ name: "verdict", file: undefined, line: undefined, outcome }] };
 }
 

@@ -3,7 +3,16 @@ import type { RenderOptions } from "../options.ts";
 import type { Report, ReportFinding } from "../report.ts";
 import { comparisonText, plural } from "../verdict.ts";
 import { changeSection, changesAnything } from "./markdown-change.ts";
-import { bytes, collapsible, findingHead, findingRow, ledgerSection, leftOutLine, verdictText } from "./markdown-parts.ts";
+import {
+  basisMarkdown,
+  bytes,
+  collapsible,
+  findingHead,
+  findingRow,
+  ledgerSection,
+  leftOutLine,
+  verdictText,
+} from "./markdown-parts.ts";
 
 /** A comment holds 65,536 characters; bytes are never fewer. The rest is left to the marker. */
 export const commentLimit = 65_000;
@@ -48,6 +57,7 @@ function wholeComment(report: Report, options: RenderOptions, most: number, limi
     options.change === undefined ? "" : changeSection(options.change.plan(), Math.floor(limit / 3)),
     findingSections(report, options, most),
     ledgerSection(report, options, Math.floor(limit / 8)),
+    `\n<sub>${basisMarkdown(report)}</sub>\n`,
   ].join("");
 }
 

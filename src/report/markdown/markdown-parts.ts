@@ -1,7 +1,7 @@
 import { codeSpan, forMarkdown } from "../../text/safe.ts";
 import { pageOf, type RenderOptions } from "../options.ts";
 import type { Report, ReportFinding } from "../report.ts";
-import { countsText, plural } from "../verdict.ts";
+import { basisParts, countsText, plural } from "../verdict.ts";
 
 /** Texts of strangers are cut here, in characters. */
 const longestCell = 800;
@@ -11,6 +11,14 @@ export const severityText = { error: "❌ error", warning: "⚠️ warning", not
 /** `❌ tikv-tls-gate failed: 2 errors`. */
 export function verdictText({ conclusion, counts }: Report): string {
   return `${conclusion === "failure" ? "❌ tikv-tls-gate failed" : "✅ tikv-tls-gate passed"}: ${countsText(counts)}`;
+}
+
+/** By what was judged, as the beginning of a sentence. */
+export function basisMarkdown(report: Report): string {
+  return basisParts(report)
+    .map((part) => (typeof part === "string" ? text(part) : codeSpan(shorten(part.path))))
+    .join("")
+    .replace(/^p/, "P");
 }
 
 export const findingHead: readonly string[] = [row(["", "rule", "place", "finding"]), row(["---", "---", "---", "---"])];

@@ -7,6 +7,7 @@ import type { Report, ReportFinding, ReportProof } from "../report.ts";
 import { comparisonText, countsText, groupFindings, plural, worstFirst } from "../verdict.ts";
 import { changeSection } from "./markdown-change.ts";
 import {
+  basisMarkdown,
   boundedSection,
   bytes,
   collapsible,
@@ -60,9 +61,10 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
 const smallestBody = 400;
 
 function contextText(report: Report): string {
-  const { policy, environments, certificates, now } = report;
+  const { environments, certificates, now, judged } = report;
   const extent = `${plural(environments.length, "environment")}, ${plural(certificates.length, "certificate")}`;
-  const context = `Policy ${text(policy.name)}, ${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
+  const only = judged === undefined ? "" : `only ${codeSpan(judged)}: `;
+  const context = `${basisMarkdown(report)}; ${only}${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
   const compared = comparisonText(report);
   return compared === undefined ? context : `${context}\n\nThe change: ${text(compared)}.`;
 }

@@ -12,12 +12,20 @@ export function renderPlanText(plan: PlanReport, options: RenderOptions): string
   const width = Math.max(40, options.width ?? 100);
   const paint = painter(options.color === true);
   const lines = [`against ${singleLine(plan.base)}`];
-  for (const environment of plan.environments) lines.push("", ...environmentLines(environment, width, paint));
+  const layout = { width, paint, shownPath: options.shownPath ?? ((path: string) => path) };
+  for (const environment of plan.environments) lines.push("", ...environmentLines(environment, layout));
   if (plan.environments.length === 0) lines.push("", "no environment on either side");
   return joinLines(lines);
 }
 
-function environmentLines(environment: PlannedEnvironment, width: number, paint: Paint): readonly string[] {
+interface Layout {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly shownPath: (path: string) => string;
+}
+
+function environmentLines(environment: PlannedEnvironment, { width, paint, shownPath }: Layout): readonly string[] {
+  const shown = ({ path, line }: PlannedPlace) => placeText({ path: shownPath(path), line });
   const { name, renamedFrom, summary, channels, changes, steps, pdSteps, cautions } = environment;
   const wrap = (text: string, indent: number) =>
     wrapText(singleLine(text), width - indent).map((line) => `${" ".repeat(indent)}${line}`);
@@ -31,12 +39,12 @@ function environmentLines(environment: PlannedEnvironment, width: number, paint:
   for (const channel of channels.changed) {
     const line = wrap(channelLine(channel), 4);
     lines.push(...(channel.direction === "weaker" ? line.map((part) => paint.severity("error", part)) : line));
-    lines.push(...wrap(placesLine(channel), 6));
+    lines.push(...wrap(placesLine(channel, shown), 6));
   }
   if (changes.length > 0) lines.push("", "  changes:");
   for (const { instance, what, before, after, place, effect } of changes) {
     const when = effect === "restart" ? "at a restart" : "at the next handshake";
-    lines.push(...wrap(`${placeText(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
+    lines.push(...wrap(`${shown(place)} ${instance}: ${what}: ${before} -> ${after} (${when})`, 4));
   }
   lines.push(...stepLines("  steps:", steps, wrap), ...stepLines("  PD alone could be rolled:", pdSteps, wrap));
   if (cautions.length > 0) lines.push("", ...cautions.flatMap((caution) => wrap(`! ${caution}`, 2)));
@@ -69,8 +77,8 @@ function sideText(side: PlannedSide | null): string {
 }
 
 /** Where each side is decided, and why it is as it is now. */
-function placesLine({ before, after }: PlannedChannel): string {
-  const places = [before, after].map((side) => (side?.place ? placeText(side.place) : "–")).join(" → ");
+function placesLine({ before, after }: PlannedChannel, shown: (place: PlannedPlace) => string): string {
+  const places = [before, after].map((side) => (side?.place ? shown(side.place) : "–")).join(" → ");
   const why = after?.detail ?? before?.detail ?? "";
   return why === "" ? places : `${places}: ${why}`;
 }

@@ -4,7 +4,7 @@ import { matrixLines } from "../matrix-lines.ts";
 import { type RenderOptions, wellFormed } from "../options.ts";
 import { countText, engineText, shortRows, surveyTexts, trialRows } from "../proof.ts";
 import type { Report, ReportFinding, ReportPlace, ReportProof } from "../report.ts";
-import { comparisonText, countsText, type FindingGroup, groupFindings, plural } from "../verdict.ts";
+import { basisText, comparisonText, countsText, type FindingGroup, groupFindings, plural } from "../verdict.ts";
 import { displayWidth, padText, wrapText } from "./display-width.ts";
 import { excerptOf, pointsAtSecret } from "./excerpt.ts";
 import { joinLines } from "./join-lines.ts";
@@ -55,13 +55,13 @@ function oneFinding(finding: ReportFinding, layout: Layout): readonly string[] {
   const indented = (text: string) => wrapText(singleLine(text), width - 2).map((line) => `  ${line}`);
   const state = finding.state === undefined ? "" : `  ${paint.dim(`(${finding.state})`)}`;
   const lines = [
-    `${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding))}${state}`,
+    `${severity} ${paint.bold(singleLine(finding.rule))}  ${paint.path(placeText(finding, layout))}${state}`,
     ...excerptLines(finding, finding, layout),
     ...indented(finding.message),
     ...indented(`help: ${finding.help}`),
   ];
   for (const place of finding.related) {
-    lines.push(`  ${paint.path(placeText(place))}`, ...excerptLines(finding, place, layout), ...indented(place.message));
+    lines.push(`  ${paint.path(placeText(place, layout))}`, ...excerptLines(finding, place, layout), ...indented(place.message));
   }
   if (finding.fix !== null) lines.push(...indented(`fix (${finding.fix.safety}): ${finding.fix.description}`));
   if (finding.waiver !== null) {
@@ -77,8 +77,12 @@ function bearings({ threats, controls, channels }: ReportFinding): readonly stri
   return Object.entries(lists).flatMap(([name, list]) => (list.length === 0 ? [] : [`${name}: ${list.join(", ")}`]));
 }
 
-function placeText({ path, line, column }: ReportPlace): string {
-  return `${singleLine(path)}:${line}:${column}`;
+function placeText({ path, line, column }: ReportPlace, { shownPath = asItIs }: Layout): string {
+  return `${singleLine(shownPath(path))}:${line}:${column}`;
+}
+
+function asItIs(path: string): string {
+  return path;
 }
 
 function excerptLines(finding: ReportFinding, place: ReportPlace, { lineOf, paint, width }: Layout): readonly string[] {
@@ -149,7 +153,7 @@ function proofLines(proof: ReportProof, { paint, width, verbose }: Layout): read
 /** So many certificates are named when not everything is asked for. */
 const endingShown = 10;
 
-function endingLines(report: Report, { paint, verbose }: Layout): readonly string[] {
+function endingLines(report: Report, { paint, verbose, shownPath = asItIs }: Layout): readonly string[] {
   const ending = certificatesEnding(report);
   if (ending.length === 0) return [];
   const shown = verbose === true ? ending : ending.slice(0, endingShown);
@@ -161,7 +165,7 @@ function endingLines(report: Report, { paint, verbose }: Layout): readonly strin
       const { certificate } = end;
       const roles = certificate.roles.length === 0 ? "" : ` (${certificate.roles.join(", ")})`;
       const when = `${certificate.notAfter.slice(0, 10)}, ${daysText(end)}`;
-      return `  ${when}  ${singleLine(`${certificate.path}:${certificate.line}  ${certificate.subject}${roles}`)}`;
+      return `  ${when}  ${singleLine(`${shownPath(certificate.path)}:${certificate.line}  ${certificate.subject}${roles}`)}`;
     }),
     ...(left === 0 ? [] : [`  and ${left} more; --verbose names them`]),
   ];
@@ -175,9 +179,10 @@ function assumptionLines({ assumptions }: Report, { paint, width }: Layout): rea
   return [paint.bold("Assumed"), "", ...items];
 }
 
-function verdictLines(report: Report, { paint, elapsedMs, verbose }: Layout): readonly string[] {
+function verdictLines(report: Report, { paint, elapsedMs, verbose, shownPath }: Layout): readonly string[] {
   const hasFailed = report.conclusion === "failure";
   const instances = report.environments.reduce((sum, environment) => sum + environment.instances.length, 0);
+  const only = report.judged === undefined ? "" : `only ${singleLine(shownPath?.(report.judged) ?? report.judged)}: `;
   const extent = [
     plural(report.environments.length, "environment"),
     plural(instances, "instance"),
@@ -191,6 +196,6 @@ function verdictLines(report: Report, { paint, elapsedMs, verbose }: Layout): re
   const change = compared === undefined ? [] : [`change: ${singleLine(compared)}`];
   return [
     ...change,
-    `${verdict}: ${countsText(report.counts)} (policy ${singleLine(report.policy.name)}; ${extent}${time}${waived})`,
+    `${verdict}: ${countsText(report.counts)} (${singleLine(basisText(report, shownPath))}; ${only}${extent}${time}${waived})`,
   ];
 }
