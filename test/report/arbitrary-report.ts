@@ -125,6 +125,7 @@ export const anyReport: fc.Arbitrary<Report> = fc
   .record({
     now: date,
     policy: fc.record({ name: text, source: text }),
+    configFile: fc.option(text),
     failOn: fc.constantFrom("error", "warning", "never"),
     assumptions: fc.array(text, { maxLength: 2 }),
     environments: fc.uniqueArray(

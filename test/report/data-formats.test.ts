@@ -164,7 +164,9 @@ describe("JUnit", () => {
 });
 
 test("annotations leave waived findings out", () => {
-  expect(renderGithub(reportWith({ waiver }), options)).toBe("tikv-tls-gate: success: 1 waived (policy strict)\n");
+  expect(renderGithub(reportWith({ waiver }), options)).toBe(
+    "tikv-tls-gate: success: 1 waived (policy strict, config file .github/tikv-tls-gate.yml)\n",
+  );
 });
 
 test("the Markdown's ledger names what is waived, until when, by whom and why", () => {

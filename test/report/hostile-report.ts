@@ -43,6 +43,8 @@ export function withTexts(report: Report, text: string): Report {
   return {
     ...report,
     policy: { name: text, source: text },
+    configFile: text,
+    judged: text,
     assumptions: report.assumptions.map(() => text),
     environments: report.environments.map((environment) => ({
       ...environment,

@@ -129,6 +129,7 @@ export const sampleReport: Report = {
   tool: { name: "tikv-tls-gate", version: "0.1.0" },
   now: "2026-11-24T00:00:00Z",
   policy: { name: "strict", source: "bundled" },
+  configFile: ".github/tikv-tls-gate.yml",
   conclusion: "failure",
   failOn: "error",
   counts: { error: 2, warning: 1, note: 0, waived: 1 },

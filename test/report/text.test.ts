@@ -54,7 +54,7 @@ describe("the text for a terminal", () => {
         "",
         "  - No file names a version: judged as v8.5.7, the newest release that is known",
         "",
-        "✗ failed: 2 errors, 1 warning, 1 waived (policy strict; 2 environments, 3 instances, 1 certificate; 1.2 s; --verbose shows what is waived)",
+        "✗ failed: 2 errors, 1 warning, 1 waived (policy strict, config file .github/tikv-tls-gate.yml; 2 environments, 3 instances, 1 certificate; 1.2 s; --verbose shows what is waived)",
         "",
       ].join("\n"),
     );
@@ -99,7 +99,9 @@ describe("the text for a terminal", () => {
       certificates: [],
       assumptions: [],
     };
-    expect(renderText(nothing, {})).toBe("✓ passed: no findings (policy strict; 0 environments, 0 instances, 0 certificates)\n");
+    expect(renderText(nothing, {})).toBe(
+      "✓ passed: no findings (policy strict, config file .github/tikv-tls-gate.yml; 0 environments, 0 instances, 0 certificates)\n",
+    );
   });
 
   test("a message breaks between words at the width that is given", () => {
