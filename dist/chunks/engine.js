@@ -1,4 +1,4 @@
-// 5bf53fa6b1504490f0ea6e02d55e8aeb02b66fbbbc5d22511bb9314c5e47836d
+// 42e55ef0adf6877b17db1d00ff6b7776623b03ada143db46cd1b8a21bf5845fe
 (function (exports, require, module, __filename, __dirname) {
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_main = require("./main.js");
@@ -1380,7 +1380,7 @@ function assemble(model, findings, options) {
 		counts: countFindings(reported),
 		assumptions: [...model.assumptions],
 		environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
-		certificates: reportCertificates(model),
+		certificates: reportCertificates(model, options.whole ?? model),
 		findings: reported,
 		...comparison !== void 0 && { comparison: {
 			base: comparison.base,
@@ -1582,8 +1582,9 @@ function placeOf$5({ path, line, column, endLine, endColumn }) {
 function compareFindings(a, b) {
 	return severities$1.indexOf(a.severity) - severities$1.indexOf(b.severity) || compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || compareTexts(a.rule, b.rule) || compareTexts(a.environment ?? "", b.environment ?? "") || compareTexts(a.message, b.message) || compareTexts(a.fingerprint, b.fingerprint);
 }
-function reportCertificates(model) {
-	return filesToJudge(model).flatMap(({ file, uses, environment }) => {
+function reportCertificates({ files }, whole) {
+	const own = new Set(files);
+	return filesToJudge(whole).filter(({ file }) => own.has(file)).flatMap(({ file, uses, environment }) => {
 		const names = [environment, ...uses.map((use) => use.environment)].map(({ name }) => name);
 		const environments = [...new Set(names)].sort(compareTexts);
 		return certificatesOf(file).map((certificate, index) => ({
@@ -20826,6 +20827,7 @@ async function reported(request, judged, { model, findings }) {
 		},
 		configFile: config.configFile,
 		judged: request.judged,
+		whole: extent && chosenModel(judged.model, isChosen),
 		waivers: gate.waivers.filter(({ at }) => isSaid(at)),
 		proofs,
 		comparison: judged.kind === "change" ? {

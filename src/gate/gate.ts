@@ -80,6 +80,7 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
     policy: { name: config.policy.name, source: config.policySource },
     configFile: config.configFile,
     judged: request.judged,
+    whole: extent && chosenModel(judged.model, isChosen),
     waivers: gate.waivers.filter(({ at }) => isSaid(at)),
     proofs,
     comparison:

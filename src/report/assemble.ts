@@ -34,6 +34,8 @@ export interface AssembleOptions {
   readonly configFile?: string | undefined;
   /** The folder or file that is reported on; undefined or empty for all. */
   readonly judged?: string | undefined;
+  /** The model that `model` is a part of: it says who uses a certificate. */
+  readonly whole?: Model | undefined;
   readonly failOn: FailOn;
   readonly waivers?: readonly Waiver[] | undefined;
   readonly proofs?: readonly Proof[] | undefined;
@@ -66,7 +68,7 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
     counts: countFindings(reported),
     assumptions: [...model.assumptions],
     environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
-    certificates: reportCertificates(model),
+    certificates: reportCertificates(model, options.whole ?? model),
     findings: reported,
     ...(comparison !== undefined && {
       comparison: {
@@ -258,8 +260,10 @@ function compareFindings(a: ReportFinding, b: ReportFinding): number {
   );
 }
 
-function reportCertificates(model: Model): readonly ReportCertificate[] {
-  const found = filesToJudge(model).flatMap(({ file, uses, environment }) => {
+function reportCertificates({ files }: Model, whole: Model): readonly ReportCertificate[] {
+  const own = new Set(files);
+  const judged = filesToJudge(whole).filter(({ file }) => own.has(file));
+  const found = judged.flatMap(({ file, uses, environment }) => {
     const names = [environment, ...uses.map((use) => use.environment)].map(({ name }) => name);
     const environments = [...new Set(names)].sort(compareTexts);
     return certificatesOf(file).map((certificate, index) => ({ certificate, roles: rolesOf(uses, index), environments }));
