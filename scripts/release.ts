@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { mistakesOf, notesOf, pinned } from "./lib/release-texts.ts";
 
@@ -18,7 +18,8 @@ if (verb === "check") {
   console.log(notesOf(version, changelog));
 } else if (verb === "pin" && /^[0-9a-f]{40}$/.test(argument)) {
   // A commit that is not in this repository would be pinned by everybody who reads the pages.
-  execFileSync("git", ["cat-file", "-e", `${argument}^{commit}`]);
+  if (spawnSync("git", ["cat-file", "-e", `${argument}^{commit}`]).status !== 0)
+    throw new Error(`no such commit here: ${argument}`);
   for (const page of globSync(["*.md", "docs/**/*.md"])) {
     const before = readFileSync(page, "utf8");
     const after = pinned(before, { commit: argument, version });

@@ -15,10 +15,13 @@ export function notesOf(version: string, changelog: string): string {
   return section.slice(section.indexOf("\n") + 1).trim();
 }
 
-/** A page in which every `uses:` of the gate names this commit, with its version as the comment. */
+/** A page in which every place that names the gate's commit names this one: `uses:` (with its version), pre-commit, docker; npx its version. */
 export function pinned(page: string, { commit, version }: { readonly commit: string; readonly version: string }): string {
-  return page.replaceAll(
-    /(\buses: tikv-tls-gate\/tikv-tls-gate(?:\/[\w./-]+)?)@(?:FULL_COMMIT_SHA|[0-9a-f]{40})\b.*$/gm,
-    `$1@${commit} # v${version}`,
-  );
+  const gate = "tikv-tls-gate/tikv-tls-gate";
+  const any = "(?:FULL_COMMIT_SHA|[0-9a-f]{40})\\b";
+  return page
+    .replaceAll(new RegExp(`(\\buses: ${gate}(?:/[\\w./-]+)?)@${any}.*$`, "gm"), `$1@${commit} # v${version}`)
+    .replaceAll(new RegExp(`(\\brepo: https://github.com/${gate}\\n +rev: )${any}`, "g"), `$1${commit}`)
+    .replaceAll(new RegExp(`(github\\.com/${gate}\\.git#)${any}`, "g"), `$1${commit}`)
+    .replaceAll(/(\bnpx --yes tikv-tls-gate)@\d+\.\d+\.\d+/g, `$1@${version}`);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { mistakesOf, notesOf, pinned } from "../../scripts/lib/release-texts.ts";
 import { bundledOnly, type Sbom } from "../../scripts/lib/sbom.ts";
@@ -27,18 +27,41 @@ test("the notes are the version's own section", () => {
   expect(notesOf("1.0.0", changelog)).toBe("- old");
 });
 
-test("pinning writes the commit wherever a page uses the gate, and nowhere else", () => {
+describe("pinning writes the commit wherever a page names the gate's, and nowhere else", () => {
   const commit = "a".repeat(40);
-  const before = [
-    "- uses: tikv-tls-gate/tikv-tls-gate@FULL_COMMIT_SHA # pin the commit that you have reviewed",
-    `- uses: tikv-tls-gate/tikv-tls-gate/.github/workflows/tls-gate.yml@${"b".repeat(40)} # v0.9.0`,
-    `- uses: actions/checkout@${"c".repeat(40)} # v7.0.1`,
-  ];
-  expect(pinned(before.join("\n"), { commit, version: "1.1.0" }).split("\n")).toEqual([
-    `- uses: tikv-tls-gate/tikv-tls-gate@${commit} # v1.1.0`,
-    `- uses: tikv-tls-gate/tikv-tls-gate/.github/workflows/tls-gate.yml@${commit} # v1.1.0`,
-    before[2],
-  ]);
+  const old = "b".repeat(40);
+  const pin = (page: string) => pinned(page, { commit, version: "1.1.0" });
+
+  test.each([
+    [
+      "- uses: tikv-tls-gate/tikv-tls-gate@FULL_COMMIT_SHA # pin the commit that you have reviewed",
+      `- uses: tikv-tls-gate/tikv-tls-gate@${commit} # v1.1.0`,
+    ],
+    [
+      `- uses: tikv-tls-gate/tikv-tls-gate/.github/workflows/tls-gate.yml@${old} # v0.9.0`,
+      `- uses: tikv-tls-gate/tikv-tls-gate/.github/workflows/tls-gate.yml@${commit} # v1.1.0`,
+    ],
+    [
+      `  - repo: https://github.com/tikv-tls-gate/tikv-tls-gate\n    rev: ${old}`,
+      `  - repo: https://github.com/tikv-tls-gate/tikv-tls-gate\n    rev: ${commit}`,
+    ],
+    [
+      "docker build https://github.com/tikv-tls-gate/tikv-tls-gate.git#FULL_COMMIT_SHA",
+      `docker build https://github.com/tikv-tls-gate/tikv-tls-gate.git#${commit}`,
+    ],
+    ["npx --yes tikv-tls-gate@0.9.0 check", "npx --yes tikv-tls-gate@1.1.0 check"],
+  ])("%s", (before, after) => {
+    expect(pin(before)).toBe(after);
+    expect(pin(after)).toBe(after);
+  });
+
+  test.each([
+    `- uses: actions/checkout@${old} # v7.0.1`,
+    `  - repo: https://github.com/other/hooks\n    rev: ${old}`,
+    "npx tikv-tls-gate check",
+  ])("but not in %s", (page) => {
+    expect(pin(page)).toBe(page);
+  });
 });
 
 describe("the bill of materials", () => {
@@ -71,7 +94,9 @@ describe("the bill of materials", () => {
   });
 });
 
-test("every page that shows a workflow is one that pinning writes", () => {
-  const readme = readFileSync("README.md", "utf8");
-  expect(pinned(readme, { commit: "a".repeat(40), version: "9.9.9" })).not.toBe(readme);
+test("no page keeps an open place once it is pinned", () => {
+  for (const page of globSync(["*.md", "docs/**/*.md"])) {
+    const text = pinned(readFileSync(page, "utf8"), { commit: "a".repeat(40), version: "9.9.9" });
+    expect(text.replaceAll("`FULL_COMMIT_SHA`", ""), page).not.toContain("FULL_COMMIT_SHA");
+  }
 });
