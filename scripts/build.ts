@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
@@ -12,8 +12,6 @@ const options = bundleOptions(out);
 const bundle = await rolldown(options.input);
 const { output } = await bundle.write({ ...options.output, dir: out });
 await bundle.close();
-// Both start in the same way, each what has its name in chunks/.
-copyFileSync(join(out, "cli.js"), join(out, "action.js"));
 writeFileSync(join(out, "package.json"), '{ "type": "commonjs" }\n');
 for (const chunk of output) {
   if (chunk.type === "chunk") console.log(`${chunk.fileName.padEnd(28)} ${(chunk.code.length / 1000).toFixed(1).padStart(8)} kB`);

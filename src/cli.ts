@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { interruption } from "./cli/interruption.ts";
 import { main } from "./cli/main.ts";
 import { StandardStream } from "./cli/standard-stream.ts";

@@ -1,79 +1,12 @@
-// 6000597e159511d2fe3b4c495b1e2d3da13f424ed12ffb6af0ea9b040ce55971
-(function (exports, require, module, __filename, __dirname) {
-const require_change = require("./change.js");
-const require_reports = require("./reports.js");
-const require_main = require("./main.js");
-const require_engine = require("./engine.js");
-const require_standing = require("./standing.js");
-
-// src/cli/plan.ts
-const { base, config, environment, now } = require_engine.gateOptions;
-const options = {
-	base: {
-		...base,
-		description: "the commit that the tree is a change of (needed)"
-	},
-	config,
-	environment: {
-		...environment,
-		description: "plan only this environment"
-	},
-	now,
-	format: {
-		type: "string",
-		value: "FORMAT",
-		choices: [
-			"text",
-			"markdown",
-			"json"
-		],
-		description: "text (default), markdown or json"
-	}
-};
-const planCommand = {
-	summary: "show what changes against a commit, and how to roll it out",
-	help: `Usage: tikv-tls-gate plan [PATH] --base REF [options]
+const e=require("./words.js"),t=require("./base.js"),n=require("./engine.js"),r=require("./reported-change.js"),i=require("./json-text.js"),a=require("./start.js"),o=require("./text.js"),s=require("./mermaid-changes.js");async function c(r){let i=r.base&&await t.n(r.base,r.judged);if(i===void 0)return{kind:`missing`,name:``,because:`no commit is given`};if(i.kind===`missing`)return i;let a=await n.l(r);if(a.kind===`refused`)return a;let o=await n.on(r,i.tip??i,`may-be-absent`),s=o.kind===`config`&&o.configFile===void 0?await n.on(r,a,`may-be-absent`):o;if(s.kind===`refused`)return s;let c=await n.u(a,s.folder),l=await n.f(c,{tree:i.tree,entries:await i.tree.list(c.part)}),u=n.d(l.base,s.scope,r.now),d=n.d(l.head,s.scope,r.now);return{kind:`planned`,plan:e.s(u.model,d.model,r.now),base:i.name,touched:n.an([u,d],n.in(c.judged))}}function l(e,t){let n=Math.max(40,t.width??100),r=o.a(t.color===!0),i=[`against ${a.h(e.base)}`],s={width:n,paint:r,shownPath:t.shownPath??(e=>e)};for(let t of e.environments)i.push(``,...u(t,s));return e.environments.length===0&&i.push(``,`no environment on either side`),o.i(i)}function u(e,{width:t,paint:n,shownPath:r}){let i=({path:e,line:t})=>h({path:r(e),line:t}),{name:s,renamedFrom:c,summary:l,channels:u,changes:p,steps:g,pdSteps:_,cautions:v}=e,y=(e,n)=>o.r(a.h(e),t-n).map(e=>`${` `.repeat(n)}${e}`),b=[n.bold(a.h(c===null?s:`${s} (was ${c})`)),...y(l,2)];(u.changed.length>0||u.unchanged>0)&&b.push(``,`  channels: ${u.unchanged} as before, ${u.changed.reduce((e,{pairs:t})=>e+t,0)} changed`);for(let e of u.changed){let t=y(f(e),4);b.push(...e.direction===`weaker`?t.map(e=>n.severity(`error`,e)):t),b.push(...y(m(e,i),6))}p.length>0&&b.push(``,`  changes:`);for(let{instance:e,what:t,before:n,after:r,place:a,effect:o}of p){let s=o===`restart`?`at a restart`:`at the next handshake`;b.push(...y(`${i(a)} ${e}: ${t}: ${n} -> ${r} (${s})`,4))}return b.push(...d(`  steps:`,g,y),...d(`  PD alone could be rolled:`,_,y)),v.length>0&&b.push(``,...v.flatMap(e=>y(`! ${e}`,2))),b}function d(e,t,n){if(t.length===0)return[];let r=[``,e];for(let[e,{change:i,order:o,commands:s}]of t.entries())r.push(...n(`${e+1}. ${[i,o].filter(e=>e!==``).join(`: `)}`,4)),r.push(...s.map(e=>`       $ ${a.h(e)}`));return r}function f({id:e,from:t,to:r,pairs:i,before:a,after:o}){return`${e}  ${t} -> ${r}${i===1?``:` and ${n.Mn(i-1,`more pair`)}`}: ${p(a)} \u2192 ${p(o)}`}function p(e){return e===null?`not there`:`${n.Cn[e.posture]}${e.handshake===`fails`?`, refused`:``}`}function m({before:e,after:t},n){let r=[e,t].map(e=>e?.place?n(e.place):`\u2013`).join(` \u2192 `),i=t?.detail??e?.detail??``;return i===``?r:`${r}: ${i}`}function h({path:e,line:t}){return`${e}:${t}`}function g(e){let t=[`## Rollout plan`,``,`Against ${a.d(e.base)}.`],n=s.n(e);n!==void 0&&t.push(``,"```mermaid",n.trimEnd(),"```");for(let n of e.environments)t.push(``,..._(n));return o.i(t)}function _(e){let{name:t,renamedFrom:n,verdict:r,summary:i,channels:o,steps:s,pdSteps:c,cautions:l}=e,u=n===null?``:` (was ${a.p(n)})`,d=[`### ${a.p(t)}${u}: ${r}`,``,`${a.p(i)}.`];if(d.push(``,`${o.unchanged} channel pairs are as before.`),o.changed.length>0){d.push(``,`| channel | pair | before | after | decided at | why |`,`| --- | --- | --- | --- | --- | --- |`);for(let{id:e,from:t,to:n,pairs:r,before:i,after:s}of o.changed.slice(0,50)){let o=`${a.p(t)} \u2192 ${a.p(n)}${r===1?``:` (${r} pairs)`}`,c=[i,s].map(e=>e?.place?a.d(h(e.place)):`\u2013`).join(` \u2192 `);d.push(`| ${e} | ${o} | ${y(i)} | ${y(s)} | ${c} | ${a.p(s?.detail??``)} |`)}o.changed.length>50&&d.push(``,`\u2026 and ${o.changed.length-50} more.`)}return d.push(...v(`Steps`,s),...v(`PD alone could be rolled`,c)),l.length>0&&d.push(``,...l.map(e=>`- \u26A0\uFE0F ${a.p(e)}`)),d}function v(e,t){if(t.length===0)return[];let n=[``,`**${e}**`,``];for(let{change:e,order:r,commands:i}of t)n.push(`- [ ] ${a.p([e,r].filter(e=>e!==``).join(`: `))}`),n.push(...i.map(e=>`  - ${a.d(e)}`));return n}function y(e){return e===null?`\u2013`:`${n.Cn[e.posture]}${e.handshake===`fails`?`, refused`:``}`}const{base:b,config:x,environment:S,now:C}=n.or,w={base:{...b,description:`the commit that the tree is a change of (needed)`},config:x,environment:{...S,description:`plan only this environment`},now:C,format:{type:`string`,value:`FORMAT`,choices:[`text`,`markdown`,`json`],description:`text (default), markdown or json`}},T={summary:`show what changes against a commit, and how to roll it out`,help:`Usage: tikv-tls-gate plan [PATH] --base REF [options]
 
 Shows for every environment which channel changes its posture against a commit, whether old and new instances can talk
 while the change rolls out, and in which order or in which separate steps to do it.
 
 Options:
-${require_main.describeOptions(options)}
+${a.i(w)}
 
 Examples:
   tikv-tls-gate plan --base origin/main
   tikv-tls-gate plan deploy --base v1.4 --environment prod --format markdown
-`,
-	async run(args, surroundings) {
-		const parsed = require_main.parseOptions("plan", args, options, 1);
-		if (parsed.text("base") === void 0) throw new require_main.UsageError("plan needs --base REF, the commit to compare with; see: tikv-tls-gate plan --help");
-		const request = await require_engine.gateRequest(parsed, surroundings, "never");
-		const planned = await require_change.planChange(request);
-		if (planned.kind === "refused") return require_engine.printMistakes(planned.mistakes, surroundings, request.places);
-		if (planned.kind === "missing") {
-			surroundings.stderr.write(`tikv-tls-gate: --base ${require_main.singleLine(`${planned.name}: ${planned.because}`)}\n`);
-			return 2;
-		}
-		const { plan, touched } = planned;
-		const names = plan.environments.map(({ name }) => name);
-		const unknown = request.environments.find((name) => !names.includes(name));
-		if (unknown !== void 0) throw new require_main.UsageError(`--environment ${unknown}: there is no such environment on either side`);
-		const report = require_change.planReport(plan, planned.base, request.now, request.environments.length > 0 ? request.environments : touched);
-		const isColored = surroundings.stdout.isTTY === true && surroundings.environment["NO_COLOR"] === void 0;
-		const { stdout, cwd } = surroundings;
-		const shownPath = stdout.isTTY === true ? require_standing.shownFrom(request.places.root, cwd) : void 0;
-		stdout.write(textOf(report, parsed.text("format") ?? "text", {
-			width: stdout.columns ?? 100,
-			color: isColored,
-			shownPath
-		}));
-		return 0;
-	}
-};
-function textOf(report, format, options) {
-	if (format === "json") return require_reports.jsonText(report);
-	return format === "markdown" ? require_reports.renderPlanMarkdown(report) : require_reports.renderPlanText(report, options);
-}
-
-exports.planCommand = planCommand;
-})
+`,async run(e,t){let i=a.a(`plan`,e,w,1);if(i.text(`base`)===void 0)throw new a.r(`plan needs --base REF, the commit to compare with; see: tikv-tls-gate plan --help`);let o=await n.sr(i,t,`never`),s=await c(o);if(s.kind===`refused`)return n.cr(s.mistakes,t,o.places);if(s.kind===`missing`)return t.stderr.write(`tikv-tls-gate: --base ${a.h(`${s.name}: ${s.because}`)}\n`),2;let{plan:l,touched:u}=s,d=l.environments.map(({name:e})=>e),f=o.environments.find(e=>!d.includes(e));if(f!==void 0)throw new a.r(`--environment ${f}: there is no such environment on either side`);let p=r.planReport(l,s.base,o.now,o.environments.length>0?o.environments:u),m=t.stdout.isTTY===!0&&t.environment.NO_COLOR===void 0,{stdout:h,cwd:g}=t,_=h.isTTY===!0?n.dr(o.places.root,g):void 0;return h.write(E(p,i.text(`format`)??`text`,{width:h.columns??100,color:m,shownPath:_})),0}};function E(e,t,n){return t===`json`?i.t(e):t===`markdown`?g(e):l(e,n)}exports.planCommand=T;

@@ -1,106 +1,12 @@
-// 4bffbc26b4054e15e2c7abfddcb64621151ff60e1d87abc5ab32c06a894fb43d
-(function (exports, require, module, __filename, __dirname) {
-const require_base = require("./base.js");
-const require_reports = require("./reports.js");
-const require_engine = require("./engine.js");
-const require_main = require("./main.js");
-
-// src/action/publish.ts
-/** GitHub takes no summary of a check run that is longer. Bytes. */
-const checkSummaryLimit = 65e3;
-/** Makes the check run; how many of `annotatedFindings` it carries, from the first on: none when it could not be made. */
-async function publishCheck(report, name, desk) {
-	const { client, toolkit, run, options } = desk;
-	if (run.commit === void 0) {
-		toolkit.warning("the check run was not made: the event names no commit");
-		return 0;
-	}
-	const findings = require_reports.annotatedFindings(report);
-	const { carried, warning } = await require_base.createCheckRun(client, {
-		name,
-		commit: run.commit,
-		conclusion: report.conclusion,
-		title: `${report.conclusion === "success" ? "passed" : "failed"}: ${require_engine.countsText(report.counts)}`,
-		summary: require_reports.renderMarkdown(report, {
-			...options,
-			limit: checkSummaryLimit
-		}),
-		annotations: findings.slice(0, 200).map((finding) => {
-			const { severity, path, line, column, endLine, endColumn, title, text } = require_reports.annotationOf(finding, options);
-			return {
-				path,
-				line,
-				columns: endLine === line && endColumn > column ? {
-					from: column,
-					to: endColumn
-				} : void 0,
-				level: severity === "error" ? "failure" : severity === "warning" ? "warning" : "notice",
-				title,
-				text
-			};
-		}),
-		detailsUrl: run.url,
-		now: report.now
-	});
-	if (warning !== void 0) toolkit.warning(warning);
-	return warning === void 0 ? findings.length : carried;
-}
-/** Comment, suggestions and issue, as far as they are wished for and the event has a place for them. */
-async function publishWords(report, wishes, desk) {
-	const { client, toolkit, run, options } = desk;
-	const { pull } = run;
-	if (pull !== void 0 && wishes.comment !== "never") {
-		const { kind, markdown } = require_reports.renderComment(report, options);
-		const unless = kind === "news" || wishes.comment === "always" ? "create" : "update-only";
-		const text = {
-			pull,
-			key: wishes.commentKey,
-			run: run.id,
-			markdown,
-			unless
-		};
-		tell("the comment", await require_base.stickComment(client, text), toolkit);
-	}
-	if (pull !== void 0 && wishes.suggestions) {
-		const all = require_reports.suggestedLines(report, (path, line) => options.lineOf?.(path, line));
-		tell("the review with suggestions", await require_base.offerSuggestions(client, pull, all), toolkit);
-	}
-	if (wishes.issue && (run.event === "schedule" || run.event === "workflow_dispatch")) tell("the issue", await require_base.keepIssue(client, {
-		key: wishes.commentKey,
-		...require_reports.renderExpiryIssue(report)
-	}), toolkit);
-}
-/** An older comment must not call green what could not be judged. */
-async function publishRefusal(because, wishes, desk) {
-	const { client, toolkit, run } = desk;
-	if (run.pull === void 0 || wishes.comment === "never") return;
-	const markdown = `\u274c tikv-tls-gate could not judge: ${require_main.forMarkdown(because.slice(0, 1e3))}\n`;
-	const text = {
-		pull: run.pull,
-		key: wishes.commentKey,
-		run: run.id,
-		markdown,
-		unless: "update-only"
-	};
-	tell("the comment", await require_base.stickComment(client, text), toolkit);
-}
-function tell(what, published, toolkit) {
-	switch (published.kind) {
-		case "failed":
-			toolkit.warning(published.warning);
-			break;
-		case "stale":
-			toolkit.info(`${what} was left as it is: the pull request has a newer commit or run`);
-			break;
-		case "not-needed": break;
-		case "created":
-		case "updated":
-		case "closed":
-		case "unchanged": toolkit.info(`${what}: ${published.kind}`);
-	}
-}
-
-exports.publishCheck = publishCheck;
-exports.publishRefusal = publishRefusal;
-exports.publishWords = publishWords;
-})
+const e=require("./action.js"),t=require("./annotation.js"),n=require("./engine.js"),r=require("./markdown.js"),i=require("./start.js");function a(t,n,r){let i=`${t}: ${e.n(n)}`;return n.status===401?`${i}; the token does not count`:/rate limit/i.test(e.i(n.body,`message`)??``)||n.status!==403&&n.status!==404?i:`${i}; it needs "${r}" in the job's permissions, which the token of a pull request from a fork never has`}const o=`checks: write`;async function s(t,n){let[r=[],...i]=c(n.annotations.slice(0,200)),s={status:`completed`,conclusion:n.conclusion,completed_at:n.now},u=await t.send(`POST`,`check-runs`,{body:{name:n.name,head_sha:n.commit,started_at:n.now,...n.detailsUrl!==void 0&&{details_url:n.detailsUrl},...i.length===0?s:{status:`in_progress`},output:l(n,r)}}),d=e.r(u.body,`id`);if(u.status!==201||d===void 0)return{carried:0,warning:a(`the check run was not made`,u,o)};let f=r.length;for(let[e,r]of i.entries()){let c={...e===i.length-1&&s,output:l(n,r)},u=await t.send(`PATCH`,`check-runs/${d}`,{body:c});if(u.status!==200)return await t.send(`PATCH`,`check-runs/${d}`,{body:s,repeatable:!0}),{carried:f,warning:a(`the check run lacks annotations`,u,o)};f+=r.length}return{carried:f}}function c(e){let t=Math.ceil(e.length/50);return Array.from({length:t},(t,n)=>e.slice(n*50,(n+1)*50))}function l({title:e,summary:t},n){return{title:e.slice(0,255),summary:t.slice(0,65535),annotations:n.map(({path:e,line:t,columns:n,level:r,title:i,text:a})=>({path:e,start_line:t,end_line:t,...n!==void 0&&{start_column:n.from,end_column:n.to},annotation_level:r,title:i,message:a}))}}function u({kind:e,key:t,run:n}){let r=n===void 0?``:` run=${n}`;return`<!-- tikv-tls-gate:${e} key=${p(t)}${r} -->`}function d(e){let[,t,n,r]=/^<!-- tikv-tls-gate:(comment|suggestion|issue) key=(\S*?)(?: run=(\d{1,15}))? -->/.exec(e)??[];if(t!==void 0&&n!==void 0)return{kind:t,key:m(n),run:r===void 0?void 0:Number(r)}}function f(e){return e.replace(/^<!--[^\n]*-->\r?\n?/,``)}function p(e){return encodeURIComponent(e.replace(/\p{Surrogate}/gu,`\uFFFD`)).replace(/[-!'()*~]/g,e=>`%${e.charCodeAt(0).toString(16).toUpperCase()}`)}function m(e){try{return decodeURIComponent(e)}catch{return e}}const h=`issues: write`;async function g(t,n){let r=await t.login();if(r===void 0)return b(`the issue was not written: GitHub does not tell whose the token is`);let i=await t.list(`issues?state=open&creator=${encodeURIComponent(r)}&per_page=100`);if(i.kind===`failed`)return b(a(`the issues could not be read`,i.answer,h));let o=i.items.find(e=>_(e,r,n.key)),s=e.r(o,`number`);if(n.markdown===void 0){if(s===void 0)return{kind:`not-needed`};let e=v(n.key,n.farewell);return y(await t.send(`PATCH`,`issues/${s}`,{body:{body:e,state:`closed`,state_reason:`completed`},repeatable:!0}),`closed`)}let c=v(n.key,n.markdown);return s===void 0?y(await t.send(`POST`,`issues`,{body:{title:n.title,body:c}}),`created`):f((e.i(o,`body`)??``).replaceAll(`\r
+`,`
+`).trimEnd())===f(c)&&e.i(o,`title`)===n.title?{kind:`unchanged`}:y(await t.send(`PATCH`,`issues/${s}`,{body:{title:n.title,body:c},repeatable:!0}),`updated`)}function _(t,n,r){let i=d(e.i(t,`body`)??``);return i?.kind===`issue`&&i.key===r&&e.i(t,`user`,`login`)===n&&e.a(t,`pull_request`)===void 0}function v(e,t){return`${u({kind:`issue`,key:e})}\n${t.trimEnd()}`}function y(e,t){return e.status===200||e.status===201?{kind:t}:b(a(`the issue was not written`,e,h))}function b(e){return{kind:`failed`,warning:e}}const x=`pull-requests: write`;async function S(t,n){let{pull:r,key:i,run:o,markdown:s}=n,c=await t.list(`issues/${r.number}/comments?per_page=100`);if(c.kind===`failed`)return C(c);let l=await w(t,c.items,i);if(l.kind===`unknown`)return{kind:`failed`,warning:l.warning};if(l.kind===`none`&&n.unless===`update-only`)return{kind:`not-needed`};if(l.kind===`found`&&f(l.body)===T(s))return{kind:`unchanged`};if(l.kind===`found`&&l.run>o)return{kind:`stale`};let d=await t.send(`GET`,`pulls/${r.number}`);if(d.status!==200)return{kind:`failed`,warning:a(`the comment was not written`,d,x)};if(e.i(d.body,`head`,`sha`)!==r.head)return{kind:`stale`};let p=`${u({kind:`comment`,key:i,run:o})}\n${T(s)}`,m=l.kind===`found`?await t.send(`PATCH`,`issues/comments/${l.id}`,{body:{body:p},repeatable:!0}):await t.send(`POST`,`issues/${r.number}/comments`,{body:{body:p}});return m.status!==200&&m.status!==201?{kind:`failed`,warning:a(`the comment was not written`,m,x)}:{kind:l.kind===`found`?`updated`:`created`}}function C({answer:e}){return{kind:`failed`,warning:a(`the comments could not be read`,e,x)}}async function w(t,n,r){let i=n.filter(t=>{let n=d(e.i(t,`body`)??``);return n?.kind===`comment`&&n.key===r});if(i.length===0)return{kind:`none`};let a=await t.login();if(a===void 0)return{kind:`unknown`,warning:`the comment was not written: GitHub does not tell whose the token is, and there is a comment with its marker`};let o=i.find(t=>e.i(t,`user`,`login`)===a),s=e.r(o,`id`);if(s===void 0)return{kind:`none`};let c=T(e.i(o,`body`)??``);return{kind:`found`,id:s,body:c,run:d(c)?.run??0}}function T(e){return e.replaceAll(`\r
+`,`
+`).trimEnd()}async function E(t,n,r){if(r.length===0)return{kind:`not-needed`};let i=(e,t)=>({kind:`failed`,warning:a(e,t,`pull-requests: write`)}),o=await t.list(`pulls/${n.number}/files?per_page=100`);if(o.kind===`failed`)return i(`the diff could not be read`,o.answer);let s=k(o.items),c=r.filter(({path:e,line:t,current:n})=>n.every((n,r)=>s.get(e)?.get(t+r)===n));if(c.length===0)return{kind:`not-needed`};let l=await t.list(`pulls/${n.number}/comments?per_page=100`);if(l.kind===`failed`)return i(`the review comments could not be read`,l.answer);let u=await D(t,l.items),d=c.filter(({key:e})=>!u.has(e)).slice(0,Math.max(0,20-u.size));if(d.length===0)return{kind:`unchanged`};let f=await t.send(`GET`,`pulls/${n.number}`);if(f.status!==200)return i(`the suggestions were not written`,f);if(e.i(f.body,`head`,`sha`)!==n.head)return{kind:`stale`};let p=await t.send(`POST`,`pulls/${n.number}/reviews`,{body:{commit_id:n.head,event:`COMMENT`,body:`tikv-tls-gate can put ${d.length===1?`one place`:`${d.length} places`} right.`,comments:d.map(O)}});return p.status===200||p.status===201?{kind:`created`}:i(`the suggestions were not written`,p)}async function D(t,n){let r=n.flatMap(t=>{let n=d(e.i(t,`body`)??``);return n?.kind===`suggestion`?[{item:t,key:n.key}]:[]});if(r.length===0)return new Set;let i=await t.login(),a=r.filter(({item:t})=>i===void 0||e.i(t,`user`,`login`)===i);return new Set(a.map(({key:e})=>e))}function O({key:e,path:t,line:n,endLine:r,replacement:i,reason:a}){let o=Math.max(2,...(i.match(/`+/g)??[]).map(({length:e})=>e)),s="`".repeat(o+1),c=r===n?{}:{start_line:n,start_side:`RIGHT`},l=u({kind:`suggestion`,key:e});return{path:t,line:r,side:`RIGHT`,...c,body:`${l}\n${a}\n\n${s}suggestion\n${i}\n${s}`}}function k(t){let n=new Map;for(let r of t){let[t,i]=[e.i(r,`filename`),e.i(r,`patch`)];t!==void 0&&i!==void 0&&n.set(t,A(i))}return n}function A(e){let t=new Map,n=0;for(let r of e.split(`
+`)){let e=/^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(r)?.[1];e===void 0?(r.startsWith(`+`)||r.startsWith(` `))&&t.set(n++,r.slice(1)):n=Number(e)}return t}const j=[1e3,100,30,10,3];function M(e,t){if(!N(e,t))return{kind:`nothing`,markdown:`${r.m(e)}\n`};let n=Math.min(t.limit??65e3,65e3);for(let i of j){let a=P(e,t,i,n);if(r.a(a)<n)return{kind:`news`,markdown:a}}return{kind:`news`,markdown:`${r.m(e)}. The job summary says more.\n`}}function N(e,{change:n}){return e.conclusion===`failure`||e.findings.some(e=>e.waiver===null&&t.a(e))||(e.comparison?.counts.fixed??0)>0||(e.waivers??[]).some(({state:e})=>e===`pending`||e===`revoked`)?!0:n!==void 0&&r.n(n.plan())}function P(e,t,n,i){let a=F(e);return[`### ${r.m(e)}\n`,a===void 0?``:`\n${a}\n`,t.change===void 0?``:r.t(t.change.plan(),Math.floor(i/3)),I(e,t,n),r.l(e,t,Math.floor(i/8)),`\n<sub>${r.r(e)}</sub>\n`].join(``)}function F(e){return n.Dn(e)?.replace(/ against \S+?(?=;|$)/,``)}function I(e,i,a){let o=t.t(e),s=o.filter(t.a),c=o.filter(e=>!t.a(e)),l=e.comparison!==void 0,u=Math.min(s.length,a);return[L(`\n### ${l?`New and worse`:`Findings`}\n`,l?s:o,i,a),l&&c.length>0?r.o(`${n.Mn(c.length,`finding`)} that the base has too`,`closed`,R(c,i,a-u)):``].join(``)}function L(e,t,n,r){return t.length===0?``:`${e}\n${R(t,n,r).join(`
+`)}\n`}function R(e,t,n){let i=e.slice(0,Math.max(0,n)).map(e=>r.c(e,t));return[...i.length===0?[]:[...r.s,...i],...r.u(e.length-i.length,`finding`)]}const z=864e5;function B(e){let t=`TLS certificates of TiKV clusters that end`,i=`Nothing has ended, and nothing ends within 60 days.
+`,a=Date.parse(e.now),o=V(e,a),s=G(e,a);if(o.length===0&&s.length===0)return{title:t,markdown:void 0,farewell:i};let c=new Set(o.flatMap(({rows:e})=>e.map(({certificate:e})=>e.sha256))).size,l=`What has ended, or will within 60 days: ${n.Mn(c,`certificate`)}${s.length===0?``:`, ${n.Mn(s.length,`waiver`)}`}. This issue is kept up to date, and closed, by tikv-tls-gate.\n`,u=64e3-r.a(l)-400,d=[];for(let{environment:e,rows:t}of o){let n=U(e,t,u);d.push(n),u-=r.a(n)}if(s.length>0){let e=[r.f([`until`,`rule`,`covers`,`owner`,`reason`]),r.f([`---`,`---`,`---`,`---`,`---`])];d.push(r.i(n.Mn(s.length,`waiver`),e,s,`waiver`,Math.max(0,u)))}return{title:t,markdown:[l,...d].join(``),farewell:i}}function V(e,t){let i=new Map;for(let n of e.certificates){let e=Math.floor((Date.parse(n.notAfter)-t)/z);if(e>60)continue;let a=(n.environments??[]).length===0?[void 0]:n.environments??[];for(let t of a){let a=i.get(t)??new Map,o=a.get(n.sha256),s=[...o?.places??[],r.d(n)];a.set(n.sha256,{certificate:o?.certificate??n,places:s,days:e}),i.set(t,a)}}return[...i].map(([e,t])=>({environment:e,rows:[...t.values()].sort(H)})).sort((e,t)=>H(e.rows[0],t.rows[0])||n.En(e.environment??`\uFFFF`,t.environment??`\uFFFF`))}function H(e,t){return e===void 0||t===void 0?0:n.En(e.certificate.notAfter,t.certificate.notAfter)||n.En(e.certificate.path,t.certificate.path)}function U(e,t,a){let o=e===void 0?`outside of the environments`:i.p(e),s=t.map(({certificate:e,places:t,days:n})=>r.f([`${W(n)} ${e.notAfter.slice(0,10)}`,[...t.slice(0,3),...t.length>3?[`and ${t.length-3} more`]:[]].join(`<br>`),r.p(e.subject),r.p(e.roles.join(`, `))])),c=[``,`### ${o}`,``,r.f([`end`,`place`,`subject`,`serves as`]),r.f([`---`,`---`,`---`,`---`])],l=[],u=r.a(c.join(`
+`))+60;for(let e of s){if(u+r.a(e)+1>a)break;u+=r.a(e)+1,l.push(e)}let d=s.length-l.length,f=d===0?[]:[``,`**${n.Mn(d,`more certificate`)} not shown here.**`];return l.length===0?`\n### ${o}: ${n.Mn(s.length,`certificate`)} not shown here\n`:`${[...c,...l,...f].join(`
+`)}\n`}function W(e){return e<0?`\u274C ended on`:e<=7?`\u26A0\uFE0F within 7 days:`:e<=30?`\u26A0\uFE0F within 30 days:`:`within 60 days:`}function G({waivers:e},t){return[...e??[]].filter(({until:e,state:n})=>e!==null&&n!==`invalid`&&Date.parse(e)-t<=60*z).sort((e,t)=>n.En(e.until??``,t.until??``)||n.En(e.path,t.path)).map(({until:e,rule:t,covers:n,owner:i,reason:a,state:o})=>r.f([`${o===`expired`?`\u274C ended on `:``}${r.p(e??``)}`,r.p(t),r.p(n),r.p(i??``),r.p(a??``)]))}function K(e,n){let r=new Map;for(let i of t.t(e)){let e=q(i,n);if(e===void 0)continue;let t=JSON.stringify([e.path,e.line,e.replacement]);r.has(t)||r.set(t,e)}return[...r.values()]}function q({fix:e,rule:t,message:n,fingerprint:r},a){let[o]=e?.edits??[];if(e===null||o===void 0)return;let{path:s}=o;if(e.edits.some(e=>e.path!==s))return;let c=Math.min(...e.edits.map(e=>e.line)),l=Math.max(...e.edits.map(e=>e.endLine));if(l-c>=20)return;let u=[];for(let e=c;e<=l;e++){let t=a(s,e);if(t===void 0)return;u.push(t)}let d=J(u,c,e.edits);if(d===void 0||d===u.join(`
+`)||i.m(d.replaceAll(/[\n\t]/g,` `))!==d.replaceAll(/[\n\t]/g,` `))return;let f=e.safety===`safe`?``:" \u26A0\uFE0F It changes who can talk to whom: roll it out as `tikv-tls-gate plan` says.";return{key:r,path:s,line:c,endLine:l,current:u,replacement:d,reason:`**${t}**: ${i.p(n.slice(0,2e3))}\n\nSuggested: ${i.p(e.description)}.${f}`}}function J(e,t,n){let r=[],i=0;for(let t of e)r.push(i),i+=t.length+1;let a=(e,n)=>(r[e-t]??NaN)+n-1,o=n.map(({line:e,column:t,endLine:n,endColumn:r,text:i})=>({from:a(e,t),to:a(n,r),text:i})).sort((e,t)=>t.from-e.from||t.to-e.to),s=e.join(`
+`),c=s.length;for(let{from:e,to:t,text:n}of o){if(!(e>=0&&e<=t&&t<=c))return;s=s.slice(0,e)+n+s.slice(t),c=e}return s}async function Y(e,i,a){let{client:o,toolkit:c,run:l,options:u}=a;if(l.commit===void 0)return c.warning(`the check run was not made: the event names no commit`),0;let d=t.t(e),{carried:f,warning:p}=await s(o,{name:i,commit:l.commit,conclusion:e.conclusion,title:`${e.conclusion===`success`?`passed`:`failed`}: ${n.On(e.counts)}`,summary:r.renderMarkdown(e,{...u,limit:65e3}),annotations:d.slice(0,200).map(e=>{let{severity:n,path:r,line:i,column:a,endLine:o,endColumn:s,title:c,text:l}=t.r(e,u);return{path:r,line:i,columns:o===i&&s>a?{from:a,to:s}:void 0,level:n===`error`?`failure`:n===`warning`?`warning`:`notice`,title:c,text:l}}),detailsUrl:l.url,now:e.now});return p!==void 0&&c.warning(p),p===void 0?d.length:f}async function X(e,t,n){let{client:r,toolkit:i,run:a,options:o}=n,{pull:s}=a;if(s!==void 0&&t.comment!==`never`){let{kind:n,markdown:c}=M(e,o),l=n===`news`||t.comment===`always`?`create`:`update-only`;Q(`the comment`,await S(r,{pull:s,key:t.commentKey,run:a.id,markdown:c,unless:l}),i)}s!==void 0&&t.suggestions&&Q(`the review with suggestions`,await E(r,s,K(e,(e,t)=>o.lineOf?.(e,t))),i),t.issue&&(a.event===`schedule`||a.event===`workflow_dispatch`)&&Q(`the issue`,await g(r,{key:t.commentKey,...B(e)}),i)}async function Z(e,t,n){let{client:r,toolkit:a,run:o}=n;if(o.pull===void 0||t.comment===`never`)return;let s=`\u274C tikv-tls-gate could not judge: ${i.p(e.slice(0,1e3))}\n`;Q(`the comment`,await S(r,{pull:o.pull,key:t.commentKey,run:o.id,markdown:s,unless:`update-only`}),a)}function Q(e,t,n){switch(t.kind){case`failed`:n.warning(t.warning);break;case`stale`:n.info(`${e} was left as it is: the pull request has a newer commit or run`);break;case`not-needed`:break;case`created`:case`updated`:case`closed`:case`unchanged`:n.info(`${e}: ${t.kind}`)}}exports.publishCheck=Y,exports.publishRefusal=Z,exports.publishWords=X;

@@ -78,11 +78,11 @@ export function chunksOf(
   return /^chunks: (.*)$/m.exec(stderr)?.[1]?.split(" ") ?? [];
 }
 
-const listsChunks = `const fs = require("node:fs"), { basename, dirname } = require("node:path");
-const read = fs.readFileSync, seen = [];
-fs.readFileSync = (path, ...rest) => {
-  if (typeof path === "string" && basename(dirname(path)) === "chunks") seen.push(basename(path, ".js"));
-  return read(path, ...rest);
+const listsChunks = `const Module = require("node:module"), fs = require("node:fs"), { basename, dirname } = require("node:path");
+const compile = Module.prototype._compile, seen = [];
+Module.prototype._compile = function (code, path, ...rest) {
+  if (basename(dirname(path)) === "chunks") seen.push(basename(path, ".js"));
+  return compile.call(this, code, path, ...rest);
 };
 process.on("exit", () => fs.writeSync(2, "\\nchunks: " + seen.join(" ") + "\\n"));
 `;

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { posix } from "node:path";
+import { createHash } from "../text/digest.ts";
 import { folderOf, type RepoPath } from "../text/span.ts";
 import { compareEntries, liesIn, type Part, type TreeEntry, TreeError } from "./tree.ts";
 import { isVendored } from "./vendored.ts";
@@ -27,8 +27,6 @@ export function isGitEntry(entry: TreeEntry): entry is GitEntry {
 
 /** The id that git gives to a content; `like` is an id of the repository, which says with which hash. */
 export function blobId(bytes: Uint8Array, like: string): string {
-  // It is slow to load, and only a run that has a base needs it here.
-  const { createHash }: typeof import("node:crypto") = createRequire(import.meta.url)("node:crypto");
   return createHash(like.length === 64 ? "sha256" : "sha1")
     .update(`blob ${bytes.length}\0`)
     .update(bytes)

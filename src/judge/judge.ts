@@ -1,6 +1,6 @@
 import type { Environment, Model, Tier } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
-import { sha256Text } from "../text/sha256.ts";
+import { createHash } from "../text/digest.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
 import { defaultsOf, type FailureKey, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
@@ -169,7 +169,7 @@ function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Gr
       const identity = [id, environment?.name ?? "", statement.component ?? "", statement.subject].join("\n");
       const count = seen.get(identity) ?? 0;
       seen.set(identity, count + 1);
-      const fingerprint = sha256Text(`${identity}\n${count}`);
+      const fingerprint = createHash("sha256").update(`${identity}\n${count}`).digest("hex");
       findings.push({ rule, severity, statement, environment, fingerprint });
     }
   }

@@ -1,0 +1,1 @@
+const e=require("./catalogue.js");function t(){return e.t.map(({id:e,meta:t})=>({id:e,...t()}))}exports.describedRules=t;

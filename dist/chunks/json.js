@@ -1,0 +1,1 @@
+const e=require("./json-text.js");function t(t){return e.t(t)}exports.renderJson=t;
