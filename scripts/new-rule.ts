@@ -9,6 +9,8 @@ if (match === null) {
   process.exit(2);
 }
 const name = (match[2] as string).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const phase =
+  ({ policy: "gate", rollout: "change", handshake: "handshake" } as Record<string, string>)[id.split("/")[0] ?? ""] ?? "files";
 const path = `src/judge/rules/${id}.ts`;
 if (existsSync(path)) {
   console.error(`${path} exists`);
@@ -21,12 +23,14 @@ writeFileSync(
 
 export const ${name}: Rule = {
   id: "${id}",
+  phase: "${phase}",
   meta: () => ({
     title: "PLACEHOLDER: what is found",
     why: "PLACEHOLDER: what an attacker or an outage gains from it.",
-    fix: "PLACEHOLDER: how to put it right.",
+    fix: "PLACEHOLDER: how to correct it.",
     threats: [],
     controls: [],
+    policies: { baseline: "PLACEHOLDER", strict: "PLACEHOLDER" },
     since: "PLACEHOLDER",
     sources: ["PLACEHOLDER: file of PD or TiKV, or RFC section"],
     example: { bad: { tikv: "«»\\n" }, good: { tikv: "\\n" } },
@@ -53,4 +57,4 @@ testRule(${name}, {
 });
 `,
 );
-console.log(`made ${path} and its test; then: name the rule in policies/, and run: npm run generate`);
+console.log(`made ${path} and its test; then fill both in, and run: npm run generate`);

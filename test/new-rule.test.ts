@@ -11,7 +11,7 @@ const git = (...args: string[]) =>
   execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: copy, encoding: "utf8" });
 const node = (...args: string[]) => spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
 
-test("a new rule takes one file and one test; the rest is generated, but for the policies that use it", {
+test("a new rule takes one file and one test; the rest is generated, its place in the policies too", {
   timeout: 120_000,
 }, () => {
   for (const path of [
@@ -60,7 +60,14 @@ test("a new rule takes one file and one test; the rest is generated, but for the
   const written = git("diff", "--cached", "--name-only").trim().split("\n");
   expect(written).toEqual([`${path}.test.ts`, `${path}.ts`]);
 
+  expect(node("scripts/generate.ts").stderr).toContain(
+    "config/log-level-debug in baseline: the rule's metadata says no severity under `policies` (off, note, warning, error)",
+  );
+  writeFileSync(join(copy, `${path}.ts`), rule.replaceAll(/(?<=(?:baseline|strict): )"PLACEHOLDER"/g, '"warning"'));
   expect(node("scripts/generate.ts").stderr).toBe("");
+  expect(JSON.parse(readFileSync(join(copy, "policies/strict.json"), "utf8")).rules["config/log-level-debug"]).toEqual({
+    severity: "warning",
+  });
   git("add", "-A");
   const generated = git("diff", "--cached", "--name-only")
     .trim()
@@ -69,6 +76,9 @@ test("a new rule takes one file and one test; the rest is generated, but for the
   expect(generated).toEqual([
     "docs/rules/README.md",
     "docs/rules/config/log-level-debug.md",
+    "policies/baseline.json",
+    "policies/strict.json",
+    "src/judge/catalogue/known-rules.ts",
     "src/judge/catalogue/standing.ts",
     "src/schemas/generated/policy.ts",
     "src/schemas/policy.schema.json",

@@ -1,16 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename } from "node:path";
 import { Ajv, type SchemaObject } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
-import { type Policy, type RuleSetting, severities } from "../../src/judge/policy.ts";
-import type { Rule, RuleMeta } from "../../src/judge/rule.ts";
+import { type Policy, severities } from "../../src/judge/policy.ts";
 import { tiers } from "../../src/model/environments/environment.ts";
+import { type RuleFile, ruleFiles } from "../lib/rule-files.ts";
 
 /** `policy.schema.json` with every rule's id, cases and parameters, and the validators of what users write, compiled. */
 export async function generateSchemas(): Promise<Record<string, string>> {
   const configFile = JSON.parse(readFileSync("src/schemas/config-file.schema.json", "utf8")) as SchemaObject;
-  const policy = policySchema(await ruleMetas(), bundledPolicies());
+  const policy = policySchema(await ruleFiles(), bundledPolicies());
   return {
     "src/schemas/policy.schema.json": jsonText(policy),
     "src/schemas/generated/config-file.ts": validatorOf(configFile),
@@ -43,44 +42,24 @@ function jsonText(value: unknown): string {
   })}\n`;
 }
 
-async function ruleMetas(): Promise<ReadonlyMap<string, RuleMeta>> {
-  const metas = new Map<string, RuleMeta>();
-  const paths = globSync("src/judge/rules/*/*.ts").filter((path) => !path.endsWith(".test.ts"));
-  for (const path of paths.sort()) {
-    const exports = (await import(pathToFileURL(resolve(path)).href)) as Record<string, Rule>;
-    for (const rule of Object.values(exports)) metas.set(rule.id, rule.meta());
-  }
-  return metas;
-}
-
 function bundledPolicies(): readonly Policy[] {
   return globSync("policies/*.json")
     .sort((a, b) => (basename(a) < basename(b) ? -1 : 1))
     .map((path) => JSON.parse(readFileSync(path, "utf8")) as Policy);
 }
 
-/** Rules of later groups have no file yet: what the bundled policies say of them is then all that is known. */
-function policySchema(metas: ReadonlyMap<string, RuleMeta>, policies: readonly Policy[]): SchemaObject {
-  const ids = [...new Set([...metas.keys(), ...policies.flatMap((policy) => Object.keys(policy.rules))])].sort();
+function policySchema(rules: readonly RuleFile[], policies: readonly Policy[]): SchemaObject {
   const special: Record<string, SchemaObject> = {};
   const definitions: Record<string, SchemaObject> = {
     severity: { enum: severities },
     "rule in a tier": settingSchema({ variants: [], parameters: {} }, undefined),
   };
-  for (const id of ids) {
-    const meta = metas.get(id);
-    const settings = policies.flatMap((policy) => partsOf(policy.rules[id]));
-    const variants =
-      meta === undefined ? settings.flatMap((setting) => Object.keys(setting.variants ?? {})) : Object.keys(meta.variants ?? {});
-    const parameters =
-      meta === undefined
-        ? Object.fromEntries(settings.flatMap((setting) => Object.keys(setting.parameters ?? {})).map((name) => [name, {}]))
-        : (meta.parameters ?? {});
-    if (variants.length > 0 || Object.keys(parameters).length > 0) {
-      const parts = { variants: [...new Set(variants)].sort(), parameters };
-      definitions[`${id} in a tier`] = settingSchema(parts, undefined);
-      special[id] = settingSchema(parts, `${id} in a tier`);
-    }
+  for (const { rule } of rules) {
+    const { variants = {}, parameters = {} } = rule.meta();
+    const parts = { variants: Object.keys(variants).sort(), parameters };
+    if (parts.variants.length === 0 && Object.keys(parameters).length === 0) continue;
+    definitions[`${rule.id} in a tier`] = settingSchema(parts, undefined);
+    special[rule.id] = settingSchema(parts, `${rule.id} in a tier`);
   }
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -110,7 +89,7 @@ function policySchema(metas: ReadonlyMap<string, RuleMeta>, policies: readonly P
       rules: {
         description: "What each rule is worth. A rule that neither this policy nor what it extends names is off.",
         type: "object",
-        propertyNames: { enum: ids },
+        propertyNames: { enum: rules.map(({ rule }) => rule.id) },
         properties: special,
         additionalProperties: settingSchema({ variants: [], parameters: {} }, "rule in a tier"),
       },
@@ -154,8 +133,4 @@ function withoutDefaults(parameters: Readonly<Record<string, unknown>>): Record<
       return [name, rest];
     }),
   );
-}
-
-function partsOf(setting: RuleSetting | undefined): readonly Omit<RuleSetting, "tiers">[] {
-  return setting === undefined ? [] : [setting, ...Object.values(setting.tiers ?? {})];
 }

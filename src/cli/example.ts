@@ -1,8 +1,9 @@
-import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
+import { bundledPolicies } from "../config/bundled-policies.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
 import { type ComparedConfig, configChanges } from "../gate/change/config-changes.ts";
 import { waiverChanges } from "../gate/change/waiver-standing.ts";
+import { knownRules } from "../judge/catalogue/known-rules.ts";
 import { standingRules } from "../judge/catalogue/standing.ts";
 import { settledGate } from "../judge/judge.ts";
 import type { Policy } from "../judge/policy.ts";
@@ -35,7 +36,7 @@ export async function prepareExample(
 ): Promise<PreparedExample> {
   const now = example.now === undefined ? given.now : Date.parse(example.now);
   const version = example.version === undefined ? undefined : parseVersion(example.version);
-  const own = rule.id.startsWith("policy/") ? ownGate(files) : undefined;
+  const own = rule.phase === "gate" ? ownGate(files) : undefined;
   const scope: Scope = { ...own?.scope, ...(version && { version: { pd: version, tikv: version } }), ...given.scope };
   const isReadable = ({ path }: SourceFile) => example.unreadable?.includes(path) !== true;
   const reading = withFlags(await readFiles(files.filter(isReadable)), example.flags ?? {});
@@ -106,9 +107,9 @@ function configOf(files: readonly SourceFile[]): ComparedConfig {
 
 function ownGate(files: readonly SourceFile[]): { readonly scope: Scope; readonly gate: Gate } {
   const file = files.find(({ path }) => configPaths.includes(path));
-  const config = file && readConfigFile({ path: file.path, folder: "" as RepoPath }, file.text, ruleIds);
+  const config = file && readConfigFile({ path: file.path, folder: "" as RepoPath }, file.text, knownRules);
   const read = config?.kind === "config" ? config : undefined;
-  const comments = files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds));
+  const comments = files.flatMap(({ path, text }) => commentWaivers(path, text, knownRules));
   return {
     scope: read?.scope ?? {},
     gate: { configFile: read?.path, waivers: [...(read?.waivers ?? []), ...comments], references: read?.references ?? [] },

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { ruleIds } from "../config/bundled-policies.ts";
 import { below, type Places, realFolder } from "../discover/places.ts";
 import { liesIn } from "../discover/tree.ts";
 import { gitLine, unifiedDiff } from "../fix/unified-diff.ts";
+import { knownRules } from "../judge/catalogue/known-rules.ts";
 import type { FailOn } from "../report/report.ts";
 import { forTerminal, singleLine } from "../text/safe.ts";
 import type { RepoPath } from "../text/span.ts";
@@ -60,7 +60,7 @@ Examples:
     const parsed = parseOptions("fix", args, options, 1);
     const rules = new Set(parsed.list("rule"));
     for (const id of rules) {
-      if (!ruleIds.has(id)) throw new UsageError(`--rule ${id}: no such rule${suggestion(id, ruleIds)}`);
+      if (!knownRules.has(id)) throw new UsageError(`--rule ${id}: no such rule${suggestion(id, knownRules.keys())}`);
     }
     if (parsed.flag("write") && parsed.text("output") !== undefined)
       throw new UsageError("--write changes the files and --output writes a diff: give one of them");

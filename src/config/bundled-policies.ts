@@ -9,9 +9,6 @@ export const bundledPolicies: ReadonlyMap<string, Policy> = new Map(
   ([baseline, strict, pciDss4, tiup] as unknown as readonly Policy[]).map((policy) => [policy.name, policy]),
 );
 
-/** Every rule's id: `baseline` names them all, also those of commands that judge something else. */
-export const ruleIds: ReadonlySet<string> = new Set(Object.keys(baseline.rules));
-
 /** The bundled policies with nothing left to extend, in the order in which people meet them. */
 export function resolvedPolicies(): readonly Policy[] {
   return [...bundledPolicies.values()].map((policy) => {

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { knownRules } from "../judge/catalogue/known-rules.ts";
 import type { RepoPath } from "../text/span.ts";
-import { ruleIds } from "./bundled-policies.ts";
 import { type GateConfig, readConfigFile } from "./config-file.ts";
 
 const path = { path: ".github/tikv-tls-gate.yml" as RepoPath, folder: "" as RepoPath };
 
 function read(text: string): GateConfig {
-  const result = readConfigFile(path, text, ruleIds);
+  const result = readConfigFile(path, text, knownRules);
   if (result.kind === "refused") throw new Error(JSON.stringify(result.mistakes));
   return result;
 }
 
 /** `line:column message; help` of each mistake. */
 function mistakes(text: string): readonly string[] {
-  const result = readConfigFile(path, text, ruleIds);
+  const result = readConfigFile(path, text, knownRules);
   if (result.kind === "config") throw new Error("it was accepted");
   return result.mistakes.map(({ at, message, help }) => `${at?.line}:${at?.column} ${message}; ${help}`);
 }
@@ -154,7 +154,7 @@ test("hostile texts are refused in a bounded time and throw nothing", () => {
     `policy: ${"x".repeat(200_000)}`,
   ];
   const started = process.cpuUsage();
-  for (const bomb of bombs) expect(readConfigFile(path, bomb, ruleIds).kind).toBe("refused");
+  for (const bomb of bombs) expect(readConfigFile(path, bomb, knownRules).kind).toBe("refused");
   expect(process.cpuUsage(started).user / 1e6).toBeLessThan(10);
 });
 
@@ -166,7 +166,7 @@ test("no mutation of a good file throws, and every mistake has a place inside th
       fc.nat(6),
       fc.constantFrom("", "\t", ":", "- ", "{", "]", "&a ", "*a", "\u0000", "'", "\n", "? "),
       (at, cut, put) => {
-        const result = readConfigFile(path, whole.slice(0, at) + put + whole.slice(at + cut), ruleIds);
+        const result = readConfigFile(path, whole.slice(0, at) + put + whole.slice(at + cut), knownRules);
         if (result.kind === "config") return;
         expect(result.mistakes.length).toBeGreaterThan(0);
         for (const { at: place, message, help } of result.mistakes) {

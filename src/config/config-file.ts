@@ -1,4 +1,4 @@
-import type { ConfiguredReference, Waiver } from "../judge/rule.ts";
+import type { ConfiguredReference, KnownRules, Waiver } from "../judge/rule.ts";
 import { waiverOf } from "../judge/waivers.ts";
 import type { DeclaredClients, DeclaredEnvironment, Scope } from "../model/build.ts";
 import type { Tier } from "../model/environments/environment.ts";
@@ -62,8 +62,8 @@ export interface ConfigPlace {
   readonly folder: RepoPath;
 }
 
-/** Reads the config file. `ruleIds` holds every rule's id, for the waivers. Loading this module loads the YAML reader. */
-export function readConfigFile({ path, folder }: ConfigPlace, text: string, ruleIds: ReadonlySet<string>): GateConfig | Refused {
+/** Reads the config file. `known` holds every rule, for the waivers. Loading this module loads the YAML reader. */
+export function readConfigFile({ path, folder }: ConfigPlace, text: string, known: KnownRules): GateConfig | Refused {
   const document = readYaml(path, text, "strings");
   if (document.kind === "refused") return document;
   const differences = mistakesOf(document, validate);
@@ -82,7 +82,7 @@ export function readConfigFile({ path, folder }: ConfigPlace, text: string, rule
       (environment, index) => reader.policy(environment.policy, `/environments/${index}/policy`) ?? [],
     ),
     waivers: (written.waivers ?? []).map((waiver, index) =>
-      waiverOf({ ...waiver, path: patternIn(folder, waiver.path), at: document.spanOf(`/waivers/${index}`) }, ruleIds),
+      waiverOf({ ...waiver, path: patternIn(folder, waiver.path), at: document.spanOf(`/waivers/${index}`) }, known),
     ),
     references: reader.references,
     handshake: written.handshake ?? {},

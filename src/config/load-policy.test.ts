@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { knownRules } from "../judge/catalogue/known-rules.ts";
 import { catalogue } from "../judge/catalogue.ts";
 import { type Policy, parametersOf, type Severity, severityOf } from "../judge/policy.ts";
 import { type Tier, tiers } from "../model/environments/environment.ts";
 import type { RepoPath } from "../text/span.ts";
-import { bundledPolicies, ruleIds } from "./bundled-policies.ts";
+import { bundledPolicies } from "./bundled-policies.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { readPolicyFile } from "./policy-file.ts";
 
@@ -35,9 +36,9 @@ test("every file of policies/ is bundled under its name and is a valid policy", 
 test("every bundled policy grades every rule of the catalogue", async () => {
   for (const name of bundledPolicies.keys()) {
     const policy = await load(name);
-    expect(Object.keys(policy.rules).sort()).toEqual([...ruleIds].sort());
+    expect(Object.keys(policy.rules).sort()).toEqual([...knownRules.keys()].sort());
     for (const { id, meta } of catalogue) {
-      expect(ruleIds.has(id), id).toBe(true);
+      expect(knownRules.has(id), id).toBe(true);
       const graded = Object.values(policy.rules[id]?.tiers ?? { all: policy.rules[id] ?? {} });
       for (const { variants = {}, parameters = {} } of graded) {
         for (const variant of Object.keys(variants)) expect(Object.keys(meta().variants ?? {}), id).toContain(variant);
@@ -80,7 +81,7 @@ test.each(graded)("%s in %s (%s): baseline %s, strict %s", async (rule, tier, va
 test("strict is nowhere weaker than baseline", async () => {
   const order: readonly Severity[] = ["off", "note", "warning", "error"];
   const [baseline, strict] = [await load("baseline"), await load("strict")];
-  for (const rule of ruleIds) {
+  for (const rule of knownRules.keys()) {
     for (const tier of tiers) {
       const [a, b] = [severityOf(baseline, rule, tier, undefined), severityOf(strict, rule, tier, undefined)];
       expect(order.indexOf(b), `${rule} in ${tier}`).toBeGreaterThanOrEqual(order.indexOf(a));

@@ -3,7 +3,7 @@
  * (components/encryption/src/config.rs: `aws.*`, `azure.*`, until v4.0 beside `key-id`) and PD (`metering.*`,
  * `security.SSLKEYBytes`), and names under which the same things are written by mistake.
  */
-const secretKeys: ReadonlyMap<string, string> = new Map([
+export const secretKeys: ReadonlyMap<string, string> = new Map([
   ["access-key", "an access key"],
   ["access-key-id", "an access key"],
   ["secret-access-key", "a secret access key"],

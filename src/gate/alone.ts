@@ -1,8 +1,8 @@
 import { configPaths } from "../config/config-paths.ts";
 import type { Refused } from "../config/mistake.ts";
 import { conclude, type Judgement, weigh } from "../judge/judge.ts";
-import { type Policy, severityOf } from "../judge/policy.ts";
-import type { Gate } from "../judge/rule.ts";
+import { type Policy, severities, severityOf } from "../judge/policy.ts";
+import type { Gate, Rule } from "../judge/rule.ts";
 import type { Span } from "../text/span.ts";
 import type { MissingBase } from "./base.ts";
 import { type ConfigRequest, type EffectiveConfig, loadConfig, waiversOf } from "./effective-config.ts";
@@ -33,11 +33,12 @@ export async function judgeAlone(
   const { files } = head;
   const model = withNotes(head.model, [listed.note]);
   const proofs = await proofsOf(request, { model, extent }, config, missing === undefined ? "accepted" : "change");
+  const rules = await rulesFor({ proofs: proofs !== undefined, base: false });
   const judgement: Judgement = {
-    rules: await rulesFor({ proofs: proofs !== undefined, base: false }),
+    rules,
     proofs,
     now: request.now,
-    policyOf: missing === undefined ? config.policyOf : (environment) => withFloor(config.policyOf(environment)),
+    policyOf: missing === undefined ? config.policyOf : (environment) => withFloor(config.policyOf(environment), rules),
     gate: {
       configFile: config.configFile,
       references: config.references,
@@ -71,8 +72,11 @@ function baseMissing(
 }
 
 /** The policy comes from the change here: it cannot switch off that this is said. */
-function withFloor(policy: Policy): Policy {
-  const id = "policy/base-missing";
-  const isError = severityOf(policy, id, "production", undefined) === "error";
-  return { ...policy, rules: { ...policy.rules, [id]: { severity: isError ? "error" : "warning" } } };
+function withFloor(policy: Policy, rules: readonly Rule[]): Policy {
+  const floors = rules.flatMap(({ id, leastWithoutBase: least }) => {
+    if (least === undefined) return [];
+    const severity = severityOf(policy, id, "production", undefined);
+    return [[id, { severity: severities.indexOf(severity) > severities.indexOf(least) ? severity : least }] as const];
+  });
+  return { ...policy, rules: { ...policy.rules, ...Object.fromEntries(floors) } };
 }

@@ -1,9 +1,10 @@
-import { bundledPolicies, ruleIds } from "../config/bundled-policies.ts";
+import { bundledPolicies } from "../config/bundled-policies.ts";
 import type { GateConfig, HandshakeConfig } from "../config/config-file.ts";
 import { configPaths } from "../config/config-paths.ts";
 import { type LoadedPolicy, loadPolicy, type PolicyReference, type TypedPath } from "../config/load-policy.ts";
 import { type Mistake, type Refused, refused } from "../config/mistake.ts";
 import { type Tree, type TreeEntry, TreeError } from "../discover/tree.ts";
+import { knownRules } from "../judge/catalogue/known-rules.ts";
 import type { Policy } from "../judge/policy.ts";
 import type { ConfiguredReference, Waiver } from "../judge/rule.ts";
 import { commentWaivers } from "../judge/waivers.ts";
@@ -48,7 +49,7 @@ export interface EffectiveConfig {
 
 /** All waivers of a tree: of its config file, and those that stand in its files as comments. */
 export function waiversOf({ waivers }: EffectiveConfig, files: readonly SourceFile[]): readonly Waiver[] {
-  return [...waivers, ...files.flatMap(({ path, text }) => commentWaivers(path, text, ruleIds))];
+  return [...waivers, ...files.flatMap(({ path, text }) => commentWaivers(path, text, knownRules))];
 }
 
 /** Files of the config: of the tree, and outside of it those that the user names. */
@@ -164,7 +165,7 @@ async function readConfig(
   }
   // Loading the reader loads the YAML parser.
   const { readConfigFile } = await import("../config/config-file.ts");
-  return readConfigFile({ path: place.path, folder: place.folder }, text, ruleIds);
+  return readConfigFile({ path: place.path, folder: place.folder }, text, knownRules);
 }
 
 function wantedPolicy(request: ConfigRequest, config: GateConfig | undefined): PolicyReference {

@@ -14,6 +14,7 @@ const meta = (): RuleMeta => ({
   fix: "",
   threats: [],
   controls: [],
+  policies: { baseline: "off", strict: "off" },
   since: "0.1.0",
   sources: [],
   example: { bad: {}, good: {} },
@@ -22,6 +23,7 @@ const meta = (): RuleMeta => ({
 /** States one thing about each instance. */
 const everywhere: Rule = {
   id: "config/everywhere",
+  phase: "files",
   meta,
   *check(model) {
     for (const { instances } of model.environments) {
@@ -33,6 +35,8 @@ const everywhere: Rule = {
 /** States what the judge tells about the waivers. */
 const telling: Rule = {
   id: "policy/telling",
+  phase: "gate",
+  isWaivable: false,
   meta,
   *check(_, { gate }) {
     for (const { at, matches, invalid } of gate.waivers) {
@@ -59,7 +63,10 @@ const model = buildModel(
 const at = { path: "tikv-tls-gate.yml" as RepoPath, line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 function waiver(rule: string, path: string, until: string): Waiver {
-  return waiverOf({ rule, path, until, owner: "@a", reason: "b", at }, new Set(["config/everywhere", "policy/telling"]));
+  return waiverOf(
+    { rule, path, until, owner: "@a", reason: "b", at },
+    new Map([everywhere, telling].map((known) => [known.id, known])),
+  );
 }
 
 function verdict(waivers: readonly Waiver[], now = testTime): readonly string[] {
@@ -124,6 +131,7 @@ test("what the gate says about itself cannot be waived", () => {
 test("of a configuration that its program cannot read only that is told", () => {
   const states = (id: string): Rule => ({
     id,
+    phase: "files",
     meta,
     *check({ environments }) {
       for (const { instances } of environments) {

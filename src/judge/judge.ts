@@ -1,10 +1,10 @@
 import type { Environment, Model, Tier } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
 import { createHash } from "../text/digest.ts";
-import { compareSpans, type RepoPath } from "../text/span.ts";
+import { compareSpans, type RepoPath, type Span } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
 import { defaultsOf, type FailureKey, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
-import { isExpired, isWaivable, tooFarAhead, WaiverIndex } from "./waivers.ts";
+import { isExpired, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
 /** Against the base: it has none like it, the same, or one that was less severe or waived. */
 export type FindingState = "new" | "unchanged" | "worsened";
@@ -20,6 +20,8 @@ export interface Finding {
   readonly environment: Environment | undefined;
   /** Stable over moved lines: 64 hexadecimal digits. */
   readonly fingerprint: string;
+  /** What stands at its places is a secret, or a key: no report shows the lines. */
+  readonly isSecret?: true | undefined;
   readonly waiver?: Waiver | undefined;
   /** There once the finding was compared with those of the base. */
   readonly state?: FindingState | undefined;
@@ -44,26 +46,26 @@ export interface Judgement {
 
 /**
  * Runs the rules over the model and grades what they state, sorted by severity (worst first), then place. Waived
- * findings stay, with their waiver; they decide nothing. The rules of `policy/` run last: they see what each waiver did.
+ * findings stay, with their waiver; they decide nothing. The rules about the gate run last: they see what each waiver did.
  */
 export function judge(model: Model, judgement: Judgement): readonly Finding[] {
   return conclude(model, judgement, weigh(model, judgement));
 }
 
-/** Findings before the rules of `policy/` ran, and the gate as these will see it. */
+/** Findings before the rules about the gate ran, and the gate as these will see it. */
 export interface Weighed {
   readonly findings: readonly Finding[];
   readonly gate: Gate;
 }
 
-/** The first half of `judge`: all rules but those of `policy/`, with the waivers weighed and their matches counted. */
+/** The first half of `judge`: all rules but those about the gate, with the waivers weighed and their matches counted. */
 export function weigh(model: Model, judgement: Judgement): Weighed {
   return settle(model, judgement);
 }
 
-/** The second half of `judge`: what the rules of `policy/` say about the gate, and the order. */
+/** The second half of `judge`: what the rules about the gate say, and the order. */
 export function conclude(model: Model, judgement: Judgement, { findings, gate }: Weighed): readonly Finding[] {
-  const about = graded(model, judgement, { rules: judgement.rules.filter(isAboutTheGate), gate });
+  const about = graded(model, judgement, { rules: judgement.rules.filter(isAboutTheGate), gate }).findings;
   return [...findings, ...about].sort(
     (a, b) =>
       severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
@@ -72,37 +74,28 @@ export function conclude(model: Model, judgement: Judgement, { findings, gate }:
   );
 }
 
-/** What the rules of `policy/` see: the gate with every waiver weighed and its matches counted. */
+/** What the rules about the gate see: the gate with every waiver weighed and its matches counted. */
 export function settledGate(model: Model, judgement: Judgement): Gate {
   return settle(model, judgement).gate;
 }
 
 function settle(model: Model, judgement: Judgement): { readonly findings: readonly Finding[]; readonly gate: Gate } {
   const rules = judgement.rules.filter((rule) => !isAboutTheGate(rule));
-  const isGeneral = ({ precedence }: Rule) => precedence === "general";
+  const isGeneral = ({ phase }: Rule) => phase === "general";
   const { gate } = judgement;
   const specific = graded(model, judgement, { rules: rules.filter((rule) => !isGeneral(rule)), gate });
-  const covered = severestCovers(specific);
-  const general = graded(model, judgement, { rules: rules.filter(isGeneral), gate, covered });
-  const found = withoutCovered([...specific, ...general]);
+  const general = graded(model, judgement, { rules: rules.filter(isGeneral), gate, covered: specific.covers });
+  const found = withoutCovered([...specific.findings, ...general.findings]);
   const { findings, waivers } = waived(found, model, judgement);
   const judged = new Set(judgement.rules.map(({ id }) => id));
   return { findings, gate: { ...gate, waivers, judged } };
 }
 
-/** The severest finding that covers a failing channel. Only what the policy left counts; a waiver speaks for itself. */
+/**
+ * The severest finding that covers a failing channel. Only what the policy left counts; whether a finding is waived does not
+ * matter, since its waiver speaks for the failure.
+ */
 type Covers = ReadonlyMap<FailureKey, Finding["severity"]>;
-
-function severestCovers(findings: readonly Finding[]): Covers {
-  const severest = new Map<FailureKey, Finding["severity"]>();
-  for (const { severity, statement } of findings) {
-    for (const failure of statement.covers ?? []) {
-      const other = severest.get(failure);
-      if (other === undefined || isLower(other, severity)) severest.set(failure, severity);
-    }
-  }
-  return severest;
-}
 
 /** Without what a finding that is no less severe makes meaningless in its own file. */
 function withoutCovered(findings: readonly Finding[]): readonly Finding[] {
@@ -125,7 +118,7 @@ function isLower(a: Severity, b: Severity): boolean {
 }
 
 function isAboutTheGate(rule: Rule): boolean {
-  return rule.id.startsWith("policy/");
+  return rule.phase === "gate";
 }
 
 interface Grading {
@@ -135,8 +128,15 @@ interface Grading {
   readonly covered?: Covers;
 }
 
-function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Grading): readonly Finding[] {
+interface Graded {
+  readonly findings: readonly Finding[];
+  readonly covers: Covers;
+}
+
+function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Grading): Graded {
   const findings: Finding[] = [];
+  const covers = new Map<FailureKey, Finding["severity"]>();
+  const isKey = keyPlaces(model);
   const seen = new Map<string, number>();
   const told = new Set<string>();
   const byName = new Map(model.environments.map((environment) => [environment.name, environment]));
@@ -161,6 +161,10 @@ function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Gr
       const environment = named ?? model.environmentOf(statement.at.path);
       const severity = severityOf(judgement.policyOf(environment), id, tierOf(environment), statement.variant);
       if (severity === "off") continue;
+      for (const failure of statement.covers ?? []) {
+        const other = covers.get(failure);
+        if (other === undefined || isLower(other, severity)) covers.set(failure, severity);
+      }
       // One setting that several instances share (a switch of TiUP) is one finding.
       const { path, line, column, endLine, endColumn } = statement.at;
       const sentence = [id, environment?.name, path, line, column, endLine, endColumn, statement.message].join("\n");
@@ -170,10 +174,25 @@ function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Gr
       const count = seen.get(identity) ?? 0;
       seen.set(identity, count + 1);
       const fingerprint = createHash("sha256").update(`${identity}\n${count}`).digest("hex");
-      findings.push({ rule, severity, statement, environment, fingerprint });
+      const isSecret = rule.pointsAtSecret === true || [statement, ...(statement.related ?? [])].some(({ at }) => isKey(at));
+      findings.push({ rule, severity, statement, environment, fingerprint, ...(isSecret && { isSecret }) });
     }
   }
-  return findings;
+  return { findings, covers };
+}
+
+/** Does a place begin within a private key, one that can be read or one that cannot? */
+function keyPlaces({ files }: Model): (place: Span) => boolean {
+  const byFile = new Map<RepoPath, Span[]>();
+  for (const { blocks } of files) {
+    for (const { kind, label, span } of blocks) {
+      if (kind !== "private-key" && !label.endsWith("PRIVATE KEY")) continue;
+      const keys = byFile.get(span.path);
+      if (keys === undefined) byFile.set(span.path, [span]);
+      else keys.push(span);
+    }
+  }
+  return (place) => (byFile.get(place.path) ?? []).some((key) => place.line >= key.line && place.line <= key.endLine);
 }
 
 /** Gives each finding the first waiver that counts for it, and each waiver the number of findings that it matched. */
@@ -184,7 +203,7 @@ function waived(
 ): { readonly findings: readonly Finding[]; readonly waivers: readonly Waiver[] } {
   const { gate, now } = judgement;
   const index = new WaiverIndex(gate.waivers);
-  const matching = found.map(({ rule, statement }) => (isWaivable(rule.id) ? index.at(rule.id, statement.at) : []));
+  const matching = found.map(({ rule, statement }) => (rule.isWaivable !== false ? index.at(rule.id, statement.at) : []));
   const matched: Finding[][] = gate.waivers.map(() => []);
   for (const [at, finding] of found.entries()) for (const position of matching[at] ?? []) matched[position]?.push(finding);
   const settled = gate.waivers.map((waiver, position): Waiver => {

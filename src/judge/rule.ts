@@ -3,6 +3,7 @@ import type { Environment, Model } from "../model/environments/environment.ts";
 import type { Proof, Survey, Trial } from "../model/handshake/trial.ts";
 import type { Component } from "../model/instances/instance.ts";
 import type { RepoPath, Span } from "../text/span.ts";
+import type { RuleSetting, Severity } from "./policy.ts";
 
 export type Threat = "man-in-the-middle" | "eavesdropping" | "impersonation" | "outage";
 
@@ -17,6 +18,13 @@ export interface ParameterSchema {
   readonly default: unknown;
 }
 
+/** The bundled policies that name every rule; the others extend one of them. */
+export const namingPolicies = ["baseline", "strict"] as const;
+export type NamingPolicy = (typeof namingPolicies)[number];
+
+/** A severity in every tier, or a severity with what differs by tier and case, and with parameters. */
+export type PolicyDefault = Severity | (RuleSetting & { readonly severity: Severity });
+
 export interface RuleMeta {
   /** A noun phrase or clause without a full stop. */
   readonly title: string;
@@ -27,6 +35,8 @@ export interface RuleMeta {
   readonly threats: readonly Threat[];
   /** `PCI-DSS-4.0.1:4.2.1`, `NIST-SP-800-52r2:3.1`, `HIPAA:164.312(e)(1)`, `GDPR:32(1)(a)`, `CWE-319`. */
   readonly controls: readonly string[];
+  /** What the bundled policies that name every rule make of it; `npm run generate` writes it into `policies/`. */
+  readonly policies: Readonly<Record<NamingPolicy, PolicyDefault>>;
   /** Version of this program in which the rule came. */
   readonly since: string;
   /** Files of PD or TiKV, RFC sections: what the rule's claims rest on. */
@@ -186,7 +196,7 @@ export interface Waiver {
   readonly at: Span;
   /** Why it does not count; undefined when it is well-formed. One clause without a full stop. */
   readonly invalid?: string | undefined;
-  /** The findings that it matched in this run. Filled by the judge before the rules of `policy/` run. */
+  /** The findings that it matched in this run. Filled by the judge before the rules of the phase `gate` run. */
   readonly matches: number;
   /**
    * In the judgement of a change: `pending` came with the change and does not count yet; `revoked` stands in the base
@@ -223,15 +233,37 @@ export interface Gate {
   readonly changes?: readonly GateChange[] | undefined;
   /** A base was asked for and could not be had: why, and a place to say it. */
   readonly baseMissing?: { readonly at: Span; readonly base: string; readonly because: string } | undefined;
-  /** Ids of the rules that ran. Filled by the judge before the rules of `policy/` run. */
+  /** Ids of the rules that ran. Filled by the judge before the rules of the phase `gate` run. */
   readonly judged?: ReadonlySet<string> | undefined;
 }
+
+/**
+ * What a rule looks at, in the order in which rules run: the files of one tree; a change against its base (it runs where
+ * there is one); what the handshake test saw (where it ran); in general, what no finding so far covers; the gate itself,
+ * with every waiver weighed.
+ */
+export const phases = ["files", "change", "handshake", "general", "gate"] as const;
+export type Phase = (typeof phases)[number];
+
+/** What is known of a rule that is not loaded. */
+export type KnownRule = Pick<Rule, "isWaivable">;
+
+/** Every rule by its id, also those that are loaded for some runs alone. */
+export type KnownRules = ReadonlyMap<string, KnownRule>;
 
 export interface Rule {
   /** `group/name`, as its file lies under `rules/`. */
   readonly id: string;
-  /** `general`: it runs after the others and states what none of their findings covers. */
-  readonly precedence?: "general" | undefined;
+  readonly phase: Phase;
+  /**
+   * What stands at the places of its findings is a secret: no report shows the lines. Of a finding that points at a private
+   * key the judge sees it by itself.
+   */
+  readonly pointsAtSecret?: true | undefined;
+  /** False: a waiver of its findings is invalid, as of what the gate says about itself. */
+  readonly isWaivable?: false | undefined;
+  /** Without a base the policy is of the change itself: it cannot make the findings of this rule less than that. */
+  readonly leastWithoutBase?: Exclude<Severity, "off"> | undefined;
   /** A function: a check starts sooner without the texts of all the rules that have nothing to say. */
   meta(): RuleMeta;
   check(model: Model, context: Context): Iterable<Statement>;

@@ -2,10 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RepoPath } from "../text/span.ts";
 import type { Policy } from "./policy.ts";
-import type { Waiver } from "./rule.ts";
+import type { KnownRules, Waiver } from "./rule.ts";
 import { commentWaivers, endOf, isExpired, tooFarAhead, WaiverIndex, waiverOf } from "./waivers.ts";
 
-const known = new Set(["config/tls-off", "cert/expired", "handshake/differs", "policy/changed"]);
+const known: KnownRules = new Map([
+  ["config/tls-off", {}],
+  ["cert/expired", {}],
+  ["handshake/differs", { isWaivable: false }],
+  ["policy/changed", { isWaivable: false }],
+]);
 const path = "prod/tikv.toml" as RepoPath;
 const now = Date.parse("2026-11-24T12:00:00Z");
 

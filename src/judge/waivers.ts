@@ -3,7 +3,7 @@ import { parseGlob } from "../text/glob.ts";
 import { nearest } from "../text/nearest.ts";
 import { LineIndex, type RepoPath, type Span } from "../text/span.ts";
 import type { Policy } from "./policy.ts";
-import type { Waiver } from "./rule.ts";
+import type { KnownRules, Waiver } from "./rule.ts";
 
 /** A waiver as the config file has it; nothing is checked yet. */
 export interface WaiverDraft {
@@ -25,25 +25,21 @@ const dayInMilliseconds = 86_400_000;
 const marker = "tikv-tls-gate:";
 const form = "# tikv-tls-gate: allow RULE until YYYY-MM-DD by @OWNER because REASON";
 
-/** Can findings of this rule be waived at all? Not what the gate says about itself, nor what contradicts it. */
-export function isWaivable(rule: string): boolean {
-  return !rule.startsWith("policy/") && rule !== "handshake/differs";
-}
-
-/** Checks what can be checked without a policy. `known` holds every rule id. */
-export function waiverOf(draft: WaiverDraft, known: ReadonlySet<string>): Waiver {
+/** Checks what can be checked without a policy. */
+export function waiverOf(draft: WaiverDraft, known: KnownRules): Waiver {
   const until = draft.until === undefined || endOf(draft.until) === undefined ? undefined : draft.until;
   const owner = text(draft.owner);
   const reason = text(draft.reason);
   return { ...draft, until, owner, reason, invalid: draft.invalid ?? faultOf({ ...draft, owner, reason }, known), matches: 0 };
 }
 
-function faultOf(draft: WaiverDraft, known: ReadonlySet<string>): string | undefined {
-  if (!known.has(draft.rule)) {
-    const near = nearest(draft.rule.slice(0, 100), known);
+function faultOf(draft: WaiverDraft, known: KnownRules): string | undefined {
+  const rule = known.get(draft.rule);
+  if (rule === undefined) {
+    const near = nearest(draft.rule.slice(0, 100), known.keys());
     return `there is no rule ${draft.rule}${near === undefined ? "" : `, the nearest is ${near}`}`;
   }
-  if (!isWaivable(draft.rule)) return `findings of ${draft.rule} cannot be waived`;
+  if (rule.isWaivable === false) return `findings of ${draft.rule} cannot be waived`;
   const missing = [
     ...(draft.until === undefined ? ["an end date"] : []),
     ...(draft.owner === undefined ? ["an owner"] : []),
@@ -110,7 +106,7 @@ export class WaiverIndex {
 }
 
 /** Finds the waivers that stand as comments in a text. One pass; only lines with the marker are looked into. */
-export function commentWaivers(path: RepoPath, text: string, known: ReadonlySet<string>): readonly Waiver[] {
+export function commentWaivers(path: RepoPath, text: string, known: KnownRules): readonly Waiver[] {
   if (!text.includes(marker)) return [];
   const lines = new LineIndex(path, text);
   const found: { readonly draft: WaiverDraft; readonly standsAlone: boolean }[] = [];

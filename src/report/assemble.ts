@@ -208,7 +208,17 @@ function distinctLines(places: readonly Span[]): ReportChannel["evidence"] {
   return lines;
 }
 
-function reportFinding({ rule, severity, statement, environment, fingerprint, waiver, state, fix }: Finding): ReportFinding {
+function reportFinding({
+  rule,
+  severity,
+  statement,
+  environment,
+  fingerprint,
+  isSecret,
+  waiver,
+  state,
+  fix,
+}: Finding): ReportFinding {
   const { at, message, help, component, channels, related } = statement;
   const { threats, controls } = rule.meta();
   return {
@@ -232,6 +242,7 @@ function reportFinding({ rule, severity, statement, environment, fingerprint, wa
             edits: fix.edits.map((edit) => ({ ...placeOf(edit.at), text: edit.text })),
           },
     fingerprint,
+    ...(isSecret === true && { secret: true as const }),
     ...(state !== undefined && { state }),
     // A waiver that is not well-formed excuses nothing, whoever attached it.
     waiver:

@@ -176,6 +176,8 @@ export interface ReportFinding extends ReportPlace {
     readonly edits: readonly (ReportPlace & { readonly text: string })[];
   };
   readonly fingerprint: string;
+  /** What stands at its places is a secret, or a key: the lines are not to be shown. */
+  readonly secret?: true;
   /** Against the base; `new` with whatever had none there. */
   readonly state?: "new" | "unchanged" | "worsened";
   readonly waiver: null | { readonly reason: string; readonly owner: string; readonly until: string };

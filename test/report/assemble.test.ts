@@ -21,12 +21,14 @@ const empty: Model = { environments: [], files: [], problems: [], assumptions: [
 
 const rule: Rule = {
   id: "config/tls-off",
+  phase: "files",
   meta: () => ({
     title: "t",
     why: "w",
     fix: "f",
     threats: ["eavesdropping"],
     controls: ["CWE-319"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [],
     example: { bad: {}, good: {} },

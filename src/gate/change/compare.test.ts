@@ -15,7 +15,7 @@ interface Draft {
   readonly isWaived?: boolean;
 }
 
-const rule: Rule = { id: "config/x", meta: () => ({}) as never, check: () => [] };
+const rule: Rule = { id: "config/x", phase: "files", meta: () => ({}) as never, check: () => [] };
 
 /** A new object each time, as another run makes it. */
 function finding({

@@ -9,7 +9,7 @@ import { untrustedAccepted as handshakeUntrustedAccepted } from "../rules/handsh
 import { weakCipher as handshakeWeakCipher } from "../rules/handshake/weak-cipher.ts";
 import { weakProtocol as handshakeWeakProtocol } from "../rules/handshake/weak-protocol.ts";
 
-/** The rules of `handshake/`. */
+/** The rules about what the handshake test saw. */
 export const handshakeRules: readonly Rule[] = [
   handshakeAnonymousAccepted,
   handshakeDiffers,

@@ -7,7 +7,7 @@ import { notReloaded as rolloutNotReloaded } from "../rules/rollout/not-reloaded
 import { restart as rolloutRestart } from "../rules/rollout/restart.ts";
 import { split as rolloutSplit } from "../rules/rollout/split.ts";
 
-/** The rules of a change: `rollout/`, and those of other groups that look at the base. */
+/** The rules about a change. */
 export const rolloutRules: readonly Rule[] = [
   policyNotSeen,
   rolloutDowngrade,

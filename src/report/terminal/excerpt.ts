@@ -1,4 +1,5 @@
 import { forTerminal } from "../../text/safe.ts";
+import { withoutSecrets } from "../../text/secrets.ts";
 import type { ReportPlace } from "../report.ts";
 import { characterWidth, displayWidth } from "./display-width.ts";
 
@@ -8,9 +9,11 @@ export interface Excerpt {
   readonly underline: string;
 }
 
-/** Is the value at the places of this rule's findings a secret? */
-export function pointsAtSecret(rule: string): boolean {
-  return rule.startsWith("key/") || rule === "config/secret-inline" || rule === "trust/ca-key-committed";
+interface Shown {
+  /** Columns. */
+  readonly width: number;
+  /** Does a secret stand at the place? */
+  readonly isSecret: boolean;
 }
 
 const tabStop = 4;
@@ -19,9 +22,9 @@ const tabStop = 4;
 const longestLine = 10_000;
 
 /** Shows one line with its span, in at most `width` columns; undefined when nothing of it is to be shown. No secret is. */
-export function excerptOf(raw: string, place: ReportPlace, width: number, isSecret: boolean): Excerpt | undefined {
+export function excerptOf(raw: string, place: ReportPlace, { width, isSecret }: Shown): Excerpt | undefined {
   if (raw.length > longestLine) return undefined;
-  const shown = withoutSecrets(raw.replace(/[\r\n]+$/, ""), isSecret);
+  const shown = withoutSecrets(raw.replace(/[\r\n]+$/, ""), isSecret ? "a secret" : "any place");
   const start = Math.min(Math.max(0, place.column - 1), shown.length);
   const end = place.endLine > place.line ? shown.length : Math.max(start, Math.min(place.endColumn - 1, shown.length));
   const cells = fitColumns(cellsOf(shown, start, width), start, width);
@@ -88,42 +91,4 @@ function fitColumns(cells: readonly Cell[], start: number, width: number): reado
     room -= cell.width;
   }
   return kept;
-}
-
-const beginsPem = /-----BEGIN [A-Z0-9 ]{1,40}-----/;
-const beginsPrivateKey = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----/;
-/** `-----BEGIN ` in base64, as a Kubernetes Secret holds it. */
-const encodedPem = /LS0tLS1CRUdJTi/;
-/** A name that speaks of a secret, and what follows it up to the value. Paths and names of secrets are none. */
-const secretName =
-  /(?:secret|passw|token|credential|access[-_.]?key|private[-_.]?key|api[-_.]?key|account[-_.]?key|sas)(?![\w.-]{0,60}(?:path|file|name|ref)\b)[\w.-]{0,60}["']?\s{0,20}[=:]\s*/i;
-const credentialsInUrl = /:\/\/[^\s/:@"']{0,256}:(?=[^\s/@"']{1,512}@)/;
-/** The body of a PEM block or another long run of base64. */
-const longBase64 = /[A-Za-z0-9+/]{100}|^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/;
-
-/** The part of a line that may be shown: all of it, or what stands before a secret and `…`. */
-function withoutSecrets(line: string, isSecret: boolean): string {
-  const visible = line.slice(0, visibleLength(line, isSecret));
-  return visible === line ? line : `${visible}…`;
-}
-
-function visibleLength(line: string, isSecret: boolean): number {
-  const cuts = [
-    endOf(isSecret ? beginsPem : beginsPrivateKey, line),
-    endOf(secretName, line),
-    endOf(credentialsInUrl, line),
-    startOf(encodedPem, line),
-    startOf(longBase64, line),
-  ].filter((cut) => cut !== undefined);
-  const byName = isSecret && !beginsPem.test(line) ? (endOf(/^[^=:]{0,200}[=:]\s*/, line) ?? 0) : line.length;
-  return Math.min(byName, ...cuts);
-}
-
-function endOf(pattern: RegExp, line: string): number | undefined {
-  const match = pattern.exec(line);
-  return match === null ? undefined : match.index + match[0].length;
-}
-
-function startOf(pattern: RegExp, line: string): number | undefined {
-  return pattern.exec(line)?.index;
 }

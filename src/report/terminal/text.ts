@@ -6,7 +6,7 @@ import { countText, engineText, shortRows, surveyTexts, trialRows } from "../pro
 import type { Report, ReportFinding, ReportPlace, ReportProof } from "../report.ts";
 import { basisText, comparisonText, countsText, type FindingGroup, groupFindings, plural } from "../verdict.ts";
 import { displayWidth, padText, wrapText } from "./display-width.ts";
-import { excerptOf, pointsAtSecret } from "./excerpt.ts";
+import { excerptOf } from "./excerpt.ts";
 import { joinLines } from "./join-lines.ts";
 import { type Paint, painter } from "./paint.ts";
 
@@ -89,7 +89,10 @@ function excerptLines(finding: ReportFinding, place: ReportPlace, { lineOf, pain
   const raw = lineOf?.(place.path, place.line);
   if (raw === undefined) return [];
   const gutter = String(place.line);
-  const excerpt = excerptOf(wellFormed(raw), place, width - gutter.length - 5, pointsAtSecret(finding.rule));
+  const excerpt = excerptOf(wellFormed(raw), place, {
+    width: width - gutter.length - 5,
+    isSecret: finding.secret === true,
+  });
   if (excerpt === undefined) return [];
   return [
     `  ${paint.dim(`${gutter} |`)} ${excerpt.text}`,

@@ -15,12 +15,14 @@ import type { Rule } from "../../rule.ts";
 
 export const clientUsageMissing: Rule = {
   id: "cert/client-usage-missing",
+  phase: "files",
   meta: () => ({
     title: "A certificate that PD or TiKV dials with is not meant for clients",
     why: "PD and TiKV show the certificate that they serve with when they dial each other, too. One for servers alone is refused there: PD refuses itself, and TiKV is refused by PD and by every other TiKV.",
     fix: "Issue the certificate with both usages, serverAuth and clientAuth.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "RFC 5280 4.2.1.3 and 4.2.1.12: absent means any usage",

@@ -9,12 +9,14 @@ import type { Rule } from "../../rule.ts";
 
 export const expired: Rule = {
   id: "cert/expired",
+  phase: "files",
   meta: () => ({
     title: "A certificate is past its end",
     why: "Whoever is dialled with an expired certificate is refused by every peer; PD dials itself at start and does not come up. TiKV does come up, and looks healthy until somebody connects.",
     fix: "Issue a new certificate; renew certificates by a machine, well before they end.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-324"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["RFC 5280 4.1.2.5", "measured on PD v6.5 to v26.3 and on TiKV's gRPC core with OpenSSL 1.1.1 and 3.5"],
     example: {

@@ -7,12 +7,17 @@ import type { Rule } from "../../rule.ts";
 
 export const expiresSoon: Rule = {
   id: "cert/expires-soon",
+  phase: "files",
   meta: () => ({
     title: "A certificate ends soon",
     why: "On the day after its end every peer refuses it. A cluster in which all certificates were issued together stops together.",
     fix: "Issue a new certificate now. TiKV takes it when the certificate file changes, PD at the next handshake; a new CA needs a restart of both.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "CWE-324"],
+    policies: {
+      baseline: { severity: "warning", parameters: { days: 30 } },
+      strict: { severity: "error", parameters: { days: 45 } },
+    },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs (reload when the certificate file's time changes)",

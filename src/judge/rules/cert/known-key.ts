@@ -6,12 +6,14 @@ import type { Rule } from "../../rule.ts";
 
 export const knownKey: Rule = {
   id: "cert/known-key",
+  phase: "files",
   meta: () => ({
     title: "The private key of a certificate is published",
     why: "Test suites and examples ship certificates with their keys. A cluster that took them over is open to everyone who knows the same page.",
     fix: "Make a new key and a certificate for it, and distrust the CA if its key is the published one.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:2.2.7", "CWE-321", "CWE-798"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "the keys in clear of the repositories tikv/tikv, tikv/pd, pingcap/tiflow, pingcap/tispark, etcd-io/etcd, tikv/grpc-rs, grpc/grpc-go and golang/go",

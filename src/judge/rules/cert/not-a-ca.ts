@@ -8,12 +8,14 @@ import type { Rule } from "../../rule.ts";
 
 export const notACa: Rule = {
   id: "cert/not-a-ca",
+  phase: "files",
   meta: () => ({
     title: "A certificate in a CA file is no CA",
     why: "It vouches for nobody but itself: certificates that it issued are refused, and its owner is accepted whatever the CA says.",
     fix: "Put the certificate of the issuing CA into the CA file; reissue a CA that lacks CA:TRUE or the usage certSign.",
     threats: ["outage", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "RFC 5280 4.2.1.3 and 4.2.1.9",

@@ -9,12 +9,14 @@ import type { Rule } from "../../rule.ts";
 
 export const notYetValid: Rule = {
   id: "cert/not-yet-valid",
+  phase: "files",
   meta: () => ({
     title: "A certificate is before its begin",
     why: "Every peer refuses it until then, as if it were expired; PD dials itself at start and does not come up.",
     fix: "Wait, or issue a certificate that is valid now; look at the clock of the machine that issues.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["RFC 5280 4.1.2.5", "measured on PD v6.5 to v26.3 and on TiKV's gRPC core with OpenSSL 1.1.1 and 3.5"],
     example: {

@@ -8,12 +8,14 @@ import type { Rule } from "../../rule.ts";
 
 export const pathLength: Rule = {
   id: "cert/path-length",
+  phase: "files",
   meta: () => ({
     title: "A chain is deeper than one of its CAs allows",
     why: "A CA can limit how many CAs may stand below it. PD and TiKV refuse a chain that has more, though every signature in it is right.",
     fix: "Issue the certificate from the CA that stands one step higher, or reissue the CA with a larger path length.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "RFC 5280 4.2.1.9",

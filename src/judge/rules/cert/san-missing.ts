@@ -14,12 +14,14 @@ import type { Rule } from "../../rule.ts";
 
 export const sanMissing: Rule = {
   id: "cert/san-missing",
+  phase: "files",
   meta: () => ({
     title: "A server's certificate names no host",
     why: "Clients compare the host that they dial with the subject alternative names. Go programs (PD, TiDB) do not look at the common name at all; TiKV does for host names, never for addresses.",
     fix: "Issue the certificate with every name and address that peers dial as subject alternative names.",
     threats: ["outage", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-297"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["RFC 6125 6.4.4", "Go: crypto/x509, VerifyHostname", "measured on PD v6.5 to v26.3 and on TiKV's gRPC core"],
     example: {

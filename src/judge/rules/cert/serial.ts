@@ -8,12 +8,14 @@ import type { Rule } from "../../rule.ts";
 
 export const serial: Rule = {
   id: "cert/serial",
+  phase: "files",
   meta: () => ({
     title: "A serial number is not positive, or is used twice by one issuer",
     why: "Issuer and serial number are the name of a certificate: revocation lists, logs and inventories find it by them. Go refuses to read a negative one.",
     fix: "Let the CA give each certificate a random positive serial number.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: ["RFC 5280 4.1.2.2", "Go 1.23 and later: crypto/x509, ParseCertificate (negative serial number)"],
     example: {

@@ -14,12 +14,14 @@ import type { Rule } from "../../rule.ts";
 
 export const serverUsageMissing: Rule = {
   id: "cert/server-usage-missing",
+  phase: "files",
   meta: () => ({
     title: "A server's certificate is not meant for servers",
     why: "An extended key usage without serverAuth tells every client to refuse the certificate when a server shows it. TiKV comes up all the same and cannot be reached.",
     fix: "Issue the certificate with both usages, serverAuth and clientAuth: PD and TiKV serve and dial with one certificate.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "RFC 5280 4.2.1.12: absent means any usage",

@@ -10,12 +10,25 @@ import type { Context, Rule, Statement } from "../../rule.ts";
 
 export const shared: Rule = {
   id: "cert/shared",
+  phase: "files",
   meta: () => ({
     title: "One certificate serves several components, instances or environments",
     why: "Who takes the key from one place can pose as all the others, and an allow list cannot tell them apart. Replacing it touches all of them at once.",
     fix: "Issue a certificate with a key of its own for each component of each environment.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2"],
+    policies: {
+      baseline: {
+        severity: "note",
+        variants: { "across-tiers": "error" },
+        parameters: { components: true, instances: false, environments: true },
+      },
+      strict: {
+        severity: "warning",
+        variants: { "across-tiers": "error" },
+        parameters: { components: true, instances: true, environments: true },
+      },
+    },
     since: "0.1.0",
     sources: ["NIST SP 800-57 part 1, 5.2: a key serves one purpose", "tikv and pd: allow lists compare names of certificates"],
     variants: { "across-tiers": "production and another tier share it" },

@@ -12,12 +12,14 @@ import type { FailureKey, Rule, Statement } from "../../rule.ts";
 
 export const unreadable: Rule = {
   id: "cert/unreadable",
+  phase: "files",
   meta: () => ({
     title: "A certificate or key file cannot be read as what it is configured for",
     why: "PD does not start with a file that it cannot read, and says so. TiKV does not come up either, or drops the rest of a CA file without a word; at a NUL byte (DER has one) its process aborts, also when the file changes under a running server.",
     fix: "Put PEM into the file: the leaf first and its intermediates behind it, or the CA certificates, or one unencrypted key.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "RFC 7468",

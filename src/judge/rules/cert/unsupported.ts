@@ -14,12 +14,14 @@ import type { Rule } from "../../rule.ts";
 
 export const unsupported: Rule = {
   id: "cert/unsupported",
+  phase: "files",
   meta: () => ({
     title: "A certificate has a critical extension that PD and TiKV do not know",
     why: "Critical means: who does not understand this must refuse the certificate. Both programs do.",
     fix: "Issue the certificate without the extension, or not as critical.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["RFC 5280 4.2", "measured on TiKV's gRPC core; Go: crypto/x509, Verify (unhandled critical extension)"],
     example: {

@@ -6,12 +6,17 @@ import type { Rule } from "../../rule.ts";
 
 export const validityTooLong: Rule = {
   id: "cert/validity-too-long",
+  phase: "files",
   meta: () => ({
     title: "A certificate is valid for too long",
     why: "PD and TiKV check no revocation lists: a stolen key opens the cluster until its certificate ends. Whoever renews often also knows how to.",
     fix: "Issue certificates for a shorter time, and let a machine renew them.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-324"],
+    policies: {
+      baseline: { severity: "note", parameters: { days: 3680, "ca-days": 0 } },
+      strict: { severity: "error", parameters: { days: 398, "ca-days": 3650 } },
+    },
     since: "0.1.0",
     sources: [
       "CA/Browser Forum Baseline Requirements 6.3.2 (398 days)",

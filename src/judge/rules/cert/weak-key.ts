@@ -19,12 +19,17 @@ import type { Rule } from "../../rule.ts";
 
 export const weakKey: Rule = {
   id: "cert/weak-key",
+  phase: "files",
   meta: () => ({
     title: "A certificate has a weak key, or one that PD or TiKV cannot use",
     why: "Who finds the private half of a weak key poses as its owner, and TLS shows no trace of it. Some kinds of keys are strong but end in a server that does not start, or that every peer refuses.",
     fix: "Use P-256, or RSA of 2048 bits or more: both programs, and all clients, take these in every version.",
     threats: ["impersonation", "man-in-the-middle", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-326"],
+    policies: {
+      baseline: { severity: "error", parameters: { "rsa-bits": 2048, curves: ["P-256", "P-384", "P-521"] } },
+      strict: { severity: "error", parameters: { "rsa-bits": 2048, curves: ["P-256", "P-384"] } },
+    },
     since: "0.1.0",
     sources: [
       "NIST SP 800-57 part 1, 5.6.1",

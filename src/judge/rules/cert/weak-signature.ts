@@ -20,12 +20,14 @@ const weakHashes = new Set(["md2", "md4", "md5", "sha1"]);
 
 export const weakSignature: Rule = {
   id: "cert/weak-signature",
+  phase: "files",
   meta: () => ({
     title: "A certificate is signed with MD5 or SHA-1",
     why: "Two certificates with one such signature can be made: one for an honest request, one that opens the cluster. Go has stopped to accept both hashes, and so has TiKV from v8.5.5 on.",
     fix: "Let the CA sign with SHA-256.",
     threats: ["impersonation", "man-in-the-middle", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-328"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "Go: crypto/x509, checkSignature (InsecureAlgorithmError)",

@@ -8,12 +8,14 @@ import type { Rule } from "../../rule.ts";
 
 export const wildcard: Rule = {
   id: "cert/wildcard",
+  phase: "files",
   meta: () => ({
     title: "A wildcard is broader than the component's own service",
     why: "Who takes the key of one server can pose as every host under the wildcard, also as those of other programs and other clusters.",
     fix: "Name the hosts, or put the wildcard below a name that only this component's members have, such as *.basic-tikv-peer.prod.svc.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "off", strict: "warning" },
     since: "0.1.0",
     sources: ["RFC 6125 7.2", "the operator's documented names: *.<cluster>-pd-peer, *.<cluster>-tikv-peer"],
     example: {

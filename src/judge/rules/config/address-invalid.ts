@@ -11,12 +11,14 @@ import { isPlaceholder, writtenText } from "../../settings/written.ts";
 
 export const addressInvalid: Rule = {
   id: "config/address-invalid",
+  phase: "files",
   meta: () => ({
     title: "An address that the component refuses or cannot resolve",
     why: "TiKV's addresses carry no scheme and PD's URLs must: people who turn TLS on change the wrong one, and the server does not start, dials nobody, or runs without its status port.",
     fix: "Write address:port for TiKV and scheme://address:port for PD.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1284"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     fixes: ["safe"],
     sources: [

@@ -16,12 +16,14 @@ type Verdict = Pick<Statement, "message" | "help" | "variant" | "related" | "fix
 
 export const allowListLoose: Rule = {
   id: "config/allow-list-loose",
+  phase: "files",
   meta: () => ({
     title: "An allowed name that admits more, or fewer, than it says",
     why: "PD and the releases of TiKV compare whole names; there are no patterns, and an empty name stands for certificates without a common name. TiKV's master looks for the entry anywhere in a name. A list that reads as strict can so admit strangers, or nobody.",
     fix: "Write each name in full, exactly as it stands in the certificate.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-863", "CWE-625"],
+    policies: { baseline: { severity: "warning", variants: { intruder: "error" } }, strict: "error" },
     since: "0.1.0",
     fixes: ["unsafe"],
     sources: [

@@ -6,12 +6,14 @@ import { isPlaceholder } from "../../settings/written.ts";
 
 export const allowListSingle: Rule = {
   id: "config/allow-list-single",
+  phase: "files",
   meta: () => ({
     title: "A single allowed name does not guard PD's client port",
     why: "PD enforces a cert-allowed-cn of one entry between PDs only. Everything else (its API, TiKV, TiDB, pd-ctl) goes through the client port, where any certificate of the CA is then accepted, although the file reads as if it were not.",
     fix: "List two names or more: from the second on, PD v8.4 and later enforce the list on both ports.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-863"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     fixes: ["unsafe"],
     sources: ["pd v8.5: server/config/config.go:716, kept compatible with pull request 2305", "measured on PD v5.4 to v26.3"],

@@ -8,12 +8,14 @@ import type { FailureKey, Rule, Statement } from "../../rule.ts";
 
 export const allowListVersion: Rule = {
   id: "config/allow-list-version",
+  phase: "files",
   meta: () => ({
     title: "An allow list that this version ignores or refuses to start with",
     why: "A list that the running version does not know is passed over in silence: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
     fix: "Use the list that the version enforces, or upgrade to one that knows this list.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-863"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs; cert-allowed-san came after v9.0.0-beta.2 (pull request 17865), cert-allowed-cn with v3.1.0",

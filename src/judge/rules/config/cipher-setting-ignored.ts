@@ -9,12 +9,14 @@ import { unknownKeysOf } from "../../settings/unknown-keys.ts";
 
 export const cipherSettingIgnored: Rule = {
   id: "config/cipher-setting-ignored",
+  phase: "files",
   meta: () => ({
     title: "A cipher suite or TLS version setting that the component does not have",
     why: "Neither PD nor TiKV has a setting for TLS versions or cipher suites: a file that restricts them restricts nothing, and an audit that reads it is misled.",
     fix: "Remove the setting; restrict what clients offer, or set GRPC_SSL_CIPHER_SUITES in TiKV's environment for TLS 1.2.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:12.3.3", "NIST-SP-800-52r2:3.3", "CWE-757"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     fixes: ["safe"],
     sources: [

@@ -6,12 +6,14 @@ import { listensOnHttps, releaseOf } from "../../settings/tls-state.ts";
 
 export const clientCertificateNotRequired: Rule = {
   id: "config/client-certificate-not-required",
+  phase: "files",
   meta: () => ({
     title: "PD with certificate and key but no CA",
     why: "PD asks for a client certificate only when cacert-path is set. Without it anyone who reaches the port may read and change the cluster; with a private CA PD does not even start, since it does not trust itself.",
     fix: "Set cacert-path to the CA that issues the certificates of PD, TiKV and the clients.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-306"],
+    policies: { baseline: { severity: "error", tiers: { development: { severity: "warning" } } }, strict: "error" },
     since: "0.1.0",
     sources: ["pd: server/config/config.go (ClientTLSInfo.ClientCertAuth), measured on pd-server v6.5 to v26.3"],
     example: {

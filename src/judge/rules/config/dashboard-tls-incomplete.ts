@@ -9,12 +9,14 @@ type Key = (typeof keys)[number];
 
 export const dashboardTlsIncomplete: Rule = {
   id: "config/dashboard-tls-incomplete",
+  phase: "files",
   meta: () => ({
     title: "Only part of the dashboard's certificate paths is set",
     why: "With a lone certificate or key the dashboard talks to TiDB in plaintext and says nothing of it; beside a CA half a pair is refused; and without a CA it trusts whatever the machine trusts.",
     fix: "Set tidb-cacert-path, and tidb-cert-path and tidb-key-path both or neither.",
     threats: ["eavesdropping", "man-in-the-middle", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: ["pd: server/config/config.go, ToTiDBTLSConfig; etcd: client/pkg/transport/listener.go, ClientConfig"],
     versions: "PD, all versions. The CA alone is complete: TiDB is verified and no certificate is shown",

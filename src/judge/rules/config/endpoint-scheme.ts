@@ -9,12 +9,14 @@ import { howToTurnOnTls } from "../../settings/tls-state.ts";
 
 export const endpointScheme: Rule = {
   id: "config/endpoint-scheme",
+  phase: "files",
   meta: () => ({
     title: "A scheme in pd.endpoints that says the opposite of what happens",
     why: "TiKV cuts the scheme off and decides by ca-path alone: https without certificates reads as protected and is plaintext.",
     fix: "Set the certificates, or write the endpoint without a scheme.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     fixes: ["safe"],
     sources: [

@@ -9,12 +9,14 @@ import { howToTurnOnTls } from "../../settings/tls-state.ts";
 
 export const httpsWithoutCertificate: Rule = {
   id: "config/https-without-certificate",
+  phase: "files",
   meta: () => ({
     title: "An https URL of PD without a certificate",
     why: "PD cannot serve TLS without a certificate and its key: it exits at start.",
     fix: "Set cacert-path, cert-path and key-path in [security].",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-1188"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["etcd: server/embed, ErrStartEtcd of PD, measured on pd-server v6.5 to v26.3"],
     example: {

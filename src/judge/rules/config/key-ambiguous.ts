@@ -4,10 +4,12 @@ import { shown } from "../../settings/shown.ts";
 
 export const keyAmbiguous: Rule = {
   id: "config/key-ambiguous",
+  phase: "files",
   meta: () => ({
     title: "One key of PD in several spellings",
     why: "PD reads keys in any case, so Client-Urls and client-urls are one setting, and Go's random order of maps decides at every start which of the two counts. A second spelling can turn TLS off at some starts and leave it on at others.",
     fix: "Keep one spelling of the key, in lower case.",
+    policies: { baseline: "error", strict: "error" },
     threats: ["eavesdropping", "man-in-the-middle", "outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "PCI-DSS-4.0.1:4.2.1", "CWE-178"],
     since: "0.1.0",

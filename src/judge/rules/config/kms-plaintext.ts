@@ -7,12 +7,14 @@ import { writtenText } from "../../settings/written.ts";
 
 export const kmsPlaintext: Rule = {
   id: "config/kms-plaintext",
+  phase: "files",
   meta: () => ({
     title: "Encryption keys are fetched in clear",
     why: "TiKV sends its data keys to the key management service to be wrapped and unwrapped, and takes the URL as it is written. Over http anyone on the way reads the keys, and with them the data at rest.",
     fix: "Use an https:// endpoint, or leave it empty for the cloud's own.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     fixes: ["unsafe"],
     sources: [

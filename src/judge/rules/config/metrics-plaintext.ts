@@ -12,12 +12,14 @@ import { writtenText } from "../../settings/written.ts";
 
 export const metricsPlaintext: Rule = {
   id: "config/metrics-plaintext",
+  phase: "files",
   meta: () => ({
     title: "Metrics are pushed or fetched in clear",
     why: "Metrics tell how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer for the metric storage with what he likes.",
     fix: "Use an https:// URL, or leave the setting empty and let a scraper fetch the metrics over TLS.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "CWE-319"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     fixes: ["unsafe"],
     sources: [

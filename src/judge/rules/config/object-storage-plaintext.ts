@@ -9,12 +9,14 @@ import { stringsIn, writtenEntries, writtenText } from "../../settings/written.t
 
 export const objectStoragePlaintext: Rule = {
   id: "config/object-storage-plaintext",
+  phase: "files",
   meta: () => ({
     title: "An object store is reached in clear",
     why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
     fix: "Use an https:// endpoint.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     fixes: ["unsafe"],
     sources: ["pd: server/config, metering.endpoint (since v26.3)", "br: storage URLs, parameter endpoint"],

@@ -10,12 +10,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const overridden: Rule = {
   id: "config/overridden",
+  phase: "files",
   meta: () => ({
     title: "A TLS setting without effect, since something else overrides it",
     why: "A flag, TiUP or the operator beats the configuration file. Whoever reviews the file sees a setting that the server never uses.",
     fix: "Give the setting one value, or leave it out of the file.",
     threats: ["eavesdropping"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1188"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: ["pd: server/config/config.go (flag, then file, then default; measured)", "tikv: components/server/src/setup.rs"],
     example: {

@@ -11,12 +11,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const pathNotFound: Rule = {
   id: "config/path-not-found",
+  phase: "files",
   meta: () => ({
     title: "A configured certificate path leads to no committed file",
     why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
     fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
     threats: ["outage"],
     controls: ["CWE-73"],
+    policies: { baseline: { severity: "warning", variants: { "not-mounted": "error" } }, strict: "error" },
     since: "0.1.0",
     fixes: ["unsafe"],
     sources: [

@@ -6,12 +6,14 @@ import { isPlaceholder, writtenText } from "../../settings/written.ts";
 
 export const pathRelative: Rule = {
   id: "config/path-relative",
+  phase: "files",
   meta: () => ({
     title: "A relative certificate path",
     why: "PD and TiKV resolve a relative path against the folder from which they are started, not against the folder of the file: a service manager, a person at a shell and a container each start them elsewhere, and the server then finds no certificate, or another one.",
     fix: "Write the whole path, from the root of the server's file system.",
     threats: ["outage"],
     controls: ["CWE-426"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs, File::open", "measured on PD v6.5 to v26.3"],
     example: {

@@ -11,12 +11,14 @@ type Finding = Pick<Statement, "at" | "message" | "help" | "related" | "fix">;
 
 export const pathSameFile: Rule = {
   id: "config/path-same-file",
+  phase: "files",
   meta: () => ({
     title: "CA, certificate and key settings name the same file, or are swapped",
     why: "A copied line or a swapped pair keeps the server from coming up: PD exits, and TiKV never reaches PD and retries without end. A private key in the file that serves as CA is moreover handed to everybody who gets the CA.",
     fix: "Let each setting name its own file. TiUP writes the certificate to NAME.crt and the private key to NAME.pem.",
     threats: ["outage", "impersonation"],
     controls: ["CWE-522"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     fixes: ["safe"],
     sources: [

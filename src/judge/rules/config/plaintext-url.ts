@@ -21,12 +21,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const plaintextUrl: Rule = {
   id: "config/plaintext-url",
+  phase: "files",
   meta: () => ({
     title: "An http URL of PD although TLS is set up",
     why: "PD takes the scheme of each URL, not [security]: with http it serves plaintext next to a complete set of certificates and only logs that it ignores them.",
     fix: "Write https in every URL of PD; on a running cluster the peer URLs that etcd has stored have to change too.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "HIPAA:164.312(e)(1)", "CWE-319"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     fixes: ["safe", "unsafe"],
     sources: ["pd: server/config/config.go and etcd's embed package, measured on pd-server v6.5 to v26.3"],

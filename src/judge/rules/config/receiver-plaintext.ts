@@ -6,12 +6,14 @@ import { writtenText } from "../../settings/written.ts";
 
 export const receiverPlaintext: Rule = {
   id: "config/receiver-plaintext",
+  phase: "files",
   meta: () => ({
     title: "Resource usage is sent in clear",
     why: "TiKV opens the connection to the receiver of its resource metering (Top SQL) without TLS, whatever [security] says. It carries digests of statements and what each costs.",
     fix: "Leave resource-metering.receiver-address empty, or send through a tunnel that encrypts on the same machine.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/resource_metering/src/reporter/single_target.rs (until v5.2 reporter.rs, v5.3 client.rs): cb.connect",

@@ -7,12 +7,15 @@ import { isPlaceholder, stringsIn, type WrittenEntry, writtenEntries } from "../
 
 export const secretInline: Rule = {
   id: "config/secret-inline",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "A secret written into a configuration file",
     why: "Everybody who can read the repository, a backup of it or a build log has the secret, and its history keeps it after it was taken out. TiKV also logs its configuration at start and returns it from GET /config, without a check of the name.",
     fix: "Revoke the secret, take it out of the file, and let the deployment put a new one in; better, give the machine a role so that there is no secret.",
     threats: ["impersonation", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "GDPR:32(1)(a)", "CWE-798", "CWE-312"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/encryption/src/config.rs; src/server/status_server/mod.rs, GET /config",

@@ -6,12 +6,14 @@ import { securityTable } from "../../settings/tls-state.ts";
 
 export const statusAddressExposed: Rule = {
   id: "config/status-address-exposed",
+  phase: "files",
   meta: () => ({
     title: "TiKV's status port listens beyond loopback without TLS",
     why: "The status port serves metrics, the configuration and profiles, takes changes of the configuration (POST /config) and returns keys of the data (/region), here in plaintext and from anyone who reaches it.",
     fix: "Set ca-path, cert-path, key-path and cert-allowed-cn, or bind status-addr to 127.0.0.1.",
     threats: ["eavesdropping", "man-in-the-middle", "impersonation"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "CWE-319", "CWE-306"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: ["tikv: src/server/status_server/mod.rs (TLS when all three paths are set)"],
     example: {

@@ -14,12 +14,14 @@ import { listenUrls, pdPorts } from "../../settings/pd-urls.ts";
 
 export const tlsIncomplete: Rule = {
   id: "config/tls-incomplete",
+  phase: "files",
   meta: () => ({
     title: "Only part of CA, certificate and key is set",
     why: "TiKV dials PD before it validates [security], so a gap shows up as plaintext or as an endless retry; PD does not start, or serves in plaintext without a warning.",
     fix: "Set all three paths: CA, certificate and key.",
     threats: ["eavesdropping", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs, SecurityConfig::validate and SecurityManager::connect; components/server/src/server.rs",

@@ -10,12 +10,17 @@ import { wrongTypesOf } from "../../settings/wrong-types.ts";
 
 export const tlsOff: Rule = {
   id: "config/tls-off",
+  phase: "files",
   meta: () => ({
     title: "No TLS material at all",
     why: "Without CA, certificate and key everything that this server sends and receives can be read and changed on the way, and anybody who reaches its ports may use it.",
     fix: "Set CA, certificate and key in [security]; on a running cluster this needs all of it stopped once.",
     threats: ["eavesdropping", "man-in-the-middle", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
+    policies: {
+      baseline: { severity: "error", tiers: { staging: { severity: "warning" }, development: { severity: "note" } } },
+      strict: "error",
+    },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs, SecurityManager::bind", "pd: server/config/config.go"],
     example: {

@@ -9,12 +9,14 @@ import { type Expected, type WrongType, wrongTypesOf } from "../../settings/wron
 
 export const wrongType: Rule = {
   id: "config/wrong-type",
+  phase: "files",
   meta: () => ({
     title: "A setting of a type that the component rejects",
     why: "One value of a wrong type keeps the whole program from starting, and PD since v7.0 ends with status 0, so that a supervisor may take it for success.",
     fix: "Write the value as the type that the program expects.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1284"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     fixes: ["safe"],
     sources: [

@@ -24,12 +24,28 @@ import type { Rule, Statement } from "../../rule.ts";
 
 export const certificateRequest: Rule = {
   id: "deploy/certificate-request",
+  phase: "files",
   meta: () => ({
     title: "A certificate will be issued that the cluster refuses or the policy forbids",
     why: "What is wrong in the request shows when the certificate is issued or renewed: pods that no longer start, peers that refuse each other, at a time that nobody chose.",
     fix: "Correct the request before the certificate is made.",
     threats: ["outage", "impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
+    policies: {
+      baseline: {
+        severity: "warning",
+        variants: {
+          usage: "error",
+          names: "error",
+          "weak-key": "error",
+          lifetime: "note",
+          renewal: "error",
+          "self-signed": "error",
+        },
+        parameters: { days: 3680, "ca-days": 0, "rsa-bits": 2048, curves: ["P-256", "P-384", "P-521"] },
+      },
+      strict: { severity: "error", parameters: { days: 398, "ca-days": 3650, "rsa-bits": 2048, curves: ["P-256", "P-384"] } },
+    },
     since: "0.1.0",
     fixes: ["safe", "unsafe"],
     sources: [

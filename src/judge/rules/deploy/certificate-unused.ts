@@ -20,12 +20,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const certificateUnused: Rule = {
   id: "deploy/certificate-unused",
+  phase: "files",
   meta: () => ({
     title: "A certificate of the cluster is used by nobody",
     why: "A certificate that nobody mounts is a name that does not fit, or a key that opens the cluster and that nobody looks after.",
     fix: "Use it where it belongs, or take it away.",
     threats: ["outage", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1"],
+    policies: { baseline: "note", strict: "warning" },
     since: "0.1.0",
     sources: ["tidb-operator: the names of the Secrets it mounts (pkg/util/util.go; api/core/v1alpha1/cluster_types.go)"],
     example: {

@@ -11,10 +11,12 @@ const configMap = (name: string, path: string) =>
 
 export const duplicateObject: Rule = {
   id: "deploy/duplicate-object",
+  phase: "files",
   meta: () => ({
     title: "Two objects of one kind, namespace and name",
     why: "Whichever of the two is applied last replaces the other, so the cluster may run with the configuration that nobody reviewed as the one that counts.",
     fix: "Keep one of them, or give them names or namespaces of their own.",
+    policies: { baseline: "error", strict: "error" },
     threats: ["outage", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-694"],
     since: "0.1.0",

@@ -3,12 +3,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const insecureClient: Rule = {
   id: "deploy/insecure-client",
+  phase: "files",
   meta: () => ({
     title: "A client of the cluster does not verify whom it talks to",
     why: "Whoever answers in place of the server gets what the client sends, its credentials included, and the client believes what comes back.",
     fix: "Give the client the cluster's CA (and its own certificate) and take the option away.",
     threats: ["man-in-the-middle", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:4.5", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["curl(1): -k, --insecure", "tidb-operator v2: api/core/v1alpha1/common_types.go (insecureSkipTLSVerify)"],
     example: {

@@ -4,12 +4,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const managedSetting: Rule = {
   id: "deploy/managed-setting",
+  phase: "files",
   meta: () => ({
     title: "A setting that the deployment tool owns is set by hand",
     why: "The tool refuses it, puts its own value in its place, or lets chance decide: who reads the file believes in a certificate or an address that no server uses.",
     fix: "Take the setting out and let the tool write it.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
+    policies: { baseline: { severity: "warning", variants: { "refused-or-chance": "error" } }, strict: "error" },
     since: "0.1.0",
     fixes: ["safe", "unsafe"],
     sources: [

@@ -16,12 +16,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const secretNotIssued: Rule = {
   id: "deploy/secret-not-issued",
+  phase: "files",
   meta: () => ({
     title: "A component waits for a Secret that nothing issues",
     why: "A pod whose Secret does not exist is never started: the cluster stays down until somebody finds the name that does not fit.",
     fix: "Issue the Secret under the name that the component expects.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "tidb-operator v1: pkg/util/util.go (<cluster>-pd-cluster-secret)",

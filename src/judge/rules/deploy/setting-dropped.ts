@@ -2,12 +2,14 @@ import type { Rule } from "../../rule.ts";
 
 export const settingDropped: Rule = {
   id: "deploy/setting-dropped",
+  phase: "files",
   meta: () => ({
     title: "A setting is lost on its way to the program",
     why: "The file says that something is on, and no server ever hears of it: nothing in the logs tells.",
     fix: "Write the setting in the form that the tool passes on.",
     threats: ["eavesdropping", "impersonation"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1188"],
+    policies: { baseline: { severity: "warning", variants: { "tls-setting": "error" } }, strict: "error" },
     since: "0.1.0",
     sources: [
       "tidb-operator v1: pkg/apis/pingcap/v1alpha1/tidb_config_wraper.go, pd_config.go, tikv_config.go",

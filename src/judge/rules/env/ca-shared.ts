@@ -11,12 +11,14 @@ const { tikvConfig, ca } = certificateExamples;
 
 export const caShared: Rule = {
   id: "env/ca-shared",
+  phase: "files",
   meta: () => ({
     title: "Production trusts a CA that serves another tier too",
     why: "A certificate that was issued for a test machine opens production: the CA is all that a server without an allow list asks for.",
     fix: "Give each tier a CA of its own, and trust only that one.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:6.5.3", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs", "pd: server/config/config.go: every certificate of the CA is accepted"],
     example: {

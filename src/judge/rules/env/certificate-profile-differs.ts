@@ -12,12 +12,14 @@ const { tikvConfig, sound, serverOnly } = certificateExamples;
 
 export const certificateProfileDiffers: Rule = {
   id: "env/certificate-profile-differs",
+  phase: "files",
   meta: () => ({
     title: "Certificates of one component are made differently in two environments",
     why: "Another key kind, lifetime or usage behaves differently in a handshake: what works in a test does not have to work in production.",
     fix: "Issue the certificates of all environments by one profile.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:12.3.3"],
+    policies: { baseline: "note", strict: "warning" },
     since: "0.1.0",
     sources: ["RFC 5280 4.2.1.12: what a usage permits", "pd: Go's crypto/x509", "tikv: gRPC core's OpenSSL"],
     example: {

@@ -7,12 +7,14 @@ const components: readonly Component[] = ["pd", "tikv"];
 
 export const componentMissing: Rule = {
   id: "env/component-missing",
+  phase: "files",
   meta: () => ({
     title: "An environment has no configuration of a component that others have",
     why: "A cluster needs both PD and TiKV. Where the configuration of one of them is not in the repository, half of the channels are not judged there.",
     fix: "Commit the component's configuration, or correct which files belong to the environment.",
     threats: ["eavesdropping"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: ["this program's environments: docs/config-file.md"],
     example: {

@@ -10,12 +10,14 @@ const { pdConfig, sound } = certificateExamples;
 
 export const identityShared: Rule = {
   id: "env/identity-shared",
+  phase: "files",
   meta: () => ({
     title: "One certificate or key is used in two environments",
     why: "Whoever holds the key of the weaker environment is, to every peer and every allow list, the stronger environment's server.",
     fix: "Issue certificates with keys of their own for each environment.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-321"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["NIST SP 800-57 part 1, 5.2: a key serves one purpose"],
     example: {

@@ -8,12 +8,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const instancesDiffer: Rule = {
   id: "env/instances-differ",
+  phase: "files",
   meta: () => ({
     title: "Instances of one component differ in a TLS setting",
     why: "The weakest instance decides: whoever reaches it gets in where the others would refuse, and an outage depends on which of them is asked.",
     fix: "Give all instances of a component the same TLS settings; only the files behind the paths differ.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs", "pd: server/config/config.go"],
     example: {

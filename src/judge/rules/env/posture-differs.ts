@@ -6,12 +6,14 @@ import type { Rule } from "../../rule.ts";
 
 export const postureDiffers: Rule = {
   id: "env/posture-differs",
+  phase: "files",
   meta: () => ({
     title: "A channel is weaker in one environment than in another",
     why: "What is tested in one environment is not what runs in the other. When production is the weaker one, the protection that somebody set up never arrived where it counts.",
     fix: "Set the same CA, certificate, key and allow list in all environments; only names and files differ.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1"],
+    policies: { baseline: { severity: "warning", variants: { "production-weaker": "error" } }, strict: "error" },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs", "pd: server/config/config.go"],
     variants: { "production-weaker": "a production environment gives less than another one" },

@@ -6,12 +6,14 @@ import { type SettingState, setsUpTls, settingStates } from "../../settings/sett
 
 export const settingDiffers: Rule = {
   id: "env/setting-differs",
+  phase: "files",
   meta: () => ({
     title: "A TLS setting is there in one environment and not in another",
     why: "An allow list or a CA that only one environment has is a difference that nobody tests: it shows when the change reaches the other one.",
     fix: "Set the same TLS settings in all environments; only names and files differ.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
+    policies: { baseline: "note", strict: "warning" },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs", "pd: server/config/config.go"],
     example: {

@@ -4,12 +4,14 @@ import type { Rule } from "../../rule.ts";
 
 export const anonymousAccepted: Rule = {
   id: "handshake/anonymous-accepted",
+  phase: "handshake",
   meta: () => ({
     title: "A port serves a client without a certificate, in the handshake test",
     why: "Somebody who proved nothing was served over TLS: whoever reaches this port is inside.",
     fix: "Have the port demand client certificates: PD does with cacert-path, TiKV's status port only with cert-allowed-cn.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:8.3.1", "NIST-SP-800-52r2:3.5", "HIPAA:164.312(d)", "CWE-306"],
+    policies: { baseline: { severity: "error", variants: { status: "warning" } }, strict: "error" },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run", "tikv: src/server/status_server/mod.rs"],
     variants: { status: "the port is TiKV's status port, which asks for certificates only when names are listed" },

@@ -19,12 +19,15 @@ const demanded: Outcome = { kind: "fails", by: "server", reason: "no-client-cert
 
 export const differs: Rule = {
   id: "handshake/differs",
+  phase: "handshake",
+  isWaivable: false,
   meta: () => ({
     title: "What was observed and what was predicted disagree",
     why: "The gate's other findings rest on predictions from the files. Where the wire shows another thing, either the cluster runs with something that is not in the files, or the gate is wrong: somebody must look before anybody relies on it.",
     fix: "Look whether environment variables, a proxy or another version of the program is in play; if not, report it as a fault of the gate with the two sentences of the finding.",
     threats: ["impersonation", "eavesdropping", "outage"],
     controls: ["NIST-SP-800-52r2:3.1"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run"],
     example: {

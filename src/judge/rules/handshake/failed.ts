@@ -5,12 +5,14 @@ import type { Rule } from "../../rule.ts";
 
 export const failed: Rule = {
   id: "handshake/failed",
+  phase: "handshake",
   meta: () => ({
     title: "A channel that must work did not, in the handshake test",
     why: "Two parts of the cluster that have to talk were started with these settings and could not: in the real cluster they cannot either, and it does not form, or loses a member at its next restart.",
     fix: "Put right what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run"],
     example: {

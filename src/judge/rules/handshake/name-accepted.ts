@@ -4,12 +4,14 @@ import type { Rule } from "../../rule.ts";
 
 export const nameAccepted: Rule = {
   id: "handshake/name-accepted",
+  phase: "handshake",
   meta: () => ({
     title: "A port serves a client whose name the allow list should refuse, in the handshake test",
     why: "The list of allowed names is there, and a client with another name was served: every holder of a certificate of this CA gets in.",
     fix: "On PD's client port list at least two names, since a list of one is not enforced there; on TiKV write whole names that are no part of others'.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:7.2.5", "NIST-SP-800-52r2:3.5.2", "CWE-863"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run", "pd: pkg/utils/grpcutil", "tikv: components/security/src/lib.rs"],
     example: {

@@ -3,12 +3,17 @@ import type { Rule } from "../../rule.ts";
 
 export const plaintextAccepted: Rule = {
   id: "handshake/plaintext-accepted",
+  phase: "handshake",
   meta: () => ({
     title: "A port answers without TLS, in the handshake test",
     why: "Somebody connected without encryption and was served: what goes over this port can be read and changed on the way.",
     fix: "Give the port TLS with client certificates. PD serves plaintext on every http:// URL, also beside an https:// one; TiKV serves plaintext whenever ca-path is not set.",
     threats: ["eavesdropping", "man-in-the-middle", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)", "CWE-319"],
+    policies: {
+      baseline: { severity: "error", tiers: { staging: { severity: "warning" }, development: { severity: "note" } } },
+      strict: "error",
+    },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run"],
     example: {

@@ -7,12 +7,14 @@ const untrusted: Outcome = { kind: "fails", by: "server", reason: "client-not-tr
 
 export const untrustedAccepted: Rule = {
   id: "handshake/untrusted-accepted",
+  phase: "handshake",
   meta: () => ({
     title: "A port serves a client of a CA that it does not trust, in the handshake test",
     why: "The port asks for a certificate and does not verify it: anybody can make one and is served.",
     fix: "Name the CA that issues the clients' certificates, and it alone, in the CA file of this instance.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:8.3.1", "NIST-SP-800-52r2:3.5.1", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run"],
     example: {

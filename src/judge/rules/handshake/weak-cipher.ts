@@ -18,12 +18,17 @@ const means: Readonly<Record<SuiteFault | "outside-list", string>> = {
 
 export const weakCipher: Rule = {
   id: "handshake/weak-cipher",
+  phase: "handshake",
   meta: () => ({
     title: "A port accepts a weak cipher suite, in the handshake test",
     why: "A suite without forward secrecy lets whoever gets the key later read all that was recorded; suites with CBC have a history of attacks. A client that prefers such a suite gets it.",
     fix: "Neither PD nor TiKV has a setting for suites. PD's are those of its Go: since v8.4 without static RSA and 3DES; those with CBC stay in every version. TiKV's can be widened by GRPC_SSL_CIPHER_SUITES: leave it unset.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.3.1", "CWE-327"],
+    policies: {
+      baseline: { severity: "error", variants: { "no-aead": "note", "outside-list": "note" } },
+      strict: { severity: "error", variants: { "no-aead": "warning" } },
+    },
     since: "0.1.0",
     sources: [
       "observed by the handshake test in this run",

@@ -14,12 +14,14 @@ const words: Readonly<Record<string, string>> = {
 
 export const weakProtocol: Rule = {
   id: "handshake/weak-protocol",
+  phase: "handshake",
   meta: () => ({
     title: "A port accepts an old version of TLS, in the handshake test",
     why: "TLS 1.0 and 1.1 rest on hashes and modes that are broken, and RFC 8996 forbids them: an attacker between the two sides can make them fall back to these.",
     fix: "Run a version of PD and TiKV that refuses them: all since v4.0 do, so look also at proxies in front of the port.",
     threats: ["man-in-the-middle", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "CWE-326"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["observed by the handshake test in this run", "RFC 8996"],
     parameters: {

@@ -7,12 +7,15 @@ import type { Rule } from "../../rule.ts";
 
 export const committedEncrypted: Rule = {
   id: "key/committed-encrypted",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "An encrypted private key is committed",
     why: "Its secrecy hangs on one passphrase that can be guessed without limit and outlives every copy. PD and TiKV cannot use it as it is: neither asks for a passphrase.",
     fix: "Keep the key in a secret store; on the servers it lies unencrypted, in a file that only the server's user reads.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-522"],
+    policies: { baseline: "note", strict: "warning" },
     since: "0.1.0",
     sources: ["measured on PD v6.5 to v26.3 (failed to parse private key) and on TiKV's gRPC core (Invalid private key)"],
     example: {

@@ -6,12 +6,15 @@ import type { Rule } from "../../rule.ts";
 
 export const committed: Rule = {
   id: "key/committed",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "A private key is committed in clear",
     why: "Everyone who can read the repository, a fork, a clone on a lost laptop or a cache of the CI has the key and can pose as its owner; deleting the file does not take it out of the history.",
     fix: "Make a new key and a new certificate, keep the key in a secret store, and treat the committed one as stolen.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-798", "CWE-321"],
+    policies: { baseline: { severity: "error", tiers: { development: { severity: "warning" } } }, strict: "error" },
     since: "0.1.0",
     sources: ["RFC 5958, RFC 8017 A.1.2, RFC 5915: the encodings of private keys"],
     example: {

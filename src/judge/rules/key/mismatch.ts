@@ -9,12 +9,15 @@ import type { Rule } from "../../rule.ts";
 
 export const mismatch: Rule = {
   id: "key/mismatch",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "The key is not the key of the certificate",
     why: "No handshake can succeed with such a pair: PD exits, and TiKV never reaches PD and retries without end.",
     fix: "Configure the key that the certificate was issued for.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["Go: crypto/tls, X509KeyPair", "measured on PD v6.5 to v26.3 and on TiKV's gRPC core (Invalid private key)"],
     example: {

@@ -5,12 +5,15 @@ import type { Rule } from "../../rule.ts";
 
 export const permissions: Rule = {
   id: "key/permissions",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "A key file is open to more users than its server",
     why: "PD and TiKV do not look at the mode of a key file. What copies the file to a server with its mode gives every user of that machine the key.",
     fix: "Give key files mode 0600 and the server's user as owner.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-732"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: [
       "git knows two modes of files, 100644 and 100755",

@@ -9,12 +9,15 @@ import type { Rule } from "../../rule.ts";
 
 export const weak: Rule = {
   id: "key/weak",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "A committed key is weak whatever certificate it has",
     why: "Who breaks the key, or finds it in a public test suite, poses as its owner, and a new certificate for the same key changes nothing.",
     fix: "Make a new key: P-256, or RSA of 2048 bits or more.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-326"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["NIST SP 800-57 part 1, 5.6.1", "NIST SP 800-89 5.3.3"],
     example: {

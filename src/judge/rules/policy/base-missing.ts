@@ -2,12 +2,16 @@ import type { Rule } from "../../rule.ts";
 
 export const baseMissing: Rule = {
   id: "policy/base-missing",
+  phase: "gate",
+  isWaivable: false,
+  leastWithoutBase: "warning",
   meta: () => ({
     title: "What the change starts from could not be read",
     why: "Without the base the change is judged by the config file, policy and waivers that it brings itself: it can excuse what it weakens. No policy can switch this finding off.",
     fix: "Let the checkout have the base commit (fetch-depth: 0 of actions/checkout), or give the step a token that may read the repository.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:6.5.1"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: ["this program: docs/config-file.md, the gate guards itself"],
     example: {

@@ -2,6 +2,8 @@ import type { Rule } from "../../rule.ts";
 
 export const changed: Rule = {
   id: "policy/changed",
+  phase: "gate",
+  isWaivable: false,
   meta: () => ({
     title: "The change alters the gate that judges it",
     why: "A gate that the change can edit is no gate: whoever weakens a cluster could let the check look away in the same pull request. So the base's law judges the change, and what it does to the law is shown.",
@@ -12,6 +14,10 @@ export const changed: Rule = {
       "not-judged": "a file that the base judged is still there, and the head does not judge it",
       "lower-tier": "files with errors move to an environment of which less is asked",
       broken: "the config file or policy that the change brings cannot be used",
+    },
+    policies: {
+      baseline: { severity: "warning", variants: { "not-judged": "error", "lower-tier": "error", broken: "error" } },
+      strict: "error",
     },
     since: "0.1.0",
     sources: ["this program's config file: docs/config-file.md"],

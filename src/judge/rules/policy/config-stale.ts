@@ -4,6 +4,8 @@ import type { ConfiguredReference, Rule } from "../../rule.ts";
 
 export const configStale: Rule = {
   id: "policy/config-stale",
+  phase: "gate",
+  isWaivable: false,
   meta: () => ({
     title: "The config file names what is not in the repository",
     why: "An environment whose patterns match no file is not judged at all, and a folder of certificates that is not there leaves every channel unknown: the check is green because it looks elsewhere.",
@@ -11,6 +13,7 @@ export const configStale: Rule = {
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
     variants: { "environment-empty": "a declared environment has no configuration and no certificate" },
+    policies: { baseline: { severity: "warning", variants: { "environment-empty": "error" } }, strict: "error" },
     since: "0.1.0",
     sources: ["this program's config file: docs/config-file.md"],
     example: {

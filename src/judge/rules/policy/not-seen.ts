@@ -6,10 +6,12 @@ import { shown } from "../../settings/shown.ts";
 
 export const notSeen: Rule = {
   id: "policy/not-seen",
+  phase: "change",
   meta: () => ({
     title: "The change takes something out of the gate's sight",
     why: "What the gate cannot see it cannot judge: a certificate that was checked and is now on a volume that nobody commits, or a configuration that nothing mounts any more, would let a weaker cluster pass in silence.",
     fix: "Keep what decides about TLS where the repository shows it; or merge its removal on its own, with a reason.",
+    policies: { baseline: "error", strict: "error" },
     threats: ["man-in-the-middle", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:6.5.1", "PCI-DSS-4.0.1:4.2.1"],
     since: "0.1.0",

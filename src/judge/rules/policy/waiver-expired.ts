@@ -3,12 +3,15 @@ import { isExpired } from "../../waivers.ts";
 
 export const waiverExpired: Rule = {
   id: "policy/waiver-expired",
+  phase: "gate",
+  isWaivable: false,
   meta: () => ({
     title: "A waiver is past its end date",
     why: "The exception was granted for a time, and the time is over: the findings that it covered count again.",
     fix: "Put the cause of the finding right, or have the waiver granted anew with another date.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:12.3.1"],
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: ["this program's waivers: docs/config-file.md"],
     example: {

@@ -5,12 +5,18 @@ const day = 86_400_000;
 
 export const waiverExpiresSoon: Rule = {
   id: "policy/waiver-expires-soon",
+  phase: "gate",
+  isWaivable: false,
   meta: () => ({
     title: "A waiver is near its end date",
     why: "On the day after, the findings that it covers count again, and the check of whoever changes something next is red.",
     fix: "Put the cause of the finding right before that day, or have the waiver granted anew with another date.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:12.3.1"],
+    policies: {
+      baseline: { severity: "note", parameters: { days: 14 } },
+      strict: { severity: "warning", parameters: { days: 14 } },
+    },
     since: "0.1.0",
     sources: ["this program's waivers: docs/config-file.md"],
     parameters: {

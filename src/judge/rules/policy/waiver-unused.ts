@@ -2,12 +2,15 @@ import type { Rule } from "../../rule.ts";
 
 export const waiverUnused: Rule = {
   id: "policy/waiver-unused",
+  phase: "gate",
+  isWaivable: false,
   meta: () => ({
     title: "A waiver matches no finding",
     why: "It was for something that is gone, or it is misplaced. A forgotten waiver covers the next finding of its kind that nobody has looked at.",
     fix: "Take the waiver away, or correct its path.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:12.3.1"],
+    policies: { baseline: "note", strict: "warning" },
     since: "0.1.0",
     sources: ["this program's waivers: docs/config-file.md"],
     example: {

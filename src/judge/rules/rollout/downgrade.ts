@@ -11,12 +11,14 @@ import type { Rule, Statement } from "../../rule.ts";
 
 export const downgrade: Rule = {
   id: "rollout/downgrade",
+  phase: "change",
   meta: () => ({
     title: "The change makes a channel weaker",
     why: "What was encrypted or proven before this change is not any more: traffic that nobody could read or change on the way can be read and changed once it is merged.",
     fix: "Keep the setting that protected the channel, or have the weaker posture accepted on its own, with a reason.",
     threats: ["eavesdropping", "man-in-the-middle", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:6.5.1", "NIST-SP-800-52r2:3.1", "CWE-757"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["pd: server/config/config.go", "tikv: components/security/src/lib.rs, SecurityManager::bind"],
     example: {

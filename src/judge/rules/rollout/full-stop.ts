@@ -6,12 +6,14 @@ const secured = `${plain}\n[security]\nca-path = «"/tls/ca.pem"»\ncert-path = 
 
 export const fullStop: Rule = {
   id: "rollout/full-stop",
+  phase: "change",
   meta: () => ({
     title: "The change cannot be rolled out: the whole cluster has to stop",
     why: "TiKV's port speaks TLS or plaintext, never both, and so do its dials: an instance that is switched alone talks to no other. Started as a rolling restart the change is an outage in the middle.",
     fix: "Plan a window: stop PD and TiKV (and their clients), change all of it, start all of it. Peer URLs are not part of it: etcd stores them, and they are changed one member after the other while PD has its certificates.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:6.5.1"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs, SecurityManager::bind (one listener, one mode)",

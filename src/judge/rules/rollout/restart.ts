@@ -9,12 +9,14 @@ const listing = (names: string) =>
 
 export const restart: Rule = {
   id: "rollout/restart",
+  phase: "change",
   meta: () => ({
     title: "The change takes effect only after a restart",
     why: "PD and TiKV read certificates while they run, but paths, allow lists and addresses at their start only: until then the cluster runs with the old ones, whatever the repository says.",
     fix: "Restart the component that the finding names, in the order that it names.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:6.5.1"],
+    policies: { baseline: "note", strict: "note" },
     since: "0.1.0",
     sources: [
       "tikv: src/config/mod.rs (security is not online-changeable)",

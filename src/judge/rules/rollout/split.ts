@@ -6,12 +6,14 @@ const peers = (scheme: string, index: number) =>
 
 export const split: Rule = {
   id: "rollout/split",
+  phase: "change",
   meta: () => ({
     title: "Old and new instances refuse each other while the change rolls out",
     why: "A rolling restart has old and new instances side by side. Where these refuse each other, regions lose their leaders and PD loses its quorum in the middle of it: an outage by a change that looks right before and after.",
     fix: "Take the change apart into the steps that the finding names, each rolled out by itself.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:6.5.1"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs (files are read again for new channels, and by the server when the certificate changes)",

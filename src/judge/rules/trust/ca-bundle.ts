@@ -9,12 +9,14 @@ import type { Rule, Statement } from "../../rule.ts";
 
 export const caBundle: Rule = {
   id: "trust/ca-bundle",
+  phase: "files",
   meta: () => ({
     title: "A CA file holds what does not belong there",
     why: "Everything in a CA file is trusted: a server's certificate there is accepted whatever its CA says, an expired CA hides that the file was not kept, and a private key there ends PD's start.",
     fix: "Keep exactly the CAs in the file that issue for the cluster now, or will after the change that is under way.",
     threats: ["outage", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "warning", strict: "warning" },
     since: "0.1.0",
     sources: [
       "etcd: client/pkg/tlsutil, NewCertPool (PD parses every block as a certificate)",

@@ -9,12 +9,15 @@ import type { Rule } from "../../rule.ts";
 
 export const caKeyCommitted: Rule = {
   id: "trust/ca-key-committed",
+  phase: "files",
+  pointsAtSecret: true,
   meta: () => ({
     title: "The private key of a trusted CA is in the repository",
     why: "Whoever has the key of the CA issues certificates with any name: it opens every port of the cluster, and it can stand between any two of its machines. Renewing the servers' certificates does not help while the CA is trusted.",
     fix: "Make a new CA with a key outside the repository, roll it out (both CAs in every file first), and take the old one out.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-798", "CWE-321"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["tikv: components/security/src/lib.rs and pd: server/config/config.go (the CA file decides who may connect)"],
     example: {

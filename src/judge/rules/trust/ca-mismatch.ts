@@ -12,12 +12,14 @@ import type { FailureKey, Rule } from "../../rule.ts";
 
 export const caMismatch: Rule = {
   id: "trust/ca-mismatch",
+  phase: "files",
   meta: () => ({
     title: "Instances of one environment trust different CAs",
     why: "A certificate that one side accepts the other refuses: the instances cannot talk to each other. Where it was meant as a change of the CA, the step with both CAs in every file is missing.",
     fix: "Give all instances the same CA file; during a change of the CA one that holds both.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs",

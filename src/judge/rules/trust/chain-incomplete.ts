@@ -13,12 +13,14 @@ const [leafOnly = "", intermediate = ""] = certificateExamples.deepChain.split(/
 
 export const chainIncomplete: Rule = {
   id: "trust/chain-incomplete",
+  phase: "files",
   meta: () => ({
     title: "An intermediate is missing from a certificate file",
     why: "A peer builds the chain from what is sent and from its own CA file: where the intermediate is in neither, it does not find the way to the root and refuses.",
     fix: "Put the intermediates behind the certificate into one file, the certificate first.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "RFC 8446 4.4.2: the sender's certificate comes first, each following one certifies the one before",

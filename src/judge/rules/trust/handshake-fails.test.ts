@@ -6,6 +6,7 @@ import { testRule } from "../../../../test/support/rule-tester.ts";
 import { resolvedPolicies } from "../../../config/bundled-policies.ts";
 import { buildModel } from "../../../model/build.ts";
 import type { RepoPath } from "../../../text/span.ts";
+import { knownRules } from "../../catalogue/known-rules.ts";
 import { standingRules } from "../../catalogue/standing.ts";
 import { judge } from "../../judge.ts";
 import type { Policy, Severity } from "../../policy.ts";
@@ -233,7 +234,7 @@ test("a waived finding covers: its waiver says that the refusal is accepted", as
   const { model } = await modelOf(specific["trust/locked-out"]?.files ?? {});
   const draft = { rule: "trust/locked-out", path: "**", until: "2026-12-10", owner: "@a", reason: "b" };
   const place = { path: "tikv-tls-gate.yml" as RepoPath, line: 1, column: 1, endLine: 1, endColumn: 2 };
-  const gate = { waivers: [waiverOf({ ...draft, at: place }, new Set([draft.rule]))] };
+  const gate = { waivers: [waiverOf({ ...draft, at: place }, knownRules)] };
   const policy: Policy = { ...alone, rules: { ...alone.rules, "trust/locked-out": { severity: "error" } } };
   const findings = judge(model, { rules: standingRules, now: testTime, policyOf: () => policy, gate });
   expect(findings.map(({ rule, waiver }) => [rule.id, waiver?.reason])).toEqual([["trust/locked-out", "b"]]);

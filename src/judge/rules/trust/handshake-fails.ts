@@ -7,13 +7,14 @@ import type { Rule, Statement } from "../../rule.ts";
 
 export const handshakeFails: Rule = {
   id: "trust/handshake-fails",
-  precedence: "general",
+  phase: "general",
   meta: () => ({
     title: "Two committed instances refuse each other",
     why: "Each configuration looks right by itself, and the two do not fit: the cluster does not form, or an instance that is restarted does not come back.",
     fix: "Change the side that is wrong so that transport, certificates and names of both fit.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "Go: crypto/tls; etcd: client/pkg/transport (PD)",

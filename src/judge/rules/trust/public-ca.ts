@@ -10,12 +10,14 @@ import { shown } from "../../settings/shown.ts";
 
 export const publicCa: Rule = {
   id: "trust/public-ca",
+  phase: "files",
   meta: () => ({
     title: "A CA file trusts a public web CA, or is the system's store of them",
     why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
     fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["Mozilla's CA certificate program: the owners of included roots (CCADB)", "tikv: components/security/src/lib.rs"],
     example: {

@@ -8,12 +8,14 @@ import type { Rule } from "../../rule.ts";
 
 export const selfRefused: Rule = {
   id: "trust/self-refused",
+  phase: "files",
   meta: () => ({
     title: "PD refuses itself at start",
     why: "PD dials its own advertised client URL when it starts, as a TLS client with its own certificate, CA file and allow list. What does not survive a full mutual handshake with itself does not come up: it exits after some seconds, up to v8.3 with nothing but a timeout in its log.",
     fix: "Make the certificate fit its own configuration: its CA in cacert-path, the advertised host among its names, both usages, valid dates, and its own common name in cert-allowed-cn.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: ["pd: server/server.go, startEtcd; pkg/utils/grpcutil", "measured on PD v5.4 to v26.3"],
     example: {

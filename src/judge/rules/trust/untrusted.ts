@@ -9,12 +9,14 @@ import type { Rule } from "../../rule.ts";
 
 export const untrusted: Rule = {
   id: "trust/untrusted",
+  phase: "files",
   meta: () => ({
     title: "An instance's own CA does not verify its own certificate",
     why: "The instances of a cluster trust one CA and dial their own kind: whoever is not verified by its own CA file is refused by its peers. PD dials itself at start and does not come up.",
     fix: "Put the CA that issued the certificate into the CA file, or issue the certificate from the CA that is in it.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
+    policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
       "Go: crypto/x509, Verify; pd: server/server.go (PD dials its advertised client URLs at start)",
