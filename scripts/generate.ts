@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { generateCatalogue } from "./generate/catalogue.ts";
+import { generateFences } from "./generate/fences.ts";
 import { generatePolicies } from "./generate/policies.ts";
 import { generateSchemas } from "./generate/schemas.ts";
 import { generateTool } from "./generate/tool.ts";
@@ -7,7 +8,12 @@ import { settleFiles } from "./lib/settle-files.ts";
 
 // Writes the files that are made of others; with --check says which are stale and fails.
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const stale = [...settleFiles({ ...generateTool(), ...(await generateCatalogue()), ...(await generatePolicies()) }, values)];
+const stale = [
+  ...settleFiles(
+    { ...generateTool(), ...generateFences(), ...(await generateCatalogue()), ...(await generatePolicies()) },
+    values,
+  ),
+];
 // The next two are made by running code that the ones before are part of.
 if (stale.length === 0 || !values.check) stale.push(...settleFiles(await generateSchemas(), values));
 if (stale.length === 0 || !values.check) {

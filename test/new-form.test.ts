@@ -52,6 +52,7 @@ test("a new form takes one folder, one line of registration and an example; its 
     "package.json",
     "tsconfig.json",
     "action.yml",
+    "biome.json",
     "README.md",
   ]) {
     cpSync(path, join(copy, path), { recursive: true });

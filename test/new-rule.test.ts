@@ -25,6 +25,7 @@ test("a new rule takes one file and one test; the rest is generated, its place i
     "tsconfig.json",
     "vitest.config.ts",
     "action.yml",
+    "biome.json",
     "README.md",
   ]) {
     cpSync(path, join(copy, path), { recursive: true });
