@@ -29,13 +29,16 @@ const examples = readdirSync("examples").map((name) => resolve("examples", name)
 let runs = 0;
 const differing: string[] = [];
 for (const folder of [...examples, ...more]) {
-  compare(folder, folder, verbs);
-  const repository = mkdtempSync(join(tmpdir(), "tikv-tls-gate-compare-"));
+  const [copy, repository] = ["root", "change"].map((name) => mkdtempSync(join(tmpdir(), `tikv-tls-gate-${name}-`)));
+  if (copy === undefined || repository === undefined) continue;
   try {
+    // A root of its own: where it lies in another checkout, it is a part of that.
+    cpSync(folder, copy, { recursive: true, filter: (source) => !source.split("/").includes(".git") });
+    compare(folder, copy, verbs);
     makeChange(folder, repository);
     compare(folder, repository, changeVerbs);
   } finally {
-    rmSync(repository, { recursive: true, force: true });
+    for (const made of [copy, repository]) rmSync(made, { recursive: true, force: true });
   }
 }
 const [rules, ...explained] = listRules();

@@ -43,30 +43,31 @@ export function comparisonText({ comparison }: Report): string | undefined {
   return `${said} against ${base}${only === "new" ? "; only what is new or worse decides" : ""}`;
 }
 
-/** By what was judged, with a base whose it is; paths apart, since each format shows them in its own way. */
-export function basisParts({
-  policy,
-  configFile,
-  comparison,
-  environments,
-}: Report): readonly (string | { readonly path: string })[] {
+/** A part of a sentence: this program's own words, or a name or path of the user's, which each format shows in its own way. */
+export type SentencePart = string | { readonly name: string } | { readonly path: string };
+
+/** By what was judged: policies and config file, and with a base whose they are. */
+export function basisParts({ policy, configFile, comparison, environments }: Report): readonly SentencePart[] {
   const isFile = policy.source !== "bundled" && policy.source !== "";
-  const isConfigured = configFile !== null && configFile !== undefined;
+  const isBase = comparison?.config === "base";
+  const own = environments.flatMap(({ name, policy: other }): readonly SentencePart[] =>
+    other === undefined ? [] : [", ", { name: other }, " for ", { name }],
+  );
   return [
-    `policy ${policy.name}`,
+    "policy ",
+    { name: policy.name },
     ...(isFile ? [" (", { path: policy.source }, ")"] : []),
-    ...environments.flatMap((environment) =>
-      environment.policy === undefined ? [] : [`, ${environment.policy} for ${environment.name}`],
-    ),
-    ...(isConfigured ? [", config file ", { path: configFile }] : [", no config file"]),
-    ...(comparison?.config === "base" ? [" of the base"] : []),
+    ...own,
+    ...(configFile === null || configFile === undefined
+      ? [isBase ? ", no config file in the base" : ", no config file"]
+      : [", config file ", { path: configFile }, isBase ? " of the base" : ""]),
   ];
 }
 
 /** `policy strict, config file tikv-tls-gate.yml`. `shownPath` says how paths are shown. */
 export function basisText(report: Report, shownPath = (path: string) => path): string {
   return basisParts(report)
-    .map((part) => (typeof part === "string" ? part : shownPath(part.path)))
+    .map((part) => (typeof part === "string" ? part : "name" in part ? part.name : shownPath(part.path)))
     .join("");
 }
 

@@ -153,7 +153,7 @@ describe("what each format is read as", () => {
   /** What is left of a Markdown document without this program's own markup, code and escapes. */
   const foreign = (markdown: string): string =>
     markdown
-      .replaceAll(/(?<=\| |config file | \\\(|; only )`[^`|\n]+`(?= \||;|\\\)|: )/g, "")
+      .replaceAll(/(?<=\| |config file | \(|; only )`[^`|\n]+`(?= \||;|\)|: )/g, "")
       .replaceAll(
         /<\/?(?:details|summary|code|sub)>|<details open>|<br>|(?<=\])\(https:\/\/example\.org\/rules\/[\w.~%/!-]+\)/g,
         "",

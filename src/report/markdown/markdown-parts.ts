@@ -16,7 +16,7 @@ export function verdictText({ conclusion, counts }: Report): string {
 /** By what was judged, as the beginning of a sentence. */
 export function basisMarkdown(report: Report): string {
   return basisParts(report)
-    .map((part) => (typeof part === "string" ? text(part) : codeSpan(shorten(part.path))))
+    .map((part) => (typeof part === "string" ? part : "name" in part ? text(part.name) : codeSpan(shorten(part.path))))
     .join("")
     .replace(/^p/, "P");
 }
