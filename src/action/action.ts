@@ -6,7 +6,7 @@ import { rulesListedBy } from "../cli/rules-listed.ts";
 import { typedPaths } from "../cli/standing.ts";
 import { writeText } from "../cli/write-text.ts";
 import type { Mistake } from "../config/mistake.ts";
-import { below, type Places, placesOf, realFolder } from "../discover/places.ts";
+import { below, checkoutsIn, type Places, placesOf, realFolder } from "../discover/places.ts";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
 import type { BaseRequest } from "../gate/base.ts";
@@ -37,12 +37,15 @@ interface Step {
   readonly toolkit: Toolkit;
   readonly environment: Surroundings["environment"];
   readonly workspace: string;
-  readonly places: Places;
   readonly payload: unknown;
   readonly wishes: Wishes;
   readonly reports: readonly ReportTarget[];
   readonly client: GithubClient | undefined;
   readonly surroundings: StepSurroundings;
+}
+
+interface PlacedStep extends Step {
+  readonly places: Places;
 }
 
 type StepSurroundings = Pick<Surroundings, "environment" | "now" | "elapsed" | "interruption">;
@@ -52,7 +55,8 @@ export async function runAction(toolkit: Toolkit, surroundings: StepSurroundings
   let step: Step | undefined;
   try {
     step = stepOf(toolkit, surroundings);
-    return await judgeStep(step);
+    const places = placesOf(resolve(step.workspace, toolkit.input("path") || "."), step.workspace);
+    return await judgeStep({ ...step, places });
   } catch (error) {
     const isExpected = error instanceof UsageError || error instanceof TreeError;
     const message = error instanceof Error ? error.message : String(error);
@@ -72,7 +76,6 @@ function stepOf(toolkit: Toolkit, surroundings: StepSurroundings): Step {
     toolkit,
     environment,
     workspace,
-    places: placesOf(resolve(workspace, toolkit.input("path") || "."), workspace),
     payload: payloadOf(environment["GITHUB_EVENT_PATH"]),
     wishes: wishesOf(toolkit, environment),
     reports: toolkit.lines("reports").map((line) => reportTarget(line, workspace)),
@@ -81,7 +84,18 @@ function stepOf(toolkit: Toolkit, surroundings: StepSurroundings): Step {
   };
 }
 
-async function judgeStep(step: Step): Promise<number> {
+/** `actions/checkout` can put the repository into a folder: then nothing of its own is found where the step looks. */
+function warnOfPlaces({ toolkit, places, workspace }: PlacedStep): void {
+  if (places.isCheckout || places.root !== realFolder(workspace)) return;
+  const names = checkoutsIn(places.root).map(singleLine);
+  if (names.length === 0) return;
+  toolkit.warning(
+    `the workspace is no checkout, but ${names.join(", ")} in it ${names.length === 1 ? "is" : "are"}: give path: ${names[0]}, so that its config file counts and reports name files as the repository does`,
+  );
+}
+
+async function judgeStep(step: PlacedStep): Promise<number> {
+  warnOfPlaces(step);
   const { toolkit, workspace } = step;
   const { root, judged } = step.places;
   const now = timeOf(toolkit.input("now") || undefined, step.surroundings.now);
@@ -112,7 +126,7 @@ async function judgeStep(step: Step): Promise<number> {
 }
 
 /** The handshake test, where it is asked for: loading it loads the engines. */
-async function handshakeIn(step: Step, now: number): Promise<StepHandshake | undefined> {
+async function handshakeIn(step: PlacedStep, now: number): Promise<StepHandshake | undefined> {
   const { toolkit, environment, workspace, places, surroundings } = step;
   const engine = handshakeOf(toolkit.input("handshake"));
   if (engine === undefined) return undefined;
@@ -230,7 +244,14 @@ function reportTarget(line: string, workspace: string): ReportTarget {
 }
 
 /** What the run is a change of: what the input says, else the event. */
-async function baseOf({ toolkit, environment, payload, client, places, workspace }: Step): Promise<BaseRequest | undefined> {
+async function baseOf({
+  toolkit,
+  environment,
+  payload,
+  client,
+  places,
+  workspace,
+}: PlacedStep): Promise<BaseRequest | undefined> {
   const ref = toolkit.input("base");
   if (ref !== "") return baseNamed(places.root, ref);
   const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);

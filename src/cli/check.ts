@@ -15,7 +15,9 @@ export const checkCommand: Command = {
   summary: "judge a repository or a folder",
   help: `Usage: tikv-tls-gate check [PATH] [options]
 
-Judges the TiKV and PD configurations and the certificates in a repository or folder (default ".") against a policy.
+Judges the TiKV and PD configurations and the certificates in a repository, a folder or a file (default ".") against a policy.
+Of a folder inside a git checkout the whole checkout is read, so that names, certificates and findings are those of the whole,
+and the report is about the folder. Paths in reports are those from the root of the checkout, on a terminal from where you stand.
 
 Options:
 ${describeOptions(options)}

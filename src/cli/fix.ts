@@ -40,8 +40,8 @@ export const fixCommand: Command = {
   help: `Usage: tikv-tls-gate fix [PATH] [--write] [--unsafe] [options]
 
 Corrects what the gate finds, as far as the correction follows from the files: as a diff for git apply, or in the files
-with --write. Comments and formatting stay. The result is judged before it is shown: a fix that would bring another finding,
-weaken a channel or break a handshake is not made. Waived findings are left alone.
+with --write. Only files in PATH change. Comments and formatting stay. The result is judged before it is shown: a fix that
+would bring another finding, weaken a channel or break a handshake is not made. Waived findings are left alone.
 
 Options:
 ${describeOptions(options)}

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { RepoPath } from "../text/span.ts";
 import { TreeError } from "./tree.ts";
@@ -30,6 +30,14 @@ export function placesOf(path: string, instead?: string): Places {
   const topLevel = topLevelOf(folder);
   const root = topLevel ?? enclosing(instead, folder) ?? folder;
   return { root, judged: below(root, real) ?? (basename(real) as RepoPath), isCheckout: topLevel !== undefined };
+}
+
+/** The folders directly in one that are checkouts of their own, by name. */
+export function checkoutsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isTopLevel(join(folder, entry.name)))
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** A path as the root sees it; undefined outside of it. Both are absolute; links are not followed. */
