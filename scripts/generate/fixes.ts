@@ -62,6 +62,8 @@ Neither kind knows what runs today. \`tikv-tls-gate plan --base HEAD\` tells how
 - A second run changes nothing.
 - With \`--write\` each file is replaced in one step, with its mode; never through a link, never outside of PATH, and not at all when a
   file changed meanwhile.
+- The names in a diff are those from the root of the checkout. Asked for elsewhere, it says so to git (\`diff --git\`), so that \`git apply\` takes it in the same
+  folder; git passes over files that do not lie below. Without git the names are those from where you stand.
 - Waived findings are left alone.
 
 Exit status: 0 when there is nothing to change (or everything is changed) and nothing left at or above \`--fail-on\`, 1 otherwise, 2 when the files
