@@ -5,7 +5,10 @@ import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
 const copy = mkdtempSync(join(tmpdir(), "tikv-tls-gate-new-form-"));
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+const alone = mkdtempSync(join(tmpdir(), "tikv-tls-gate-nomad-"));
+afterAll(() => {
+  for (const folder of [copy, alone]) rmSync(folder, { recursive: true, force: true });
+});
 
 const git = (...args: string[]) =>
   execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: copy, encoding: "utf8" });
@@ -76,8 +79,9 @@ test("a new form takes one folder, one line of registration and an example; its 
   const written = changed();
   expect(written).toEqual(["examples/nomad/pd.nomad.json", "src/read/forms/nomad/form.ts", "src/read/forms/registry.ts"]);
 
-  // Every rule judges it; none knows it.
-  const { status, stdout } = node("src/cli.ts", "check", "examples/nomad", "--format", "json");
+  // Every rule judges it; none knows it. In a root of its own: in a folder of examples it would be one of development.
+  cpSync(join(copy, "examples/nomad"), alone, { recursive: true });
+  const { status, stdout } = node("src/cli.ts", "check", alone, "--format", "json");
   const report = JSON.parse(stdout);
   expect(status).toBe(1);
   expect(report.environments.map((each: { instances: unknown }) => each.instances)).toEqual([
