@@ -121,6 +121,17 @@ export async function loadConfig(
   };
 }
 
+/**
+ * The config of a change whose base cannot be read: the policy that the run asks for, the default one where that is a file of
+ * the change, without config file and waivers. Nothing that the change brings counts.
+ */
+export function configWithoutBase(request: ConfigRequest, { tree, entries }: Named): Promise<EffectiveConfig | Refused> {
+  const { policy, typed = typedInTree } = request;
+  const place = policy === undefined ? undefined : typed(policy);
+  const isBrought = place?.kind === "inside" && new NamedFiles({ tree, entries }).has(place.path);
+  return loadConfig({ policy: isBrought ? undefined : policy, typed }, { tree, entries: [] });
+}
+
 const top = "" as RepoPath;
 
 interface ConfigPlace {

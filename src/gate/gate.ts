@@ -51,7 +51,9 @@ export async function judgeTree(request: GateRequest): Promise<GateResult> {
   const judged = change?.kind === "change" ? change : await judgeAlone(request, head, change);
   if (judged.kind === "refused") return judged;
   const scene = sceneWithin(judged, judged.extent, judged.config);
-  return unknownEnvironments(request.environments, scene.model) ?? reported(request, judged, scene);
+  // Without its base a change has no environments but those that are found: then all of them are judged.
+  const environments = judged.gate.baseMissing === undefined ? request.environments : [];
+  return unknownEnvironments(environments, scene.model) ?? reported({ ...request, environments }, judged, scene);
 }
 
 /** A base that stops answering while it is read is one that is missing. */
@@ -89,7 +91,8 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
         : undefined,
   });
   const isEmpty = model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0;
-  const saysNothing = model.problems.length === 0 && !(gate.changes ?? []).some(({ at }) => isSaid(at));
+  const isChanged = (gate.changes ?? []).some(({ at }) => isSaid(at));
+  const saysNothing = model.problems.length === 0 && !isChanged && gate.baseMissing === undefined;
   return {
     kind: isEmpty && saysNothing ? "empty" : "judged",
     message: `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,

@@ -46,9 +46,10 @@ test("rate limits and a failing server are waited for while the base is read", a
   expect(log).toContain("GitHub answers 503: asked again in 1 s");
 });
 
-test("a limit that lasts an hour is not waited for: the head is judged alone, and that is told", async () => {
+test("a limit that lasts an hour is not waited for: the step fails, and says why", async () => {
   server.refuseNext("GET", /git\/trees/, primaryLimit(Math.floor(Date.now() / 1000) + 3600));
   const { status, summary } = await run();
   expect(status).toBe(1);
   expect(summary).toContain(missing);
+  expect(summary).toContain("too many requests were made");
 });

@@ -127,26 +127,34 @@ describe("the action, by its event", () => {
     expect(step.log).not.toContain("secret-token");
   });
 
-  test.each([403, 404, 429, 500])("an API that answers %d: the head alone, and a finding that says so", async (status) => {
-    const { repository, base, head } = pullRequest();
-    const workspace = join(root, `refused-${status}`);
-    cpSync(repository.folder, workspace, {
-      recursive: true,
-      filter: (path) => !path.includes(".git/") && !path.endsWith(".git"),
-    });
-    const api = await serveApi(repository, base, status);
-    const payload = { pull_request: { base: { sha: base }, head: { sha: head } } };
-    const step = await runStep(workspace, "pull_request", payload, { GITHUB_API_URL: api.address });
-    const [missing] = step.report.findings.filter(({ rule }: { rule: string }) => rule === "policy/base-missing");
-    expect(missing.message).toContain(`GitHub answers ${status} for o/r`);
-    expect(step.log).toContain("::warning");
-  });
+  test.each([403, 404, 429, 500])(
+    "an API that answers %d: an error that says so, and the head's own law does not count",
+    async (status) => {
+      const { repository, base, head } = pullRequest();
+      const workspace = join(root, `refused-${status}`);
+      cpSync(repository.folder, workspace, {
+        recursive: true,
+        filter: (path) => !path.includes(".git/") && !path.endsWith(".git"),
+      });
+      const api = await serveApi(repository, base, status);
+      const payload = { pull_request: { base: { sha: base }, head: { sha: head } } };
+      const step = await runStep(workspace, "pull_request", payload, { GITHUB_API_URL: api.address });
+      const [missing] = step.report.findings.filter(({ rule }: { rule: string }) => rule === "policy/base-missing");
+      expect(missing.message).toContain(`GitHub answers ${status} for o/r`);
+      expect([step.status, missing.severity, step.report.environments[0].tier]).toEqual([1, "error", "production"]);
+      expect(step.log).toContain("::error");
+    },
+  );
 
-  test("a payload without a base is told, and no run without one", async () => {
-    const { repository } = pullRequest();
-    const step = await runStep(repository.folder, "pull_request", {});
-    expect(rulesOf(step.report)).toContain("policy/base-missing");
-  });
+  test.each(["pull_request", "merge_group", "push"])(
+    "%s without a base in its payload is an error, and no run without one",
+    async (event) => {
+      const { repository } = pullRequest();
+      const step = await runStep(repository.folder, event, {});
+      expect(rulesOf(step.report)).toContain("policy/base-missing");
+      expect([step.status, step.report.environments[0].tier]).toEqual([1, "production"]);
+    },
+  );
 });
 
 /** Git's data as GitHub's API gives it. */

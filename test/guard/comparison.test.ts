@@ -166,7 +166,7 @@ describe("a base that cannot be had", () => {
     repository.commit();
     const report = await judge(repository.folder, await baseOfRef(repository.folder, "no-such-branch"));
     expect(says(report)).toEqual([
-      "warning the base no-such-branch could not be read (there is no such commit here): the change is judged alone, by the config file, policy and waivers that it brings itself",
+      "error the base no-such-branch could not be read (there is no such commit here): the change is judged by the bundled policy alone, and its own config file, policies and waivers do not count",
     ]);
     expect(report.comparison).toBeUndefined();
   });
