@@ -253,10 +253,10 @@ async function baseOf({
   workspace,
 }: PlacedStep): Promise<BaseRequest | undefined> {
   const ref = toolkit.input("base");
-  if (ref !== "") return baseNamed(places.root, ref);
-  const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
   // What lies outside of the workspace is not what the event is about.
   const isOwn = below(realFolder(workspace), places.root) !== undefined;
   const api = isOwn && client !== undefined ? repositoryApi(client) : undefined;
-  return baseOfEvent(places.root, change, api, environment["GITHUB_SHA"]);
+  if (ref !== "") return baseNamed(places.root, ref, api);
+  const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
+  return baseOfEvent(change, { root: places.root, api, sha: environment["GITHUB_SHA"] });
 }

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Mistake } from "../config/mistake.ts";
+import type { RepositoryApi } from "../discover/github-tree.ts";
 import { type Places, placesOf, typedBelow } from "../discover/places.ts";
 import type { RenderedSource } from "../discover/rendered.ts";
 import { workingTree } from "../discover/working-tree.ts";
@@ -79,11 +80,11 @@ export async function gateRequest(
   };
 }
 
-/** The base that --base names. */
-export async function baseNamed(path: string, ref: string): Promise<BaseRequest> {
+/** The base that --base names; `api` reads what the checkout does not have of it. */
+export async function baseNamed(path: string, ref: string, api?: RepositoryApi): Promise<BaseRequest> {
   const [{ isCommitName }, { baseOfRef }] = await Promise.all([import("../discover/git.ts"), import("../gate/find-base.ts")]);
   if (!isCommitName(ref)) throw new UsageError(`--base ${ref}: not the name of a commit`);
-  return baseOfRef(path, ref);
+  return baseOfRef(path, ref, api);
 }
 
 /** The sources of --render: inside the root under their own paths, elsewhere as the user names them. */

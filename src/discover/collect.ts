@@ -43,6 +43,7 @@ export async function collect(tree: Tree, entries: readonly TreeEntry[], sharing
   const files: SourceFile[] = [];
   const problems: Problem[] = [];
   let total = 0;
+  await tree.prepare?.(entries.filter((entry) => isRead(entry) && sharing.known?.(entry) === undefined));
   for (const entry of entries) {
     const candidate = candidateOf(entry.path);
     if (candidate === "skip" || (entry.kind === "link" && entry.staysInside === true)) continue;
@@ -73,6 +74,10 @@ export async function collect(tree: Tree, entries: readonly TreeEntry[], sharing
     files.push(sourceFile(path, bytes, entry.executable));
   }
   return { files, problems };
+}
+
+function isRead({ kind, path }: TreeEntry): boolean {
+  return kind === "file" && candidateOf(path) !== "skip";
 }
 
 /** The bytes of an entry, or why it has none. */

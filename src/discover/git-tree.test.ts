@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type GitRepository, gitRepository } from "../../test/support/git-repository.ts";
+import { type GitServer, serveGit } from "../../test/support/git-server.ts";
 import { isCommitName } from "./git.ts";
 import { checkoutOf, commitOf, fetchCommit, gitTree, mergeBaseOf, parentsOf } from "./git-tree.ts";
 import { blobId, isGitEntry } from "./listed-tree.ts";
@@ -15,7 +13,7 @@ import { workingTree } from "./working-tree.ts";
 
 const open: GitRepository[] = [];
 const folders: string[] = [];
-const servers: Server[] = [];
+const servers: GitServer[] = [];
 afterAll(() => {
   for (const repository of open) repository.remove();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -200,14 +198,15 @@ describe("a shallow clone", () => {
     const first = origin.git("rev-parse", "HEAD");
     origin.write({ "tikv.toml": "second" });
     origin.commit();
-    const address = await serveGit(origin.folder);
+    const server = await serveGit(origin.folder);
+    servers.push(server);
     const clone = mkdtempSync(join(tmpdir(), "shallow-"));
     folders.push(clone);
     origin.git("clone", "--quiet", "--depth=1", `file://${origin.folder}`, clone);
     const checkout = await checkoutOf(clone);
     expect(await commitOf(checkout, first)).toBeUndefined();
     expect(await fetchCommit(checkout, first)).toBe(false);
-    origin.git("-C", clone, "remote", "set-url", "origin", address);
+    origin.git("-C", clone, "remote", "set-url", "origin", server.address);
     expect(await fetchCommit(checkout, first)).toBe(true);
     const tree = gitTree(checkout, first);
     const [entry] = (await tree.list()) as [TreeEntry];
@@ -215,38 +214,94 @@ describe("a shallow clone", () => {
   }, 30_000);
 });
 
-/** git's own HTTP server, as a CGI program behind Node. */
-async function serveGit(folder: string): Promise<string> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
-    const child = spawn("git", ["-c", "safe.directory=*", "http-backend"], {
-      env: {
-        PATH: process.env["PATH"],
-        GIT_PROJECT_ROOT: folder,
-        GIT_HTTP_EXPORT_ALL: "1",
-        GIT_PROTOCOL: request.headers["git-protocol"] as string,
-        PATH_INFO: url.pathname.replace(/^\/x/, "/.git"),
-        QUERY_STRING: url.search.slice(1),
-        REQUEST_METHOD: request.method,
-        CONTENT_TYPE: request.headers["content-type"],
-        HTTP_CONTENT_ENCODING: request.headers["content-encoding"],
-      },
-    });
-    request.pipe(child.stdin);
-    const parts: Buffer[] = [];
-    child.stdout.on("data", (part: Buffer) => parts.push(part));
-    child.once("close", () => {
-      const all = Buffer.concat(parts);
-      const end = all.indexOf("\r\n\r\n");
-      for (const line of all.subarray(0, end).toString().split("\r\n")) {
-        const [name = "", value = ""] = line.split(": ");
-        if (name === "Status") response.statusCode = Number.parseInt(value, 10);
-        else response.setHeader(name, value);
-      }
-      response.end(all.subarray(end + 4));
-    });
+describe("a partial clone", () => {
+  const contents = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`d${index % 4}/f${index}.toml`, `${index}\n`]));
+
+  async function partialClone(filter: string) {
+    const origin = repositoryOf(contents);
+    const first = origin.git("rev-parse", "HEAD");
+    origin.write(Object.fromEntries(Object.keys(contents).map((path) => [path, `${path}, changed\n`])));
+    symlinkSync("d0", join(origin.folder, "link"));
+    origin.commit();
+    origin.git("config", "uploadpack.allowFilter", "true");
+    origin.git("config", "uploadpack.allowAnySHA1InWant", "true");
+    const clone = mkdtempSync(join(tmpdir(), "partial-"));
+    folders.push(clone);
+    origin.git("clone", "--quiet", `--filter=${filter}`, `file://${origin.folder}`, clone);
+    const server = await serveGit(origin.folder);
+    servers.push(server);
+    return { origin, clone, first, server, checkout: await checkoutOf(clone) };
+  }
+
+  const textOf = async (tree: Tree, entry: TreeEntry) => new TextDecoder().decode(await tree.read(entry));
+
+  test.each(["blob:none", "tree:0"])("%s: gets what it lacks at once, over HTTP", async (filter) => {
+    const { origin, clone, first, server, checkout } = await partialClone(filter);
+    origin.git("-C", clone, "remote", "set-url", "origin", server.address);
+    const tree = gitTree(checkout, first);
+    const entries = await tree.list();
+    expect(entries.map(({ path }) => path)).toEqual(Object.keys(contents).sort());
+    await tree.prepare?.(entries);
+    const asked = server.requests();
+    expect(asked).toBeLessThanOrEqual(8);
+    for (const entry of entries) expect(await textOf(tree, entry)).toBe(contents[entry.path]);
+    expect(server.requests()).toBe(asked);
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`;
-}
+
+  test.each(["blob:none", "tree:0"])("%s: where nothing can be fetched, another source gives it", async (filter) => {
+    const { origin, first, checkout } = await partialClone(filter);
+    const whole = gitTree(await checkoutOf(origin.folder), first);
+    const tree = gitTree(checkout, first, whole);
+    const entries = await tree.list();
+    await tree.prepare?.(entries);
+    for (const entry of entries) expect(await textOf(tree, entry)).toBe(contents[entry.path]);
+  });
+
+  test("where nothing can be fetched and there is no other source, no content is an empty one", async () => {
+    const { first, checkout } = await partialClone("blob:none");
+    const tree = gitTree(checkout, first);
+    const entries = await tree.list();
+    await tree.prepare?.(entries);
+    await expect(tree.read(entries[0] as TreeEntry)).rejects.toThrow(TreeLost);
+    const treeless = await partialClone("tree:0");
+    await expect(gitTree(treeless.checkout, treeless.first).list()).rejects.toThrow("git does not list it");
+  });
+
+  test("a remote helper that the configuration names is not run to get it", async () => {
+    const { origin, clone, first, checkout } = await partialClone("blob:none");
+    const marker = join(clone, "ran");
+    origin.git("-C", clone, "config", "remote.origin.url", `ext::sh -c touch% ${marker}`);
+    origin.git("-C", clone, "config", "protocol.ext.allow", "always");
+    const tree = gitTree(checkout, first);
+    await tree.prepare?.(await tree.list());
+    expect(existsSync(marker)).toBe(false);
+  });
+});
+
+describe("a history that is told in another way beside the commits", () => {
+  test.each<[string, (repository: GitRepository, ids: readonly [string, string, string]) => void]>([
+    ["a replaced commit", ({ git }, [first, , last]) => void git("replace", first, last)],
+    ["replaced parents", ({ git }, [first, , last]) => void git("replace", "--graft", last, first)],
+    [
+      "grafted parents",
+      ({ folder }, [first, , last]) => {
+        mkdirSync(join(folder, ".git/info"), { recursive: true });
+        writeFileSync(join(folder, ".git/info/grafts"), `${last} ${first}\n`);
+      },
+    ],
+  ])("%s: the commits count", async (_, tell) => {
+    const repository = repositoryOf({ "tikv.toml": "first" });
+    const first = repository.git("rev-parse", "HEAD");
+    repository.write({ "tikv.toml": "second" });
+    const second = repository.commit();
+    repository.write({ "tikv.toml": "last" });
+    const last = repository.commit();
+    tell(repository, [first, second, last]);
+    const checkout = await checkoutOf(repository.folder);
+    expect(await parentsOf(checkout, last)).toEqual([second]);
+    expect(await mergeBaseOf(checkout, second, last)).toBe(second);
+    const tree = gitTree(checkout, first);
+    const [entry] = (await tree.list()) as [TreeEntry];
+    expect(new TextDecoder().decode(await tree.read(entry))).toBe("first");
+  });
+});

@@ -18,9 +18,15 @@ export interface Checkout {
 export async function checkoutOf(path: string): Promise<Checkout> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
   const folder = isFolder ? path : dirname(path);
-  const { status, stdout, fault } = await git(folder, ["rev-parse", "--show-prefix"]);
-  if (status !== 0) throw new TreeError(`${path} lies in no git repository${fault === "" ? "" : ` (${fault})`}`);
-  const inside = stdout.toString("utf8").replace(/\n$/, "").replace(/\/$/, "");
+  const { status, stdout, fault } = await git(folder, ["rev-parse", "--is-inside-work-tree", "--show-prefix"]);
+  const [isInside, prefix = ""] = stdout
+    .toString("utf8")
+    .replace(/\n$/, "")
+    .split(/\n(.*)/s);
+  // A folder that looks like a bare repository is data of the change, whatever an old git takes it for.
+  if (status !== 0 || isInside !== "true")
+    throw new TreeError(`${path} lies in no git repository${fault === "" ? "" : ` (${fault})`}`);
+  const inside = prefix.replace(/\/$/, "");
   return { folder, prefix: [inside, isFolder ? "" : basename(path)].filter((part) => part !== "").join("/") };
 }
 
@@ -47,42 +53,110 @@ export async function mergeBaseOf({ folder }: Checkout, a: string, b: string): P
   return status === 0 && isObjectId(id) ? id : undefined;
 }
 
-/**
- * Fetches one commit without its history, from where the checkout came from: over HTTP alone, by its address and not by
- * the remote's name, since settings of a remote can name programs. False when it cannot be had.
- */
+/** Fetches one commit without its history, from where the checkout came from. False when it cannot be had. */
 export async function fetchCommit(checkout: Checkout, commit: string): Promise<boolean> {
   if (!isObjectId(commit)) return false;
-  const { stdout } = await git(checkout.folder, ["config", "--get", "remote.origin.url"]);
-  const address = stdout.toString("utf8").trim();
-  if (!/^https?:\/\/[^\s]+$/.test(address)) return false;
-  const options = ["--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"];
-  const { status } = await git(checkout.folder, [
-    "fetch",
-    ...options,
-    "--upload-pack=git-upload-pack",
-    "--end-of-options",
-    address,
-    commit,
-  ]);
-  return status === 0 && (await commitOf(checkout, commit)) === commit;
+  return (await fetchObjects(checkout, ["--depth=1"], [commit])) && (await commitOf(checkout, commit)) === commit;
 }
 
-/** The tree of a commit, read through git's objects: nothing is checked out. Rejects nothing; its methods do. */
-export function gitTree(checkout: Checkout, commit: string, name = `commit ${commit.slice(0, 12)}`): Tree {
+/**
+ * Fetches objects from where the checkout came from: over HTTP alone, by its address and not by the remote's name, since
+ * settings of a remote can name programs. False when they cannot be had.
+ */
+async function fetchObjects({ folder }: Checkout, how: readonly string[], ids: readonly string[]): Promise<boolean> {
+  const { stdout } = await git(folder, ["config", "--get", "remote.origin.url"]);
+  const address = stdout.toString("utf8").trim();
+  if (!/^https?:\/\/[^\s]+$/.test(address)) return false;
+  const options = ["--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--upload-pack=git-upload-pack"];
+  const fetch = ["-c", "fetch.negotiationAlgorithm=noop", "fetch", ...options, ...how];
+  const { status } = await git(folder, [...fetch, "--end-of-options", address, ...ids], "https:http");
+  return status === 0;
+}
+
+/**
+ * The tree of a commit, read through git's objects: nothing is checked out. What a partial clone lacks is fetched, else read of
+ * `elsewhere`, the same tree of another source. Rejects nothing; its methods do.
+ */
+export function gitTree(checkout: Checkout, commit: string, elsewhere?: Tree): Tree {
+  const name = `commit ${commit.slice(0, 12)}`;
   const objects = new Objects(checkout.folder);
+  /** What this clone does not have of the commit. */
+  let lacking: ReadonlySet<string> = new Set();
+  const blob = (id: string) =>
+    lacking.has(id)
+      ? Promise.reject(new TreeLost(`git does not have object ${id.slice(0, 12)}`))
+      : objects.read(id, treeLimits.file);
+  const fetchMissing = async (ids: readonly string[]) => {
+    const wanted = [...new Set(ids)].filter((id) => lacking.has(id));
+    for (let next = 0; next < wanted.length; next += mostFetched) {
+      if (!(await fetchObjects(checkout, [], wanted.slice(next, next + mostFetched)))) return;
+    }
+    if (wanted.length > 0) lacking = await missingObjects(checkout, commit);
+  };
+  const listAll = async () => {
+    const isPartial = await isPartialClone(checkout);
+    const listed = await (isPartial ? listPartial(checkout, commit, name) : listOf(checkout, commit, name, ["--long"]));
+    if (isPartial) lacking = await missingObjects(checkout, commit);
+    checkSize(name, listed, treeLimits.entries);
+    await fetchMissing(listed.filter(isLink).map(({ id }) => id));
+    return listed;
+  };
   let all: Promise<readonly ListedObject[]> | undefined;
   return {
     name,
     async list(part) {
-      all ??= listOf(checkout, commit, name);
-      const listed = await all;
-      checkSize(name, listed, treeLimits.entries);
-      return entriesOf(listed, async (id) => new TextDecoder().decode(await objects.read(id, 4096)), part);
+      try {
+        all ??= listAll();
+        return await entriesOf(await all, async (id) => new TextDecoder().decode(await blob(id)), part);
+      } catch (error) {
+        if (elsewhere === undefined || !(error instanceof TreeError || error instanceof TreeLost)) throw error;
+        return elsewhere.list(part);
+      }
     },
-    read: (entry, limit) =>
-      readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), (id) => objects.read(id, treeLimits.file)),
+    async prepare(entries) {
+      await fetchMissing(entries.filter(isGitEntry).map((entry) => entry.blob));
+      await elsewhere?.prepare?.(entries.filter((entry) => isGitEntry(entry) && lacking.has(entry.blob)));
+    },
+    async read(entry, limit) {
+      try {
+        return await readBlob(entry, Math.min(limit ?? treeLimits.file, treeLimits.file), blob);
+      } catch (error) {
+        if (elsewhere === undefined || !(error instanceof TreeLost)) throw error;
+        return elsewhere.read(entry, limit);
+      }
+    },
   };
+}
+
+/** Ids in one command; Windows takes 32,767 characters. */
+const mostFetched = 700;
+
+function isLink({ mode }: ListedObject): boolean {
+  return mode === "120000";
+}
+
+/** Was this clone made with a filter, so that objects are left with where it came from? */
+async function isPartialClone({ folder }: Checkout): Promise<boolean> {
+  const { stdout } = await git(folder, ["config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$"]);
+  return stdout.length > 0;
+}
+
+/** Without sizes, which only the contents have; the folders are fetched where they are missing too. */
+async function listPartial(checkout: Checkout, commit: string, name: string): Promise<readonly ListedObject[]> {
+  try {
+    return await listOf(checkout, commit, name, []);
+  } catch (error) {
+    const { stdout } = await git(checkout.folder, ["cat-file", "commit", commit]);
+    const tree = /^tree ([0-9a-f]+)\n/.exec(stdout.toString("latin1"))?.[1];
+    if (tree === undefined || !(error instanceof TreeError) || !(await fetchObjects(checkout, [], [tree]))) throw error;
+    return listOf(checkout, commit, name, []);
+  }
+}
+
+async function missingObjects({ folder }: Checkout, commit: string): Promise<ReadonlySet<string>> {
+  const options = ["--objects", "--no-object-names", "--no-walk", "--missing=print"];
+  const { stdout } = await git(folder, ["rev-list", ...options, "--end-of-options", commit]);
+  return new Set([...stdout.toString("latin1").matchAll(/^\?([0-9a-f]+)$/gm)].map((match) => match[1] as string));
 }
 
 /** Reads the blob of an entry within a limit of bytes. */
@@ -95,15 +169,20 @@ export async function readBlob(entry: TreeEntry, limit: number, read: (id: strin
   return bytes;
 }
 
-async function listOf({ folder, prefix }: Checkout, commit: string, name: string): Promise<readonly ListedObject[]> {
-  const { status, stdout, fault } = await git(folder, ["ls-tree", "-r", "-z", "--long", "--full-tree", commit]);
+async function listOf(
+  { folder, prefix }: Checkout,
+  commit: string,
+  name: string,
+  how: readonly string[],
+): Promise<readonly ListedObject[]> {
+  const { status, stdout, fault } = await git(folder, ["ls-tree", "-r", "-z", ...how, "--full-tree", commit]);
   if (status !== 0) throw new TreeError(`${name}: git does not list it${fault === "" ? "" : ` (${fault})`}`);
   const listed: ListedObject[] = [];
   for (const line of stdout.toString("utf8").split("\0")) {
-    // mode SP type SP id SP size-padded TAB path
+    // mode SP type SP id TAB path; with --long SP size-padded before the TAB
     const tab = line.indexOf("\t");
     if (tab === -1) continue;
-    const [mode = "", , id = "", size = ""] = line.slice(0, tab).split(/ +/);
+    const [mode = "", , id = "", size = "-"] = line.slice(0, tab).split(/ +/);
     const path = pathBelow(prefix, line.slice(tab + 1));
     if (path !== undefined) listed.push({ path, mode, id, size: size === "-" ? undefined : Number(size) });
   }

@@ -15,6 +15,8 @@ const settings: readonly string[] = [
   "gc.auto=0",
   "maintenance.auto=false",
   "submodule.recurse=false",
+  // It says which commit has which parents, and nothing checks that it says the truth.
+  "core.commitGraph=false",
   // The folder may belong to another user, as in a container job; nothing of its configuration is run.
   "safe.directory=*",
   // A folder of the change that looks like a bare repository is none.
@@ -48,7 +50,8 @@ export function gitArguments(args: readonly string[]): string[] {
   return ["--no-pager", "--no-replace-objects", "--literal-pathspecs", ...settings.flatMap((item) => ["-c", item]), ...args];
 }
 
-export function gitEnvironment(): Record<string, string> {
+/** `protocols`: those over which objects may be fetched, `:` between them. */
+export function gitEnvironment(protocols = ""): Record<string, string> {
   const own = Object.fromEntries(passed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   return {
     ...own,
@@ -56,10 +59,13 @@ export function gitEnvironment(): Record<string, string> {
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_TERMINAL_PROMPT: "0",
     GIT_ASKPASS: "true",
+    // What a partial clone lacks is fetched at once, and when this program asks for it.
     GIT_NO_LAZY_FETCH: "1",
     GIT_OPTIONAL_LOCKS: "0",
-    // A missing object of a partial clone is fetched by git itself: over no transport that runs a program here.
-    GIT_ALLOW_PROTOCOL: "https:http",
+    // History is what the commits say: nothing else puts parents in the place of theirs.
+    GIT_GRAFT_FILE: "/dev/null",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_ALLOW_PROTOCOL: protocols,
   } as Record<string, string>;
 }
 
@@ -70,16 +76,22 @@ export interface GitResult {
   readonly fault: string;
 }
 
-/** Runs one git command to its end. Rejects with `TreeError` when git is not there or says too much. */
-export function git(folder: string, args: readonly string[], milliseconds = 120_000): Promise<GitResult> {
+/** git ends after this time. Milliseconds. */
+const longest = 120_000;
+
+/**
+ * Runs one git command to its end; it reaches the network over `protocols` alone. Rejects with `TreeError` when git is not there
+ * or says too much.
+ */
+export function git(folder: string, args: readonly string[], protocols = ""): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", gitArguments(args), {
       cwd: folder,
-      env: gitEnvironment(),
+      env: gitEnvironment(protocols),
       stdio: ["ignore", "pipe", "pipe"],
       shell: false,
       windowsHide: true,
-      timeout: milliseconds,
+      timeout: longest,
     });
     const parts: Buffer[] = [];
     let length = 0;
@@ -97,7 +109,7 @@ export function git(folder: string, args: readonly string[], milliseconds = 120_
     });
     child.once("close", (status, signal) => {
       if (length > outputLimit) reject(new TreeError("git lists more than 256 MiB"));
-      else if (signal !== null) reject(new TreeError(`git did not end within ${milliseconds / 1000} seconds`));
+      else if (signal !== null) reject(new TreeError(`git did not end within ${longest / 1000} seconds`));
       else resolve({ status: status ?? -1, stdout: Buffer.concat(parts), fault: firstLineOf(fault) });
     });
   });

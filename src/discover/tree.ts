@@ -34,6 +34,8 @@ export interface Tree {
   listEverything?(): Promise<readonly TreeEntry[]>;
   /** The entry at one path, where that is cheaper to know than the list. */
   look?(path: RepoPath): TreeEntry | undefined;
+  /** Is told which entries will be read: a tree that is far away gets them in few requests. Rejects nothing: `read` does. */
+  prepare?(entries: readonly TreeEntry[]): Promise<void>;
   /**
    * The bytes of a regular file; rejects with `TreeError` when it went away, is no file, or is larger than `limit` bytes
    * (the tree's own limit, when not given). A tree may know size and mode of an entry only after this.

@@ -1,12 +1,22 @@
 import { isCommitName } from "../discover/git.ts";
 import { type Checkout, checkoutOf, commitOf, fetchCommit, gitTree, mergeBaseOf, parentsOf } from "../discover/git-tree.ts";
 import { githubMergeBase, githubTree, type RepositoryApi } from "../discover/github-tree.ts";
-import { TreeError, TreeLost } from "../discover/tree.ts";
+import { type Tree, TreeError, TreeLost } from "../discover/tree.ts";
 import type { EventChange } from "../github/event.ts";
 import type { BaseRequest } from "./base.ts";
 
+/** Where a change is looked for. */
+export interface Surroundings {
+  /** The folder that is judged: the whole checkout. */
+  readonly root: string;
+  /** What reads the repository where the checkout does not have its history. */
+  readonly api?: RepositoryApi | undefined;
+  /** `GITHUB_SHA`: for a pull request the merge commit that GitHub made. */
+  readonly sha?: string | undefined;
+}
+
 /** The base of a command line: where HEAD left the named commit's history. The config that counts is the named commit's own. */
-export async function baseOfRef(path: string, ref: string): Promise<BaseRequest> {
+export async function baseOfRef(path: string, ref: string, api?: RepositoryApi): Promise<BaseRequest> {
   if (!isCommitName(ref)) return { kind: "missing", name: ref, because: "this is not the name of a commit" };
   return attempt(ref, async () => {
     const checkout = await checkoutOf(path);
@@ -14,18 +24,12 @@ export async function baseOfRef(path: string, ref: string): Promise<BaseRequest>
     if (tip === undefined) return { kind: "missing", name: ref, because: "there is no such commit here" };
     const head = await commitOf(checkout, "HEAD");
     const began = head === undefined ? undefined : await mergeBaseOf(checkout, tip, head);
-    return fromGit(checkout, began ?? tip, tip);
+    return fromGit(checkout, { began: began ?? tip, tip }, api);
   });
 }
 
 /** The base of a workflow's event; undefined when the event is about no change. */
-export async function baseOfEvent(
-  path: string,
-  change: EventChange,
-  api: RepositoryApi | undefined,
-  /** `GITHUB_SHA`: for a pull request the merge commit that GitHub made. */
-  sha: string | undefined,
-): Promise<BaseRequest | undefined> {
+export async function baseOfEvent(change: EventChange, where: Surroundings): Promise<BaseRequest | undefined> {
   switch (change.kind) {
     case "none":
       return undefined;
@@ -33,7 +37,7 @@ export async function baseOfEvent(
       return { kind: "missing", name: "of this event", because: change.because };
     case "branch":
     case "state":
-      return attempt(change.base, async () => (await fromCheckout(path, change, sha)) ?? fromApi(change, api));
+      return attempt(change.base, async () => (await fromCheckout(change, where)) ?? fromApi(change, where));
     default:
       return change satisfies never;
   }
@@ -41,10 +45,10 @@ export async function baseOfEvent(
 
 type KnownChange = Extract<EventChange, { kind: "branch" | "state" }>;
 
-async function fromCheckout(path: string, change: KnownChange, sha: string | undefined): Promise<BaseRequest | undefined> {
+async function fromCheckout(change: KnownChange, { root, sha, api }: Surroundings): Promise<BaseRequest | undefined> {
   let checkout: Checkout;
   try {
-    checkout = await checkoutOf(path);
+    checkout = await checkoutOf(root);
   } catch (error) {
     if (error instanceof TreeError) return undefined;
     throw error;
@@ -56,19 +60,18 @@ async function fromCheckout(path: string, change: KnownChange, sha: string | und
   const isMerge = change.kind === "branch" && head !== undefined && head === sha && second === change.head && more.length === 0;
   const tip = await presentCommit(checkout, isMerge && first !== undefined ? first : change.base);
   if (tip === undefined) return undefined;
-  if (isMerge || change.kind === "state" || head === undefined) return fromGit(checkout, tip, tip);
-  return fromGit(checkout, (await mergeBaseOf(checkout, tip, head)) ?? tip, tip);
+  const isState = isMerge || change.kind === "state" || head === undefined;
+  const began = isState ? tip : ((await mergeBaseOf(checkout, tip, head)) ?? tip);
+  return fromGit(checkout, { began, tip }, api);
 }
 
-async function fromApi(change: KnownChange, api: RepositoryApi | undefined): Promise<BaseRequest> {
+async function fromApi(change: KnownChange, { api }: Surroundings): Promise<BaseRequest> {
   const { base, head } = change;
   if (api === undefined) {
     return { kind: "missing", name: base, because: "the checkout does not have it, and it cannot be fetched" };
   }
   const began = change.kind === "branch" && head !== undefined ? await githubMergeBase(api, base, head) : base;
-  const tip = githubTree(api, base);
-  if (began === undefined || began === base) return { kind: "tree", tree: tip, name: base.slice(0, 12) };
-  return { kind: "tree", tree: githubTree(api, began), tip, name: began.slice(0, 12) };
+  return treesOf({ began: began ?? base, tip: base }, (commit) => githubTree(api, commit));
 }
 
 /** A commit that is here, or that a shallow clone can still get: by its id alone. */
@@ -78,11 +81,22 @@ async function presentCommit(checkout: Checkout, name: string): Promise<string |
   return (await fetchCommit(checkout, name)) ? name : undefined;
 }
 
-function fromGit(checkout: Checkout, began: string, tip: string): BaseRequest {
-  const tree = gitTree(checkout, began);
-  const atTip = tip === began ? undefined : gitTree(checkout, tip);
-  const root = checkout.prefix === "" ? (atTip ?? tree) : gitTree({ ...checkout, prefix: "" }, tip);
-  return { kind: "tree", tree, tip: atTip, root, name: began.slice(0, 12) };
+/** Where a change began, and the tip of what it goes to, whose config counts. */
+interface Commits {
+  readonly began: string;
+  readonly tip: string;
+}
+
+/** What a partial clone lacks and cannot fetch is read through the API, which knows whole repositories alone. */
+function fromGit(checkout: Checkout, commits: Commits, api: RepositoryApi | undefined): BaseRequest {
+  const whole = checkout.prefix === "" ? api : undefined;
+  const treeIn = (commit: string) => gitTree(checkout, commit, whole && githubTree(whole, commit));
+  if (checkout.prefix === "") return treesOf(commits, treeIn);
+  return { ...treesOf(commits, treeIn), root: gitTree({ ...checkout, prefix: "" }, commits.tip) };
+}
+
+function treesOf({ began, tip }: Commits, treeOf: (commit: string) => Tree): Extract<BaseRequest, { kind: "tree" }> {
+  return { kind: "tree", tree: treeOf(began), tip: tip === began ? undefined : treeOf(tip), name: began.slice(0, 12) };
 }
 
 async function attempt(name: string, find: () => Promise<BaseRequest>): Promise<BaseRequest> {

@@ -1,5 +1,5 @@
+import { numberAt } from "../text/json-value.ts";
 import type { GithubClient } from "./client.ts";
-import { numberAt } from "./json-value.ts";
 import { refusalText } from "./refusal.ts";
 
 /** A request of the Checks API carries so many annotations at most (docs.github.com: create a check run). */

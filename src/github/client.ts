@@ -1,5 +1,5 @@
+import { textAt } from "../text/json-value.ts";
 import { singleLine } from "../text/safe.ts";
-import { textAt } from "./json-value.ts";
 
 /** What GitHub answers to one request. */
 export interface Answer {
@@ -27,6 +27,8 @@ export interface GithubClient {
   readonly repository: string;
   /** A request below `repos/owner/name/`, or to a whole address of this API. Every answer resolves, also none. */
   send(method: Method, path: string, options?: RequestOptions): Promise<Answer>;
+  /** A GraphQL query with `$owner` and `$name` of the repository as its variables. */
+  query(query: string): Promise<Answer>;
   /** All elements of a list, page by page; an answer that is none when a page fails. */
   list(path: string): Promise<Listed>;
   /** The login that stands at what this token writes; undefined when GitHub does not tell. */
@@ -82,10 +84,17 @@ export function githubClient(options: ClientOptions, surroundings: ClientSurroun
     const address = /^https?:\/\//.test(path) ? path : `${origin}/repos/${repository}/${path}`;
     return attempt(method, address, { ...more, repeatable: more.repeatable ?? method === "GET" });
   };
+  const [owner, name] = repository.split("/");
+  const query: GithubClient["query"] = (text) =>
+    attempt("POST", options.graphql ?? `${origin}/graphql`, {
+      body: { query: text, variables: { owner, name } },
+      repeatable: true,
+    });
   let login: Promise<string | undefined> | undefined;
   return {
     repository,
     send,
+    query,
     async list(path) {
       const items: unknown[] = [];
       let next: string | undefined = path;
@@ -100,10 +109,9 @@ export function githubClient(options: ClientOptions, surroundings: ClientSurroun
     },
     login() {
       // The one question that a workflow's token, an app's and a person's can all ask: `GET /user` refuses the first two.
-      login ??= attempt("POST", options.graphql ?? `${origin}/graphql`, {
-        body: { query: "query { viewer { login } }" },
-        repeatable: true,
-      }).then(({ status, body }) => (status === 200 ? textAt(body, "data", "viewer", "login") : undefined));
+      login ??= query("query { viewer { login } }").then(({ status, body }) =>
+        status === 200 ? textAt(body, "data", "viewer", "login") : undefined,
+      );
       return login;
     },
   };

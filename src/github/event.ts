@@ -1,4 +1,4 @@
-import { numberAt, textAt, valueAt } from "./json-value.ts";
+import { numberAt, textAt, valueAt } from "../text/json-value.ts";
 
 /** What an event of a workflow says about the change that it is about. Ids are full commit ids. */
 export type EventChange =

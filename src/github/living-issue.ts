@@ -1,5 +1,5 @@
+import { numberAt, textAt, valueAt } from "../text/json-value.ts";
 import type { Answer, GithubClient } from "./client.ts";
-import { numberAt, textAt, valueAt } from "./json-value.ts";
 import { markerLine, readMarker, withoutMarker } from "./marker.ts";
 import { refusalText } from "./refusal.ts";
 import type { Published } from "./sticky-comment.ts";

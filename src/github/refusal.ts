@@ -1,5 +1,5 @@
+import { textAt } from "../text/json-value.ts";
 import { type Answer, answerText } from "./client.ts";
-import { textAt } from "./json-value.ts";
 
 /** Why something could not be written, and what would let it: one line for a warning. */
 export function refusalText(what: string, answer: Answer, permission: string): string {

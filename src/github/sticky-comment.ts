@@ -1,6 +1,6 @@
+import { numberAt, textAt } from "../text/json-value.ts";
 import type { GithubClient, Listed } from "./client.ts";
 import type { PullRequest } from "./event.ts";
-import { numberAt, textAt } from "./json-value.ts";
 import { markerLine, readMarker, withoutMarker } from "./marker.ts";
 import { refusalText } from "./refusal.ts";
 

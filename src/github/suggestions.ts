@@ -1,6 +1,6 @@
+import { textAt } from "../text/json-value.ts";
 import type { GithubClient } from "./client.ts";
 import type { PullRequest } from "./event.ts";
-import { textAt } from "./json-value.ts";
 import { markerLine, readMarker } from "./marker.ts";
 import { refusalText } from "./refusal.ts";
 import type { Published } from "./sticky-comment.ts";

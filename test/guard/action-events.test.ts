@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type GitRepository, gitRepository } from "../support/git-repository.ts";
+import { type GithubServer, githubServer } from "../support/github-server.ts";
 
 const entry = resolve("dist/action.js");
 const root = mkdtempSync(join(tmpdir(), "tikv-tls-gate-events-"));
 const open: GitRepository[] = [];
-const servers: Server[] = [];
+const servers: GithubServer[] = [];
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
   for (const repository of open) repository.remove();
@@ -66,6 +65,13 @@ function pullRequest() {
   return { repository, base, head, merge: repository.git("rev-parse", "HEAD") };
 }
 
+async function serverOf(repository: GitRepository): Promise<GithubServer> {
+  const server = await githubServer();
+  server.repository = repository;
+  servers.push(server);
+  return server;
+}
+
 describe("the action, by its event", () => {
   test("pull_request: the merge commit is judged by the law of its first parent", async () => {
     const { repository, base, head, merge } = pullRequest();
@@ -114,17 +120,17 @@ describe("the action, by its event", () => {
       recursive: true,
       filter: (path) => !path.includes(".git/") && !path.endsWith(".git"),
     });
-    const api = await serveApi(repository, base);
+    const api = await serverOf(repository);
     const payload = { pull_request: { base: { sha: base }, head: { sha: head } } };
-    const environment = { GITHUB_SHA: merge, GITHUB_API_URL: api.address, INPUT_TOKEN: "secret-token" };
+    const environment = { GITHUB_SHA: merge, GITHUB_API_URL: api.address, INPUT_TOKEN: "the-token" };
     const step = await runStep(workspace, "pull_request", payload, environment);
     expect(step.status).toBe(1);
     expect(rulesOf(step.report)).toContain("policy/changed");
-    expect(new Set(api.authorizations)).toEqual(new Set(["Bearer secret-token"]));
-    const blob = (path: string) => `/repos/o/r/git/blobs/${repository.git("rev-parse", `${base}:${path}`)}`;
-    expect(api.asked).toContain(blob("tikv-tls-gate.yml"));
-    expect(api.asked).not.toContain(blob("prod/tikv.toml"));
-    expect(step.log).not.toContain("secret-token");
+    expect(new Set(api.requests.map(({ authorization }) => authorization?.split(" ")[1]))).toEqual(new Set(["the-token"]));
+    const asked = api.requests.map(({ path, body }) => `${path} ${body?.["query"] ?? ""}`).join("\n");
+    expect(asked).toContain(repository.git("rev-parse", `${base}:tikv-tls-gate.yml`));
+    expect(asked).not.toContain(repository.git("rev-parse", `${base}:prod/tikv.toml`));
+    expect(step.log).not.toContain("the-token");
   });
 
   test.each([403, 404, 429, 500])(
@@ -136,7 +142,8 @@ describe("the action, by its event", () => {
         recursive: true,
         filter: (path) => !path.includes(".git/") && !path.endsWith(".git"),
       });
-      const api = await serveApi(repository, base, status);
+      const api = await serverOf(repository);
+      api.refuseNext("GET", /./, ...Array.from({ length: 20 }, () => ({ status, body: { message: "Refused" } })));
       const payload = { pull_request: { base: { sha: base }, head: { sha: head } } };
       const step = await runStep(workspace, "pull_request", payload, { GITHUB_API_URL: api.address });
       const [missing] = step.report.findings.filter(({ rule }: { rule: string }) => rule === "policy/base-missing");
@@ -156,35 +163,3 @@ describe("the action, by its event", () => {
     },
   );
 });
-
-/** Git's data as GitHub's API gives it. */
-async function serveApi(repository: GitRepository, commit: string, status = 200) {
-  const asked: string[] = [];
-  const authorizations: (string | undefined)[] = [];
-  const tree = () =>
-    repository
-      .git("ls-tree", "-r", "-t", "--long", commit)
-      .split("\n")
-      .map((line) => /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/.exec(line) ?? [])
-      .map(([, mode, type, sha, size, path]) => ({ path, mode, type, sha, ...(size !== "-" && { size: Number(size) }) }));
-  const server = createServer((request, response) => {
-    const path = request.url ?? "";
-    asked.push(path);
-    authorizations.push(request.headers.authorization);
-    const answer = (): unknown => {
-      if (path.startsWith("/repos/o/r/compare/")) return { merge_base_commit: { sha: commit } };
-      if (path === `/repos/o/r/git/trees/${commit}?recursive=1`) return { sha: commit, truncated: false, tree: tree() };
-      const id = /^\/repos\/o\/r\/git\/blobs\/(\w+)$/.exec(path)?.[1];
-      if (id === undefined) return undefined;
-      const content = Buffer.from(`${repository.git("cat-file", "blob", id)}\n`).toString("base64");
-      return { sha: id, encoding: "base64", content };
-    };
-    const body = status === 200 ? answer() : { message: "Resource not accessible by integration" };
-    response.statusCode = body === undefined ? 404 : status;
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(body ?? { message: "Not Found" }));
-  });
-  servers.push(server);
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  return { asked, authorizations, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}

@@ -78,20 +78,24 @@ const missing = ({ findings }: Report) =>
   findings.filter(({ rule }) => rule === "policy/base-missing").map(({ severity, message }) => `${severity} ${message}`);
 
 const commit = "a".repeat(40);
-const refusing = (status: number): RepositoryApi => ({ repository: "o/r", get: async () => ({ status, body: {} }) });
+const refusing = (status: number): RepositoryApi => ({
+  repository: "o/r",
+  get: async () => ({ status, body: {} }),
+  query: async () => ({ status, body: {} }),
+});
 const listing = (body: unknown): RepositoryApi => ({
   repository: "o/r",
   get: async (path) => (path.startsWith("git/trees/") ? { status: 200, body } : { status: 404, body: {} }),
+  query: async () => ({ status: 404, body: {} }),
 });
-const event = (name: string, payload: unknown) => (folder: string) =>
-  baseOfEvent(folder, changeOfEvent(name, payload), undefined, undefined);
+const event = (name: string, payload: unknown) => (folder: string) => baseOfEvent(changeOfEvent(name, payload), { root: folder });
 const state = { kind: "state", base: commit, head: undefined } as const;
 
 /** Ways to a base that cannot be read, and what is said of it. */
 const ways: Readonly<Record<string, readonly [(folder: string) => Promise<BaseRequest | undefined>, string]>> = {
   "an unknown ref": [(folder) => baseOfRef(folder, "no-such-branch"), "there is no such commit here"],
   "a ref that names a tree": [(folder) => baseOfRef(folder, "a-tree"), "there is no such commit here"],
-  "a commit that was pushed over": [(folder) => baseOfEvent(folder, state, undefined, undefined), "cannot be fetched"],
+  "a commit that was pushed over": [(folder) => baseOfEvent(state, { root: folder }), "cannot be fetched"],
   "a pull request without a base": [event("pull_request", { pull_request: {} }), "has no pull_request.base.sha"],
   "a pull request without a payload": [event("pull_request", undefined), "has no pull_request.base.sha"],
   "a merge group without a base": [event("merge_group", { merge_group: { head_sha: commit } }), "has no merge_group.base_sha"],
@@ -99,21 +103,19 @@ const ways: Readonly<Record<string, readonly [(folder: string) => Promise<BaseRe
   ...Object.fromEntries(
     [401, 403, 404, 429, 500].map((status) => [
       `an API that answers ${status}`,
-      [(folder: string) => baseOfEvent(folder, state, refusing(status), undefined), `GitHub answers ${status} for o/r`],
+      [(folder: string) => baseOfEvent(state, { root: folder, api: refusing(status) }), `GitHub answers ${status} for o/r`],
     ]),
   ),
   "a listing that is cut, folder by folder": [
-    (folder) => baseOfEvent(folder, state, listing({ truncated: true, tree: [] }), undefined),
+    (folder) => baseOfEvent(state, { root: folder, api: listing({ truncated: true, tree: [] }) }),
     "GitHub does not list all",
   ],
   "a listing whose blobs are not to be had": [
     (folder) =>
-      baseOfEvent(
-        folder,
-        state,
-        listing({ tree: [{ path: "tikv-tls-gate.yml", mode: "100644", type: "blob", sha: commit, size: 9 }] }),
-        undefined,
-      ),
+      baseOfEvent(state, {
+        root: folder,
+        api: listing({ tree: [{ path: "tikv-tls-gate.yml", mode: "100644", type: "blob", sha: commit, size: 9 }] }),
+      }),
     "GitHub answers 404 for o/r",
   ],
 };

@@ -178,9 +178,10 @@ describe("a base that cannot be had", () => {
       const api: RepositoryApi = {
         repository: "o/r",
         get: async () => ({ status: 403, body: { message: "Resource not accessible by integration" } }),
+        query: async () => ({ status: 403, body: {} }),
       };
       const event = { kind: "state", base: sha, head: undefined } as const;
-      const report = await judge(folder, await baseOfEvent(folder, event, api, undefined));
+      const report = await judge(folder, await baseOfEvent(event, { root: folder, api }));
       expect(says(report)).toHaveLength(1);
       expect(says(report)[0]).toContain("GitHub answers 403 for o/r");
     } finally {
@@ -213,9 +214,9 @@ describe("the base of a pull request", () => {
     repository.git("merge", "--quiet", "--no-ff", "head");
     const merge = repository.git("rev-parse", "HEAD");
     const event = { kind: "branch", base, head } as const;
-    const byAuthor = await judge(repository.folder, await baseOfEvent(repository.folder, event, undefined, "f".repeat(40)));
+    const byAuthor = await judge(repository.folder, await baseOfEvent(event, { root: repository.folder, sha: "f".repeat(40) }));
     expect([byAuthor.policy.name, byAuthor.conclusion]).toEqual(["strict", "failure"]);
-    const byGitHub = await baseOfEvent(repository.folder, event, undefined, merge);
+    const byGitHub = await baseOfEvent(event, { root: repository.folder, sha: merge });
     expect(byGitHub?.name).toBe(repository.git("rev-parse", "lax").slice(0, 12));
   });
 

@@ -11,6 +11,8 @@ export interface GitRepository {
   /** Commits all that is there; the commit's id. */
   commit(message?: string): string;
   git(...args: readonly string[]): string;
+  /** The contents of blobs, exactly; one that is not there is empty. */
+  blobs(ids: readonly string[]): readonly Buffer[];
   remove(): void;
 }
 
@@ -29,6 +31,18 @@ export function gitRepository(files: Readonly<Record<string, string | undefined>
   const repository: GitRepository = {
     folder,
     git,
+    blobs: (ids) => {
+      const input = `${ids.join("\n")}\n`;
+      let rest = execFileSync("git", ["cat-file", "--batch"], { cwd: folder, env, input, maxBuffer: 64 * 1024 * 1024 });
+      return ids.map(() => {
+        const line = rest.indexOf("\n") + 1;
+        const size = rest.subarray(0, line).toString().split(" ")[2];
+        const end = line + Number(size ?? 0);
+        const content = rest.subarray(line, end);
+        rest = rest.subarray(size === undefined ? line : end + 1);
+        return content;
+      });
+    },
     write(list) {
       for (const [path, text] of Object.entries(list)) {
         if (text === undefined) rmSync(join(folder, path), { force: true, recursive: true });
