@@ -9,6 +9,7 @@ import type { Mistake } from "../config/mistake.ts";
 import { below, checkoutsIn, type Places, placesOf, realFolder } from "../discover/places.ts";
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
+import { workflowOfRun } from "../gate/adoption.ts";
 import type { BaseRequest } from "../gate/base.ts";
 import { baseOfEvent } from "../gate/find-base.ts";
 import { type Judged, judgeTree } from "../gate/gate.ts";
@@ -258,5 +259,6 @@ async function baseOf({
   const api = isOwn && client !== undefined ? repositoryApi(client) : undefined;
   if (ref !== "") return baseNamed(places.root, ref, api);
   const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
-  return baseOfEvent(change, { root: places.root, api, sha: environment["GITHUB_SHA"] });
+  const workflow = workflowOfRun(environment);
+  return baseOfEvent(change, { root: places.root, api, workflow, sha: environment["GITHUB_SHA"] });
 }

@@ -216,9 +216,9 @@ class Objects {
   }
 
   read(id: string, limit: number): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
+    return new Promise((done, reject) => {
       if (!isObjectId(id)) return reject(new TreeError(`${id.slice(0, 80)} is no object id`));
-      this.#waiting.push({ id, limit, resolve, reject });
+      this.#waiting.push({ id, limit, resolve: done, reject });
       const child = this.#start();
       if (this.#waiting.length === 1) holdOpen(child, "ref");
       child.stdin.write(`${id}\n`);

@@ -15,8 +15,8 @@ export type BaseRequest =
       readonly tip?: Tree | undefined;
       /** What reports call it: a commit id. */
       readonly name: string;
-      /** The tree of the whole repository, where `tree` is a folder of it: there the workflows are looked for. */
-      readonly root?: Tree | undefined;
+      /** Does the change bring the workflow that runs the gate? Never, when undefined. */
+      readonly bringsGate?: (() => Promise<boolean>) | undefined;
     }
   | MissingBase;
 
@@ -32,42 +32,21 @@ export interface PresentBase extends Listing {
   readonly kind: "tree";
   readonly name: string;
   readonly tip?: Listing | undefined;
-  /** Does a workflow of the base run this gate? */
-  isInUse(): Promise<boolean>;
+  /** Does the change bring the workflow that runs the gate? Never, when undefined. */
+  readonly bringsGate?: (() => Promise<boolean>) | undefined;
 }
 
 /** A base whose trees cannot be listed is missing. `judged` is the folder or file of the head that is reported on. */
 export async function listBase(request: BaseRequest, judged: RepoPath = "" as RepoPath): Promise<PresentBase | MissingBase> {
   if (request.kind === "missing") return request;
-  const { name, tree, tip } = request;
+  const { name, tree, tip, bringsGate } = request;
   try {
     const part = { folder: "" as RepoPath, named: judged };
     const entries = await tree.list(part);
     const listedTip = tip && { tree: tip, entries: await tip.list(part) };
-    return { kind: "tree", name, tree, entries, tip: listedTip, isInUse: () => isInUse(request.root ?? tip ?? tree) };
+    return { kind: "tree", name, tree, entries, tip: listedTip, bringsGate };
   } catch (error) {
     if (error instanceof TreeError || error instanceof TreeLost) return { kind: "missing", name, because: error.message };
     throw error;
   }
-}
-
-/** Where continuous integration is configured. */
-const workflowFiles =
-  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.drone\.yml|bitbucket-pipelines\.yml|\.pre-commit-config\.yaml|\.github\/actions\/.*\.ya?ml)$/;
-
-/** Longer ones are not looked into. Bytes. */
-const longestWorkflow = 1024 * 1024;
-
-async function isInUse(root: Tree): Promise<boolean> {
-  for (const entry of await root.list()) {
-    if (entry.kind !== "file" || !workflowFiles.test(entry.path)) continue;
-    try {
-      if (new TextDecoder().decode(await root.read(entry, longestWorkflow)).includes("tikv-tls-gate")) return true;
-    } catch (error) {
-      // One that cannot be read may run it: the stricter answer.
-      if (error instanceof TreeError) return true;
-      throw error;
-    }
-  }
-  return false;
 }

@@ -3,6 +3,7 @@ import { type Checkout, checkoutOf, commitOf, fetchCommit, gitTree, mergeBaseOf,
 import { githubMergeBase, githubTree, type RepositoryApi } from "../discover/github-tree.ts";
 import { type Tree, TreeError, TreeLost } from "../discover/tree.ts";
 import type { EventChange } from "../github/event.ts";
+import { bringsGate, type OwnWorkflow } from "./adoption.ts";
 import type { BaseRequest } from "./base.ts";
 
 /** Where a change is looked for. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly root: string;
   /** What reads the repository where the checkout does not have its history. */
   readonly api?: RepositoryApi | undefined;
+  /** The workflow of this run, where it is part of what is judged. */
+  readonly workflow?: OwnWorkflow | undefined;
   /** `GITHUB_SHA`: for a pull request the merge commit that GitHub made. */
   readonly sha?: string | undefined;
 }
@@ -45,7 +48,7 @@ export async function baseOfEvent(change: EventChange, where: Surroundings): Pro
 
 type KnownChange = Extract<EventChange, { kind: "branch" | "state" }>;
 
-async function fromCheckout(change: KnownChange, { root, sha, api }: Surroundings): Promise<BaseRequest | undefined> {
+async function fromCheckout(change: KnownChange, { root, sha, api, workflow }: Surroundings): Promise<BaseRequest | undefined> {
   let checkout: Checkout;
   try {
     checkout = await checkoutOf(root);
@@ -62,16 +65,20 @@ async function fromCheckout(change: KnownChange, { root, sha, api }: Surrounding
   if (tip === undefined) return undefined;
   const isState = isMerge || change.kind === "state" || head === undefined;
   const began = isState ? tip : ((await mergeBaseOf(checkout, tip, head)) ?? tip);
-  return fromGit(checkout, { began, tip }, api);
+  return withAdoption(fromGit(checkout, { began, tip }, api), root, workflow);
 }
 
-async function fromApi(change: KnownChange, { api }: Surroundings): Promise<BaseRequest> {
+async function fromApi(change: KnownChange, { root, api, workflow }: Surroundings): Promise<BaseRequest> {
   const { base, head } = change;
   if (api === undefined) {
     return { kind: "missing", name: base, because: "the checkout does not have it, and it cannot be fetched" };
   }
   const began = change.kind === "branch" && head !== undefined ? await githubMergeBase(api, base, head) : base;
-  return treesOf({ began: began ?? base, tip: base }, (commit) => githubTree(api, commit));
+  return withAdoption(
+    treesOf({ began: began ?? base, tip: base }, (commit) => githubTree(api, commit)),
+    root,
+    workflow,
+  );
 }
 
 /** A commit that is here, or that a shallow clone can still get: by its id alone. */
@@ -87,15 +94,20 @@ interface Commits {
   readonly tip: string;
 }
 
+type BaseTrees = Extract<BaseRequest, { kind: "tree" }>;
+
 /** What a partial clone lacks and cannot fetch is read through the API, which knows whole repositories alone. */
-function fromGit(checkout: Checkout, commits: Commits, api: RepositoryApi | undefined): BaseRequest {
+function fromGit(checkout: Checkout, commits: Commits, api: RepositoryApi | undefined): BaseTrees {
   const whole = checkout.prefix === "" ? api : undefined;
-  const treeIn = (commit: string) => gitTree(checkout, commit, whole && githubTree(whole, commit));
-  if (checkout.prefix === "") return treesOf(commits, treeIn);
-  return { ...treesOf(commits, treeIn), root: gitTree({ ...checkout, prefix: "" }, commits.tip) };
+  return treesOf(commits, (commit) => gitTree(checkout, commit, whole && githubTree(whole, commit)));
 }
 
-function treesOf({ began, tip }: Commits, treeOf: (commit: string) => Tree): Extract<BaseRequest, { kind: "tree" }> {
+function withAdoption(base: BaseTrees, root: string, workflow: OwnWorkflow | undefined): BaseTrees {
+  if (workflow === undefined) return base;
+  return { ...base, bringsGate: () => bringsGate(workflow, root, base.tip ?? base.tree) };
+}
+
+function treesOf({ began, tip }: Commits, treeOf: (commit: string) => Tree): BaseTrees {
   return { kind: "tree", tree: treeOf(began), tip: tip === began ? undefined : treeOf(tip), name: began.slice(0, 12) };
 }
 

@@ -113,6 +113,24 @@ describe("the action, by its event", () => {
     expect([step.status, step.report.counts.error]).toEqual([0, 1]);
   });
 
+  test("the change that brings the workflow of this run brings its law; the next one does not", async () => {
+    const gate = ".github/workflows/gate.yml";
+    const repository = gitRepository({ "prod/tikv.toml": unsafe });
+    open.push(repository);
+    const base = repository.git("rev-parse", "HEAD");
+    repository.write({ [gate]: "uses: ./\n", "tikv-tls-gate.yml": config("development") });
+    const head = repository.commit();
+    const payload = { pull_request: { base: { sha: base }, head: { sha: head } } };
+    const own = { GITHUB_REF: "refs/pull/1/merge", GITHUB_WORKFLOW_REF: `o/r/${gate}@refs/pull/1/merge` };
+    const adoption = await runStep(repository.folder, "pull_request", payload, own);
+    expect([adoption.status, adoption.report.environments[0].tier]).toEqual([0, "development"]);
+    expect(adoption.summary).toContain("First adoption");
+    const required = { ...own, GITHUB_WORKFLOW_REF: "o/rules/.github/workflows/tls.yml@refs/heads/main" };
+    const later = await runStep(repository.folder, "pull_request", payload, required);
+    expect([later.status, later.report.environments[0].tier]).toEqual([1, "production"]);
+    expect(later.summary).toContain("tikv-tls-gate.yml of this change counts after the merge");
+  });
+
   test("without history the base comes through the API, with the token, and what did not change is not asked for", async () => {
     const { repository, base, head, merge } = pullRequest();
     const workspace = join(root, "without-git");

@@ -129,30 +129,6 @@ test("a report with states, fixed findings and waivers of every kind keeps to it
   expect(report.comparison?.counts.fixed).toBeGreaterThan(0);
 });
 
-describe("the first adoption", () => {
-  const config = "environments:\n  - {name: main, tier: development, include: [prod/**]}\n";
-
-  test("where no workflow runs the gate yet, the config file of the change counts, and a note says so", async () => {
-    const report = await change({ "prod/tikv.toml": plaintext }, { "tikv-tls-gate.yml": config });
-    expect(report.environments.map(({ name, tier }) => [name, tier])).toEqual([["main", "development"]]);
-    expect(report.assumptions[0]).toBe(
-      "First adoption: the base has no config file, and no workflow there runs this gate; tikv-tls-gate.yml of this change counts already.",
-    );
-    expect(report.findings.map(({ rule }) => rule)).not.toContain("policy/changed");
-  });
-
-  test("a workflow in the root speaks for a judged folder too", async () => {
-    const repository = repositoryOf({
-      ".github/workflows/g.yml": "uses: tikv-tls-gate/tikv-tls-gate@v1",
-      "d/prod/tikv.toml": plaintext,
-    });
-    repository.write({ "d/tikv-tls-gate.yml": config });
-    repository.commit();
-    const report = await judge(join(repository.folder, "d"), await baseOfRef(join(repository.folder, "d"), "main"));
-    expect([report.conclusion, report.environments[0]?.tier]).toEqual(["failure", "production"]);
-  });
-});
-
 describe("a base that cannot be had", () => {
   const says = (report: Report) =>
     report.findings.filter(({ rule }) => rule === "policy/base-missing").map(({ severity, message }) => `${severity} ${message}`);

@@ -1,10 +1,11 @@
+import { configPaths } from "../../config/config-paths.ts";
 import type { Refused } from "../../config/mistake.ts";
 import { TreeError } from "../../discover/tree.ts";
 import type { ConfiguredReference, GateChange } from "../../judge/rule.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { MissingBase, PresentBase } from "../base.ts";
 import { type ConfigRequest, type EffectiveConfig, loadConfig } from "../effective-config.ts";
-import type { Head, Named } from "../revision.ts";
+import type { Head, Listing, Named } from "../revision.ts";
 import { brokenConfig } from "./config-changes.ts";
 
 /** The configs of a change. */
@@ -21,13 +22,17 @@ export interface ChangeConfigs {
   /** What is wrong with the head's. */
   readonly broken?: GateChange;
   /** An assumption of the report. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** Chooses the config that a change is judged by: that of its base, where there is one. */
 export async function configsOf(request: ConfigRequest, head: Head, base: PresentBase): Promise<ChangeConfigs | MissingBase> {
   const old = await attemptConfig(request, base.tip ?? base, "may-be-absent");
   const next = await attemptConfig(request, head, old.kind === "config" ? "may-be-absent" : "must-exist");
+  const isFirst = next.kind === "config" && !holdsConfig(old, base.tip ?? base);
+  if (isFirst && (old.kind === "refused" || next.configFile !== undefined) && (await base.bringsGate?.()) === true) {
+    return { kind: "configs", inForce: next, from: "change", head: next, began: undefined, note: adoptionNote(next) };
+  }
   if (old.kind === "refused") {
     // It gave no verdict either, and only a change can put it right.
     const because = `its config file or policy cannot be used: ${old.mistakes[0]?.message ?? ""}`;
@@ -38,12 +43,24 @@ export async function configsOf(request: ConfigRequest, head: Head, base: Presen
     const broken = brokenConfig(first?.at ?? startOf(old.configFile), first?.message ?? "it cannot be read");
     return { kind: "configs", inForce: old, from: "accepted", head: undefined, began: old, broken };
   }
-  if (old.configFile === undefined && next.configFile !== undefined && !(await base.isInUse())) {
-    const note = `First adoption: the base has no config file, and no workflow there runs this gate; ${next.configFile} of this change counts already.`;
-    return { kind: "configs", inForce: next, from: "change", head: next, began: undefined, note };
-  }
   const began = base.tip === undefined ? old : await attemptConfig(request, base, "may-be-absent");
-  return { kind: "configs", inForce: old, from: "accepted", head: next, began: began.kind === "config" ? began : old };
+  const configs = { inForce: old, from: "accepted", head: next, began: began.kind === "config" ? began : old } as const;
+  return { kind: "configs", ...configs, note: isFirst && next.configFile !== undefined ? laterNote(next.configFile) : undefined };
+}
+
+/** Has a tree a config file that counts, or one for any of its folders? */
+function holdsConfig(config: EffectiveConfig | Refused, { entries }: Listing): boolean {
+  if (config.kind === "config" && config.configFile !== undefined) return true;
+  return entries.some(({ path }) => configPaths.some((name) => path === name || path.endsWith(`/${name}`)));
+}
+
+function adoptionNote({ configFile }: EffectiveConfig): string {
+  const what = configFile === undefined ? "the policy" : configFile;
+  return `First adoption: this change brings the workflow that runs the gate, and the base has no config file; ${what} of this change counts already.`;
+}
+
+function laterNote(configFile: RepoPath): string {
+  return `${configFile} of this change counts after the merge: the base has no config file, and until then the bundled policy counts in the environments that are found by name.`;
 }
 
 /** What the config file names in both sides: what the change adds to it or takes from it is not looked for. */

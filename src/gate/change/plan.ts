@@ -16,7 +16,7 @@ export interface PlannedChange {
   readonly touched: readonly string[] | undefined;
 }
 
-/** Plans a change by one config for both sides: the base's; on a first adoption, where the base has none, the head's. */
+/** Plans a change by one config for both sides: the base's; where the base has none, the head's, since a plan judges nothing. */
 export async function planChange(request: GateRequest): Promise<PlannedChange | MissingBase | Refused> {
   const base = request.base && (await listBase(request.base, request.judged));
   if (base === undefined) return { kind: "missing", name: "", because: "no commit is given" };
