@@ -128,9 +128,15 @@ describe("the action, run from its bundle", () => {
   });
 
   test("an empty workspace is a failure that names the likely cause", () => {
-    const step = runStep(undefined, at, "pull_request");
+    const step = runStep(undefined, at, "schedule");
     expect(step.status).toBe(1);
     expect(step.log).toContain("actions/checkout");
-    expect(runStep(undefined, { ...at, "allow-empty": "true" }, "pull_request").status).toBe(0);
+    expect(runStep(undefined, { ...at, "allow-empty": "true" }, "schedule").status).toBe(0);
+  });
+
+  test("an empty workspace is not allowed where the base cannot be read", () => {
+    const step = runStep(undefined, { ...at, "allow-empty": "true" }, "pull_request");
+    expect(step.status).toBe(1);
+    expect(step.summary).toContain("policy/base-missing");
   });
 });

@@ -10,11 +10,10 @@ import { below, checkoutsIn, type Places, placesOf, realFolder } from "../discov
 import { TreeError } from "../discover/tree.ts";
 import { workingTree } from "../discover/working-tree.ts";
 import { workflowOfRun } from "../gate/adoption.ts";
-import type { BaseRequest } from "../gate/base.ts";
 import { baseOfEvent } from "../gate/find-base.ts";
-import { type Judged, judgeTree } from "../gate/gate.ts";
+import { type GateRequest, type Judged, judgeTree } from "../gate/gate.ts";
 import type { GithubClient } from "../github/client.ts";
-import { changeOfEvent } from "../github/event.ts";
+import { changeOfEvent, ownLawNote } from "../github/event.ts";
 import { repositoryApi } from "../github/repository-api.ts";
 import type { Toolkit } from "../github/toolkit.ts";
 import { type FormatName, formats } from "../report/formats.ts";
@@ -23,7 +22,7 @@ import type { RenderOptions } from "../report/options.ts";
 import { countText, engineText } from "../report/proof.ts";
 import type { Report } from "../report/report.ts";
 import { basisText } from "../report/verdict.ts";
-import { singleLine } from "../text/safe.ts";
+import { forMarkdown, singleLine } from "../text/safe.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { StepHandshake } from "./handshake.ts";
 import { failOnOf, handshakeOf, onlyOf, type Wishes, wishesOf } from "./inputs.ts";
@@ -101,12 +100,14 @@ async function judgeStep(step: PlacedStep): Promise<number> {
   const { root, judged } = step.places;
   const now = timeOf(toolkit.input("now") || undefined, step.surroundings.now);
   const handshake = await handshakeIn(step, now);
+  const { base, note } = await baseOf(step);
   const result = await judgeTree({
     tree: { ...workingTree(root), name: resolve(workspace, toolkit.input("path") || ".") },
     judged,
     typed: typedPaths(root, workspace),
     only: onlyOf(toolkit.input("only")),
-    base: await baseOf(step),
+    base,
+    note,
     now,
     failOn: failOnOf(toolkit.input("fail-on")),
     policy: toolkit.input("policy") || undefined,
@@ -123,7 +124,7 @@ async function judgeStep(step: PlacedStep): Promise<number> {
   if (proofs?.length === 0 && toolkit.input("allow-empty") !== "true") {
     throw new UsageError("input handshake: there is nothing to test, the files configure no PD and no TiKV");
   }
-  return await tell(result, step, handshake);
+  return await tell(result, step, handshake, note);
 }
 
 /** The handshake test, where it is asked for: loading it loads the engines. */
@@ -158,11 +159,18 @@ async function refuse(reasons: readonly string[], toolkit: Toolkit, step: Step |
 }
 
 /** Summary first: it is the whole story, and nothing that goes wrong later may lose it. What GitHub's API does decides nothing. */
-async function tell(result: Judged, step: Step, handshake: StepHandshake | undefined): Promise<number> {
+async function tell(
+  result: Judged,
+  step: Step,
+  handshake: StepHandshake | undefined,
+  remark: string | undefined,
+): Promise<number> {
   const { report } = result;
   const { toolkit, wishes, reports } = step;
   const options = renderOptions(result);
-  const summary = (await formats.markdown())(report, { ...options, limit: summaryLimit });
+  const above = remark === undefined ? "" : `> ${forMarkdown(remark)}\n\n`;
+  const limit = summaryLimit - Buffer.byteLength(above);
+  const summary = `${above}${(await formats.markdown())(report, { ...options, limit })}`;
   await toolkit.summary(summary + (handshake?.runbooks(summaryLimit - Buffer.byteLength(summary)) ?? ""));
   for (const proof of report.proofs ?? [])
     toolkit.info(singleLine(`handshake test of ${engineText(proof)}: ${countText(proof)}`));
@@ -244,21 +252,16 @@ function reportTarget(line: string, workspace: string): ReportTarget {
   return { format: format as FormatName, file, path: resolve(workspace, file) };
 }
 
-/** What the run is a change of: what the input says, else the event. */
-async function baseOf({
-  toolkit,
-  environment,
-  payload,
-  client,
-  places,
-  workspace,
-}: PlacedStep): Promise<BaseRequest | undefined> {
+/** What the run is a change of: what the input says, else the event; a note where it says none. */
+async function baseOf(step: PlacedStep): Promise<Pick<GateRequest, "base" | "note">> {
+  const { toolkit, environment, payload, client, places, workspace } = step;
   const ref = toolkit.input("base");
   // What lies outside of the workspace is not what the event is about.
   const isOwn = below(realFolder(workspace), places.root) !== undefined;
   const api = isOwn && client !== undefined ? repositoryApi(client) : undefined;
-  if (ref !== "") return baseNamed(places.root, ref, api);
-  const change = changeOfEvent(environment["GITHUB_EVENT_NAME"] ?? "", payload);
-  const workflow = workflowOfRun(environment);
-  return baseOfEvent(change, { root: places.root, api, workflow, sha: environment["GITHUB_SHA"] });
+  if (ref !== "") return { base: await baseNamed(places.root, ref, api) };
+  const event = environment["GITHUB_EVENT_NAME"] ?? "";
+  const change = changeOfEvent(event, payload);
+  const where = { root: places.root, api, workflow: workflowOfRun(environment), sha: environment["GITHUB_SHA"] };
+  return { base: await baseOfEvent(change, where), note: ownLawNote(event, change) };
 }

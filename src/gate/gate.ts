@@ -22,6 +22,8 @@ export interface GateRequest extends ConfigRequest, ProofRequest, HeadRequest {
   readonly failOn: FailOn;
   /** What the tree is a change of; the tree is judged by itself when undefined. */
   readonly base?: BaseRequest | undefined;
+  /** What the report says before what was assumed: a sentence. */
+  readonly note?: string | undefined;
   /** `new`: findings that the base has too do not decide. */
   readonly only?: "all" | "new" | undefined;
 }
@@ -75,7 +77,8 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
     environment === undefined || environments.length === 0 || environments.includes(environment.name);
   // Findings that lie in no environment stay.
   const chosen = (findings: readonly Finding[]) => findings.filter(({ environment }) => isChosen(environment));
-  const report = assemble(chosenModel(model, isChosen), chosen(findings), {
+  const assumptions = request.note === undefined ? model.assumptions : [request.note, ...model.assumptions];
+  const report = assemble({ ...chosenModel(model, isChosen), assumptions }, chosen(findings), {
     version: toolVersion,
     now,
     failOn,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeOfEvent } from "./event.ts";
+import { changeOfEvent, ownLawNote } from "./event.ts";
 
 const a = "a".repeat(40);
 const b = "b".repeat(40);
@@ -61,5 +61,25 @@ describe("the change that an event is about", () => {
       kind: "unknown",
       because: "the payload of merge_group has no merge_group.base_sha",
     });
+  });
+});
+
+describe("by whose law an event without a base judges", () => {
+  const said =
+    "the tree was judged by the config file, policy and waivers that it brings itself. Do not let this verdict stand for a change: pull_request and merge_group judge one by its base.";
+  test.each([
+    ["workflow_dispatch", {}, `The event workflow_dispatch names no base: ${said}`],
+    ["issue_comment", { issue: { number: 7, pull_request: {} } }, `The event issue_comment names no base: ${said}`],
+    ["workflow_run", {}, `The event workflow_run names no base: ${said}`],
+    ["push", { ...push, before: "0".repeat(40) }, `There is no state before this push: ${said}`],
+    ["push", push, undefined],
+    ["push", {}, undefined],
+    ["pull_request", pullRequest, undefined],
+    ["pull_request", {}, undefined],
+    ["merge_group", mergeGroup, undefined],
+    ["schedule", {}, undefined],
+    ["", undefined, undefined],
+  ])("%s %#", (name, payload, note) => {
+    expect(ownLawNote(name, changeOfEvent(name, payload))).toBe(note);
   });
 });

@@ -35,6 +35,13 @@ export function changeOfEvent(name: string, payload: unknown): EventChange {
   return base === undefined ? unsaid(name, "before") : { kind: "state", base, head: idAt(payload, "after") };
 }
 
+/** For a run that has no base: by whose law it judges. A schedule runs on the default branch, whose law was accepted. */
+export function ownLawNote(name: string, change: EventChange): string | undefined {
+  if (change.kind !== "none" || name === "" || name === "schedule") return undefined;
+  const why = name === "push" ? "There is no state before this push" : `The event ${name} names no base`;
+  return `${why}: the tree was judged by the config file, policy and waivers that it brings itself. Do not let this verdict stand for a change: pull_request and merge_group judge one by its base.`;
+}
+
 /** The pull request that an event is about. */
 export interface PullRequest {
   readonly number: number;

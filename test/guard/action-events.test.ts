@@ -104,6 +104,17 @@ describe("the action, by its event", () => {
     }
   });
 
+  test.each<[string, unknown]>([
+    ["workflow_dispatch", { ref: "refs/heads/topic" }],
+    ["issue_comment", { issue: { number: 2, pull_request: {} } }],
+    ["push", { before: "0".repeat(40), after: "a".repeat(40), created: true }],
+  ])("%s: a law of the head's own makes it green, and the summary says that it is its own", async (event, payload) => {
+    const { repository } = pullRequest();
+    const step = await runStep(repository.folder, event, payload);
+    expect([step.status, step.report.environments[0].tier]).toEqual([0, "development"]);
+    expect(step.summary).toMatch(/^> .*judged by the config file, policy and waivers that it brings itself/);
+  });
+
   test("--only new by input: the old findings of the base do not decide", async () => {
     const { repository, base } = pullRequest();
     repository.git("checkout", "--quiet", "main");
