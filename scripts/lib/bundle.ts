@@ -53,12 +53,18 @@ const takers = {
   config: "src/config/config-file.ts",
 };
 
+/** What sends requests to GitHub, and the two dozen small packages that it alone needs: one file too, loaded with the first request. */
+const octokit = "src/github/octokit.ts";
+
 /** The chunk that a module goes to; null where rolldown may choose. */
 function chunkOf(id: string, graph: ChunkingContext): string | null {
+  const isReached = (path: string) => staticImports(resolve(path), graph).has(id);
   const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id.replaceAll("\\", "/"))?.[1];
+  if (id === resolve(octokit) || (name !== undefined && isReached(octokit) && !isReached("src/github/toolkit.ts")))
+    return "octokit";
   if (name !== undefined) return `npm-${name.replace("@", "").replace("/", "-")}`;
   if (graph.getModuleInfo(id)?.isEntry) return null;
-  return Object.entries(takers).find(([, path]) => staticImports(resolve(path), graph).has(id))?.[0] ?? null;
+  return Object.entries(takers).find(([, path]) => isReached(path))?.[0] ?? null;
 }
 
 function staticImports(path: string, graph: ChunkingContext, found = new Set<string>()): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Surroundings } from "../cli/command.ts";
-import { type ClientSurroundings, type GithubClient, githubClient } from "../github/client.ts";
+import { type GithubClient, githubClient } from "../github/client.ts";
 import { checkedCommit, pullRequestOf } from "../github/event.ts";
 import type { Toolkit } from "../github/toolkit.ts";
 import type { WorkflowRun } from "./publish.ts";
@@ -19,12 +19,6 @@ export function payloadOf(path: string | undefined): unknown {
 
 /** The client of the job's token; undefined outside of a workflow. */
 export function clientOf(toolkit: Toolkit, environment: Environment): GithubClient | undefined {
-  const surroundings: ClientSurroundings = {
-    fetch: (input, init) => fetch(input, init),
-    now: () => Date.now(),
-    sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    log: (text) => toolkit.info(text),
-  };
   return githubClient(
     {
       origin: (environment["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, ""),
@@ -32,7 +26,7 @@ export function clientOf(toolkit: Toolkit, environment: Environment): GithubClie
       repository: environment["GITHUB_REPOSITORY"] ?? "",
       token: toolkit.input("token"),
     },
-    surroundings,
+    { second: 1000, log: (text) => toolkit.info(text) },
   );
 }
 

@@ -41,11 +41,9 @@ export type Listed =
 
 /** What the client needs of its surroundings. */
 export interface ClientSurroundings {
-  readonly fetch: typeof fetch;
-  /** Milliseconds since the epoch, UTC. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-  /** Is told, in one line, why a request waits. */
+  /** What a second of waiting takes. Milliseconds. */
+  readonly second: number;
+  /** Hears, in one line, why a request waits. */
   log(text: string): void;
 }
 
@@ -58,35 +56,24 @@ export interface ClientOptions {
   readonly graphql?: string | undefined;
 }
 
-/** Answers larger than a blob of the usual limit in base64 are not read. Characters. */
-const longestAnswer = 64 * 1024 * 1024;
+/** Sends one request to a whole address, and again as far as it may. Every answer resolves. */
+export type Send = (method: Method, address: string, options: RequestOptions) => Promise<Answer>;
 
 /** A page has 100 elements; longer lists are not read to their end. */
 const mostPages = 50;
 
-/** Requests are sent so often at most. */
-const mostAttempts = 3;
-
-/** Waits of one client: one by itself, and all together. Milliseconds. */
-const longestWait = 60_000;
-const longestWaiting = 120_000;
-
-/**
- * A client for GitHub's REST API; undefined when address or repository are none. A request that a rate limit refuses is
- * sent again after the time that GitHub asks for, within bounds (docs.github.com: rate limits for the REST API); one that
- * the server fails at, when it may be sent twice.
- */
+/** A client for GitHub's API; undefined when address or repository are none. What sends is loaded with the first request. */
 export function githubClient(options: ClientOptions, surroundings: ClientSurroundings): GithubClient | undefined {
   const { origin, repository } = options;
   if (!/^https?:\/\/[^\s]+$/.test(origin) || !/^[\w-]+\/(?!\.\.?$)[\w.-]+$/.test(repository)) return undefined;
-  const attempt = attempts(options, surroundings);
+  const request = whileAnswered(lazily(options, surroundings));
   const send: GithubClient["send"] = (method, path, more = {}) => {
     const address = /^https?:\/\//.test(path) ? path : `${origin}/repos/${repository}/${path}`;
-    return attempt(method, address, { ...more, repeatable: more.repeatable ?? method === "GET" });
+    return request(method, address, { ...more, repeatable: more.repeatable ?? method === "GET" });
   };
   const [owner, name] = repository.split("/");
   const query: GithubClient["query"] = (text) =>
-    attempt("POST", options.graphql ?? `${origin}/graphql`, {
+    request("POST", options.graphql ?? `${origin}/graphql`, {
       body: { query: text, variables: { owner, name } },
       repeatable: true,
     });
@@ -117,106 +104,31 @@ export function githubClient(options: ClientOptions, surroundings: ClientSurroun
   };
 }
 
-type Attempt = (method: Method, address: string, options: RequestOptions) => Promise<Answer>;
+function lazily(options: ClientOptions, surroundings: ClientSurroundings): Send {
+  let send: Promise<Send> | undefined;
+  return async (method, address, more) => {
+    send ??= import("./octokit.ts").then(
+      ({ octokitSend }) => octokitSend(options, surroundings),
+      // The toolkit reads the event's payload while it is loaded, and throws where that is no JSON.
+      (error: unknown) => async () => ({
+        status: 0,
+        body: undefined,
+        fault: `GitHub's API cannot be asked (${error instanceof Error ? error.name : "unknown reason"})`,
+      }),
+    );
+    return (await send)(method, address, more);
+  };
+}
 
-function attempts({ token = "", repository }: ClientOptions, surroundings: ClientSurroundings): Attempt {
-  const { now, sleep, log } = surroundings;
-  let waited = 0;
+/** A server that did not answer at all, however often it was asked, is not asked for the next thing. */
+function whileAnswered(send: Send): Send {
   let lost: Answer | undefined;
   return async (method, address, options) => {
-    // Whoever did not answer three times is not asked for the next thing.
     if (lost !== undefined) return lost;
-    for (let tries = 1; ; tries++) {
-      const { answer, wait } = await once(method, address, options, token, repository, surroundings.fetch, now, tries);
-      if (wait === undefined || tries === mostAttempts) {
-        if (answer.fault !== undefined && tries === mostAttempts) lost = answer;
-        return answer;
-      }
-      if (wait.milliseconds > longestWait || waited + wait.milliseconds > longestWaiting) return answer;
-      waited += wait.milliseconds;
-      log(`GitHub ${wait.because}: asked again in ${Math.ceil(wait.milliseconds / 1000)} s`);
-      await sleep(wait.milliseconds);
-    }
+    const answer = await send(method, address, options);
+    if (answer.fault !== undefined && options.repeatable === true) lost = answer;
+    return answer;
   };
-}
-
-interface Wait {
-  readonly milliseconds: number;
-  readonly because: string;
-}
-
-async function once(
-  method: Method,
-  address: string,
-  { body, repeatable }: RequestOptions,
-  token: string,
-  repository: string,
-  send: typeof fetch,
-  now: () => number,
-  tries: number,
-): Promise<{ readonly answer: Answer; readonly wait?: Wait | undefined }> {
-  const again = { milliseconds: 1000 * tries, because: "does not answer" };
-  let response: Response;
-  let text: string;
-  try {
-    response = await send(address, {
-      method,
-      headers: headersOf(token, body !== undefined),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    });
-    text = await response.text();
-  } catch (error) {
-    const fault = `GitHub does not answer for ${repository} (${error instanceof Error ? error.name : "unknown reason"})`;
-    return { answer: { status: 0, body: undefined, fault }, wait: repeatable ? again : undefined };
-  }
-  if (text.length > longestAnswer) {
-    return { answer: { status: 0, body: undefined, fault: `GitHub's answer for ${repository} is larger than 64 MiB` } };
-  }
-  const answer = { status: response.status, body: parsed(text), next: nextPage(response.headers.get("link")) };
-  const limited = limitWait(response, answer, now());
-  if (limited !== undefined) return { answer, wait: { milliseconds: limited, because: "limits the rate of requests" } };
-  const isServers = response.status >= 500;
-  return { answer, wait: isServers && repeatable ? { ...again, because: `answers ${response.status}` } : undefined };
-}
-
-function headersOf(token: string, hasBody: boolean): Record<string, string> {
-  return {
-    accept: "application/vnd.github+json",
-    "x-github-api-version": "2022-11-28",
-    "user-agent": "tikv-tls-gate",
-    ...(token !== "" && { authorization: `Bearer ${token}` }),
-    ...(hasBody && { "content-type": "application/json" }),
-  };
-}
-
-/**
- * How long to wait until a request that a rate limit refused may be sent again, in milliseconds: `retry-after`, else
- * `x-ratelimit-reset` when nothing remains, else a minute; undefined for any other answer. A 403 is most often a missing
- * permission.
- */
-function limitWait({ status, headers }: Response, { body }: Answer, now: number): number | undefined {
-  if (status !== 403 && status !== 429) return undefined;
-  const after = headers.get("retry-after");
-  if (after !== null && /^\d+$/.test(after)) return Number(after) * 1000;
-  const reset = headers.get("x-ratelimit-reset");
-  if (headers.get("x-ratelimit-remaining") === "0" && reset !== null && /^\d+$/.test(reset)) {
-    return Math.max(1000, Number(reset) * 1000 - now);
-  }
-  return /secondary rate limit|abuse detection/i.test(textAt(body, "message") ?? "") ? 60_000 : undefined;
-}
-
-/** `<https://api.github.com/...&page=2>; rel="next"` (RFC 8288). */
-function nextPage(link: string | null): string | undefined {
-  return /<([^<>]+)>\s*;[^<]*\brel="?next"?/.exec(link ?? "")?.[1];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What an answer that is not the hoped-for one says, as a clause: `GitHub answers 403 (Resource not accessible by integration)`. */

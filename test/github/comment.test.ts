@@ -41,7 +41,7 @@ describe("the comment of a change that makes things worse", () => {
     expect(status).toBe(1);
     expect(warnings).toEqual([]);
     expect(server.lines).toEqual([listing, "GET pulls/2", "POST issues/2/comments"]);
-    expect(new Set(server.requests.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer the-token"]));
+    expect(new Set(server.requests.map(({ authorization }) => authorization))).toEqual(new Set(["token the-token"]));
     const body = server.comments[0]?.body ?? "";
     expect(body.startsWith(`${marker}\n### ❌ tikv-tls-gate failed: 7 errors, 2 warnings\n`)).toBe(true);
     expect(body).toContain("\n9 new, 2 fixed\n");

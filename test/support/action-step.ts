@@ -25,10 +25,12 @@ export interface StepResult {
 export class ActionStep {
   readonly #folder = mkdtempSync(join(tmpdir(), "tikv-tls-gate-step-"));
   readonly #server: GithubServer;
+  readonly #entry: string;
   #runs = 0;
 
-  constructor(server: GithubServer) {
+  constructor(server: GithubServer, entry = "dist/action.js") {
     this.#server = server;
+    this.#entry = resolve(entry);
   }
 
   async run(workspace: string, { event, payload, inputs = {}, environment = {} }: StepOptions): Promise<StepResult> {
@@ -37,7 +39,7 @@ export class ActionStep {
     writeFileSync(join(folder, "event.json"), JSON.stringify(payload));
     for (const file of ["output", "summary"]) writeFileSync(join(folder, file), "");
     const given = { now: "2026-11-24T00:00:00Z", token: "the-token", ...inputs };
-    const child = spawn(process.execPath, [resolve("dist/action.js")], {
+    const child = spawn(process.execPath, [this.#entry], {
       cwd: workspace,
       env: {
         PATH: process.env["PATH"],

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { GitRepository } from "./git-repository.ts";
 
@@ -39,6 +40,7 @@ export interface Permissions {
 
 export interface GithubServer {
   readonly address: string;
+  readonly port: number;
   readonly requests: readonly Received[];
   /** `METHOD /path` of every request, below the repository. */
   readonly lines: readonly string[];
@@ -56,6 +58,8 @@ export interface GithubServer {
   repository: GitRepository | undefined;
   /** Answers the next requests that match in this way, once each. */
   refuseNext(method: string, pattern: RegExp, ...replies: readonly Reply[]): void;
+  /** Ends the connection of the next request that matches, without an answer. */
+  hangUpNext(method: string, pattern: RegExp): void;
   close(): void;
 }
 
@@ -83,23 +87,36 @@ const unprocessable = (message: string): Reply => ({ status: 422, body: { messag
 const longestBody = 65_536;
 const root = "/repos/o/r/";
 
+export interface TlsOptions {
+  /** PEM. */
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** Where an enterprise server has its API: in front of every path of REST, and `/api/graphql`. */
+const enterprise = /^\/api(?:\/v3(?=\/)|(?=\/graphql$))/;
+
 /** GitHub's REST API for the repository `o/r`, as far as this program uses it, by docs.github.com/rest. */
-export async function githubServer(): Promise<GithubServer> {
+export async function githubServer(tls?: TlsOptions): Promise<GithubServer> {
   const requests: Received[] = [];
   const scripted: { readonly method: string; readonly pattern: RegExp; readonly replies: Reply[] }[] = [];
   let nextId = 9000;
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const received = await receive(request);
     requests.push(received);
     const { status, body, headers } = answer(received);
+    if (status === 0) return void request.socket.destroy();
     response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
     response.end(body === undefined ? "" : JSON.stringify(body));
-  });
+  };
+  const server = tls === undefined ? createServer(respond) : createTlsServer(tls, respond);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const address = `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`;
 
   const state: GithubServer = {
     address,
+    port,
     requests,
     get lines() {
       return requests.map(({ method, path }) => `${method} ${path.replace(root, "")}`);
@@ -113,6 +130,7 @@ export async function githubServer(): Promise<GithubServer> {
     repository: undefined,
     permissions: { contents: "read", "pull-requests": "write", issues: "write", checks: "write" },
     refuseNext: (method, pattern, ...replies) => void scripted.push({ method, pattern, replies: [...replies] }),
+    hangUpNext: (method, pattern) => void scripted.push({ method, pattern, replies: [{ status: 0 }] }),
     close: () => void server.close(),
   };
 
@@ -121,7 +139,8 @@ export async function githubServer(): Promise<GithubServer> {
     const script = scripted.find((one) => one.method === method && one.pattern.test(path) && one.replies.length > 0);
     const reply = script?.replies.shift();
     if (reply !== undefined) return reply;
-    if (authorization !== "Bearer the-token") return { status: 401, body: { message: "Bad credentials", status: "401" } };
+    if (!/^(?:bearer|token) the-token$/i.test(authorization ?? ""))
+      return { status: 401, body: { message: "Bad credentials", status: "401" } };
     if (path === "/graphql") return { status: 200, body: { data: queried(String(received.body?.["query"])) } };
     if (!path.startsWith(root)) return missing;
     const url = new URL(path.slice(root.length), "http://r/");
@@ -303,7 +322,7 @@ async function receive(request: IncomingMessage): Promise<Received> {
   for await (const part of request) text += part;
   return {
     method: request.method ?? "",
-    path: request.url ?? "",
+    path: (request.url ?? "").replace(enterprise, ""),
     body: text === "" ? undefined : JSON.parse(text),
     authorization: request.headers.authorization,
   };
