@@ -5,6 +5,7 @@ import { gitLine, unifiedDiff } from "../fix/unified-diff.ts";
 import { knownRules } from "../judge/catalogue/known-rules.ts";
 import type { FailOn } from "../report/report.ts";
 import { forTerminal, singleLine } from "../text/safe.ts";
+import { withoutSecrets } from "../text/secrets.ts";
 import type { RepoPath } from "../text/span.ts";
 import type { Command, Surroundings } from "./command.ts";
 import { type FixRun, runFixes } from "./fix-run.ts";
@@ -113,8 +114,8 @@ function isColored(stream: Surroundings["stdout"], parsed: ParsedOptions, { envi
 }
 
 /**
- * A diff in a pipe or a file is exact. On a terminal, and in the log of a workflow, no line of it may act: there it is
- * made visible, and where that changed something it is no patch any more.
+ * A diff in a pipe or a file is exact. On a terminal, and in the log of a workflow, no line of it may act, and none beside a
+ * change may show a secret: there it is made visible, and where that changed something it is no patch any more.
  */
 function printDiff({ files }: FixRun, { parsed, surroundings, places }: Caller): void {
   const { stdout, stderr, cwd, environment: variables } = surroundings;
@@ -129,12 +130,12 @@ function printDiff({ files }: FixRun, { parsed, surroundings, places }: Caller):
     return;
   }
   const isSeen = stdout.isTTY === true || variables["GITHUB_ACTIONS"] === "true";
-  const shown = isSeen ? lines.map(visible) : lines;
+  const shown = isSeen ? lines.map((line) => visible(withoutSecrets(line, "any place"))) : lines;
   const paint = isColored(stdout, parsed, surroundings) ? painted : (line: string) => line;
   stdout.write(shown.map((line) => `${paint(line)}\n`).join(""));
   if (stdout.isTTY !== true && shown.some((line, index) => line !== lines[index]))
     stderr.write(
-      "tikv-tls-gate: characters that could act on the log are escaped in this diff; --output FILE writes it as it is\n",
+      "tikv-tls-gate: characters that could act on the log are escaped in this diff, and secrets cut off; --output FILE writes it as it is\n",
     );
 }
 
