@@ -100,7 +100,12 @@ function secretsOf({ files, environments }: Model): readonly Span[] {
   );
   const entries = environments.flatMap(({ instances }) => instances).flatMap(({ config }) => [...writtenEntries(config)]);
   const secrets = entries.filter(({ entry }) => secretBehind(entry.key) !== undefined && stringsIn(entry.node).length > 0);
-  return [...keys, ...secrets.map(({ entry }) => entry.node.span)];
+  const settings = secrets.map(({ entry: { keySpan, node } }) => ({
+    ...keySpan,
+    endLine: node.span.endLine,
+    endColumn: node.span.endColumn,
+  }));
+  return [...keys, ...settings];
 }
 
 function pointsInto({ at, related = [] }: Statement, secret: Span): boolean {

@@ -1,9 +1,10 @@
 import type { Environment, Model, Tier } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
 import { createHash } from "../text/digest.ts";
-import { compareSpans, type RepoPath, type Span } from "../text/span.ts";
+import { compareSpans, type RepoPath } from "../text/span.ts";
 import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
 import { defaultsOf, type FailureKey, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
+import { secretLines } from "./secret-lines.ts";
 import { isExpired, tooFarAhead, WaiverIndex } from "./waivers.ts";
 
 /** Against the base: it has none like it, the same, or one that was less severe or waived. */
@@ -136,7 +137,7 @@ interface Graded {
 function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Grading): Graded {
   const findings: Finding[] = [];
   const covers = new Map<FailureKey, Finding["severity"]>();
-  const isKey = keyPlaces(model);
+  const isOnSecret = secretLines(model);
   const seen = new Map<string, number>();
   const told = new Set<string>();
   const byName = new Map(model.environments.map((environment) => [environment.name, environment]));
@@ -174,25 +175,11 @@ function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Gr
       const count = seen.get(identity) ?? 0;
       seen.set(identity, count + 1);
       const fingerprint = createHash("sha256").update(`${identity}\n${count}`).digest("hex");
-      const isSecret = rule.pointsAtSecret === true || [statement, ...(statement.related ?? [])].some(({ at }) => isKey(at));
+      const isSecret = rule.pointsAtSecret === true || [statement, ...(statement.related ?? [])].some(({ at }) => isOnSecret(at));
       findings.push({ rule, severity, statement, environment, fingerprint, ...(isSecret && { isSecret }) });
     }
   }
   return { findings, covers };
-}
-
-/** Does a place begin within a private key, one that can be read or one that cannot? */
-function keyPlaces({ files }: Model): (place: Span) => boolean {
-  const byFile = new Map<RepoPath, Span[]>();
-  for (const { blocks } of files) {
-    for (const { kind, label, span } of blocks) {
-      if (kind !== "private-key" && !label.endsWith("PRIVATE KEY")) continue;
-      const keys = byFile.get(span.path);
-      if (keys === undefined) byFile.set(span.path, [span]);
-      else keys.push(span);
-    }
-  }
-  return (place) => (byFile.get(place.path) ?? []).some((key) => place.line >= key.line && place.line <= key.endLine);
 }
 
 /** Gives each finding the first waiver that counts for it, and each waiver the number of findings that it matched. */

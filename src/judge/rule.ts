@@ -256,8 +256,8 @@ export interface Rule {
   readonly id: string;
   readonly phase: Phase;
   /**
-   * What stands at the places of its findings is a secret: no report shows the lines. Of a finding that points at a private
-   * key the judge sees it by itself.
+   * What stands at the places of its findings is a secret: no report shows the lines. Of a private key, and of a setting that
+   * is known to hold a secret, the judge sees it by itself, whichever rule points at it.
    */
   readonly pointsAtSecret?: true | undefined;
   /** False: a waiver of its findings is invalid, as of what the gate says about itself. */
