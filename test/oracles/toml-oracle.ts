@@ -19,11 +19,19 @@ export type Oracle = { readonly program: string } | { readonly missing: string }
 
 /** Builds the program around one of the real readers, once for each state of its sources. */
 export function buildOracle(reader: TomlReader): Oracle {
-  const tool = reader === "rust-0.5" ? "cargo" : "go";
+  return buildProgram(folders[reader], reader === "rust-0.5" ? "cargo" : "go");
+}
+
+/** The same for a program in Go of another folder here. */
+export function buildGoOracle(folder: string): Oracle {
+  return buildProgram(folder, "go");
+}
+
+function buildProgram(folder: string, tool: "go" | "cargo"): Oracle {
   const version = spawnSync(tool, [tool === "go" ? "version" : "--version"], { encoding: "utf8" });
   if (version.status !== 0) return { missing: `${tool} is not installed` };
-  const source = join(here, folders[reader]);
-  const program = join(cache, `${folders[reader]}-${digest(source)}`);
+  const source = join(here, folder);
+  const program = join(cache, `${folder}-${digest(source)}`);
   if (existsSync(program)) return { program };
   const work = `${program}.${process.pid}.build`;
   mkdirSync(cache, { recursive: true });
@@ -33,7 +41,7 @@ export function buildOracle(reader: TomlReader): Oracle {
     const said = `${built.stdout}${built.stderr}`;
     if (/dial tcp|lookup |network|resolve host|timed? ?out|download/i.test(said))
       return { missing: "no network to fetch the reader" };
-    throw new Error(`${folders[reader]} does not build:\n${said}`);
+    throw new Error(`${folder} does not build:\n${said}`);
   }
   renameSync(join(work, tool === "go" ? "oracle" : "target/release/oracle"), program);
   return { program };

@@ -13,6 +13,8 @@ export interface TableNode {
   readonly entries: ReadonlyMap<string, Entry>;
   /** A template may put more into the table: a key that it does not have is `unknown`, not absent. */
   readonly open?: OpenEnd | undefined;
+  /** Keys that are written with a null, which counts as absent: a patch takes them away by it. */
+  readonly nulls?: readonly string[] | undefined;
 }
 
 /** What may come to a table from outside the file. */

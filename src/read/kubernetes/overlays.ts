@@ -3,8 +3,9 @@ import type { RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SecretFile } from "./generators.ts";
 import { isKustomization, type Kustomization, readKustomization } from "./kustomization.ts";
-import { applyOperations, mergePatch, type Patch } from "./patch.ts";
-import { type Unapplied, withEverythingUnknown } from "./unapplied.ts";
+import { applyOperations, mergePatch, type Patch, type Patched } from "./patch.ts";
+import { type Selectable, selects } from "./selector.ts";
+import { type Unapplied, united, withEverythingUnknown, withFilledTextsUnknown } from "./unapplied.ts";
 
 /** One way in which the repository builds a manifest: the kustomizations that it goes through, innermost first. */
 export interface Overlay {
@@ -46,10 +47,11 @@ export function overlaysOf(context: FormContext): Overlays {
 }
 
 function readOverlays(context: FormContext): Overlays {
-  const all = context.files().flatMap((file) => {
-    const read = isKustomization(file.path) ? readKustomization(file, context) : undefined;
-    return read === undefined ? [] : [read];
+  const read = context.files().flatMap((file) => {
+    const found = isKustomization(file.path) ? readKustomization(file, context) : undefined;
+    return found === undefined ? [] : [found];
   });
+  const all = withoutCompany(read);
   const byFolder = new Map(all.map((kustomization) => [kustomization.folder, kustomization]));
   const users = new Map<Kustomization, Kustomization[]>();
   for (const user of all) {
@@ -81,6 +83,21 @@ function readOverlays(context: FormContext): Overlays {
   };
 }
 
+/** Kustomize refuses a folder with two kustomizations: what either makes is not certain. */
+function withoutCompany(all: readonly Kustomization[]): readonly Kustomization[] {
+  const counts = new Map<RepoPath, number>();
+  for (const { folder } of all) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  return all.map((kustomization) => {
+    const { folder, path, unapplied } = kustomization;
+    if ((counts.get(folder) ?? 0) < 2) return kustomization;
+    const at = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return {
+      ...kustomization,
+      unapplied: [...unapplied, { at, what: "another kustomization in its folder", effect: "changes" }],
+    };
+  });
+}
+
 /** All ways from a kustomization to one that no other starts from. */
 function chainsFrom(
   start: Kustomization,
@@ -101,26 +118,52 @@ type ByFolder = ReadonlyMap<RepoPath, Kustomization>;
 
 function overlayOf(chain: readonly Kustomization[], byFolder: ByFolder): Overlay {
   const last = chain.at(-1);
-  // A component that gives the object itself has changed it already.
-  const steps = chain.flatMap((kustomization) => [
-    ...componentsOf(kustomization, byFolder).filter((component) => !chain.includes(component)),
-    kustomization,
-  ]);
+  const steps = stepsOf(chain, byFolder);
   const unapplied = steps.flatMap((kustomization) => kustomization.unapplied);
   const unread = unapplied.find(({ effect }) => effect === "changes");
+  const filling = unapplied.find(({ effect }) => effect === "fills");
   return {
     folder: chain.length > 1 ? last?.folder : undefined,
     built: last?.folder ?? ("" as RepoPath),
-    // What is built later replaces what was there.
-    secretFiles: steps.toReversed().flatMap(({ secretFiles }) => secretFiles),
+    secretFiles: secretFilesOf(steps),
     unapplied,
     apply(root) {
-      const name = textAt(root, "metadata", "name")?.value;
+      const names = new Names(root);
       let result: TableNode | undefined = root;
-      for (const kustomization of steps) result = result && changedBy(kustomization, result, name);
-      return result && unread !== undefined ? withEverythingUnknown(result, unread) : result;
+      for (const kustomization of steps) result = result && changedBy(kustomization, result, { names, written: root });
+      if (result !== undefined && unread !== undefined) return withEverythingUnknown(united(result, root), unread);
+      // Of an object that is not known the annotation may be gone.
+      if (result === undefined || (result.open === undefined && isLocal(result))) return undefined;
+      return filling !== undefined ? withFilledTextsUnknown(result, filling) : result;
     },
   };
+}
+
+/**
+ * The kustomizations that an object goes through, in order. Components run before the patches of the one that names them,
+ * one after another; one that gives the object itself has changed it already, and those before it never see it.
+ */
+function stepsOf(chain: readonly Kustomization[], byFolder: ByFolder): readonly Kustomization[] {
+  return chain.flatMap((kustomization, index) => {
+    const components = componentsOf(kustomization, byFolder);
+    const source = chain[index - 1];
+    const from = source === undefined ? -1 : components.indexOf(source);
+    return [...components.slice(from + 1), kustomization];
+  });
+}
+
+/** What is built later replaces what was there: first those that count. */
+function secretFilesOf(steps: readonly Kustomization[]): readonly SecretFile[] {
+  let files: readonly SecretFile[] = [];
+  for (const { secret, files: own, isReplaced } of steps.flatMap(({ secrets }) => secrets))
+    files = [...own, ...(isReplaced ? files.filter((file) => file.secret !== secret) : files)];
+  return files;
+}
+
+/** Kustomize leaves an object with this annotation out of what it builds. */
+function isLocal(root: TableNode): boolean {
+  const node = lookup(root, ["metadata", "annotations", "config.kubernetes.io/local-config"], "exact")?.node;
+  return node !== undefined && !(node.kind === "string" && node.value === "false");
 }
 
 /** The components that a kustomization names, with those that these name, in the order in which they are applied. */
@@ -138,54 +181,79 @@ function componentsOf(kustomization: Kustomization, byFolder: ByFolder): readonl
   return [...found];
 }
 
-/** `ownName` is the name in the manifest: a patch may go by it after a base has renamed the object. */
-function changedBy(kustomization: Kustomization, root: TableNode, ownName: string | undefined): TableNode | undefined {
-  let result: TableNode | undefined = root;
-  for (const patch of kustomization.patches) {
-    if (result === undefined || !isSelected(patch, result, ownName)) continue;
-    result =
-      patch.kind === "merge" ? mergePatch(result, patch.content, patch.removes) : applyOperations(result, patch.operations);
+/** The names and namespaces that an object has on its way: patches of every step may go by the first and the last. */
+class Names {
+  readonly #names: string[];
+  readonly #namespaces: (string | undefined)[];
+
+  constructor(root: TableNode) {
+    this.#names = [textAt(root, "metadata", "name")?.value ?? ""];
+    this.#namespaces = [textAt(root, "metadata", "namespace")?.value];
   }
-  if (result === undefined) return undefined;
-  const { namespace, namePrefix, nameSuffix, images } = kustomization;
-  const name = textAt(result, "metadata", "name");
-  const metadata = result.entries.get("metadata");
-  if (metadata?.node.kind === "table" && name !== undefined) {
-    const entries = new Map(metadata.node.entries);
-    const own = entries.get("name");
-    const value = namePrefix + name.value + nameSuffix;
-    if (own !== undefined && value !== name.value)
-      entries.set("name", { ...own, node: { ...name, value, slice: () => name.span } });
-    if (namespace !== undefined) entries.set("namespace", { key: "namespace", keySpan: namespace.span, node: namespace });
-    result = {
-      ...result,
-      entries: new Map(result.entries).set("metadata", { ...metadata, node: { ...metadata.node, entries } }),
+
+  note(root: TableNode): void {
+    this.#names.push(textAt(root, "metadata", "name")?.value ?? "");
+    this.#namespaces.push(textAt(root, "metadata", "namespace")?.value);
+  }
+
+  selectable(root: TableNode): Selectable {
+    return {
+      apiVersion: textAt(root, "apiVersion")?.value ?? "",
+      kind: textAt(root, "kind")?.value ?? "",
+      names: this.#names,
+      namespaces: this.#namespaces,
     };
   }
-  return images.length === 0 ? result : (withImages(result, images) as TableNode);
 }
 
-function isSelected({ selects }: Patch, root: TableNode, ownName: string | undefined): boolean {
-  const matches = (pattern: string | undefined, text: string | undefined) => {
-    if (pattern === undefined || pattern === "") return true;
-    if (text === undefined || pattern.length > 200) return false;
-    return pattern.replaceAll("\\", "") === text || isMatch(pattern, text);
-  };
-  if (!matches(selects.kind, textAt(root, "kind")?.value)) return false;
-  return matches(selects.name, textAt(root, "metadata", "name")?.value) || matches(selects.name, ownName);
+/** What is kept of an object on its way. */
+interface Way {
+  readonly names: Names;
+  /** As it stands in the manifest. */
+  readonly written: TableNode;
 }
 
-/** Only `.*` and alternatives are understood: an expression of a stranger is never run. */
-function isMatch(pattern: string, text: string): boolean {
-  return pattern
-    .replace(/^\^|\$$/g, "")
-    .split("|")
-    .some((part) => {
-      const [head = "", ...tails] = part.replaceAll("\\", "").split(".*");
-      if (tails.length === 0) return head === text;
-      const tail = tails.at(-1) ?? "";
-      return text.startsWith(head) && text.endsWith(tail) && text.length >= head.length + tail.length;
-    });
+function changedBy(kustomization: Kustomization, root: TableNode, way: Way): TableNode | undefined {
+  const patched = patchedBy(kustomization.patches, root, way);
+  const renamed = patched && renamedBy(kustomization, patched);
+  if (renamed === undefined) return undefined;
+  way.names.note(renamed);
+  const late = patchedBy(kustomization.latePatches, renamed, way);
+  return late === undefined || kustomization.images.length === 0 ? late : (withImages(late, kustomization.images) as TableNode);
+}
+
+function patchedBy(patches: readonly Patch[], root: TableNode, { names, written }: Way): TableNode | undefined {
+  let result = root;
+  for (const patch of patches) {
+    const isFor = selects(patch.selects, names.selectable(result));
+    if (isFor === "no") continue;
+    const unsure = { at: patch.at, what: patch.kind === "unread" ? patch.what : "a patch that may be for it" };
+    const patched = isFor === "perhaps" || patch.kind === "unread" ? undefined : applied(patch, result);
+    if (patched?.kind === "deleted") return undefined;
+    // Of an object of which nothing is known no later patch says more: it may not be there in this shape.
+    result =
+      patched?.kind === "object" && result.open === undefined
+        ? patched.root
+        : withEverythingUnknown(united(result, written), unsure);
+  }
+  return result;
+}
+
+function applied(patch: Exclude<Patch, { kind: "unread" }>, root: TableNode): Patched {
+  return patch.kind === "merge" ? mergePatch(root, patch.content) : applyOperations(root, patch.operations);
+}
+
+function renamedBy({ namespace, namePrefix, nameSuffix }: Kustomization, root: TableNode): TableNode {
+  const name = textAt(root, "metadata", "name");
+  const metadata = root.entries.get("metadata");
+  if (metadata?.node.kind !== "table" || name === undefined) return root;
+  const entries = new Map(metadata.node.entries);
+  const own = entries.get("name");
+  const value = namePrefix + name.value + nameSuffix;
+  if (own !== undefined && value !== name.value)
+    entries.set("name", { ...own, node: { ...name, value, slice: () => name.span } });
+  if (namespace !== undefined) entries.set("namespace", { key: "namespace", keySpan: namespace.span, node: namespace });
+  return { ...root, entries: new Map(root.entries).set("metadata", { ...metadata, node: { ...metadata.node, entries } }) };
 }
 
 /** `images` changes the name, tag or digest of every `image` field below `containers`. */

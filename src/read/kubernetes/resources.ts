@@ -23,6 +23,8 @@ export interface Resource {
   readonly at: Span;
   /** Its name in the manifest, by which others of the same build refer to it: Kustomize may rename it. */
   readonly ownName: string;
+  /** Kustomize puts a hash of its content behind its name. */
+  readonly isHashed?: boolean | undefined;
   /** The way in which the repository builds it with Kustomize; undefined where it does not. */
   readonly overlay?: Overlay | undefined;
 }
@@ -37,12 +39,14 @@ export function resourcesOf(file: SourceFile, context: FormContext): readonly Re
   const roots = isKustomization(file.path)
     ? overlays.generatedBy(file.path)
     : context.yaml(file).documents.flatMap(({ root }) => (root === undefined ? [] : objectsOf(root)));
+  const isGenerated = isKustomization(file.path);
   const ways = overlays.of(file.path);
   if (ways.length === 0) return roots.flatMap((root) => resourceOf(root, file.path, root, undefined) ?? []);
   return ways.flatMap((overlay) =>
     roots.flatMap((root) => {
       const built = overlay.apply(root);
-      return built === undefined ? [] : (resourceOf(built, file.path, root, overlay) ?? []);
+      const resource = built && resourceOf(built, file.path, root, overlay);
+      return resource === undefined ? [] : [isGenerated ? { ...resource, isHashed: true } : resource];
     }),
   );
 }

@@ -180,6 +180,7 @@ class Converter {
   #table(map: YAMLMap, depth: number): TableNode {
     const entries = new Map<string, Entry>();
     const merged = new Map<string, Entry>();
+    const nulls: string[] = [];
     let open: TableNode["open"];
     for (const pair of map.items) {
       if (!isPair(pair)) continue;
@@ -198,11 +199,19 @@ class Converter {
       }
       if (entries.has(name)) this.#duplicates.push({ at: this.#span(key), key: name });
       const node = this.#valueOf(pair, depth);
-      if (node === undefined) entries.delete(name);
-      else entries.set(name, { key: name, keySpan: this.#span(key), node });
+      if (node === undefined) {
+        entries.delete(name);
+        nulls.push(name);
+      } else entries.set(name, { key: name, keySpan: this.#span(key), node });
     }
     for (const [name, entry] of merged) if (!entries.has(name)) entries.set(name, entry);
-    return { kind: "table", span: this.#span(map), entries, ...(open !== undefined && { open }) };
+    return {
+      kind: "table",
+      span: this.#span(map),
+      entries,
+      ...(open !== undefined && { open }),
+      ...(nulls.length > 0 && { nulls }),
+    };
   }
 
   /** A key without a value may get one from a template. */

@@ -23,7 +23,7 @@ export class ConfigMaps {
   constructor(resources: readonly Resource[]) {
     this.#all = resources.filter(({ kind }) => kind === "ConfigMap");
     for (const map of this.#all) {
-      const key = keyOf(map.overlay?.folder, map.ownName);
+      const key = keyOf(map.overlay?.built, map.ownName);
       const list = this.#byName.get(key);
       if (list === undefined) this.#byName.set(key, [map]);
       else list.push(map);
@@ -32,10 +32,13 @@ export class ConfigMaps {
 
   /** The one that a workload names: of the same build and namespace; of several the one that lies closest. */
   find(name: string, from: Resource): Resource | undefined {
-    const own = this.#byName.get(keyOf(from.overlay?.folder, name)) ?? [];
-    const others = own.length > 0 ? own : (this.#byName.get(keyOf(undefined, name)) ?? []);
-    const fitting = others.filter(
-      ({ namespace }) => namespace === undefined || from.namespace === undefined || namespace === from.namespace,
+    const { overlay, namespace: own } = from;
+    const named = this.#byName.get(keyOf(overlay?.built, name)) ?? [];
+    // What one build of Kustomize makes is all that it applies, and its names lead to objects of one namespace alone.
+    const fitting = named.filter((map) =>
+      overlay === undefined
+        ? map.namespace === undefined || own === undefined || map.namespace === own
+        : map.namespace === own && (followsRenames.has(from.kind) || keepsName(map, name)),
     );
     if (fitting.length > 64) return undefined;
     const ranks = fitting.map(({ path }) => commonStart(path, from.path));
@@ -67,6 +70,25 @@ export class ConfigMaps {
     );
   }
 }
+
+/** Is it known under this name in the cluster too? */
+function keepsName({ name, isHashed, overlay }: Resource, as: string): boolean {
+  const isRenamed = overlay?.unapplied.some(({ effect }) => effect === "renames") === true;
+  return name === as && isHashed !== true && !isRenamed;
+}
+
+/** Kinds in whose pods Kustomize changes the name of a ConfigMap that it renames (kustomize: builtinconfig/namereference). */
+const followsRenames: ReadonlySet<string> = new Set([
+  "Pod",
+  "PodTemplate",
+  "Deployment",
+  "ReplicaSet",
+  "ReplicationController",
+  "DaemonSet",
+  "StatefulSet",
+  "Job",
+  "CronJob",
+]);
 
 function keyOf(folder: RepoPath | undefined, name: string): string {
   return `${folder ?? ""}\n${name}`;

@@ -43,6 +43,7 @@ export function podsOf(resource: Resource): readonly Pods[] {
   if (ownForms.test(apiVersion)) return [];
   const firstName = kind === "StatefulSet" ? `${name}-0` : kind === "Pod" ? name : undefined;
   const route = Object.hasOwn(routes, kind) && builtIn.test(apiVersion) ? routes[kind] : undefined;
+  if (route === undefined && builtIn.test(apiVersion)) return [];
   if (route === undefined) return templatesIn(root).map((pods) => ({ resource, firstName, ...pods }));
   const spec = nodeAt(root, ...route);
   const template = nodeAt(root, ...route.slice(0, -1));

@@ -5,6 +5,7 @@ import { plainPath } from "../../../model/instances/mounts.ts";
 import type { ServerPath } from "../../../text/span.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { booleanAt, itemsAt, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import { mountsByAnnotation } from "../../kubernetes/unapplied.ts";
 import { type ConfigEntry, type ConfigMaps, entriesOf } from "./config-maps.ts";
 import type { Container } from "./pods.ts";
 
@@ -199,7 +200,7 @@ function injected(template: TableNode | undefined): string | undefined {
   for (const [name, { node }] of annotations.entries) {
     const isOff =
       (node.kind === "string" && /^(?:false|disabled)$/i.test(node.value)) || (node.kind === "boolean" && !node.value);
-    if (/inject|vault|csi|secretless|spiffe/i.test(name) && !isOff) return `the annotation ${name} lets a webhook mount more`;
+    if (mountsByAnnotation(name) && !isOff) return `the annotation ${name} lets a webhook mount more`;
   }
   return undefined;
 }
