@@ -70,4 +70,4 @@ export function isTellingPath(path: string): boolean {
  * requests for certificates. Searched in the bytes as Latin-1; without alternatives that begin alike, so that it is fast.
  */
 export const tellingText =
-  /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|(?:^|[\n"' {,])kind["']?: *["']?(?:[A-Za-z]*Secret|List|Kustomization|ConfigMap)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|fieldPaths|apiVersion: *builtin\b|distinguished_name|basicConstraints|:2379/;
+  /tikv|TiKV|Tikv|TIKV|pingcap|tidb|TiDB|Tidb|pd-server|pd_servers|run_pd|(?:client|peer)-urls|cacert-path|cert-manager\.io|argoproj\.io|toolkit\.fluxcd\.io|(?:^|[\n"' {,])kind["']?: *["']?(?:[A-Za-z]*Secret|List|Kustomization|ConfigMap)\b|tlsCluster|(?:^|[\n ])op: *(?:add|replace|remove)\b|"(?:algo|signing)"|subjectAltName|fieldPaths|apiVersion: *builtin\b|distinguished_name|basicConstraints|:2379/;

@@ -34,6 +34,9 @@ export interface Kustomization {
   readonly unapplied: readonly Unapplied[];
 }
 
+/** What it does to objects, wherever it stands. */
+export type Changes = Omit<Kustomization, "files" | "bases" | "components" | "path" | "folder" | "unapplied">;
+
 const names: ReadonlySet<string> = new Set(["kustomization.yaml", "kustomization.yml", "Kustomization"]);
 
 /** Is this the file that `kustomize build` looks for in a folder? */
@@ -72,11 +75,7 @@ function placesAt(
 }
 
 /** What a kustomization, or the part of another resource that is written like one, does to objects. */
-export function changesAt(
-  root: TableNode,
-  folder: RepoPath,
-  context: FormContext,
-): Omit<Kustomization, "files" | "bases" | "components" | "path" | "folder" | "unapplied"> {
+export function changesAt(root: TableNode, folder: RepoPath, context: FormContext): Changes {
   const generated = generatedBy(root, folder, context);
   const sources = { folder, context };
   const merges = mergePatches(textsAt(root, "patchesStrategicMerge"), sources);

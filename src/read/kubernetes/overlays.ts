@@ -1,8 +1,9 @@
 import { lookup, type Node, type StringNode, type TableNode } from "../../model/instances/config-tree.ts";
-import type { RepoPath } from "../../text/span.ts";
+import { folderOf, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { coversFolder, type Delivery, deliveriesOf, delivers } from "./deliveries.ts";
 import type { SecretFile } from "./generators.ts";
-import { isKustomization, type Kustomization, readKustomization } from "./kustomization.ts";
+import { type Changes, isKustomization, type Kustomization, readKustomization } from "./kustomization.ts";
 import { applyOperations, mergePatch, type Patch, type Patched } from "./patch.ts";
 import { type Selectable, selects } from "./selector.ts";
 import { type Unapplied, united, withEverythingUnknown, withFilledTextsUnknown } from "./unapplied.ts";
@@ -53,6 +54,7 @@ function readOverlays(context: FormContext): Overlays {
   });
   const all = withoutCompany(read);
   const byFolder = new Map(all.map((kustomization) => [kustomization.folder, kustomization]));
+  const deliveries = deliveriesOf(context);
   const users = new Map<Kustomization, Kustomization[]>();
   for (const user of all) {
     for (const base of user.bases) {
@@ -64,7 +66,10 @@ function readOverlays(context: FormContext): Overlays {
     }
   }
   const chains = new Map(
-    all.map((kustomization) => [kustomization, chainsFrom(kustomization, users).map((chain) => overlayOf(chain, byFolder))]),
+    all.map((kustomization) => [
+      kustomization,
+      chainsFrom(kustomization, users).flatMap((chain) => overlaysOfChain(chain, byFolder, deliveries)),
+    ]),
   );
   const owners = new Map<RepoPath, Kustomization[]>();
   for (const kustomization of all) {
@@ -76,8 +81,20 @@ function readOverlays(context: FormContext): Overlays {
   }
   const patches = new Set(all.flatMap(({ patchFiles }) => patchFiles));
   const generated = new Map(all.map((kustomization) => [kustomization.path, kustomization.generated]));
+  const plain = new Map<Delivery, Overlay>();
   return {
-    of: (path) => (owners.get(path) ?? []).flatMap((kustomization) => chains.get(kustomization) ?? []).slice(0, mostOverlays),
+    of(path) {
+      const owned = owners.get(path);
+      if (owned !== undefined) return owned.flatMap((kustomization) => chains.get(kustomization) ?? []).slice(0, mostOverlays);
+      // Flux and Argo CD take a folder without a kustomization as it is.
+      const folder = folderOf(path);
+      return deliveries.flatMap((delivery) => {
+        if (delivery.isPlain || !coversFolder(delivery, folder) || delivery.path === path) return [];
+        const overlay = plain.get(delivery) ?? overlayOf([], byFolder, delivery);
+        plain.set(delivery, overlay);
+        return [overlay];
+      });
+    },
     isPatch: (path) => patches.has(path),
     generatedBy: (path) => generated.get(path) ?? [],
   };
@@ -114,17 +131,37 @@ function chainsFrom(
   return ends.sort((a, b) => ((a.at(-1)?.path ?? "") < (b.at(-1)?.path ?? "") ? -1 : 1));
 }
 
+/** What a kustomization or a delivery does to an object. */
+type Step = Changes & Pick<Kustomization, "unapplied">;
+
 type ByFolder = ReadonlyMap<RepoPath, Kustomization>;
 
-function overlayOf(chain: readonly Kustomization[], byFolder: ByFolder): Overlay {
+/** A chain as it stands, or as each of the deliveries of its folder changes it. */
+function overlaysOfChain(
+  chain: readonly Kustomization[],
+  byFolder: ByFolder,
+  deliveries: readonly Delivery[],
+): readonly Overlay[] {
+  const folder = chain.at(-1)?.folder;
+  // Flux takes the kustomizations below a folder that has none.
+  const takes = (delivery: Delivery, own: RepoPath) =>
+    delivers(delivery, own) || (coversFolder(delivery, own) && !byFolder.has(delivery.delivers.join("/") as RepoPath));
+  const own = folder === undefined ? [] : deliveries.filter((delivery) => takes(delivery, folder));
+  const changing = own.filter(({ isPlain }) => !isPlain);
+  const plain = changing.length < own.length || own.length === 0 ? [overlayOf(chain, byFolder)] : [];
+  return [...plain, ...changing.map((delivery) => overlayOf(chain, byFolder, delivery))];
+}
+
+/** `delivery` is what Flux or Argo CD does to what was built. */
+function overlayOf(chain: readonly Kustomization[], byFolder: ByFolder, delivery?: Delivery): Overlay {
   const last = chain.at(-1);
-  const steps = stepsOf(chain, byFolder);
+  const steps: readonly Step[] = [...stepsOf(chain, byFolder), ...(delivery === undefined ? [] : [delivery])];
   const unapplied = steps.flatMap((kustomization) => kustomization.unapplied);
   const unread = unapplied.find(({ effect }) => effect === "changes");
   const filling = unapplied.find(({ effect }) => effect === "fills");
   return {
     folder: chain.length > 1 ? last?.folder : undefined,
-    built: last?.folder ?? ("" as RepoPath),
+    built: last?.folder ?? ((delivery?.delivers.join("/") ?? "") as RepoPath),
     secretFiles: secretFilesOf(steps),
     unapplied,
     apply(root) {
@@ -153,7 +190,7 @@ function stepsOf(chain: readonly Kustomization[], byFolder: ByFolder): readonly 
 }
 
 /** What is built later replaces what was there: first those that count. */
-function secretFilesOf(steps: readonly Kustomization[]): readonly SecretFile[] {
+function secretFilesOf(steps: readonly Step[]): readonly SecretFile[] {
   let files: readonly SecretFile[] = [];
   for (const { secret, files: own, isReplaced } of steps.flatMap(({ secrets }) => secrets))
     files = [...own, ...(isReplaced ? files.filter((file) => file.secret !== secret) : files)];
@@ -213,7 +250,7 @@ interface Way {
   readonly written: TableNode;
 }
 
-function changedBy(kustomization: Kustomization, root: TableNode, way: Way): TableNode | undefined {
+function changedBy(kustomization: Step, root: TableNode, way: Way): TableNode | undefined {
   const patched = patchedBy(kustomization.patches, root, way);
   const renamed = patched && renamedBy(kustomization, patched);
   if (renamed === undefined) return undefined;
@@ -243,7 +280,7 @@ function applied(patch: Exclude<Patch, { kind: "unread" }>, root: TableNode): Pa
   return patch.kind === "merge" ? mergePatch(root, patch.content) : applyOperations(root, patch.operations);
 }
 
-function renamedBy({ namespace, namePrefix, nameSuffix }: Kustomization, root: TableNode): TableNode {
+function renamedBy({ namespace, namePrefix, nameSuffix }: Changes, root: TableNode): TableNode {
   const name = textAt(root, "metadata", "name");
   const metadata = root.entries.get("metadata");
   if (metadata?.node.kind !== "table" || name === undefined) return root;

@@ -60,12 +60,12 @@ export function unappliedOf(root: TableNode, file: SourceFile, context: FormCont
       }),
     ),
     ...chartsOf(root),
-    ...fieldsOf(root),
+    ...unappliedFields(root),
   ];
 }
 
 /** Fields that change how others are applied, and those that this program does not know. */
-function fieldsOf(root: TableNode): readonly Unapplied[] {
+export function unappliedFields(root: TableNode): readonly Unapplied[] {
   return [...root.entries.values()].flatMap(({ key, keySpan, node }): Unapplied[] => {
     if (key === "vars") return isEmptyList(node) ? [] : [{ at: keySpan, what: "vars", effect: "fills" }];
     if (key === "labels") {

@@ -1,7 +1,9 @@
-import type { StringNode, TableNode } from "../../../model/instances/config-tree.ts";
+import type { OpenEnd, StringNode, TableNode } from "../../../model/instances/config-tree.ts";
 import { fileName, folderOf, joinRepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
+import { coversFolder, deliveriesOf } from "../../kubernetes/deliveries.ts";
 import { itemsAt, nodeAt, resourcesOf, textAt } from "../../kubernetes/resources.ts";
+import { withEverythingUnknown } from "../../kubernetes/unapplied.ts";
 import type { SourceFile } from "../../source-file.ts";
 
 /** The values of one release of a chart, as far as a file shows them. */
@@ -22,8 +24,9 @@ export function valuesOf(file: SourceFile, context: FormContext): readonly Chart
   const releases = resourcesOf(file, context)
     .filter(({ kind, root }) => kind === "HelmRelease" && textAt(root, "spec", "chart", "spec", "chart")?.value === chart)
     .flatMap(({ root, name, namespace }): readonly ChartValues[] => {
-      const values = nodeAt(root, "spec", "values");
-      if (values?.kind !== "table") return [];
+      const written = nodeAt(root, "spec", "values");
+      if (written?.kind !== "table") return [];
+      const values = releaseValues(root, written);
       return [
         {
           file,
@@ -37,11 +40,31 @@ export function valuesOf(file: SourceFile, context: FormContext): readonly Chart
   const plain = context.yaml(file).documents.flatMap(({ root }): readonly ChartValues[] => {
     if (root === undefined || root.entries.has("apiVersion")) return [];
     const nested = nodeAt(root, chart);
-    const values = nested?.kind === "table" ? nested : root;
-    if (!areTidbClusterValues(values)) return [];
+    const written = nested?.kind === "table" ? nested : root;
+    if (!areTidbClusterValues(written)) return [];
+    const override = deliveriesOf(context).find((delivery) => delivery.helm && coversFolder(delivery, folderOf(file.path)))?.helm;
+    const values = override === undefined ? written : withEverythingUnknown(written, override);
     return [{ file, values, release: undefined, namespace: undefined, chartVersion: chartVersionNear(file, context) }];
   });
   return [...releases, ...plain];
+}
+
+/** What `valuesFrom` adds to the values of a HelmRelease is not known, nor what post-renderers make of the chart's objects. */
+function releaseValues(root: TableNode, values: TableNode): TableNode {
+  const spec = nodeAt(root, "spec");
+  const entryOf = (key: string) => (spec?.kind === "table" ? spec.entries.get(key) : undefined);
+  const renderers = entryOf("postRenderers");
+  if (renderers !== undefined) return withEverythingUnknown(values, { at: renderers.keySpan, what: "Flux's postRenderers" });
+  const others = entryOf("valuesFrom");
+  return others === undefined ? values : leftOpen(values, { span: others.keySpan, because: "valuesFrom may set it" });
+}
+
+function leftOpen(table: TableNode, open: OpenEnd): TableNode {
+  const entries = [...table.entries].map(([key, entry]) => {
+    const { node } = entry;
+    return [key, node.kind === "table" ? { ...entry, node: leftOpen(node, open) } : entry] as const;
+  });
+  return { ...table, entries: new Map(entries), open };
 }
 
 /** `pd` and `tikv` side by side, each with an image of PingCAP's: other charts have one of these words, not both. */

@@ -13,11 +13,11 @@ export const kustomizeForm: Form = {
     id: "kustomize",
     title: "Kustomize",
     reads:
-      "`kustomization.yaml` with `resources`, `bases` and `components` of the repository, `namespace`, `namePrefix`, `nameSuffix`, `images`, `configMapGenerator`, `secretGenerator`, and patches: strategic merge, as file or inline, and JSON 6902",
+      "`kustomization.yaml`, `kustomization.yml` and `Kustomization` with `resources`, `bases` and `components` of the repository, `namespace`, `namePrefix`, `nameSuffix`, `images`, `configMapGenerator`, `secretGenerator`, and patches: strategic merge, as file of any name or inline, and JSON 6902; what a Kustomization of Flux and an Application or ApplicationSet of Argo CD do to the folder that they deliver",
     derives:
       "the manifests as every overlay builds them: an instance in a base is judged once for each overlay that starts from it, in the environment of the overlay's folder, and not by itself; findings point at the line that decides, in the base or in the patch. A file that a generator takes up is an instance where it is mounted",
     unknown:
-      "what `replacements`, and patches that select by label, put in; what a patch takes out of an item of a list, moves or copies; what `vars` fill in. Transformers and components on other servers are not run: all that they may change is unknown, and a note says so. Bases on other servers and Helm charts are not fetched: a note says so where they bring PD and TiKV",
+      "what `replacements` put in. Whatever a patch may change that is not read exactly as kustomize reads it: one that is not in the repository, selects by label or by an expression beyond `.*`, has options, moves or copies, or changes the whole object; what `vars` and Flux's `postBuild` fill in; all under `openapi`, `configurations`, `crds`, `generators` and fields that this program does not know. Transformers and components on other servers are not run: all that they may change is unknown, and a note says so. Bases on other servers and Helm charts are not fetched: a note says so where they bring PD and TiKV",
   },
   needs: ["yaml"],
 
