@@ -29,7 +29,7 @@ export function withoutMarker(text: string): string {
 }
 
 function encoded(key: string): string {
-  return encodeURIComponent(key.replace(/\p{Surrogate}/gu, "\uFFFD")).replace(
+  return encodeURIComponent(key.toWellFormed()).replace(
     /[-!'()*~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -59,8 +59,3 @@ export function pageOf(rule: string, { docsUrl }: RenderOptions): string | undef
 export function uriOf(path: string): string {
   return urlPath(path) || ".";
 }
-
-/** Half a surrogate pair, which no UTF-8 text can hold, becomes U+FFFD. */
-export function wellFormed(text: string): string {
-  return text.replaceAll(/\p{Surrogate}/gu, "\uFFFD");
-}

@@ -8,10 +8,9 @@
  * of lines and paragraphs, lone surrogates, private use, code points that are none; and those that are drawn as nothing
  * though their class says otherwise (fillers, joiners, variation selectors).
  */
-const unseen =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f|\p{Variation_Selector}/gu;
+const unseen = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f|\p{Variation_Selector}`;
 
-/** Most texts: printable ASCII is seen as what it is, and needs no tables of Unicode. */
+/** Most texts: printable ASCII is seen as what it is, and needs no tables of Unicode. A literal would load them when it is parsed. */
 const notPlain = /[^ -~]/;
 
 const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
@@ -19,7 +18,10 @@ const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 /** What a terminal shows as it is: everything unseen becomes an escape (`\n`, `\u{202e}`). Idempotent. */
 export function forTerminal(text: string): string {
   if (!notPlain.test(text)) return text;
-  return text.replace(unseen, (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(
+    new RegExp(unseen, "gu"),
+    (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 /**
@@ -62,7 +64,7 @@ export function codeSpan(text: string): string {
 /** A repository path as part of a URL: every part percent-encoded, the `/` between them kept. */
 export function urlPath(path: string): string {
   return path
-    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .toWellFormed()
     .split("/")
     .map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`))
     .join("/");

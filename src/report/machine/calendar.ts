@@ -1,5 +1,4 @@
 import { singleLine } from "../../text/safe.ts";
-import { wellFormed } from "../options.ts";
 import type { Report, ReportCertificate } from "../report.ts";
 import { compareTexts } from "../verdict.ts";
 
@@ -96,7 +95,8 @@ function compactTime(time: string): string {
 
 /** A TEXT value (RFC 5545, 3.3.11), in which no two colons stand together: a folded line could begin with a command of the runner. */
 function escaped(text: string): string {
-  return wellFormed(singleLine(text))
+  return singleLine(text)
+    .toWellFormed()
     .replaceAll(/[\\;,]/g, "\\$&")
     .replaceAll(/:(?=:)/g, ": ");
 }

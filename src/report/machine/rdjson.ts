@@ -1,4 +1,4 @@
-import { type LineReader, pageOf, type RenderOptions, wellFormed } from "../options.ts";
+import { type LineReader, pageOf, type RenderOptions } from "../options.ts";
 import type { Report, ReportFinding, ReportPlace } from "../report.ts";
 import { decides } from "../verdict.ts";
 import { jsonText } from "./json-text.ts";
@@ -52,5 +52,5 @@ function byteColumn(path: string, line: number, column: number, lineOf: LineRead
   if (column === 1) return 1;
   const text = lineOf?.(path, line);
   if (text === undefined || column - 1 > text.length) return undefined;
-  return new TextEncoder().encode(wellFormed(text.slice(0, column - 1))).length + 1;
+  return new TextEncoder().encode(text.slice(0, column - 1).toWellFormed()).length + 1;
 }

@@ -5,11 +5,14 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** A literal would load the tables of Unicode when it is parsed, in every run. */
+const combining = String.raw`^[\p{Mn}\p{Me}\p{Cf}]$`;
+
 /** Columns of one code point: 0 for combining ones, 2 for wide ones. */
 export function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300 || isPlainSymbol(code)) return 1;
-  if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) return 0;
+  if (new RegExp(combining, "u").test(character)) return 0;
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 

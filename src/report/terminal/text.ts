@@ -1,7 +1,7 @@
 import { singleLine } from "../../text/safe.ts";
 import { certificatesEnding, daysText, expiryHorizon } from "../expiry.ts";
 import { matrixLines } from "../matrix-lines.ts";
-import { type RenderOptions, wellFormed } from "../options.ts";
+import type { RenderOptions } from "../options.ts";
 import { countText, engineText, shortRows, surveyTexts, trialRows } from "../proof.ts";
 import type { Report, ReportFinding, ReportPlace, ReportProof } from "../report.ts";
 import { basisText, comparisonText, countsText, type FindingGroup, groupFindings, plural } from "../verdict.ts";
@@ -89,7 +89,7 @@ function excerptLines(finding: ReportFinding, place: ReportPlace, { lineOf, pain
   const raw = lineOf?.(place.path, place.line);
   if (raw === undefined) return [];
   const gutter = String(place.line);
-  const excerpt = excerptOf(wellFormed(raw), place, {
+  const excerpt = excerptOf(raw.toWellFormed(), place, {
     width: width - gutter.length - 5,
     isSecret: finding.secret === true,
   });

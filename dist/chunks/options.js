@@ -1,0 +1,1 @@
+const e=require("./start.js");function t(t,{docsUrl:n}){if(n!==void 0)return`${n}/${e.g(t)}.md`}function n(t){return e.g(t)||`.`}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return n}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
