@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { nodesHere } from "../lib/other-nodes.ts";
 import { writeEstate } from "./estate.ts";
 import { handshakeRows } from "./handshake.ts";
 import { writeManifests } from "./manifests.ts";
@@ -59,18 +60,11 @@ async function coldStart(): Promise<void> {
       "is YAML. Each run is a first one: nothing that an earlier run compiled is kept, as on a hosted runner.\n",
   );
   say("| Node | command | loads of `dist/chunks` | ms | bare Node ms | ratio |\n| --- | --- | --- | ---: | ---: | ---: |");
-  const programs = [node, ownNode(), resolve("node_modules/node-20/bin/node")];
-  for (const program of programs.filter((path) => path !== undefined && existsSync(path)) as string[]) {
+  for (const program of nodesHere()) {
     const version = execFileSync(program, ["--version"], { encoding: "utf8" }).trim();
     for (const [name, args] of cases) await coldRow(program, version, name, args);
   }
   say("");
-}
-
-/** The Node that this machine comes with, which may be built in another way. */
-function ownNode(): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
-  return folders.map((folder) => join(folder, "node")).find((path) => isAbsolute(path) && existsSync(path));
 }
 
 async function coldRow(program: string, version: string, name: string, args: readonly string[]): Promise<void> {
