@@ -3,7 +3,7 @@ import { EditedTree } from "../discover/edited-tree.ts";
 import { broughtBy, objectionTo } from "../fix/acceptance.ts";
 import { applyEdits, type FixableFinding, withoutOverlaps } from "../fix/apply.ts";
 import { type GateRequest, judgeTree } from "../gate/gate.ts";
-import type { Report, ReportFinding } from "../report/report.ts";
+import { editsToApply, type Report, type ReportFinding } from "../report/report.ts";
 import type { RepoPath } from "../text/span.ts";
 
 /** A file and what the fixes make of it. */
@@ -117,7 +117,7 @@ async function attempt(candidates: readonly FixableFinding[], start: State, isOp
 }
 
 async function make(fixes: readonly FixableFinding[], start: State, bench: Bench): Promise<State | undefined> {
-  const edits = fixes.flatMap(({ fix }) => fix.edits);
+  const edits = fixes.flatMap(({ fix }) => editsToApply(fix));
   const edited = applyEdits(edits, (path) => start.texts.get(path) ?? bench.textOf(path));
   const texts = new Map([...start.texts, ...edited]);
   const report = await bench.judge(texts);
@@ -171,7 +171,7 @@ function halves(group: readonly FixableFinding[]): readonly (readonly FixableFin
 }
 
 export function isFixable(finding: ReportFinding): finding is FixableFinding {
-  return finding.fix !== null && finding.fix.edits.length > 0 && finding.waiver === null;
+  return finding.fix !== null && editsToApply(finding.fix).length > 0 && finding.waiver === null;
 }
 
 function keyOf({ fingerprint, fix }: FixableFinding): string {

@@ -4,8 +4,8 @@ import { liesIn } from "../discover/tree.ts";
 import { gitLine, unifiedDiff } from "../fix/unified-diff.ts";
 import { knownRules } from "../judge/catalogue/known-rules.ts";
 import type { FailOn } from "../report/report.ts";
+import { mask, maskedLines } from "../text/masked.ts";
 import { forTerminal, singleLine } from "../text/safe.ts";
-import { withoutSecrets } from "../text/secrets.ts";
 import type { RepoPath } from "../text/span.ts";
 import type { Command, Surroundings } from "./command.ts";
 import { type FixRun, runFixes } from "./fix-run.ts";
@@ -114,29 +114,40 @@ function isColored(stream: Surroundings["stdout"], parsed: ParsedOptions, { envi
 }
 
 /**
- * A diff in a pipe or a file is exact. On a terminal, and in the log of a workflow, no line of it may act, and none beside a
- * change may show a secret: there it is made visible, and where that changed something it is no patch any more.
+ * No line of a diff shows a secret, and on a terminal or in the log of a workflow none may act: what is hidden or made visible
+ * there is said, since the diff is no patch then.
  */
 function printDiff({ files }: FixRun, { parsed, surroundings, places }: Caller): void {
   const { stdout, stderr, cwd, environment: variables } = surroundings;
   const { head, folder } = namesFor(places, cwd);
-  const lines = files.flatMap(({ path, before, after }) => {
-    const diff = unifiedDiff(`${folder}${path}`, Buffer.from(before).toString("utf8"), after);
+  const texts = files.map(({ path, before, after }) => ({ path, before: Buffer.from(before).toString("utf8"), after }));
+  const lines = texts.flatMap(({ path, before, after }) => {
+    const diff = shownDiff(`${folder}${path}`, before, after);
     return diff.length === 0 ? [] : [...head(path), ...diff];
   });
+  const hidesSecrets = texts.some(({ before, after }) => maskedLines(before) !== before || maskedLines(after) !== after);
+  if (hidesSecrets && lines.some((line) => line.includes(mask)))
+    stderr.write(`tikv-tls-gate: ${mask} stands for a secret in this diff, which is no patch then; --write makes the changes\n`);
   const output = parsed.text("output");
   if (output !== undefined) {
     writeText(resolve(cwd, output), lines.map((line) => `${line}\n`).join(""), output);
     return;
   }
   const isSeen = stdout.isTTY === true || variables["GITHUB_ACTIONS"] === "true";
-  const shown = isSeen ? lines.map((line) => visible(withoutSecrets(line, "any place"))) : lines;
+  const shown = isSeen ? lines.map(visible) : lines;
   const paint = isColored(stdout, parsed, surroundings) ? painted : (line: string) => line;
   stdout.write(shown.map((line) => `${paint(line)}\n`).join(""));
   if (stdout.isTTY !== true && shown.some((line, index) => line !== lines[index]))
     stderr.write(
-      "tikv-tls-gate: characters that could act on the log are escaped in this diff, and secrets cut off; --output FILE writes it as it is\n",
+      "tikv-tls-gate: characters that could act on the log are escaped in this diff; --output FILE writes it as it is\n",
     );
+}
+
+/** Secrets on lines beside the change are left out, and on the changed lines too. */
+function shownDiff(path: string, before: string, after: string): readonly string[] {
+  const shown = unifiedDiff(path, maskedLines(before), maskedLines(after));
+  // Where only what is masked differs, the lines say nothing: the places are what is left.
+  return shown.length > 0 ? shown : unifiedDiff(path, before, after).filter((line) => /^(?:---|\+\+\+|@@) /.test(line));
 }
 
 /** Names are those from the root, said so to git where the user stands elsewhere; without git those from where the user stands, if they lie below. */

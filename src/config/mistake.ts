@@ -1,3 +1,4 @@
+import { maskedThroughout } from "../text/masked.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Span } from "../text/span.ts";
 
@@ -21,7 +22,8 @@ const maximumMistakes = 20;
 /** A list of mistakes in the order of their places, cut where more would help nobody. */
 export function refused(mistakes: readonly Mistake[]): Refused {
   const order = (mistake: Mistake) => (mistake.at?.line ?? 0) * 100_000 + (mistake.at?.column ?? 0);
-  return { kind: "refused", mistakes: [...mistakes].sort((a, b) => order(a) - order(b)).slice(0, maximumMistakes) };
+  const shown = [...mistakes].sort((a, b) => order(a) - order(b)).slice(0, maximumMistakes);
+  return { kind: "refused", mistakes: shown.map((mistake) => maskedThroughout(mistake)) };
 }
 
 /** `did you mean X?`, else all that is possible. */

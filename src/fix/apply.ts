@@ -1,8 +1,6 @@
-import type { ReportFinding, ReportPlace } from "../report/report.ts";
+import { editsToApply, type ReportEdit, type ReportFinding } from "../report/report.ts";
 import type { RepoPath } from "../text/span.ts";
 import { TextLines } from "./text-lines.ts";
-
-export type ReportEdit = ReportPlace & { readonly text: string };
 
 export type FixableFinding = ReportFinding & { readonly fix: NonNullable<ReportFinding["fix"]> };
 
@@ -11,17 +9,33 @@ export type FixableFinding = ReportFinding & { readonly fix: NonNullable<ReportF
  * with all that want the very same edits there.
  */
 export function withoutOverlaps(findings: readonly FixableFinding[]): readonly FixableFinding[] {
+  const known = new Set<string>();
+  // By line: what overlaps has one in common.
   const taken = new Map<string, ReportEdit[]>();
   return findings.filter(({ fix }) => {
-    const clashes = fix.edits.some((edit) => (taken.get(edit.path) ?? []).some((other) => overlap(edit, other)));
-    if (clashes) return false;
-    for (const edit of fix.edits) {
-      const list = taken.get(edit.path);
-      if (list === undefined) taken.set(edit.path, [edit]);
-      else if (!list.some((other) => isSame(edit, other))) list.push(edit);
+    const edits = editsToApply(fix);
+    if (edits.some((edit) => linesOf(edit).some((line) => taken.get(line)?.some((other) => overlap(edit, other))))) return false;
+    for (const edit of edits) {
+      if (known.has(keyOf(edit))) continue;
+      known.add(keyOf(edit));
+      for (const line of linesOf(edit)) push(taken, line, edit);
     }
     return true;
   });
+}
+
+function push(lists: Map<string, ReportEdit[]>, key: string, edit: ReportEdit): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [edit]);
+  else list.push(edit);
+}
+
+function linesOf({ path, line, endLine }: ReportEdit): readonly string[] {
+  return Array.from({ length: endLine - line + 1 }, (_, index) => `${line + index} ${path}`);
+}
+
+function keyOf({ path, line, column, endLine, endColumn, text }: ReportEdit): string {
+  return [line, column, endLine, endColumn, path, text].join("\n");
 }
 
 /** The texts of the files that the edits change, by path. The edits do not overlap, and the places are those of `textOf`. */
@@ -29,15 +43,13 @@ export function applyEdits(
   edits: readonly ReportEdit[],
   textOf: (path: RepoPath) => string | undefined,
 ): ReadonlyMap<RepoPath, string> {
-  const byPath = new Map<RepoPath, ReportEdit[]>();
-  for (const edit of edits) {
-    const path = edit.path as RepoPath;
-    const list = byPath.get(path) ?? [];
-    byPath.set(path, list);
-    if (!list.some((other) => isSame(edit, other))) list.push(edit);
+  const byPath = new Map<string, ReportEdit[]>();
+  for (const edit of new Map(edits.map((each) => [keyOf(each), each])).values()) {
+    push(byPath, edit.path, edit);
   }
   const changed = new Map<RepoPath, string>();
-  for (const [path, list] of byPath) {
+  for (const [name, list] of byPath) {
+    const path = name as RepoPath;
     const text = textOf(path);
     if (text !== undefined) changed.set(path, editText(path, text, list));
   }

@@ -1,5 +1,4 @@
 import type { Change, Edit, Fix, SettledFix } from "../judge/rule.ts";
-import { holdsSecret } from "../text/secrets.ts";
 import { compareSpans, type RepoPath } from "../text/span.ts";
 import { entryEdit, itemsEdit, moveEdits, removalEdit } from "./line-edits.ts";
 import { TextLines } from "./text-lines.ts";
@@ -27,29 +26,21 @@ export function settleFixes<F extends { readonly statement: { readonly fix?: Fix
 
 /**
  * Makes edits of what a rule means. Undefined where one of them cannot be written for certain: the text of a place is not
- * the value that the rule saw (an escape, a template), or stands where a new line would not be what it seems. And where a
- * line that it changes holds a secret: edits, suggestions and diffs repeat such lines.
+ * the value that the rule saw (an escape, a template), or stands where a new line would not be what it seems.
  */
 export function settleFix(fix: Fix, linesOf: (path: RepoPath) => TextLines | undefined): SettledFix | undefined {
   const edits: Edit[] = [];
   for (const change of fix.changes) {
     const lines = linesOf(pathOf(change));
     // A byte that is no UTF-8 would not survive.
-    if (lines === undefined || lines.text.includes("\uFFFD")) return undefined;
+    if (lines === undefined || !lines.isUtf8) return undefined;
     const settled = settle(change, lines);
     if (settled === undefined) return undefined;
-    if (settled.some((edit) => touchesSecret(edit, lines))) return undefined;
     edits.push(...settled);
   }
   edits.sort((a, b) => compareSpans(a.at, b.at));
   const isApart = edits.every((edit, index) => index === 0 || endsBefore(edits[index - 1] as Edit, edit));
   return isApart && edits.length > 0 ? { description: fix.description, safety: fix.safety, edits } : undefined;
-}
-
-function touchesSecret({ at, text }: Edit, lines: TextLines): boolean {
-  if (text.split("\n").some(holdsSecret)) return true;
-  for (let line = at.line; line <= at.endLine; line++) if (holdsSecret(lines.line(line) ?? "")) return true;
-  return false;
 }
 
 function pathOf(change: Change): RepoPath {

@@ -6,11 +6,13 @@ export class TextLines {
   readonly text: string;
   /** What ends its lines: that of its first one. */
   readonly lineEnd: "\n" | "\r\n";
+  readonly isUtf8: boolean;
   readonly #starts: number[] = [0];
 
   constructor(path: RepoPath, text: string) {
     this.path = path;
     this.text = text;
+    this.isUtf8 = !text.includes("\uFFFD");
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
     this.lineEnd = text[(this.#starts[1] ?? 0) - 2] === "\r" ? "\r\n" : "\n";
   }
@@ -25,7 +27,8 @@ export class TextLines {
     const start = this.#starts[number - 1];
     if (start === undefined) return undefined;
     const next = this.#starts[number];
-    return this.text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, "");
+    const end = next === undefined ? this.text.length : next - 1;
+    return this.text.slice(start, end > start && this.text[end - 1] === "\r" ? end - 1 : end);
   }
 
   /** Offset of a place, in UTF-16 code units from 0; undefined outside of the text. */

@@ -7,20 +7,22 @@ import { type Channel, type ChannelId, channelIds } from "../model/channels/chan
 import type { Environment, Model } from "../model/environments/environment.ts";
 import { agrees, observedText, type Proof, type Trial } from "../model/handshake/trial.ts";
 import type { Instance } from "../model/instances/instance.ts";
+import { maskedThroughout, maskingMemo, secretsInLines } from "../text/masked.ts";
 import { compareSpans, type Span } from "../text/span.ts";
 import { countBy } from "./matrix.ts";
-import type {
-  FailOn,
-  Report,
-  ReportCertificate,
-  ReportChannel,
-  ReportEnvironment,
-  ReportFinding,
-  ReportFixed,
-  ReportPlace,
-  ReportProof,
-  ReportTrial,
-  ReportWaiver,
+import {
+  type FailOn,
+  type Report,
+  type ReportCertificate,
+  type ReportChannel,
+  type ReportEnvironment,
+  type ReportFinding,
+  type ReportFixed,
+  type ReportPlace,
+  type ReportProof,
+  type ReportTrial,
+  type ReportWaiver,
+  withheldEdits,
 } from "./report.ts";
 import { compareTexts, countFindings, isAtOrAbove, severities } from "./verdict.ts";
 
@@ -52,7 +54,9 @@ export interface AssembleOptions {
 /** Makes the one report of a run. The order of everything in it depends on its content alone. */
 export function assemble(model: Model, findings: readonly Finding[], options: AssembleOptions): Report {
   const { comparison } = options;
-  const reported = findings.map(reportFinding).sort(compareFindings);
+  const mask = maskingMemo();
+  const shown = (finding: Finding) => shownFinding(finding, mask);
+  const reported = findings.map(shown).sort(compareFindings);
   const isCounted = (finding: ReportFinding) =>
     finding.waiver === null && !(comparison?.only === "new" && finding.state === "unchanged");
   const fails = reported.some((finding) => isCounted(finding) && isAtOrAbove(finding.severity, options.failOn));
@@ -66,9 +70,11 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
     conclusion: fails ? "failure" : "success",
     failOn: options.failOn,
     counts: countFindings(reported),
-    assumptions: [...model.assumptions],
-    environments: model.environments.map(reportEnvironment).sort((a, b) => compareTexts(a.name, b.name)),
-    certificates: reportCertificates(model, options.whole ?? model),
+    assumptions: model.assumptions.map(mask),
+    environments: model.environments
+      .map((environment) => reportEnvironment(environment, mask))
+      .sort((a, b) => compareTexts(a.name, b.name)),
+    certificates: maskedThroughout(reportCertificates(model, options.whole ?? model), mask),
     findings: reported,
     ...(comparison !== undefined && {
       comparison: {
@@ -81,13 +87,13 @@ export function assemble(model: Model, findings: readonly Finding[], options: As
           unchanged: reported.filter(({ state }) => state === "unchanged").length,
           fixed: comparison.fixed.length,
         },
-        fixed: comparison.fixed.map(reportFinding).sort(compareFindings).map(reportFixed),
+        fixed: comparison.fixed.map(shown).sort(compareFindings).map(reportFixed),
       },
     }),
     ...(options.waivers !== undefined && {
-      waivers: options.waivers.map((waiver) => reportWaiver(waiver, options.now)).sort(compareWaivers),
+      waivers: options.waivers.map((waiver) => maskedThroughout(reportWaiver(waiver, options.now), mask)).sort(compareWaivers),
     }),
-    ...(options.proofs !== undefined && { proofs: options.proofs.map(reportProof) }),
+    ...(options.proofs !== undefined && { proofs: options.proofs.map((proof) => maskedThroughout(reportProof(proof), mask)) }),
   };
 }
 
@@ -144,19 +150,21 @@ function compareWaivers(a: ReportWaiver, b: ReportWaiver): number {
   return compareTexts(a.path, b.path) || a.line - b.line || compareTexts(a.rule, b.rule) || compareTexts(a.covers, b.covers);
 }
 
-function reportEnvironment(environment: Environment): ReportEnvironment {
+function reportEnvironment(environment: Environment, mask: Mask): ReportEnvironment {
   const byComponent = (a: Instance, b: Instance) =>
     compareTexts(a.component, b.component) || compareTexts(a.path, b.path) || compareTexts(a.name, b.name);
   let channels: readonly ReportChannel[] | undefined;
   const report: ReportEnvironment = {
-    name: environment.name,
+    name: mask(environment.name),
     tier: environment.tier,
     ...(environment.policy !== undefined && { policy: environment.policy }),
-    instances: [...environment.instances].sort(byComponent).map(({ component, name, path }) => ({ component, name, path })),
+    instances: [...environment.instances]
+      .sort(byComponent)
+      .map(({ component, name, path }) => ({ component, name: mask(name), path })),
     // A large repository has hundreds of thousands of pairs, and not every reporter looks at them.
     get channels() {
       const linesOf = lineCollector();
-      channels ??= sortedChannels(environment.channels).map((channel) => reportChannel(channel, linesOf));
+      channels ??= sortedChannels(environment.channels).map((channel) => reportChannel(channel, linesOf, mask));
       return channels;
     },
   };
@@ -174,15 +182,15 @@ function sortedChannels(channels: readonly Channel[]): readonly Channel[] {
 
 type LineCollector = (places: readonly Span[]) => ReportChannel["evidence"];
 
-function reportChannel({ id, from, to, posture, outcome, evidence }: Channel, linesOf: LineCollector): ReportChannel {
+function reportChannel({ id, from, to, posture, outcome, evidence }: Channel, linesOf: LineCollector, mask: Mask): ReportChannel {
   return {
     id,
-    from,
-    to,
+    from: mask(from),
+    to: mask(to),
     posture,
     handshake: outcome.kind,
     reason: outcome.kind === "fails" ? outcome.reason : null,
-    detail: outcome.detail,
+    detail: mask(outcome.detail),
     evidence: linesOf(evidence),
   };
 }
@@ -201,11 +209,23 @@ function lineCollector(): LineCollector {
 }
 
 function distinctLines(places: readonly Span[]): ReportChannel["evidence"] {
-  const lines: { readonly path: string; readonly line: number }[] = [];
-  for (const { path, line } of places) {
-    if (!lines.some((known) => known.line === line && known.path === path)) lines.push({ path, line });
-  }
-  return lines;
+  const lines = new Map<string, { readonly path: string; readonly line: number }>();
+  for (const { path, line } of places) lines.set(`${line} ${path}`, { path, line });
+  return [...lines.values()];
+}
+
+type Mask = (text: string) => string;
+
+/** A fix whose edits would write down a secret keeps them to itself: a masked one would destroy what it stands for. */
+function shownFinding(finding: Finding, mask: Mask): ReportFinding {
+  const { fix, ...rest } = reportFinding(finding);
+  if (fix === null) return { ...maskedThroughout(rest, mask), fix };
+  const holdsSecret = fix.edits.some(({ text }) => secretsInLines(text).length > 0);
+  const shown = { ...fix, description: mask(fix.description) };
+  return {
+    ...maskedThroughout(rest, mask),
+    fix: holdsSecret ? { ...shown, edits: [], [withheldEdits]: fix.edits } : shown,
+  };
 }
 
 function reportFinding({

@@ -159,6 +159,24 @@ export interface ReportPlace {
   readonly endColumn: number;
 }
 
+export type ReportEdit = ReportPlace & { readonly text: string };
+
+/** The edits of a fix that would write down a secret; under a symbol, so that no output has them. */
+export const withheldEdits = Symbol("withheld edits");
+
+export interface ReportFix {
+  readonly description: string;
+  readonly safety: "safe" | "unsafe";
+  /** Empty where they would show a secret: then only `fix` makes them. */
+  readonly edits: readonly ReportEdit[];
+  readonly [withheldEdits]?: readonly ReportEdit[];
+}
+
+/** What is to be done to the files, for whoever changes them: nothing of it may be shown. */
+export function editsToApply(fix: ReportFix): readonly ReportEdit[] {
+  return fix[withheldEdits] ?? fix.edits;
+}
+
 export interface ReportFinding extends ReportPlace {
   readonly rule: string;
   readonly severity: "error" | "warning" | "note";
@@ -170,11 +188,7 @@ export interface ReportFinding extends ReportPlace {
   readonly threats: readonly string[];
   readonly controls: readonly string[];
   readonly related: readonly (ReportPlace & { readonly message: string })[];
-  readonly fix: null | {
-    readonly description: string;
-    readonly safety: "safe" | "unsafe";
-    readonly edits: readonly (ReportPlace & { readonly text: string })[];
-  };
+  readonly fix: null | ReportFix;
   readonly fingerprint: string;
   /** What stands at its places is a secret, or a key: the lines are not to be shown. */
   readonly secret?: true;

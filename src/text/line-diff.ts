@@ -11,8 +11,13 @@ export interface ChangedLines {
 /** GitHub's diffs show so many lines around a change. */
 const context = 3;
 
-/** Texts that are further apart than so many added and removed lines are not compared line by line between their common ends. */
-const mostEdits = 1000;
+/**
+ * Texts that are further apart than so many added and removed lines are not compared line by line between their common ends.
+ * The steps are the square of this: in proportion to the lines.
+ */
+function mostEditsOf(lines: number): number {
+  return Math.min(lines, 1000, Math.ceil(Math.sqrt(200 * lines)));
+}
 
 /** The lines of `after` that differ from `before`; all of them when there was no text before. */
 export function changedLines(before: string | undefined, after: string): ChangedLines {
@@ -85,7 +90,7 @@ export function linesOf(text: string): readonly string[] {
  * Algorithm and Its Variations", 1986). None when the texts are too far apart.
  */
 function commonLines(old: readonly string[], fresh: readonly string[]): readonly (readonly [number, number])[] {
-  const most = Math.min(old.length + fresh.length, mostEdits);
+  const most = old.length === 0 || fresh.length === 0 ? 0 : mostEditsOf(old.length + fresh.length);
   const offset = most + 1;
   // How far each diagonal (index in old minus index in fresh) reaches, and a copy of that for every number of edits.
   const reach = new Int32Array(2 * offset + 1);

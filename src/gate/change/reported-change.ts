@@ -11,6 +11,7 @@ import type { Step } from "../../rollout/steps.ts";
 import { clashWords, componentsOf, needsRestart, orderWords, peerWords, stepWords } from "../../rollout/words.ts";
 import { type ChangedLines, changedLines } from "../../text/line-diff.ts";
 import { listOf } from "../../text/list-of.ts";
+import { maskedThroughout } from "../../text/masked.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import { toolVersion } from "../../text/tool.ts";
 import type { Revisions } from "./revisions.ts";
@@ -53,7 +54,7 @@ export function planReport(plan: Plan, base: string, now: number, environments: 
     tool: { name: "tikv-tls-gate", version: toolVersion },
     now: new Date(now).toISOString().replace(".000Z", "Z"),
     base,
-    environments: chosen.map(reportOf),
+    environments: chosen.map((each) => maskedThroughout(reportOf(each))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { secretsInLines } from "../../text/masked.ts";
 import { forMarkdown, forTerminal } from "../../text/safe.ts";
 import { annotatedFindings } from "../machine/annotation.ts";
 import type { LineReader } from "../options.ts";
@@ -46,8 +47,10 @@ function linesOfFix({ fix, rule, message, fingerprint }: ReportFinding, lineOf: 
     current.push(text);
   }
   const replacement = edited(current, line, fix.edits);
-  // What nobody can see nobody should be asked to commit.
+  // What nobody can see nobody should be asked to commit, and no comment carries a secret.
   if (
+    holdsSecret(current) ||
+    holdsSecret(replacement?.split("\n") ?? []) ||
     replacement === undefined ||
     replacement === current.join("\n") ||
     forTerminal(replacement.replaceAll(/[\n\t]/g, " ")) !== replacement.replaceAll(/[\n\t]/g, " ")
@@ -56,6 +59,10 @@ function linesOfFix({ fix, rule, message, fingerprint }: ReportFinding, lineOf: 
   const care = fix.safety === "safe" ? "" : " ⚠️ It changes who can talk to whom: roll it out as `tikv-tls-gate plan` says.";
   const reason = `**${rule}**: ${forMarkdown(message.slice(0, 2000))}\n\nSuggested: ${forMarkdown(fix.description)}.${care}`;
   return { key: fingerprint, path, line, endLine, current, replacement, reason };
+}
+
+function holdsSecret(lines: readonly string[]): boolean {
+  return lines.some((line) => secretsInLines(line).length > 0);
 }
 
 type Edits = NonNullable<ReportFinding["fix"]>["edits"];

@@ -2,14 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { secretKeys, secretUrlParameters } from "../../facts/secret-keys.ts";
 import { displayWidth } from "./display-width.ts";
-import { excerptOf } from "./excerpt.ts";
+import { excerptOf, searchedLine } from "./excerpt.ts";
 
 /** The excerpt of a line in which « » stand around the span. */
 function excerpt(marked: string, { width = 80, isSecret = false } = {}): readonly string[] {
   const start = marked.indexOf("«");
   const end = marked.indexOf("»") - 1;
   const line = marked.replaceAll(/[«»]/g, "");
-  const made = excerptOf(line, { path: "f", line: 1, column: start + 1, endLine: 1, endColumn: end + 1 }, { width, isSecret });
+  const made = excerptOf(
+    searchedLine(line),
+    { path: "f", line: 1, column: start + 1, endLine: 1, endColumn: end + 1 },
+    { width, isSecret },
+  );
   return made === undefined ? [] : [made.text, made.underline];
 }
 
@@ -24,7 +28,11 @@ describe("the span", () => {
   });
 
   test("is underlined to the end of the line where it goes on in the next", () => {
-    const made = excerptOf("abcdef", { path: "f", line: 1, column: 3, endLine: 4, endColumn: 2 }, { width: 80, isSecret: false });
+    const made = excerptOf(
+      searchedLine("abcdef"),
+      { path: "f", line: 1, column: 3, endLine: 4, endColumn: 2 },
+      { width: 80, isSecret: false },
+    );
     expect(made).toEqual({ text: "abcdef", underline: "  ^^^^" });
   });
 
@@ -54,7 +62,7 @@ describe("the span", () => {
         fc.integer({ min: 12, max: 60 }),
         (line, column, columns, width) => {
           const place = { path: "f", line: 1, column: column + 1, endLine: 1, endColumn: column + 1 + columns };
-          const made = excerptOf(line.replaceAll("\n", ""), place, { width, isSecret: false });
+          const made = excerptOf(searchedLine(line.replaceAll("\n", "")), place, { width, isSecret: false });
           if (made === undefined) return;
           expect(displayWidth(made.text)).toBeLessThanOrEqual(width);
           expect(made.underline).toMatch(/^ *\^+$/);

@@ -1,5 +1,6 @@
+import { withoutTrailing } from "../../text/cut.ts";
+import { type Stretch, secretsInLines } from "../../text/masked.ts";
 import { forTerminal } from "../../text/safe.ts";
-import { withoutSecrets } from "../../text/secrets.ts";
 import type { ReportPlace } from "../report.ts";
 import { characterWidth, displayWidth } from "./display-width.ts";
 
@@ -7,6 +8,18 @@ import { characterWidth, displayWidth } from "./display-width.ts";
 export interface Excerpt {
   readonly text: string;
   readonly underline: string;
+}
+
+/** A line of a file without its end, and the secrets in it. */
+export interface SearchedLine {
+  readonly text: string;
+  readonly secrets: readonly Stretch[];
+}
+
+/** Looks a line through, once for all the places on it. */
+export function searchedLine(raw: string): SearchedLine {
+  const text = withoutTrailing(raw, "\r\n");
+  return { text, secrets: text.length > longestLine ? [] : secretsInLines(text) };
 }
 
 interface Shown {
@@ -22,9 +35,9 @@ const tabStop = 4;
 const longestLine = 10_000;
 
 /** Shows one line with its span, in at most `width` columns; undefined when nothing of it is to be shown. No secret is. */
-export function excerptOf(raw: string, place: ReportPlace, { width, isSecret }: Shown): Excerpt | undefined {
-  if (raw.length > longestLine) return undefined;
-  const shown = withoutSecrets(raw.replace(/[\r\n]+$/, ""), isSecret ? "a secret" : "any place");
+export function excerptOf(line: SearchedLine, place: ReportPlace, { width, isSecret }: Shown): Excerpt | undefined {
+  if (line.text.length > longestLine) return undefined;
+  const shown = withoutSecrets(line, isSecret);
   const start = Math.min(Math.max(0, place.column - 1), shown.length);
   const end = place.endLine > place.line ? shown.length : Math.max(start, Math.min(place.endColumn - 1, shown.length));
   const cells = fitColumns(cellsOf(shown, start, width), start, width);
@@ -91,4 +104,20 @@ function fitColumns(cells: readonly Cell[], start: number, width: number): reado
     room -= cell.width;
   }
   return kept;
+}
+
+const beginsPem = /-----BEGIN [A-Z0-9 ]{1,40}-----/;
+
+/** The part of a line that may be shown: all of it, or what stands before a secret and `…`. */
+function withoutSecrets(line: SearchedLine, isSecret: boolean): string {
+  const visible = line.text.slice(0, visibleLength(line, isSecret));
+  return visible === line.text ? visible : `${visible}…`;
+}
+
+function visibleLength({ text, secrets }: SearchedLine, isSecret: boolean): number {
+  const shown = secrets[0]?.start ?? text.length;
+  if (!isSecret) return shown;
+  const header = beginsPem.exec(text);
+  if (header !== null) return Math.min(shown, header.index + header[0].length);
+  return Math.min(shown, /^[^=:]{0,200}[=:]\s*/.exec(text)?.[0].length ?? 0);
 }

@@ -6,13 +6,18 @@ import { countText, engineText, shortRows, surveyTexts, trialRows } from "../pro
 import type { Report, ReportFinding, ReportPlace, ReportProof } from "../report.ts";
 import { basisText, comparisonText, countsText, type FindingGroup, groupFindings, plural } from "../verdict.ts";
 import { displayWidth, padText, wrapText } from "./display-width.ts";
-import { excerptOf } from "./excerpt.ts";
+import { excerptOf, type SearchedLine, searchedLine } from "./excerpt.ts";
 import { joinLines } from "./join-lines.ts";
 import { type Paint, painter } from "./paint.ts";
 
 /** The report for a person at a terminal: the worst first, the verdict last, where the eye is when the program ends. */
 export function renderText(report: Report, options: RenderOptions): string {
-  const layout = { ...options, width: Math.max(40, options.width ?? 100), paint: painter(options.color === true) };
+  const layout = {
+    ...options,
+    width: Math.max(40, options.width ?? 100),
+    paint: painter(options.color === true),
+    searched: lineSearch(),
+  };
   const sections = [findingLines(report, layout)];
   if (options.quiet !== true) {
     sections.push(
@@ -31,6 +36,17 @@ export function renderText(report: Report, options: RenderOptions): string {
 interface Layout extends RenderOptions {
   readonly width: number;
   readonly paint: Paint;
+  searched(raw: string): SearchedLine;
+}
+
+/** Many places lie on one long line. */
+function lineSearch(): Layout["searched"] {
+  const known = new Map<string, SearchedLine>();
+  return (raw) => {
+    const line = known.get(raw) ?? searchedLine(raw.toWellFormed());
+    known.set(raw, line);
+    return line;
+  };
 }
 
 function findingLines(report: Report, layout: Layout): readonly string[] {
@@ -85,11 +101,11 @@ function asItIs(path: string): string {
   return path;
 }
 
-function excerptLines(finding: ReportFinding, place: ReportPlace, { lineOf, paint, width }: Layout): readonly string[] {
+function excerptLines(finding: ReportFinding, place: ReportPlace, { lineOf, searched, paint, width }: Layout): readonly string[] {
   const raw = lineOf?.(place.path, place.line);
   if (raw === undefined) return [];
   const gutter = String(place.line);
-  const excerpt = excerptOf(raw.toWellFormed(), place, {
+  const excerpt = excerptOf(searched(raw), place, {
     width: width - gutter.length - 5,
     isSecret: finding.secret === true,
   });
