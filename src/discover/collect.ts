@@ -105,9 +105,12 @@ function asLatin1(bytes: Uint8Array): string {
 
 /** Every PEM block begins with this, private keys too. */
 const armour = Buffer.from("-----BEGIN ");
+/** The same in base64, as manifests, values and cloud-init hold it. */
+const encodedArmour = Buffer.from("LS0tLS1CRUdJTi");
 
 function holdsPem(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(armour);
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return content.includes(armour) || content.includes(encodedArmour);
 }
 
 function unreadable(path: RepoPath, because: string): Problem {

@@ -7,6 +7,7 @@ import { tomlForm } from "./forms/toml/form.ts";
 import type { ReadingCache } from "./reading-cache.ts";
 import type { SourceFile } from "./source-file.ts";
 import { programNotes, yamlTemplateNotes } from "./templates/template-notes.ts";
+import { mayHoldEncodedKey } from "./x509/encoded-keys.ts";
 import { holdsText, keysInText } from "./x509/pem.ts";
 import type { readYaml, YamlResult } from "./yaml/yaml.ts";
 
@@ -29,7 +30,7 @@ export async function readFiles(
       claimed.get(form)?.push(file);
       for (const need of form.needs ?? []) needs.add(need);
     }
-    if (claiming.some((form) => form.meta.id === "pem") || !holdsText(file, "PRIVATE KEY-----")) continue;
+    if (claiming.some((form) => form.meta.id === "pem") || !mayHoldKey(file)) continue;
     withKeysInText.push(file);
     needs.add("x509");
   }
@@ -52,6 +53,11 @@ export async function readFiles(
   const inYaml = forms.flatMap((form) => (form.needs?.includes("yaml") === true ? (claimed.get(form) ?? []) : []));
   const notes = [...yamlTemplateNotes(inYaml, readings, context), ...programNotes(files, readings)];
   return notes.length === 0 ? merged : { ...merged, problems: [...merged.problems, ...notes] };
+}
+
+/** Cheap: without the reader of X.509. */
+function mayHoldKey(file: SourceFile): boolean {
+  return holdsText(file, "PRIVATE KEY-----") || mayHoldEncodedKey(file);
 }
 
 async function verifyAhead(readings: readonly Reading[], { x509 }: FormContext): Promise<void> {
@@ -107,10 +113,12 @@ function merge(
   const files = readings.flatMap((reading) => reading.files);
   // A key that a form already knows (an entry of a Secret) is not told twice.
   const known = new Set(files.flatMap((file) => file.blocks.map((block) => placeOf(file, block.span.line))));
+  // In a block scalar the text begins on the line below.
+  const isKnown = (file: PemFile, line: number) => known.has(placeOf(file, line)) || known.has(placeOf(file, line - 1));
   const keys = withKeysInText.flatMap((file): readonly PemFile[] => {
     const search = () => keysInText(file, context.x509);
     const found = cache === undefined ? search() : cache.keys(file, search);
-    const blocks = found?.blocks.filter((block) => !known.has(placeOf(found, block.span.line))) ?? [];
+    const blocks = found?.blocks.filter((block) => !isKnown(found, block.span.line)) ?? [];
     return found === undefined || blocks.length === 0 ? [] : [{ ...found, blocks, executable: file.executable }];
   });
   return {

@@ -2,6 +2,7 @@ import type { PemBlock, PemContent, PemFile, PrivateKey } from "../../model/cert
 import { firstLine, LineIndex, type Locator, type Span } from "../../text/span.ts";
 import type { X509Reader } from "../form.ts";
 import type { SourceFile } from "../source-file.ts";
+import { encodedKeysIn } from "./encoded-keys.ts";
 import { binaryFormat, readBinary } from "./x509-binary-store.ts";
 
 /** Reads every block of a PEM file, or the one object of a binary file (DER, PKCS#12, JKS). */
@@ -52,11 +53,15 @@ export function sourceOf(file: PemFile): SourceFile | undefined {
 
 /**
  * Finds private keys in a text of any kind: a script, an `.env`, a YAML or TOML file that another form reads. Line ends
- * that are written as `\n` inside quotes are understood. Undefined when there is none, and for source code and documents.
+ * that are written as `\n` inside quotes are understood, and so is base64. Undefined when there is none, and for source code and documents.
  */
 export function keysInText(file: SourceFile, x509: X509Reader | undefined): PemFile | undefined {
-  if (isSourceOrDocument(file) || !holdsText(file, "PRIVATE KEY-----")) return undefined;
-  const blocks = readBlocks(file, x509, (label) => label.endsWith("PRIVATE KEY")).filter(({ kind }) => kind === "private-key");
+  if (isSourceOrDocument(file)) return undefined;
+  const keys = (text: SourceFile, lines?: Locator) =>
+    readBlocks(text, x509, (label) => label.endsWith("PRIVATE KEY"), lines).filter(({ kind }) => kind === "private-key");
+  const plain = holdsText(file, "PRIVATE KEY-----") ? keys(file) : [];
+  const encoded = encodedKeysIn(file, x509, findBlocks(file.text), (text, at) => keys(text, { path: file.path, span: () => at }));
+  const blocks = [...plain, ...encoded];
   if (blocks.length === 0) return undefined;
   return {
     path: file.path,

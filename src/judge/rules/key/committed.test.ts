@@ -11,6 +11,7 @@ const client = issue({ cn: "client", issuer: ca });
 const stranger = issue({ cn: "stranger" });
 const markedKey = (pem: string) => pem.replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "«$&»");
 const fingerprint = ({ der }: Issued) => `sha256:${createHash("sha256").update(der).digest("hex").slice(0, 16)}`;
+const base64 = (text: string) => Buffer.from(text).toString("base64");
 const sec1 = pd.privateKey.export({ type: "sec1", format: "pem" }) as string;
 
 testRule(committed, {
@@ -46,6 +47,22 @@ testRule(committed, {
     "the key of a client's certificate": {
       files: { "prod/pd.toml": pdConfig, "prod/client.pem": client.pem, "prod/client.key": markedKey(client.keyPem) },
       says: `the private key of a certificate (CN=client, ${fingerprint(client)}) is committed: who reads the repository can pose as its owner`,
+    },
+    "the key in base64, in the binaryData of a ConfigMap": {
+      files: {
+        "prod/pd.toml": pdConfig,
+        "prod/pd.pem": pd.pem,
+        "prod/material.yaml": `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: material}\nbinaryData:\n  pd: «${base64(pd.keyPem)}»\n`,
+      },
+      says: `the private key of pd-0's certificate (CN=pd, ${fingerprint(pd)}) is committed: who reads the repository can pose as pd-0`,
+    },
+    "the key in base64, as cloud-init writes it": {
+      files: {
+        "prod/pd.toml": pdConfig,
+        "prod/pd.pem": pd.pem,
+        "prod/user-data": `#cloud-config\nwrite_files:\n  - {encoding: b64, path: /tls/pd.key, content: «${base64(sec1)}»}\n`,
+      },
+      says: `the private key of pd-0's certificate (CN=pd, ${fingerprint(pd)}) is committed: who reads the repository can pose as pd-0`,
     },
     "a key that belongs to nothing here": {
       files: { "prod/pd.toml": pdConfig, "prod/old.key": markedKey(stranger.keyPem) },
