@@ -22,6 +22,7 @@ import type { RenderOptions } from "../report/options.ts";
 import { countText, engineText } from "../report/proof.ts";
 import type { Report } from "../report/report.ts";
 import { basisText } from "../report/verdict.ts";
+import { before } from "../text/cut.ts";
 import { forMarkdown, singleLine } from "../text/safe.ts";
 import { docsUrl } from "../text/tool.ts";
 import type { StepHandshake } from "./handshake.ts";
@@ -245,8 +246,9 @@ interface ReportTarget {
 }
 
 function reportTarget(line: string, workspace: string): ReportTarget {
-  const [, format, file] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(line) ?? [];
-  if (format === undefined || file === undefined || !Object.hasOwn(formats, format)) {
+  const format = before(line, "=").trim();
+  const file = line.slice(line.indexOf("=") + 1).trim();
+  if (!line.includes("=") || file === "" || !Object.hasOwn(formats, format)) {
     throw new UsageError(`input reports: "${line}" is not FORMAT=FILE with one of ${Object.keys(formats).join(", ")}`);
   }
   return { format: format as FormatName, file, path: resolve(workspace, file) };

@@ -3,6 +3,7 @@ import type { Surroundings } from "../cli/command.ts";
 import { type GithubClient, githubClient } from "../github/client.ts";
 import { checkedCommit, pullRequestOf } from "../github/event.ts";
 import type { Toolkit } from "../github/toolkit.ts";
+import { withoutTrailing } from "../text/cut.ts";
 import type { WorkflowRun } from "./publish.ts";
 
 type Environment = Surroundings["environment"];
@@ -21,7 +22,7 @@ export function payloadOf(path: string | undefined): unknown {
 export function clientOf(toolkit: Toolkit, environment: Environment): GithubClient | undefined {
   return githubClient(
     {
-      origin: (environment["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, ""),
+      origin: withoutTrailing(environment["GITHUB_API_URL"] ?? "https://api.github.com", "/"),
       graphql: environment["GITHUB_GRAPHQL_URL"],
       repository: environment["GITHUB_REPOSITORY"] ?? "",
       token: toolkit.input("token"),

@@ -102,7 +102,7 @@ function showSeen({ seen }: Example): readonly string[] {
 
 /** The inside of a PEM block tells a reader nothing. */
 function shorten(text: string): string {
-  return text.replaceAll(/(-----BEGIN [^-]+-----\n)[\s\S]*?(\n-----END)/g, "$1...$2");
+  return text.replaceAll(/(-----BEGIN [^-\n]{1,60}-----\n)[^-]*(\n-----END)/g, "$1...$2");
 }
 
 function showStatement(statement: Statement): string {

@@ -33,22 +33,41 @@ const foreignNames = new Set(
 );
 
 /** Suffixes of templates: `tikv.toml.j2`. */
-const wrapping = /(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))+$/;
+const wrapping = new Set("tpl tmpl template j2 jinja jinja2 erb gotmpl in".split(" "));
 
 /** `tikv.conf`, `pd-0.cfg` */
-const namedConfig = /(?:tikv|(?:^|[^a-z])pd(?:[^a-z]|$)).*\.(?:conf|cfg|config)$/;
+const namedConfig = /tikv|(?:^|[^a-z])pd(?:[^a-z]|$)/;
+const configSuffixes = new Set(["conf", "cfg", "config"]);
 
 /** What is done with a file of this path. */
 export function candidateOf(path: string): Candidate {
   const name = fileName(path).toLowerCase();
   if (foreignNames.has(name)) return "skip";
-  const plain = name.replace(wrapping, "");
+  const plain = unwrapped(name);
   const dot = plain.lastIndexOf(".");
   const suffix = dot === -1 ? "" : plain.slice(dot + 1);
-  if (suffix === "toml" || namedConfig.test(plain)) return "config";
+  if (suffix === "toml" || (configSuffixes.has(suffix) && namedConfig.test(plain.slice(0, dot)))) return "config";
   if (certificateSuffixes.has(suffix)) return "certificate";
   if (binarySuffixes.has(suffix) || sourceSuffixes.has(suffix)) return "skip";
   return formSuffixes.has(suffix) || suffix === plain.slice(1) || dot === -1 ? "form" : "key-search";
+}
+
+function unwrapped(name: string): string {
+  let end = name.length;
+  for (
+    let dot = name.lastIndexOf(".");
+    dot !== -1 && wrapping.has(name.slice(dot + 1, end));
+    dot = name.lastIndexOf(".", end - 1)
+  ) {
+    end = dot;
+  }
+  return name.slice(0, end);
+}
+
+/** Does this file lie in the drop-in folder of a unit of PD or TiKV: `tikv-20160.service.d/limits.conf`? */
+function isServerDropIn(path: string): boolean {
+  const folders = path.toLowerCase().split("/").slice(0, -1);
+  return folders.some((folder) => folder.endsWith(".service.d") && /pd|tikv/.test(folder));
 }
 
 /** What deployments are written in; scripts, inventories and environment files often have no suffix. */
@@ -62,7 +81,7 @@ const tellingName =
 
 /** Is the name of a `form` file enough to keep it? */
 export function isTellingPath(path: string): boolean {
-  return tellingName.test(fileName(path).toLowerCase()) || /(?:^|\/)[^/]*(?:pd|tikv)[^/]*\.service\.d\//i.test(path);
+  return tellingName.test(fileName(path).toLowerCase()) || isServerDropIn(path);
 }
 
 /**

@@ -72,7 +72,7 @@ function inOtherRelease(
 export function kebabCase(text: string): string {
   return text
     .replaceAll("_", "-")
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase();
 }

@@ -120,7 +120,7 @@ function isTlsTable(route: readonly string[]): boolean {
 
 function words(text: string): string[] {
   return text
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .split(/[-_.]/)

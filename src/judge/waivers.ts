@@ -79,6 +79,16 @@ export function tooFarAhead(waiver: Waiver, policy: Policy, now: number): string
   return days > allowed ? `it ends in ${days} days; policy ${policy.name} allows ${allowed}` : undefined;
 }
 
+/** Comments of one rule above one line that count. More are nobody's: they match nothing, which is told of each. */
+const mostComments = 100;
+
+/** Between a comment and the line below all of a long stack stand comments alone, of which nothing is found. */
+function linesOf(first: number, last: number): readonly number[] {
+  const length = Math.min(last - first + 1, mostComments);
+  const lines = Array.from({ length }, (_, index) => first + index);
+  return last - first < mostComments ? lines : [...lines, last];
+}
+
 /** Which waivers speak about a place, by their positions in the list; the waivers of the same rule are tried alone. */
 export class WaiverIndex {
   readonly #byRule = new Map<string, { readonly position: number; readonly glob: Glob | undefined }[]>();
@@ -90,16 +100,16 @@ export class WaiverIndex {
         const glob = parseGlob(waiver.path);
         push(this.#byRule, waiver.rule, { position, glob: "because" in glob ? undefined : glob });
       } else {
-        for (let line = waiver.line; line <= (waiver.lastLine ?? waiver.line); line++) {
+        for (const line of linesOf(waiver.line, waiver.lastLine ?? waiver.line)) {
           push(this.#byLine, `${waiver.rule}\n${waiver.path}\n${line}`, position);
         }
       }
     }
   }
 
-  /** Positions of all that match, comments first. */
+  /** Positions of all that match, comments first; of those of one rule for one line the first ones. */
   at(rule: string, place: Span): readonly number[] {
-    const comments = this.#byLine.get(`${rule}\n${place.path}\n${place.line}`) ?? [];
+    const comments = this.#byLine.get(`${rule}\n${place.path}\n${place.line}`)?.slice(0, mostComments) ?? [];
     const entries = this.#byRule.get(rule) ?? [];
     return [...comments, ...entries.filter(({ glob }) => glob?.matches(place.path) === true).map(({ position }) => position)];
   }

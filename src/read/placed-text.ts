@@ -30,20 +30,40 @@ export function isWhollyUnknown(text: PlacedText): boolean {
   return part !== undefined && part.from === 0 && part.to === text.value.length;
 }
 
+/** The unknown parts that share a character with `from` to `to`. They stand in order, and apart from each other. */
+function* unknownsBetween({ unknowns = [] }: PlacedText, from: number, to: number): Generator<UnknownPart> {
+  let low = 0;
+  let high = unknowns.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((unknowns[middle] as UnknownPart).to <= from) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < unknowns.length; index++) {
+    const part = unknowns[index] as UnknownPart;
+    if (part.from >= to) return;
+    yield part;
+  }
+}
+
 /** The characters `from` to `to` of a text, as a text. */
 export function partOf(text: PlacedText, from: number, to: number): PlacedText {
-  const unknowns = text.unknowns?.flatMap((part): UnknownPart[] =>
-    part.to <= from || part.from >= to
-      ? []
-      : [{ ...part, from: Math.max(part.from, from) - from, to: Math.min(part.to, to) - from }],
-  );
+  const unknowns = [...unknownsBetween(text, from, to)].map((part) => ({
+    ...part,
+    from: Math.max(part.from, from) - from,
+    to: Math.min(part.to, to) - from,
+  }));
   return {
     value: text.value.slice(from, to),
     span: text.slice(from, to),
     slice: (start, end) => text.slice(from + start, from + end),
-    unknowns: unknowns?.length ? unknowns : undefined,
+    unknowns: unknowns.length > 0 ? unknowns : undefined,
   };
 }
+
+/** What may be put into one text: variables made of variables double at each step. */
+const longestPut = 16_384;
+const tooLong = "$(…)";
 
 /** A run of characters of the text that is built. */
 interface Segment {
@@ -65,6 +85,8 @@ export class PlacedBuilder {
   readonly #unknowns: UnknownPart[] = [];
   readonly #parts: string[] = [];
   #length = 0;
+  /** Characters that came from elsewhere. */
+  #put = 0;
 
   constructor(source: PlacedText) {
     this.#source = source;
@@ -94,6 +116,13 @@ export class PlacedBuilder {
     const inner = typeof text === "string" ? undefined : text;
     const value = typeof text === "string" ? text : text.value;
     if (value === "") return;
+    if (this.#put + value.length > longestPut) {
+      this.#unknowns.push({ from: this.#length, to: this.#length + tooLong.length, because: "it is longer than anybody writes" });
+      this.#segments.push({ at: this.#length, length: tooLong.length, from, to, isCopy: false });
+      this.#append(tooLong);
+      return;
+    }
+    this.#put += value.length;
     if (inner !== undefined) this.#carry(inner, 0, value.length);
     this.#segments.push({ at: this.#length, length: value.length, from, to, isCopy: false, inner });
     this.#append(value);
@@ -128,8 +157,7 @@ export class PlacedBuilder {
   }
 
   #carry(text: PlacedText, from: number, to: number): void {
-    for (const part of text.unknowns ?? []) {
-      if (part.to <= from || part.from >= to) continue;
+    for (const part of unknownsBetween(text, from, to)) {
       const start = this.#length + Math.max(part.from, from) - from;
       this.#unknowns.push({ because: part.because, from: start, to: this.#length + Math.min(part.to, to) - from });
     }

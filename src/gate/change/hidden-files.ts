@@ -4,6 +4,7 @@ import { grouped } from "../../judge/grouped.ts";
 import type { Finding } from "../../judge/judge.ts";
 import type { GateChange } from "../../judge/rule.ts";
 import { type Instance, materialNames } from "../../model/instances/instance.ts";
+import { before } from "../../text/cut.ts";
 import type { RepoPath } from "../../text/span.ts";
 import type { Revision } from "../revision.ts";
 import { type ComparedFile, movedFiles } from "./moved-files.ts";
@@ -161,7 +162,7 @@ function ownNameFirst(lost: readonly RepoPath[]): (a: TreeEntry, b: TreeEntry) =
 }
 
 function stemOf(path: RepoPath): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
+  return before(path.slice(path.lastIndexOf("/") + 1), ".");
 }
 
 async function whyUnjudged(entry: TreeEntry, isListed: boolean, head: Revision): Promise<string> {
@@ -170,7 +171,7 @@ async function whyUnjudged(entry: TreeEntry, isListed: boolean, head: Revision):
   if (entry.kind === "other") return "it is no regular file";
   const problem = head.reading.problems.find(({ at }) => at.path === entry.path);
   if (problem?.kind === "template") return "it is a template that is not rendered";
-  if (problem?.kind === "unreadable") return problem.message.replace(/^this file /, "it ").replace(/: it was not read.*$/, "");
+  if (problem?.kind === "unreadable") return before(problem.message.replace(/^this file /, "it "), ": it was not read");
   if (candidateOf(entry.path) === "skip") return "no file of this name is taken for a configuration, a certificate or a key";
   if (head.reading.instances.some(({ path }) => path === entry.path)) return "no declared environment includes it";
   try {

@@ -1,3 +1,4 @@
+import { digits, withoutTrailing } from "../../text/cut.ts";
 import type { RepoPath, ServerPath } from "../../text/span.ts";
 import { fileName, folderOf, joinRepoPath, toRepoPath } from "../../text/span.ts";
 import { isMachine, isTransparent } from "../environments/environment-word.ts";
@@ -270,7 +271,8 @@ function otherOwner(path: string, draft: InstanceDraft): (file: RepoPath) => boo
 
 function isOfOther(part: string, component: Component): boolean {
   const tokens = part.toLowerCase().split(/[\s._-]+/);
-  const has = (name: Component) => tokens.some((token) => token.replace(/s?\d*$/, "") === name);
+  const has = (name: Component) =>
+    tokens.some((token) => withoutTrailing(token, digits) === name || withoutTrailing(token, digits) === `${name}s`);
   return component === "pd" ? has("tikv") && !has("pd") : has("pd") && !has("tikv");
 }
 

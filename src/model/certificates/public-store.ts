@@ -1,3 +1,5 @@
+import { withoutTrailing } from "../../text/cut.ts";
+
 /**
  * Where systems keep the CAs that they trust for the web, as one file: Go's list (crypto/x509/root_linux.go, root_bsd.go,
  * root_darwin.go), the packages ca-certificates of Debian, Red Hat, Alpine, SUSE and Arch, and OpenSSL's own default.
@@ -48,7 +50,7 @@ const rootFile =
 
 /** Is this path of a machine the system's store of public CAs, or a part of it? */
 export function isPublicStore(path: string): boolean {
-  const plain = path.replace(/\/+$/, "");
+  const plain = withoutTrailing(path, "/");
   if (files.has(plain) || folders.has(plain)) return true;
   if (plain.startsWith("/usr/share/ca-certificates/mozilla/")) return true;
   if (/\/certifi\/cacert\.pem$/.test(plain)) return true;

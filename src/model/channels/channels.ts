@@ -1,4 +1,4 @@
-import { compareSpans, type Span } from "../../text/span.ts";
+import type { Span } from "../../text/span.ts";
 import type { ClientCredentials } from "../environments/environment.ts";
 import type { Client } from "../handshake/client.ts";
 import { materialPlace, statedAs } from "../handshake/credentials.ts";
@@ -241,13 +241,12 @@ function usualEvidence(offer: Offer, client: Span | undefined): readonly Span[] 
 }
 
 function distinctPlaces(places: readonly (Span | undefined)[]): readonly Span[] {
-  const distinct: Span[] = [];
+  const distinct = new Map<string, Span>();
   for (const place of places) {
-    if (place !== undefined && !distinct.some((other) => isSameSpan(other, place))) distinct.push(place);
+    if (place === undefined) continue;
+    const { path, line, column, endLine, endColumn } = place;
+    const key = `${line}:${column}-${endLine}:${endColumn} ${path}`;
+    if (!distinct.has(key)) distinct.set(key, place);
   }
-  return distinct;
-}
-
-function isSameSpan(a: Span, b: Span): boolean {
-  return a === b || compareSpans(a, b) === 0;
+  return [...distinct.values()];
 }

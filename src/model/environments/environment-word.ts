@@ -1,3 +1,4 @@
+import { digits, withoutTrailing } from "../../text/cut.ts";
 import type { Tier } from "./environment.ts";
 
 /** A word in a folder or file name that says which environment this is. */
@@ -103,7 +104,7 @@ function findWord(segment: string): EnvironmentWord | undefined {
 }
 
 function lookUp(token: string): { readonly id: string; readonly tier: Tier } | undefined {
-  const whole = words.get(token.replace(/[._-]/g, "")) ?? words.get(token.replace(/\d+$/, ""));
+  const whole = words.get(token.replace(/[._-]/g, "")) ?? words.get(withoutTrailing(token, digits));
   return whole ?? unspaced.find(([text]) => token.includes(text))?.[1];
 }
 

@@ -209,13 +209,18 @@ function advertisedScheme({ clientUrls, advertiseClientUrls }: PdInstance): Star
   if (advertiseClientUrls.kind === "unknown" || clientUrls.kind === "unknown") {
     return { kind: "unknown", because: "its client URLs are decided outside the files" };
   }
-  const listening = listed(clientUrls);
+  const listening = new Map<number | undefined, { readonly first: Setting<Url>; readonly schemes: Set<string | undefined> }>();
+  for (const url of listed(clientUrls)) {
+    const known = listening.get(url.value.port);
+    if (known === undefined) listening.set(url.value.port, { first: url, schemes: new Set([url.value.scheme]) });
+    else known.schemes.add(url.value.scheme);
+  }
   for (const { value, span } of listed(advertiseClientUrls)) {
-    const behind = listening.filter((url) => url.value.port === value.port);
+    const behind = listening.get(value.port);
     // Another port: something between may well change the scheme.
-    if (behind.length === 0 || behind.some((url) => url.value.scheme === value.scheme)) continue;
-    const detail = `it advertises ${value.text} and serves ${behind[0]?.value.scheme} on that port: it cannot reach itself`;
-    return { kind: "fails", step: "advertised-scheme", detail, decidedBy: span, related: behind[0]?.span };
+    if (behind === undefined || behind.schemes.has(value.scheme)) continue;
+    const detail = `it advertises ${value.text} and serves ${behind.first.value.scheme} on that port: it cannot reach itself`;
+    return { kind: "fails", step: "advertised-scheme", detail, decidedBy: span, related: behind.first.span };
   }
   return undefined;
 }

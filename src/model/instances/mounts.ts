@@ -1,3 +1,4 @@
+import { withoutTrailing } from "../../text/cut.ts";
 import type { Mount } from "./draft.ts";
 
 /** An absolute path without `.`, `..` and repeated slashes; a relative one as it is. */
@@ -15,7 +16,7 @@ export function plainPath(path: string): string {
 export function mountOf(path: string, mounts: readonly Mount[]): { readonly mount: Mount; readonly below: string } | undefined {
   let longest: { readonly mount: Mount; readonly below: string; readonly length: number } | undefined;
   for (const mount of mounts) {
-    const server = plainPath(mount.server).replace(/\/+$/, "");
+    const server = withoutTrailing(plainPath(mount.server), "/");
     if (path !== server && !path.startsWith(`${server}/`)) continue;
     if (server.length > (longest?.length ?? -1)) longest = { mount, below: path.slice(server.length), length: server.length };
   }

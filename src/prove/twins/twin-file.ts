@@ -61,23 +61,28 @@ function twinBlock(block: PemBlock, place: PlacedBlock, text: string, twins: Twi
   return text.slice(place.start, place.body.start) + inShapeOf(body, content) + text.slice(place.body.end, place.end);
 }
 
-/** Line ends also stand as `\\n` where a text was quoted. */
-const gap = String.raw`(?:\s|\\r|\\n)`;
+/** White space; line ends also stand as `\\n` where a text was quoted. */
+const gaps = /(?:\s|\\r|\\n)+/g;
 
 /** Base64 with the line ends, the line length, the indent and the headers of another body. */
 function inShapeOf(body: string, content: Uint8Array): string {
   // RFC 1421 headers end with a blank line.
   const head = body.includes(":") ? (/^\s*\S[\s\S]*?\n[ \t]*\r?\n/.exec(body)?.[0] ?? "") : "";
   const rest = body.slice(head.length);
-  const lead = new RegExp(`^${gap}*`).exec(rest)?.[0] ?? "";
-  const tail = new RegExp(`${gap}*$`).exec(rest.slice(lead.length))?.[0] ?? "";
+  const found = [...rest.matchAll(gaps)].map(({ 0: gap, index }) => ({ gap, index }));
+  const lead = found[0]?.index === 0 ? (found.shift()?.gap ?? "") : "";
+  const last = found.at(-1);
+  const tail = last !== undefined && last.index + last.gap.length === rest.length ? (found.pop()?.gap ?? "") : "";
   const old = rest.slice(lead.length, rest.length - tail.length);
-  const separator = new RegExp(`${gap}+`).exec(old)?.[0];
+  const separator = found[0]?.gap;
   const base64 = Buffer.from(content).toString("base64");
   // What was on one line stays there, unless it was only short.
   const width = separator === undefined ? (old.length > 76 ? base64.length : 64) : old.indexOf(separator);
-  const lines = base64.match(new RegExp(`.{1,${Math.max(1, width)}}`, "g")) ?? [];
-  return head + lead + lines.join(separator ?? (lead === "" ? "\n" : lead)) + tail;
+  return head + lead + inLines(base64, Math.max(1, width)).join(separator ?? (lead === "" ? "\n" : lead)) + tail;
+}
+
+function inLines(text: string, width: number): readonly string[] {
+  return Array.from({ length: Math.ceil(text.length / width) }, (_, index) => text.slice(index * width, (index + 1) * width));
 }
 
 /** DER of the twin of a block; undefined for what stays as it is. */

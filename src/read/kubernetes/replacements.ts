@@ -58,7 +58,7 @@ function selectorOf(select: TableNode, target: TableNode): Selector {
 function routeOf(field: string): readonly string[] | undefined {
   // Longer ones nobody writes, and an open bracket is looked for to the end.
   if (field.length > 500) return undefined;
-  const parts: readonly string[] = field.match(/(?:\\.|\[[^\]]*\]|[^.\\[])+/g) ?? [];
+  const parts: readonly string[] = field.match(/(?:\\.|\[[^\][]*\]|[^.\\[])+/g) ?? [];
   if (parts.length === 0 || parts.includes("*") || parts.includes("-")) return undefined;
   return parts.map((part) => part.replaceAll(/\\(.)/g, "$1").replaceAll("~", "~0").replaceAll("/", "~1"));
 }

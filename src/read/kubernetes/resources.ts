@@ -106,7 +106,7 @@ function nameAt(root: TableNode): { readonly value: string; readonly span: Span 
 
 /** The placeholder that decides a value, as it stands in the text: whoever looks for one in a name finds it. */
 function placeholderOf({ because }: UnknownNode): string {
-  return /\{\{[^}]*\}\}/.exec(because)?.[0] ?? "{{ … }}";
+  return /\{\{[^{}]*\}\}/.exec(because)?.[0] ?? "{{ … }}";
 }
 
 /** Follows keys through tables; undefined where one is missing. */

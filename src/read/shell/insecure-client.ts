@@ -16,7 +16,7 @@ export function insecureClientIn(words: readonly PlacedText[], client: string): 
   if (curl === -1) return undefined;
   const rest = words.slice(curl + 1);
   const flag =
-    fileName(words[curl]?.value ?? "") === "wget" ? /^--no-check-certificate$/ : /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)$/;
+    fileName(words[curl]?.value ?? "") === "wget" ? /^--no-check-certificate$/ : /^(?:-[a-jl-zA-Z]*k[a-zA-Z]*|--insecure)$/;
   const insecure = rest.find(({ value }) => flag.test(value));
   if (insecure === undefined || !rest.some(({ value }) => clusterTarget.test(value))) return undefined;
   return { at: insecure.span, setting: `${fileName(words[curl]?.value ?? "")} ${insecure.value}`, client };

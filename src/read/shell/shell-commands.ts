@@ -280,7 +280,7 @@ class ShellReader {
   }
 
   #caseWord(): void {
-    const match = /^[ \t]+[^\n]{0,400}?[ \t]in(?=\s)/.exec(this.#value.slice(this.#at, this.#at + 500));
+    const match = /^[ \t][^\n]{0,400}?[ \t]in(?=\s)/.exec(this.#value.slice(this.#at, this.#at + 500));
     if (match === null) return;
     this.#at += match[0].length;
     this.#isPattern = true;

@@ -1,5 +1,6 @@
+import { markSearch } from "../../text/mark-search.ts";
 import type { PlacedBuilder, PlacedText } from "../placed-text.ts";
-import { decide, expansionAt } from "./interpolation.ts";
+import { decide, Expansions } from "./interpolation.ts";
 import type { ShellVariables } from "./shell-variables.ts";
 import { copyEscaped } from "./shell-words.ts";
 
@@ -7,9 +8,13 @@ import { copyEscaped } from "./shell-words.ts";
 export class ShellWordReader {
   readonly #value: string;
   readonly #variables: ShellVariables;
+  readonly #expansions: Expansions;
+  readonly #placeholderEnd: (from: number) => number;
 
   constructor(script: string, variables: ShellVariables) {
     this.#value = script;
+    this.#expansions = new Expansions(script);
+    this.#placeholderEnd = markSearch(script, "}}");
     this.#variables = variables;
   }
 
@@ -80,7 +85,7 @@ export class ShellWordReader {
 
   /** `{{ … }}` of Go or Jinja templates. */
   #placeholder(builder: PlacedBuilder, at: number): number {
-    const close = this.#value.indexOf("}}", at);
+    const close = this.#placeholderEnd(at);
     const end = close === -1 ? at + 2 : close + 2;
     const shown = this.#value.slice(at, end);
     const because = `${shown.length > 60 ? "{{ … }}" : shown} is filled in when the template is rendered`;
@@ -102,7 +107,7 @@ export class ShellWordReader {
       );
       return end;
     }
-    const expansion = expansionAt(value, at);
+    const expansion = this.#expansions.at(at);
     if (expansion === undefined) {
       builder.copy(at, at + 1);
       return at + 1;

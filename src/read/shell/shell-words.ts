@@ -1,3 +1,4 @@
+import { markSearch } from "../../text/mark-search.ts";
 import { PlacedBuilder, type PlacedText, partOf } from "../placed-text.ts";
 
 /**
@@ -7,9 +8,10 @@ import { PlacedBuilder, type PlacedText, partOf } from "../placed-text.ts";
 export function shellWords(text: PlacedText): readonly PlacedText[] {
   const words: PlacedText[] = [];
   const { value } = text;
+  const placeholderEnd = markSearch(value, "}}");
   for (let at = skipBlanks(value, 0); at < value.length; at = skipBlanks(value, at)) {
     const builder = new PlacedBuilder(text);
-    const end = readWord(value, at, builder);
+    const end = readWord(at, builder, value, placeholderEnd);
     words.push(builder.build(at, end));
     at = end;
   }
@@ -22,7 +24,7 @@ function skipBlanks(value: string, from: number): number {
   return from + (blanks.exec(value)?.[0].length ?? 0);
 }
 
-function readWord(value: string, start: number, builder: PlacedBuilder): number {
+function readWord(start: number, builder: PlacedBuilder, value: string, placeholderEnd: (from: number) => number): number {
   let at = start;
   while (at < value.length && !/\s/.test(value[at] as string)) {
     const character = value[at] as string;
@@ -32,9 +34,9 @@ function readWord(value: string, start: number, builder: PlacedBuilder): number 
       at = Math.min(close + 1, value.length);
     } else if (character === '"') at = copyDoubleQuoted(value, at + 1, builder);
     else if (character === "\\") at = copyEscaped(value, at, builder);
-    else if (value.startsWith("{{", at) && value.indexOf("}}", at) !== -1) {
+    else if (value.startsWith("{{", at) && placeholderEnd(at) !== -1) {
       // Blanks inside a template's placeholder separate nothing.
-      const close = value.indexOf("}}", at) + 2;
+      const close = placeholderEnd(at) + 2;
       builder.copy(at, close);
       at = close;
     } else {

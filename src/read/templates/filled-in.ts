@@ -1,7 +1,7 @@
 import type { Node } from "../../model/instances/config-tree.ts";
 import { LineIndex, type Span } from "../../text/span.ts";
 import type { SourceFile } from "../source-file.ts";
-import { mayHoldTemplate, TemplateScanner, type TemplateToken, tokenStart } from "./template-tokens.ts";
+import { mayHoldTemplate, TemplateScanner, type TemplateToken, tokenStarts } from "./template-tokens.ts";
 
 /** The first part of a text that a program fills in before the text is used, as messages show it: `{{ ip }}`, `${IP}`. */
 export function placeholderIn(text: string): string | undefined {
@@ -12,7 +12,7 @@ export function placeholderIn(text: string): string | undefined {
 function* tokensOf(text: string): Generator<TemplateToken> {
   if (!mayHoldTemplate(text)) return;
   const scanner = new TemplateScanner(text);
-  for (const { index } of text.matchAll(new RegExp(tokenStart, "g"))) {
+  for (const { index } of text.matchAll(tokenStarts)) {
     const token = scanner.tokenAt(index, text.length);
     if (token !== undefined) yield token;
   }

@@ -1,4 +1,4 @@
-import { mayHoldTemplate, TemplateScanner, type TemplateToken, tokenStart } from "./template-tokens.ts";
+import { mayHoldTemplate, TemplateScanner, type TemplateToken } from "./template-tokens.ts";
 
 /** A value that a template puts into the text. */
 export interface Placeholder {
@@ -52,7 +52,8 @@ export function maskPlaceholders(text: string): MaskedText {
 /** Pieces outside comments, with the strings of TOML in mind. */
 function* tokensOfToml(text: string): Generator<Found> {
   const scanner = new TemplateScanner(text);
-  const next = new RegExp(`${tokenStart}|#|"""|'''|"|'|\\\\|\\n`, "g");
+  // Where a piece may begin, and the marks of TOML.
+  const next = /\{\{|\{%|\{#|<%|\$[{(A-Z_]|@[A-Z]|__[A-Z]|#|"""|'''|"|'|\\|\n/g;
   let quote = "";
   let lineEnd = -1;
   for (let match = next.exec(text); match !== null; match = next.exec(text)) {

@@ -1,12 +1,18 @@
 import type { Problem } from "../../model/environments/environment.ts";
 import type { Reading } from "../../model/instances/draft.ts";
+import { before } from "../../text/cut.ts";
 import { folderOf, LineIndex, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
 import type { SourceFile } from "../source-file.ts";
 
-/** Where a manifest or topology plainly speaks of PD or TiKV, whatever its template does with it. */
-const speaksOfServers =
-  /^[ \t]*(?:- )?(?:(?:pd|tikv)_servers[ \t]*:|kind:[ \t]*["']?(?:TidbCluster|TikvCluster|PDGroup|TiKVGroup)\b)|^[^#\n]{0,200}?[\s"'/](?:pd-server|tikv-server)(?=["',\s\]]|$)/m;
+const startsServers =
+  /^[ \t]*(?:- )?(?:(?:pd|tikv)_servers[ \t]*:|kind:[ \t]*["']?(?:TidbCluster|TikvCluster|PDGroup|TiKVGroup)\b)/;
+const namesServer = /(?:^|[\s"'/])(?:pd-server|tikv-server)(?:["',\s\]]|$)/;
+
+/** Does a manifest or topology plainly speak of PD or TiKV, whatever its template does with it? */
+function speaksOfServers(text: string): boolean {
+  return text.split(/\r?\n/).some((line) => startsServers.test(line) || namesServer.test(before(line, "#")));
+}
 
 /**
  * A note for each YAML file that was read although nobody rendered it, and for each of which a template encloses all that it says, at
@@ -26,7 +32,7 @@ export function yamlTemplateNotes(
     const { template } = context.yaml(file);
     if (template === undefined) return [];
     const isRead = read.has(file.path);
-    if (!isRead && !speaksOfServers.test(file.text)) return [];
+    if (!isRead && !speaksOfServers(file.text)) return [];
     const what = isRead ? "what it leaves open" : "what it says of PD and TiKV";
     const message = `this file is a template that is not rendered: ${what} is not judged`;
     return [{ kind: "template", at: template.at, message, help: template.help }];
@@ -35,8 +41,30 @@ export function yamlTemplateNotes(
 
 /** Where a program's text says that it writes one of the resources that run PD and TiKV: `kind: 'TidbCluster'`, `kind = "TiKVGroup"`. */
 const writesCluster = /\bkind["']?\s{0,20}[:=]{1,2}\s{0,20}["'](TidbCluster|TikvCluster|PDGroup|TiKVGroup)["']/;
+
 /** The same for a command line: `['/pd-server', '--client-urls=…']`. */
-const writesCommand = /["'](?:\S{0,100}\/)?(pd-server|tikv-server)["'\s][^"']{0,200}["']?\s{0,20},?\s{0,20}["']?--/;
+function writtenCommand(text: string): Written | undefined {
+  for (const { 0: start, 1: what = "", index } of text.matchAll(/["'](?:[^\s"']*\/)?(pd-server|tikv-server)["'\s]/g)) {
+    const from = index + start.length;
+    const rest = /^[^"']*(?:["'][\s,]*)?["']?--/.exec(text.slice(from, from + longestGap));
+    if (rest !== null) return { start: index, end: from + rest[0].length, what };
+  }
+  return undefined;
+}
+
+/** Characters between a program and its first flag. */
+const longestGap = 250;
+
+interface Written {
+  readonly start: number;
+  readonly end: number;
+  readonly what: string;
+}
+
+function writtenResource(text: string): Written | undefined {
+  const found = writesCluster.exec(text);
+  return found === null ? undefined : { start: found.index, end: found.index + found[0].length, what: found[1] as string };
+}
 
 /** Jsonnet and Terraform: programs, not templates of a text. Without what comes out of them beside them, their clusters are not judged. */
 export function programNotes(files: readonly SourceFile[], readings: readonly Reading[]): readonly Problem[] {
@@ -44,11 +72,11 @@ export function programNotes(files: readonly SourceFile[], readings: readonly Re
   if (programs.length === 0) return [];
   const rendered = new Set<RepoPath>(readings.flatMap(({ instances }) => instances.map(({ path }) => folderOf(path))));
   return programs.flatMap(({ path, text }): Problem[] => {
-    const found = writesCluster.exec(text) ?? writesCommand.exec(text);
-    if (found === null || rendered.has(folderOf(path))) return [];
-    const at = new LineIndex(path, text).span(found.index, found.index + found[0].length);
+    const found = writtenResource(text) ?? writtenCommand(text);
+    if (found === undefined || rendered.has(folderOf(path))) return [];
+    const at = new LineIndex(path, text).span(found.start, found.end);
     const tool = /\.tf$/i.test(path) ? "terraform" : "jsonnet";
-    const message = `this file is a program for ${tool}: the ${found[1]} that it writes is not judged`;
+    const message = `this file is a program for ${tool}: the ${found.what} that it writes is not judged`;
     return [
       { kind: "template", at, message, help: `let ${tool} write it in the workflow, and give the gate the result with --render` },
     ];

@@ -1,3 +1,5 @@
+import { withoutLeading, withoutTrailing } from "../../text/cut.ts";
+import { markSearch } from "../../text/mark-search.ts";
 /** The languages in which configurations are written as templates, and the pieces of a text that belong to them. */
 
 /**
@@ -53,22 +55,21 @@ const variables: readonly RegExp[] = [
 ];
 
 /** Where a piece may begin. */
-export const tokenStart = "\\{\\{|\\{%|\\{#|<%|\\$[{(A-Z_]|@[A-Z]|__[A-Z]";
-
-const anyStart = new RegExp(tokenStart);
+export const tokenStarts = /\{\{|\{%|\{#|<%|\$[{(A-Z_]|@[A-Z]|__[A-Z]/g;
 
 /** Can this text hold a piece of a template at all? Cheap. */
 export function mayHoldTemplate(text: string): boolean {
-  return anyStart.test(text);
+  return text.search(tokenStarts) !== -1;
 }
 
-/** Finds the pieces of one text; keeps in mind which closing marks it has no more of, so that a hostile text costs one pass. */
+/** Finds the pieces of one text. */
 export class TemplateScanner {
   readonly #text: string;
-  readonly #exhausted = new Set<string>();
+  readonly #closings: ReadonlyMap<string, (from: number) => number>;
 
   constructor(text: string) {
     this.#text = text;
+    this.#closings = new Map(languages.map(({ closing }) => [closing, markSearch(text, closing)]));
   }
 
   /** The piece that begins at an offset and ends before `limit`; undefined when none does. */
@@ -78,12 +79,8 @@ export class TemplateScanner {
   }
 
   #block({ opening, closing, help, role }: Language, start: number, limit: number): TemplateToken | undefined {
-    if (this.#exhausted.has(closing)) return undefined;
-    const at = this.#text.indexOf(closing, start + opening.length);
-    if (at === -1) {
-      this.#exhausted.add(closing);
-      return undefined;
-    }
+    const at = this.#closings.get(closing)?.(start + opening.length) ?? -1;
+    if (at === -1) return undefined;
     const end = at + closing.length;
     if (end > limit) return undefined;
     const inside = this.#text.slice(start + opening.length, Math.min(at, start + 4000));
@@ -104,7 +101,7 @@ export class TemplateScanner {
 
 /** A literal inside may be a secret: only the path of a value is shown. */
 function shownBlock(opening: string, inside: string, closing: string): string {
-  const plain = inside.replace(/^[-=~+]+|[-~+]+$/g, "").trim();
+  const plain = withoutTrailing(withoutLeading(inside, "-=~+"), "-~+").trim();
   const [path] = /^[.$]?[A-Za-z_][\w.$-]{0,60}(?=\s*(?:\||$))/.exec(plain) ?? [];
   return path === undefined ? `${opening} … ${closing}` : `${opening} ${path} ${closing}`;
 }
@@ -116,7 +113,7 @@ function shownVariable(found: string): string {
 }
 
 function wordOf(inside: string): { readonly word: string; readonly rest: string } {
-  const plain = inside.replace(/^[-~+]+|[-~+]+$/g, "").trim();
+  const plain = withoutTrailing(withoutLeading(inside, "-~+"), "-~+").trim();
   const word = /^[A-Za-z_]+/.exec(plain)?.[0] ?? "";
   return { word, rest: plain.slice(word.length).trim() };
 }

@@ -6,10 +6,10 @@ export interface BranchLine {
   readonly key?: readonly string[];
 }
 
-const part = `(?:[\\w-]{1,80}|"[^"\\n]{0,80}"|'[^'\\n]{0,80}')`;
-const route = `${part}(?:[ \\t]{0,4}\\.[ \\t]{0,4}${part}){0,8}`;
-const headerLine = new RegExp(`^\\[{1,2}[ \\t]{0,4}(${route})[ \\t]{0,4}\\]{1,2}[ \\t]*(?:#|$)`);
-const keyLine = new RegExp(`^(${route})[ \\t]{0,32}=`);
+const headerLine =
+  /^\[{1,2}[ \t]{0,4}((?:[\w-]{1,80}|"[^"\n]{0,80}"|'[^'\n]{0,80}')(?:[ \t]{0,4}\.[ \t]{0,4}(?:[\w-]{1,80}|"[^"\n]{0,80}"|'[^'\n]{0,80}')){0,8})[ \t]{0,4}\]{1,2}[ \t]*(?:#|$)/;
+const keyLine =
+  /^((?:[\w-]{1,80}|"[^"\n]{0,80}"|'[^'\n]{0,80}')(?:[ \t]{0,4}\.[ \t]{0,4}(?:[\w-]{1,80}|"[^"\n]{0,80}"|'[^'\n]{0,80}')){0,8})[ \t]{0,32}=/;
 
 /** The headers and keys of a branch; a line that is neither (`header` and `key` undefined) may be anything. */
 export function* linesOf(content: string): Generator<BranchLine> {

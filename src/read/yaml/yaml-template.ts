@@ -51,7 +51,18 @@ function linesOf(text: string): readonly Line[] {
   return lines;
 }
 
-const opensBlockScalar = /(?:^|[:\-?]\s+|^\s*)(?:[&!]\S{1,100}\s+){0,2}[|>][-+0-9]{0,2}\s*(?:\s#.*)?$/;
+/** Is the last word of a line that is no comment the header of a block scalar: `key: !!str |-`? */
+function opensBlockScalar(line: string): boolean {
+  if (!/[|>]/.test(line)) return false;
+  const words = line.split(/\s/).filter((word) => word !== "");
+  return words.some((word, index) => {
+    if (!/^[|>][-+0-9]{0,2}$/.test(word) || words[index + 1]?.startsWith("#") === false) return false;
+    const properties = words.slice(Math.max(0, index - 2), index).reverse();
+    const before = properties.findIndex((each) => !/^[&!]/.test(each));
+    const key = words[index - 1 - (before === -1 ? properties.length : before)];
+    return key === undefined || /[:?-]$/.test(key);
+  });
+}
 
 /** Pieces that are no part of a string as YAML reads it. */
 function* piecesOf(text: string): Generator<Piece> {
@@ -91,7 +102,7 @@ function* piecesOf(text: string): Generator<Piece> {
       skipTo = token.end;
       at = token.end - line.start - 1;
     }
-    if (quote === "" && !isInScalar && opensBlockScalar.test(line.text)) scalarIndent = Math.max(indent, 0);
+    if (quote === "" && !isInScalar && opensBlockScalar(line.text)) scalarIndent = Math.max(indent, 0);
   }
 }
 

@@ -41,6 +41,8 @@ function stringAt(text: string, ...route: string[]): Extract<Node, { kind: "stri
   return node;
 }
 
+const rows = (count: number, row: (at: number) => string) => Array.from({ length: count }, (_, at) => row(at)).join("\n");
+
 describe("YAML with positions", () => {
   test("every word of a text inside a block scalar is where it says, whatever the style", () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 6 });
@@ -121,6 +123,33 @@ describe("YAML with positions", () => {
     const result = readYaml(path, rows.join("\n"));
     expect(result.documents).toEqual([]);
     expect(result.problems.map(({ message }) => message)).toEqual(["its aliases write out to more than anybody can read"]);
+  });
+
+  test.each([
+    [
+      "one large table merged again and again",
+      `a: &a\n${rows(900, (at) => `  k${at}: 1`)}\n${rows(900, (at) => `m${at}: {<<: *a}`)}`,
+    ],
+    [
+      "merged into one table by a list",
+      `a: &a\n${rows(900, (at) => `  k${at}: 1`)}\nb:\n  <<: [${new Array(900).fill("*a").join(", ")}]`,
+    ],
+    [
+      "in many documents",
+      rows(
+        60,
+        () =>
+          `---\na: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\ne: [*d, *d, *d, *d]`,
+      ),
+    ],
+  ])("aliases that grow faster than the text are refused: %s", (_, text) => {
+    const messages = new Set(readYaml(path, text).problems.map(({ message }) => message));
+    expect([...messages]).toEqual(["its aliases write out to more than anybody can read"]);
+  });
+
+  test("an alias means the last anchor of its name before it", () => {
+    const [document] = readYaml(path, "a: &x 1\nb: *x\nc: &x 2\nd: *x\nkey: *x\ne: [*x, *nobody]\n").documents;
+    expect(plain(document?.node)).toEqual({ a: 1, b: 1, c: 2, d: 2, key: 2, e: [2, undefined] });
   });
 
   test("an alias to itself is unknown, not endless", () => {

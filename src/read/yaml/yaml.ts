@@ -42,8 +42,23 @@ export interface YamlResult {
   readonly template?: { readonly at: Span; readonly help: string } | undefined;
 }
 
-/** What a document may hold when its aliases are written out; a "billion laughs" file has more. */
-const mostNodes = 200_000;
+/**
+ * What the documents of a file may hold when their aliases are written out; a "billion laughs" file has more. In proportion to
+ * the file, so that what is made of a text never grows faster than the text.
+ */
+function mostNodesOf(text: string): number {
+  return Math.min(200_000, 2_000 + 4 * text.length);
+}
+
+/** What the documents of one file share. */
+interface Ground {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly duplicates: { at: Span; key: string }[];
+  readonly gaps: YamlGaps | undefined;
+  /** Nodes that may still be written out. */
+  room: number;
+}
 const deepest = 200;
 
 /**
@@ -63,6 +78,7 @@ function readMasked(path: RepoPath, text: string, lines: LineIndex, gaps: YamlGa
   const problems: YamlProblem[] = [];
   const duplicates: { at: Span; key: string }[] = [];
   const documents: YamlDocument[] = [];
+  const ground: Ground = { text, lines, duplicates, gaps, room: mostNodesOf(text) };
   let parsed: Document[];
   try {
     const options = {
@@ -70,6 +86,8 @@ function readMasked(path: RepoPath, text: string, lines: LineIndex, gaps: YamlGa
       logLevel: "silent",
       lineCounter: new LineCounter(),
       keepSourceTokens: true,
+      // They would cut the whole rest of a long line out for each error.
+      prettyErrors: false,
       strict: true,
     } as const;
     const result = parseAllDocuments(text, options);
@@ -86,8 +104,8 @@ function readMasked(path: RepoPath, text: string, lines: LineIndex, gaps: YamlGa
       problems.push({ at: lines.span(start, Math.max(end, start + 1)), message: firstSentence(mistake.message) });
       continue;
     }
-    const converter = new Converter(text, lines, document, duplicates, gaps);
-    const node = converter.convert(document.contents as YamlNode | null);
+    const converter = new Converter(ground, document);
+    const node = converter.root(document);
     gaps?.apply(document, (part) => converter.nodeOf(part));
     if (converter.refusal !== undefined) problems.push({ at: firstLine(path, text), message: converter.refusal });
     else documents.push({ node, root: node?.kind === "table" ? node : undefined });
@@ -113,34 +131,60 @@ function writtenLength(text: string, { type }: Scalar, at: number): number {
   return 2 + digits;
 }
 
+const writesOutTooMuch = "its aliases write out to more than anybody can read";
+
+/** What each alias stands for: the last anchor of its name before it. */
+function targetsOf(document: Document): ReadonlyMap<Alias, YamlNode> {
+  const targets = new Map<Alias, YamlNode>();
+  const anchors = new Map<string, YamlNode>();
+  const waiting: unknown[] = [document.contents];
+  while (waiting.length > 0) {
+    const part = waiting.pop();
+    if (isPair(part)) waiting.push(part.value, part.key);
+    else if (isAlias(part)) {
+      const target = anchors.get(part.source);
+      if (target !== undefined) targets.set(part, target);
+    } else if (isMap(part) || isSeq(part) || isScalar(part)) {
+      if (part.anchor !== undefined) anchors.set(part.anchor, part);
+      if (!isScalar(part)) for (const item of part.items.toReversed()) waiting.push(item);
+    }
+  }
+  return targets;
+}
+
 class Converter {
+  readonly #ground: Ground;
   readonly #text: string;
   readonly #lines: LineIndex;
-  readonly #document: Document;
-  readonly #duplicates: { at: Span; key: string }[];
-  readonly #anchors = new Map<unknown, Node | undefined>();
+  readonly #duplicates: Ground["duplicates"];
+  readonly #gaps: YamlGaps | undefined;
+  readonly #targets: ReadonlyMap<Alias, YamlNode>;
+  readonly #converted = new Map<unknown, Node | undefined>();
   readonly #sizes = new Map<Node, number>();
   readonly #open = new Set<unknown>();
-  readonly #gaps: YamlGaps | undefined;
+  /** Entries that merge keys brought. */
+  #merged = 0;
   refusal: string | undefined;
 
-  constructor(
-    text: string,
-    lines: LineIndex,
-    document: Document,
-    duplicates: { at: Span; key: string }[],
-    gaps: YamlGaps | undefined,
-  ) {
-    this.#gaps = gaps;
-    this.#text = text;
-    this.#lines = lines;
-    this.#document = document;
-    this.#duplicates = duplicates;
+  constructor(ground: Ground, document: Document) {
+    this.#ground = ground;
+    this.#text = ground.text;
+    this.#lines = ground.lines;
+    this.#duplicates = ground.duplicates;
+    this.#gaps = ground.gaps;
+    this.#targets = targetsOf(document);
+  }
+
+  /** The whole of a document. */
+  root(document: Document): Node | undefined {
+    const node = this.convert(document.contents as YamlNode | null);
+    if (node !== undefined) this.#ground.room -= this.#sizes.get(node) ?? 1;
+    return node;
   }
 
   /** What a part of the document became. */
   nodeOf(part: unknown): Node | undefined {
-    return this.#anchors.get(part);
+    return this.#converted.get(part);
   }
 
   convert(node: YamlNode | null | undefined, depth = 0): Node | undefined {
@@ -150,21 +194,21 @@ class Converter {
       return undefined;
     }
     if (isAlias(node)) return this.#alias(node, depth);
-    if (this.#anchors.has(node)) return this.#anchors.get(node);
+    if (this.#converted.has(node)) return this.#converted.get(node);
     this.#open.add(node);
     const converted = this.#own(node, depth);
     this.#open.delete(node);
-    this.#anchors.set(node, converted);
+    this.#converted.set(node, converted);
     return converted;
   }
 
   #alias(alias: Alias, depth: number): Node | undefined {
-    const target = alias.resolve(this.#document);
+    const target = this.#targets.get(alias);
     if (target === undefined || this.#open.has(target)) {
       const because = target === undefined ? "an alias without an anchor" : "an alias to itself";
       return { kind: "unknown", span: this.#span(alias), because };
     }
-    return this.convert(target as YamlNode, depth);
+    return this.convert(target, depth);
   }
 
   #own(node: YamlNode, depth: number): Node | undefined {
@@ -225,7 +269,10 @@ class Converter {
     const sources = isSeq(value) ? (value.items as YamlNode[]) : [value];
     return sources.flatMap((source) => {
       const node = this.convert(source, depth + 1);
-      return node?.kind === "table" ? [...node.entries.values()] : [];
+      if (node?.kind !== "table") return [];
+      this.#merged += node.entries.size;
+      if (this.#merged > this.#ground.room) this.refusal = writesOutTooMuch;
+      return this.refusal === undefined ? [...node.entries.values()] : [];
     });
   }
 
@@ -272,7 +319,7 @@ class Converter {
       node.kind === "table" ? [...node.entries.values()].map((entry) => entry.node) : node.kind === "array" ? node.items : [];
     for (const child of children) size += this.#sizes.get(child) ?? 1;
     this.#sizes.set(node, size);
-    if (size > mostNodes) this.refusal = "its aliases write out to more than anybody can read";
+    if (size > this.#ground.room) this.refusal = writesOutTooMuch;
     return node;
   }
 

@@ -2,6 +2,7 @@ import { parseIp } from "../../../model/certificates/ip-address.ts";
 import type { ChannelId } from "../../../model/channels/channel.ts";
 import type { Instance, PdInstance, TikvInstance, Url } from "../../../model/instances/instance.ts";
 import type { Setting, Stated } from "../../../model/instances/setting.ts";
+import { before } from "../../../text/cut.ts";
 import { fixBy, setValue } from "../../changes.ts";
 import { startFailures } from "../../channels/covers.ts";
 import type { Rule, Statement } from "../../rule.ts";
@@ -128,7 +129,7 @@ function schemeFault(text: string, consequence: string): Fault | undefined {
 /** Both listeners parse a literal socket address at run time: `localhost` is a name too. */
 function literalFault(text: string, consequence: string): Fault | undefined {
   const host = text.slice(0, text.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1");
-  if (parseIp(host.replace(/%.*$/, "")) !== undefined) return undefined;
+  if (parseIp(before(host, "%")) !== undefined) return undefined;
   return {
     what: `but TiKV listens on literal addresses only: ${consequence}`,
     help: "write the IP address, and the name in advertise-addr",
@@ -238,7 +239,7 @@ function urlFault({ text, scheme, host, port }: Url): Fault | undefined {
 
 function bindFault({ scheme, host }: Url): Fault | undefined {
   if (scheme !== "http" && scheme !== "https") return undefined;
-  if (host === "localhost" || host === "" || parseIp(host.replace(/%.*$/, "")) !== undefined) return undefined;
+  if (host === "localhost" || host === "" || parseIp(before(host, "%")) !== undefined) return undefined;
   return {
     what: "but PD listens on literal addresses only: it does not start (expected IP in URL for binding)",
     help: "listen on an IP address, such as 0.0.0.0, and keep the name in the advertised URL",

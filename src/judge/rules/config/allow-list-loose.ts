@@ -162,7 +162,7 @@ function formOf(value: string): Form | undefined {
     return { as: "not as several names", help: "make each name an entry of its own", meant };
   }
   if (/^(?:CN|O|OU)\s*=/i.test(value)) {
-    const name = /^CN\s*=\s*([^,=/]+)$/i.exec(value)?.[1]?.trim();
+    const name = /^CN\s*=([^,=/]+)$/i.exec(value)?.[1]?.trim();
     const help = "write the common name alone, without CN=";
     return { as: "not as a distinguished name", help, ...(name && { meant: [name] }) };
   }

@@ -26,7 +26,7 @@ export const notReloaded: Rule = {
     ],
     example: {
       bad: {
-        files: { "prod/tikv.toml": config, "prod/tls/ca.pem": otherCa.replace(/-----BEGIN[\s\S]*END CERTIFICATE-----/, "«$&»") },
+        files: { "prod/tikv.toml": config, "prod/tls/ca.pem": `«${otherCa.trimEnd()}»\n` },
         base: { "prod/tls/ca.pem": certificateExamples.ca },
       },
       good: {

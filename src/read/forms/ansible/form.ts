@@ -2,6 +2,7 @@ import type { Problem } from "../../../model/environments/environment.ts";
 import type { Entry, Node, TableNode } from "../../../model/instances/config-tree.ts";
 import type { InstanceDraft, Override, UnknownOverride } from "../../../model/instances/draft.ts";
 import type { Component } from "../../../model/instances/instance.ts";
+import { before } from "../../../text/cut.ts";
 import { fileName, joinRepoPath, type ServerPath, type Span } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { withoutPlaceholders } from "../../templates/filled-in.ts";
@@ -83,7 +84,7 @@ function draftOf(
     version: version.kind === "known" ? version : undefined,
     mounts: mountsOf(cluster, host),
     deployment: deploymentOf(component, tls, config, isFirst),
-    environment: { cluster: fileName(path).replace(/\..*$/, "") },
+    environment: { cluster: before(fileName(path), ".") },
   };
 }
 

@@ -106,9 +106,12 @@ function hostsOf(line: IniLine): readonly Host[] {
 const mostHosts = 200;
 
 function rangeOf(pattern: string): readonly string[] {
-  const match = /^(.*)\[(\d{1,6}):(\d{1,6})\](.*)$/.exec(pattern);
-  if (match === null) return [pattern];
-  const [, before = "", from = "0", to = "0", after = ""] = match;
+  // Of several ranges the last one counts.
+  const match = [...pattern.matchAll(/\[(\d{1,6}):(\d{1,6})\]/g)].at(-1);
+  if (match === undefined) return [pattern];
+  const [range, from = "0", to = "0"] = match;
+  const before = pattern.slice(0, match.index);
+  const after = pattern.slice(match.index + range.length);
   const count = Math.min(mostHosts, Math.max(0, Number(to) - Number(from) + 1));
   const width = from.startsWith("0") ? from.length : 1;
   return Array.from({ length: count }, (_, index) => `${before}${String(Number(from) + index).padStart(width, "0")}${after}`);

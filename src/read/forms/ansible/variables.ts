@@ -56,16 +56,28 @@ export function lookUp(scopes: readonly Variables[], name: string): Variable | u
   return undefined;
 }
 
-/** The deepest chain of variables in variables that is followed. */
+/** The deepest chain of variables in variables that is followed, and how many variables one value may be made of. */
 const deepest = 8;
+const mostInside = 200;
 
 /** A text in which `{{ name }}` is replaced by the variable of that name; unknown when that is more than a name. */
-export function textOf(scopes: readonly Variables[], name: string, depth = 0): Stated<string> {
+export function textOf(scopes: readonly Variables[], name: string): Stated<string> {
+  return filledText(scopes, name, { inside: 0, depth: 0 });
+}
+
+function filledText(scopes: readonly Variables[], name: string, filling: { inside: number; depth: number }): Stated<string> {
   const found = lookUp(scopes, name);
   if (found === undefined || found.value === "") return absent;
   let because: string | undefined;
   const text = String(found.value).replaceAll(/\{\{ {0,4}([A-Za-z_]\w{0,60}) {0,4}\}\}/g, (whole, inner: string) => {
-    const inside = depth < deepest ? textOf(scopes, inner, depth + 1) : absent;
+    filling.inside += 1;
+    if (filling.depth >= deepest || filling.inside > mostInside) {
+      because ??= `${whole} is filled in by Ansible`;
+      return "";
+    }
+    filling.depth += 1;
+    const inside = filledText(scopes, inner, filling);
+    filling.depth -= 1;
     if (inside.kind === "known") return inside.value;
     because ??= `${whole} is filled in by Ansible`;
     return "";

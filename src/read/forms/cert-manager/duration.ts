@@ -4,7 +4,7 @@ const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 10
 export function readGoDuration(text: string): number | undefined {
   if (!/^(?:\d{1,12}(?:\.\d{1,9})?(?:h|ms|m|s|us|µs|ns)){1,8}$/.test(text)) return text === "0" ? 0 : undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/([\d.]+)(h|ms|m|s|us|µs|ns)/g))
+  for (const [, amount, unit] of text.matchAll(/(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|us|µs|ns)/g))
     total += Number(amount) * (units[unit ?? ""] ?? 0);
   return total;
 }

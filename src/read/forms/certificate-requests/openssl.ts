@@ -1,5 +1,6 @@
 import type { CertificateRequest } from "../../../model/instances/deployment.ts";
 import { absent, known, type Setting, type Stated } from "../../../model/instances/setting.ts";
+import { before } from "../../../text/cut.ts";
 import { fileName, LineIndex, type Span } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { isFilledIn, namesServer, statedNames } from "./names.ts";
@@ -73,10 +74,10 @@ function statedName(line: Line | undefined): Stated<string> {
 function secretNameOf(file: SourceFile, dns: readonly Setting<string>[]): string {
   const stem = fileName(file.path).replace(/\.\w+$/, "");
   if (namesServer(stem)) return stem;
-  const components = ["pd", "tikv"].filter((component) =>
-    dns.some(({ value }) => new RegExp(`(?:^|[^a-z])${component}\\d*(?:[^a-z]|$)`, "i").test(value)),
-  );
-  return components.join("-");
+  const has = (component: RegExp) => dns.some(({ value }) => component.test(value));
+  const isPd = has(/(?:^|[^a-z])pd\d*(?:[^a-z]|$)/i);
+  const isTikv = has(/(?:^|[^a-z])tikv\d*(?:[^a-z]|$)/i);
+  return [isPd ? "pd" : [], isTikv ? "tikv" : []].flat().join("-");
 }
 
 function sectionsOf(text: string, lines: LineIndex): ReadonlyMap<string, readonly Line[]> {
@@ -85,10 +86,10 @@ function sectionsOf(text: string, lines: LineIndex): ReadonlyMap<string, readonl
   sections.set("default", current);
   let offset = 0;
   for (const raw of text.split("\n")) {
-    const header = /^\s{0,64}\[\s*([^\]]{1,120}?)\s*\]/.exec(raw);
+    const header = /^\s{0,64}\[([^\]]{1,120})\]/.exec(raw);
     const pair = /^(\s{0,64})([\w.]{1,120})([ \t]*=[ \t]*)([^#\r]*)/.exec(raw);
     if (header !== null) {
-      const name = header[1] as string;
+      const name = (header[1] as string).trim();
       current = sections.get(name) ?? [];
       sections.set(name, current);
     } else if (pair !== null) {
@@ -123,7 +124,7 @@ function alternativeNames(extensions: readonly Line[], sections: ReadonlyMap<str
   if (names === undefined) return { dns: [], ip: [] };
   const section = /@(\w{1,120})/.exec(names.value)?.[1];
   for (const { key, value, span } of section === undefined ? [] : (sections.get(section) ?? [])) {
-    all.push({ type: key.replace(/\..*$/, ""), setting: { value, span, origin: "file" } });
+    all.push({ type: before(key, "."), setting: { value, span, origin: "file" } });
   }
   for (const match of names.value.matchAll(/\b(DNS|IP)\s{0,8}:\s{0,8}([^,\s]{1,300})/g)) {
     const from = names.start + match.index;

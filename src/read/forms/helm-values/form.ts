@@ -29,8 +29,8 @@ export const helmValuesForm: Form = {
     yamlName.test(file.path) &&
     fileName(file.path) !== "Chart.yaml" &&
     (file.text.includes("enableTLSBetweenComponents") ||
-      (/^\s*pd:/m.test(file.text) &&
-        /^\s*tikv:/m.test(file.text) &&
+      (/^[ \t]*pd:/m.test(file.text) &&
+        /^[ \t]*tikv:/m.test(file.text) &&
         (/pingcap\/(?:pd|tikv)/.test(file.text) || file.text.includes("HelmRelease")) &&
         !file.text.includes("TidbCluster"))),
 
@@ -59,7 +59,8 @@ export const helmValuesForm: Form = {
 /** Values that do not parse, since a program fills them in: `values.yaml.gotmpl` of helmfile. */
 function brokenBy(file: SourceFile, context: FormContext): readonly Problem[] {
   const { path, text } = file;
-  const marker = context.yaml(file).problems.length > 0 && /values[^/]*$/i.test(path) ? firstMarker(text) : undefined;
+  const marker =
+    context.yaml(file).problems.length > 0 && fileName(path).toLowerCase().includes("values") ? firstMarker(text) : undefined;
   if (marker === undefined) return [];
   return [
     {

@@ -56,9 +56,13 @@ function basesUnread(files: readonly SourceFile[], context: FormContext): readon
     const changes = [file, ...kustomization.patchFiles.flatMap((path) => context.file(path) ?? [])];
     const isOurs = changes.some(({ text }) => /\b(?:TidbCluster|TikvCluster|PDGroup|TiKVGroup)\b/.test(text));
     return adds
-      .filter(({ what }) => isOurs || /^the Helm chart (?!.*operator).*(?:tidb|tikv)/.test(what))
+      .filter(({ what }) => isOurs || isChartOfServers(what))
       .map((each) => problemOf(each, "is not in the repository: the PD and TiKV that it brings are not judged"));
   });
+}
+
+function isChartOfServers(what: string): boolean {
+  return what.startsWith("the Helm chart ") && /tidb|tikv/.test(what) && !what.includes("operator");
 }
 
 function problemOf({ at, what }: Unapplied, consequence: string): Problem {

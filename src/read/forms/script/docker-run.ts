@@ -5,6 +5,7 @@ import { fileName, folderOf, joinRepoPath, type RepoPath, type ServerPath } from
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
 import { endsAtOnce, serverCommand } from "../../shell/command-line.ts";
 import { serverImage } from "../../shell/image.ts";
+import { volumeWords } from "../../shell/volume.ts";
 
 /** `docker run … pingcap/pd:v8.5 --name=pd …`, and what it mounts. */
 export interface DockerRun {
@@ -63,9 +64,9 @@ function optionsNamed(options: readonly PlacedText[], ...names: readonly string[
 }
 
 function volume(text: string, script: RepoPath): readonly Mount[] {
-  const match = /^((?:\$\{[^}]*\}|\$\(…\)|[^:])+):([^:]+)(?::[^:/]*)?$/.exec(text);
-  if (match === null) return [];
-  const [, source = "", target = ""] = match;
+  const words = volumeWords(text);
+  if (words === undefined) return [];
+  const { source, target } = words;
   // A folder that is computed or a variable is mostly the script's own (`$(pwd)`, `$PWD`, `$DIR`).
   const relative = source.replace(/^(?:\$\{PWD\}|\$\(…\))(?=\/|$)/, ".");
   if (!/^\.{1,2}(?:\/|$)/.test(relative)) return [];

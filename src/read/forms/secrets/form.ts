@@ -25,7 +25,7 @@ export const secretsForm: Form = {
     /\.(?:ya?ml|json)$/i.test(file.path) &&
     secretKinds.some((kind) => holdsText(file, kind)) &&
     hints.some((hint) => holdsText(file, hint)) &&
-    kindLine.test(file.text),
+    [...file.text.matchAll(kindLine)].some(([, kind]) => kind !== undefined && secretKinds.includes(kind)),
 
   read(files, context) {
     const entries: PemFile[] = [];
@@ -62,7 +62,7 @@ export const secretsForm: Form = {
   },
 };
 
-const kindLine = new RegExp(`(?:^|[\\s{,])"?kind"?\\s*:\\s*["']?(?:${secretKinds.join("|")})\\b`);
+const kindLine = /(?:^|[\s{,])"?kind"?\s*:\s*["']?(\w+)/g;
 
 /** A Secret without any of these has nothing to do with certificates. "LS0tLS1CRUdJT" is "-----BEGIN" in base64. */
 const hints = [

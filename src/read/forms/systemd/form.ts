@@ -1,12 +1,13 @@
 import { plainDeployment } from "../../../model/instances/deployment.ts";
 import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import type { Component } from "../../../model/instances/instance.ts";
+import { markSearch } from "../../../text/mark-search.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath, toRepoPath } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { firstUnknown, PlacedBuilder, type PlacedText, partOf } from "../../placed-text.ts";
 import { configInRepository, configNamed, draftOfStart, type ServerConfig, unknownDraft } from "../../server-draft.ts";
 import { type ServerCommand, serverCommand } from "../../shell/command-line.ts";
-import { expansionAt, type Lookup } from "../../shell/interpolation.ts";
+import { Expansions, type Lookup } from "../../shell/interpolation.ts";
 import { innerScript, shellCommands } from "../../shell/shell-commands.ts";
 import { shellWords } from "../../shell/shell-words.ts";
 import { holdsText } from "../../x509/pem.ts";
@@ -29,7 +30,8 @@ export const systemdForm: Form = {
   claims(file) {
     if (!isUnitPath(file.path)) return false;
     // A drop-in may hold nothing but a variable.
-    const isDropIn = /[^/]*(?:pd|tikv)[^/]*\.service\.d\//i.test(file.path);
+    const folder = fileName(folderOf(file.path));
+    const isDropIn = /\.service\.d$/i.test(folder) && /pd|tikv/i.test(folder);
     return isDropIn || telling.some((text) => holdsText(file, text));
   },
 
@@ -99,10 +101,12 @@ function fill(text: PlacedText, lookup: Lookup): PlacedText {
   if (!/[$%{]/.test(text.value)) return text;
   const builder = new PlacedBuilder(text);
   const { value } = text;
+  const expansions = new Expansions(value);
+  const placeholderEnd = markSearch(value, "}}");
   let at = 0;
   while (at < value.length) {
-    const expansion = value[at] === "$" ? expansionAt(value, at) : undefined;
-    const template = value.startsWith("{{", at) ? value.indexOf("}}", at) + 2 : 1;
+    const expansion = value[at] === "$" ? expansions.at(at) : undefined;
+    const template = value.startsWith("{{", at) ? placeholderEnd(at) + 2 : 1;
     if (value.startsWith("$$", at) || value.startsWith("%%", at)) {
       builder.copy(at, at + 1);
       at += 2;
@@ -198,5 +202,5 @@ function configOf(path: PlacedText, unit: Unit, component: Component, context: F
 
 /** `tikv@20160.service` is an instance of `tikv@.service`. */
 function instanceName(unit: Unit): string {
-  return unit.name.replace(/\.service.*$/i, "").replace(/@$/, "");
+  return unit.name.slice(0, /\.service/i.exec(unit.name)?.index).replace(/@$/, "");
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../model/environments/environment.ts";
 import type { TableNode } from "../../../model/instances/config-tree.ts";
 import type { InstanceDraft, Mount, UnknownOverride } from "../../../model/instances/draft.ts";
+import { before } from "../../../text/cut.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
 import { nodeAt } from "../../kubernetes/resources.ts";
@@ -56,7 +57,7 @@ function clustersOf(topologies: readonly Topology[]): ReadonlyMap<Topology, stri
     topologies.map((topology) => {
       const beside = topology.isScaleOut ? whole.get(folderOf(topology.file.path)) : undefined;
       const owner = beside === undefined || beside === "several" ? topology : beside;
-      return [topology, fileName(owner.file.path).replace(/\..*$/, "") || "topology"] as const;
+      return [topology, before(fileName(owner.file.path), ".") || "topology"] as const;
     }),
   );
 }

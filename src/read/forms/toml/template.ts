@@ -1,6 +1,7 @@
 import { lookup, type TableNode } from "../../../model/instances/config-tree.ts";
 import type { InstanceDraft } from "../../../model/instances/draft.ts";
 import { materialKeys } from "../../../model/instances/instance.ts";
+import { before } from "../../../text/cut.ts";
 import { fileName, type Span } from "../../../text/span.ts";
 import type { SourceFile } from "../../source-file.ts";
 import type { DecidedSetting, TemplateMarker } from "../../toml/toml-template.ts";
@@ -18,7 +19,7 @@ export function markerOfBroken(file: SourceFile, mistake: Span, first: Marker | 
 }
 
 function hasMarker({ text }: SourceFile, line: number): boolean {
-  return /\{\{|\{%|<%|\$[{(][A-Za-z_]/.test(text.split("\n", line).at(-1)?.replace(/#.*$/, "") ?? "");
+  return /\{\{|\{%|<%|\$[{(][A-Za-z_]/.test(before(text.split("\n", line).at(-1) ?? "", "#"));
 }
 
 /** Settings that decide about TLS, by their full names in lower case. */

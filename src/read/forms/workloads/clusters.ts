@@ -41,5 +41,5 @@ export function withClusters(named: readonly NamedDraft[]): readonly InstanceDra
 }
 
 function prefixOf(name: string): string {
-  return name.replace(/(?:^|[-_.])(?:pd|tikv)(?:[-_.].*)?$/i, "");
+  return name.slice(0, /(?:^|[-_.])(?:pd|tikv)(?=[-_.]|$)/i.exec(name)?.index);
 }

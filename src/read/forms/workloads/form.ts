@@ -141,11 +141,14 @@ function keySpanOf(root: ReturnType<typeof resourcesOf>[number]["root"], key: st
   return data?.kind === "table" ? data.entries.get(key)?.keySpan : undefined;
 }
 
+function isServerImage(line: string): boolean {
+  return /^[ \t-]*image:/.test(line) && /(?:pingcap|tikv)\/(?:pd|tikv)\b/.test(line);
+}
+
 /** A manifest that names the servers and cannot be read hides them. */
 function unreadProblem(file: SourceFile, context: FormContext, withServers: ReadonlySet<RepoPath>): readonly Problem[] {
   const [mistake] = context.yaml(file).problems;
-  const image = /^[ \t-]*image:[ \t]*["']?\S*(?:pingcap|tikv)\/(?:pd|tikv)\b/m;
-  if (mistake === undefined || !image.test(file.text) || withServers.has(file.path)) return [];
+  if (mistake === undefined || !file.text.split("\n").some(isServerImage) || withServers.has(file.path)) return [];
   // A chart's resource of an operator is that form's business.
   if (!/^kind:[ \t]*["']?(?:Pod|StatefulSet|Deployment|DaemonSet|List)\b/m.test(file.text)) return [];
   const isTemplate = /\{\{|\{%|<%/.test(file.text);

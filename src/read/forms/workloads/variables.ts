@@ -30,7 +30,7 @@ export function expanded(text: PlacedText, lookup: Lookup): PlacedText {
   const builder = new PlacedBuilder(text);
   const { value } = text;
   let from = 0;
-  for (const match of value.matchAll(/\$?\$\(([A-Za-z_][\w.-]{0,120})\)/g)) {
+  for (const match of value.matchAll(/\$?\$\(([A-Za-z_][\w.-]*)\)/g)) {
     const [whole, name = ""] = match;
     const end = match.index + whole.length;
     builder.copy(from, match.index);

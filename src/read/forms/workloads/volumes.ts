@@ -2,6 +2,7 @@ import type { Node, StringNode, TableNode } from "../../../model/instances/confi
 import type { ExpectedSecret } from "../../../model/instances/deployment.ts";
 import type { Mount } from "../../../model/instances/draft.ts";
 import { plainPath } from "../../../model/instances/mounts.ts";
+import { withoutLeading, withoutTrailing } from "../../../text/cut.ts";
 import type { ServerPath } from "../../../text/span.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { booleanAt, itemsAt, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
@@ -51,11 +52,11 @@ export class Volumes {
       const name = textAt(mount, "name")?.value;
       if (server === undefined || hasPlaceholder(server)) return [];
       const volume = volumes.get(name) ?? hiddenVolume(name);
-      const subPath = textAt(mount, "subPath")?.value.replace(/^\/+|\/+$/g, "");
+      const subPath = withoutLeading(withoutTrailing(textAt(mount, "subPath")?.value ?? "", "/"), "/");
       const isOpen = nodeAt(mount, "subPathExpr") !== undefined || nodeAt(mount, "subPath")?.kind === "unknown";
       return [
         {
-          server: plainPath(server).replace(/\/+$/, ""),
+          server: withoutTrailing(plainPath(server), "/"),
           subPath: subPath || undefined,
           volume: isOpen ? hiddenVolume(name) : volume,
         },
@@ -108,7 +109,7 @@ export class Volumes {
       case "hidden":
         return [this.#at(server, { hidden: volume.because })];
       case "host":
-        return [this.#at(server, { host: plainPath(`${volume.path}/${subPath ?? ""}`).replace(/\/+$/, "") })];
+        return [this.#at(server, { host: withoutTrailing(plainPath(`${volume.path}/${subPath ?? ""}`), "/") })];
       case "parts":
         return [...volume.sources.flatMap((source) => this.#entries(place, source)), this.#rest(place, volume)];
       default:

@@ -3,6 +3,7 @@ import type { Entry, Node, StringNode, TableNode } from "../../../model/instance
 import { type Component, materialKeys, materialNames } from "../../../model/instances/instance.ts";
 import { checkDialect, type TomlFeature } from "../../../model/instances/toml-dialect.ts";
 import { parseVersion } from "../../../model/instances/version.ts";
+import { before } from "../../../text/cut.ts";
 import type { Span } from "../../../text/span.ts";
 import { readTomlTemplate, type TemplateMarker } from "../../toml/toml-template.ts";
 import { filledInLater, hasPlaceholder } from "./placeholder.ts";
@@ -52,11 +53,13 @@ function templateProblem({ at, help }: TemplateMarker, component: Component, { f
   return { kind: "template", at, message, help, component };
 }
 
+const reads = " does not read ";
+
 function refusedByOldToml(features: readonly TomlFeature[], { tool, field }: TextReader): Problem | undefined {
   const version = parseVersion("v8.5.0");
   const refused = version && checkDialect("pd", version, features);
   if (refused === undefined) return undefined;
-  const what = refused.message.replace(/^.* does not read (.*) and does not start with this file$/, "$1");
+  const what = before(refused.message.slice(refused.message.indexOf(reads) + reads.length), " and does not start with this file");
   return {
     kind: "syntax",
     at: refused.at,

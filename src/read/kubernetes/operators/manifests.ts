@@ -37,7 +37,7 @@ export function problemsOf(
   if (mistake === undefined || read >= mentions(file.text, kinds)) return [];
   const { path, text } = file;
   // Another file may only talk of the resource: a chart's notes, a script that makes one.
-  if (!new RegExp(`^[ \\t]*apiVersion:[ \\t]*["']?${group.replaceAll(".", "\\.")}/`, "m").test(text)) return [];
+  if (!groups(text).includes(group)) return [];
   const what = kinds.join(" or ");
   const marker = firstMarker(text);
   if (marker !== undefined) {
@@ -55,5 +55,10 @@ export function problemsOf(
 }
 
 function mentions(text: string, kinds: readonly string[]): number {
-  return [...text.matchAll(new RegExp(`^[ \\t]*kind:[ \\t]*["']?(?:${kinds.join("|")})["']?[ \\t]*$`, "gm"))].length;
+  const lines = text.matchAll(/^[ \t]*kind:[ \t]*["']?(\w+)["']?[ \t]*$/gm);
+  return [...lines].filter(([, kind]) => kind !== undefined && kinds.includes(kind)).length;
+}
+
+function groups(text: string): readonly (string | undefined)[] {
+  return [...text.matchAll(/^[ \t]*apiVersion:[ \t]*["']?([^\s"'/]+)\//gm)].map(([, group]) => group);
 }
