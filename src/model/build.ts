@@ -3,6 +3,7 @@ import type { RepoPath, ServerPath, Span } from "../text/span.ts";
 import type { PemFile } from "./certificates/certificate.ts";
 import { MaterialResolver } from "./certificates/material.ts";
 import { channelsOf } from "./channels/channels.ts";
+import { clustersAmong } from "./channels/clusters.ts";
 import type { ClientCredentials, Environment, Model, Tier } from "./environments/environment.ts";
 import { declaredEnvironments, type EnvironmentPlan, foundEnvironments, placeOf } from "./environments/environments.ts";
 import type { InstanceDraft, Mount, Reading } from "./instances/draft.ts";
@@ -65,8 +66,9 @@ export function buildModel(reading: Reading, scope: Scope, now: number, isReport
     const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
     const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
     if (at === undefined) continue;
-    const channels = channelsOf(instances, clients, now);
     const { name, tier, tierIsAssumed, isIllustration } = plan;
+    const clusters = clustersAmong(instances, isIllustration);
+    const channels = channelsOf(clusters, clients, now);
     environments.set(plan, {
       name,
       tier,
@@ -78,6 +80,7 @@ export function buildModel(reading: Reading, scope: Scope, now: number, isReport
       files,
       at,
       channels,
+      clusters: clusters.map((cluster) => cluster.map((instance) => instance.name)),
     });
   }
   const environmentOf = (path: RepoPath) => {

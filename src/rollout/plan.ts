@@ -1,3 +1,4 @@
+import { areTogether } from "../model/channels/clusters.ts";
 import { endpointIndex } from "../model/channels/dialling.ts";
 import type { Model } from "../model/environments/environment.ts";
 import type { PdInstance } from "../model/instances/instance.ts";
@@ -144,15 +145,32 @@ function pdAlone(match: EnvironmentMatch, matches: readonly InstanceMatch[], at:
 }
 
 /** What stays the same through the whole search: who there is, how clients dial, and what every pair says today. */
-function groundOf({ base, head }: EnvironmentMatch, matches: readonly InstanceMatch[], at: number): Ground {
+function groundOf(environment: EnvironmentMatch, matches: readonly InstanceMatch[], at: number): Ground {
+  const { base, head } = environment;
   const sides = matches.flatMap((match) => [match.base, match.head]);
-  const talks = new Talks(at, endpointIndex(sides.filter((instance) => instance?.component === "pd")));
+  const index = endpointIndex(sides.filter((instance) => instance?.component === "pd"));
+  const talks = new Talks(at, index, pairing(environment));
   const instances = (side: "base" | "head") => matches.flatMap((match) => match[side] ?? []);
   const before = outsideOf({ instances: instances("base"), clients: base?.clients });
   const after = outsideOf({ instances: instances("head"), clients: head?.clients });
   const ground = { matches, before, after, talks, baseline: new Map(), blender: new Blender() };
   const running = matches.flatMap((match) => membersOf(match, match.base, match.head, false));
   return { ...ground, baseline: baselineOf([...running, outsideMember(before, before)], talks) };
+}
+
+/** Which members are in one cluster, before or after the change. */
+function pairing(environment: EnvironmentMatch): (a: Member, b: Member) => boolean {
+  const sides = [environment.base, environment.head];
+  if (sides.every((side) => (side?.clusters?.length ?? 0) < 2)) return () => true;
+  const byId = new Map(matchInstances(environment).map((match) => [match.id, match]));
+  return ({ match: { id: a } }, { match: { id: b } }) => {
+    const [one, other] = [byId.get(a), byId.get(b)];
+    const said = (["base", "head"] as const).flatMap((side) => {
+      const [first, second, whole] = [one?.[side], other?.[side], environment[side]];
+      return first === undefined || second === undefined || whole === undefined ? [] : [areTogether(whole, first, second)];
+    });
+    return said.length === 0 || said.includes(true);
+  };
 }
 
 function isAtEnd(members: readonly Member[], { a, i, b, j }: Trouble): boolean {

@@ -23,23 +23,26 @@ export interface Exchange {
   readonly outcome: Outcome;
 }
 
-/** Answers who can talk, each question once. `index` holds every PD that there is or will be, in all its states. */
+/** Answers who can talk, each question once. `index` holds every PD that there is or will be, in all its states; `isPair`: are two
+ * members in one cluster? */
 export class Talks {
   readonly #at: number;
   readonly #index: EndpointIndex;
+  readonly #isPair: (a: Member, b: Member) => boolean;
   readonly #endpoints = new Map<TikvInstance, EndpointHosts>();
   readonly #known = new Map<Instance, Map<Instance, Map<string, Outcome>>>();
 
-  constructor(at: number, index: EndpointIndex) {
+  constructor(at: number, index: EndpointIndex, isPair: (a: Member, b: Member) => boolean) {
     this.#at = at;
     this.#index = index;
+    this.#isPair = isPair;
   }
 
   /** All that two different members say to each other, in both directions. */
   between(a: Member, stateOfA: State, b: Member, stateOfB: State): readonly Exchange[] {
     if (stateOfA.outside !== undefined) return this.#fromOutside(a, stateOfA, b, stateOfB);
     if (stateOfB.outside !== undefined) return this.#fromOutside(b, stateOfB, a, stateOfA);
-    if (stateOfA.serves === undefined || stateOfB.serves === undefined) return [];
+    if (stateOfA.serves === undefined || stateOfB.serves === undefined || !this.#isPair(a, b)) return [];
     if (a.component === "tikv" && b.component === "tikv") {
       return [...this.#oneWay("tikv-tikv", a, stateOfA, b, stateOfB), ...this.#oneWay("tikv-tikv", b, stateOfB, a, stateOfA)];
     }

@@ -149,12 +149,12 @@ function refusedIn(machines: readonly Machine[], { dials: transport }: Outside):
       if (a === b) return;
       const peer = present[b] as ReturnType<typeof faces>;
       for (const client of me.dials) {
-        const channels = channelsOf([client, peer.serves], undefined, testTime);
+        const channels = channelsOf([[client, peer.serves]], undefined, testTime);
         for (const id of ["tikv-pd", "pd-pd-client", "tikv-tikv"] as const) {
           if (add(channels, id, client, peer.serves)) refused.push(`${id} ${client.name} ${peer.serves.name}`);
         }
         if (a < b && client.component === "pd" && peer.serves.component === "pd") {
-          const back = channelsOf([peer.serves, client], undefined, testTime);
+          const back = channelsOf([[peer.serves, client]], undefined, testTime);
           if (add(channels, "pd-pd-peer", client, peer.serves) && add(back, "pd-pd-peer", peer.serves, client)) {
             refused.push(`raft ${client.name} ${peer.serves.name}`);
           }

@@ -5,6 +5,7 @@ import { parseGlob } from "../../text/glob.ts";
 import type { RepoPath } from "../../text/span.ts";
 import { type Extent, extentOf } from "../extent.ts";
 import { type Content, type ListedHead, type Listing, modelled, type Revision, readBoth } from "../revision.ts";
+import { keptTogether } from "./kept-together.ts";
 import { movesBetween } from "./moved-files.ts";
 
 /** The two sides of a change. */
@@ -26,7 +27,8 @@ export async function readRevisions(head: ListedHead, base: Listing, scope: Scop
   // What a change takes out of the judged folder stays in sight.
   const followed = [...moved].flatMap(([to, from]) => (liesIn(from, judged) ? [to] : []));
   const extent = extentOf(judged, [...rendered.paths, ...followed]);
-  return { base: before, head: modelledAsChange(content.head, scope, before.model, { moved, extent, now }), moved, extent };
+  const after = modelledAsChange(content.head, scope, before.model, { moved, extent, now });
+  return { base: before, head: { ...after, model: keptTogether(before.model, after.model, now) }, moved, extent };
 }
 
 /** A file that moved out of everything that the base's config file includes stays in its environment until the merge. */

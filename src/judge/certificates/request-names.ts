@@ -1,4 +1,5 @@
 import type { NameCheck } from "../../model/certificates/host-name.ts";
+import { clusterAround } from "../../model/channels/clusters.ts";
 import {
   advertisedClientTargets,
   advertisedHost,
@@ -24,7 +25,8 @@ const dialled = new WeakMap<Environment, WeakMap<Instance, readonly DialledHost[
 const endpointsOf = new WeakMap<Environment, ReturnType<typeof endpointGroups>>();
 
 /** The hosts of which the files say that an instance is dialled under them, by TLS. */
-export function dialledHosts(instance: Instance, environment: Environment): readonly DialledHost[] {
+export function dialledHosts(instance: Instance, wider: Environment): readonly DialledHost[] {
+  const environment = clusterAround(instance, wider);
   const known = dialled.get(environment) ?? new WeakMap<Instance, readonly DialledHost[]>();
   dialled.set(environment, known);
   const hosts = known.get(instance) ?? (instance.component === "pd" ? hostsOfPd(instance, environment) : hostsOfTikv(instance));

@@ -2,6 +2,7 @@ import type { Certificate } from "../../model/certificates/certificate.ts";
 import type { Environment } from "../../model/environments/environment.ts";
 import { trustOf } from "../../model/handshake/credentials.ts";
 import type { Instance } from "../../model/instances/instance.ts";
+import { Joined } from "../../text/joined.ts";
 
 /** Instances whose CA files overlap, directly or through others. */
 export interface TrustGroup {
@@ -63,25 +64,4 @@ const sameNameLimit = 16;
 
 function keyOf({ subject, publicKey }: Certificate): string {
   return `${subject.der} ${publicKey.spki}`;
-}
-
-/** Sets that grow together (union-find). */
-class Joined<T> {
-  readonly #parents = new Map<T, T>();
-
-  rootOf(item: T): T {
-    let root = item;
-    for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent;
-    for (let at = item; at !== root; ) {
-      const next = this.#parents.get(at) ?? root;
-      this.#parents.set(at, root);
-      at = next;
-    }
-    return root;
-  }
-
-  join(a: T, b: T): void {
-    const [rootA, rootB] = [this.rootOf(a), this.rootOf(b)];
-    if (rootA !== rootB) this.#parents.set(rootB, rootA);
-  }
 }

@@ -1,4 +1,5 @@
 import { certificatesOf } from "../../model/certificates/certificate.ts";
+import { clusterAround } from "../../model/channels/clusters.ts";
 import type { Environment } from "../../model/environments/environment.ts";
 import { comparedCommonName } from "../../model/handshake/allow-list.ts";
 import { identityOf } from "../../model/handshake/credentials.ts";
@@ -15,7 +16,7 @@ import { shown } from "../settings/shown.ts";
  */
 export function connectingNames(instance: Instance, environment: Environment): readonly string[] | undefined {
   const { component, version } = instance;
-  const leaves = environment.instances.map((other) => {
+  const leaves = clusterAround(instance, environment).instances.map((other) => {
     const identity = identityOf(other.security, other);
     return identity.kind === "held" ? identity.value.leaf : undefined;
   });

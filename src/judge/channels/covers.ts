@@ -1,4 +1,5 @@
 import type { JudgedFile } from "../../model/certificates/uses.ts";
+import { clusterAround } from "../../model/channels/clusters.ts";
 import { type Environment, pdsOf } from "../../model/environments/environment.ts";
 import type { StartStep } from "../../model/handshake/offer.ts";
 import type { Refusal } from "../../model/handshake/outcome.ts";
@@ -76,7 +77,7 @@ function hasDefaultUrls(instance: Instance): boolean {
 
 /** With several PDs in an environment and no pd.endpoints. */
 function leadsNowhere(from: Instance | undefined, environment: Environment): boolean {
-  if (from?.component !== "tikv" || pdsOf(environment).length < 2) return false;
+  if (from?.component !== "tikv" || pdsOf(clusterAround(from, environment)).length < 2) return false;
   return from.pdEndpoints.kind !== "known" || from.pdEndpoints.origin === "default";
 }
 

@@ -9,6 +9,7 @@ import { unknown } from "../handshake/refusal.ts";
 import type { Instance, PdInstance, Security, TikvInstance } from "../instances/instance.ts";
 import { absent } from "../instances/setting.ts";
 import type { Channel, ChannelId } from "./channel.ts";
+import type { Cluster } from "./clusters.ts";
 import {
   advertisedClientTargets,
   advertisedHost,
@@ -28,14 +29,22 @@ import { outgoingChannels } from "./outgoing.ts";
 export const pairLimit = 64;
 
 /**
- * Every pair that talks in an environment, with its posture and the outcome of its handshake. One configuration usually
+ * Every pair that talks in the clusters of an environment, with its posture and the outcome of its handshake. One configuration usually
  * runs on several machines, so that an instance dials its own kind also when it is alone.
  */
-export function channelsOf(
-  instances: readonly Instance[],
-  clients: ClientCredentials | undefined,
-  at: number,
-): readonly Channel[] {
+export function channelsOf(clusters: readonly Cluster[], clients: ClientCredentials | undefined, at: number): readonly Channel[] {
+  if (clusters.length === 1) return channelsWithin(clusters[0] as Cluster, clients, at);
+  const channels = new Map<string, Channel>();
+  for (const channel of clusters.flatMap((cluster) => channelsWithin(cluster, clients, at))) {
+    const ends = `${channel.id}\n${channel.from}\n${channel.to}`;
+    const known = channels.get(ends);
+    // Of an instance in several clusters: refused only where it is refused in each.
+    if (known === undefined || known.outcome.kind === "fails") channels.set(ends, channel);
+  }
+  return [...channels.values()];
+}
+
+function channelsWithin(instances: readonly Instance[], clients: ClientCredentials | undefined, at: number): readonly Channel[] {
   const pds = instances.filter((instance) => instance.component === "pd");
   const tikvs = instances.filter((instance) => instance.component === "tikv");
   const channels: Channel[] = [];

@@ -1,6 +1,6 @@
 import type { PdInstance, TikvInstance, Url } from "../instances/instance.ts";
 import type { Setting, Stated } from "../instances/setting.ts";
-import { hasPlaceholder, isLoopback, splitAddress } from "../instances/url.ts";
+import { hasPlaceholder, isLoopback, isUnspecified, splitAddress } from "../instances/url.ts";
 
 /** Where a party dials: the host, when it is in the files, and how. */
 export interface Target {
@@ -68,10 +68,6 @@ function hostOf(advertised: Stated<string>, listening: Stated<string>): Setting<
 function reliableHost(host: Setting<string>, isAdvertised: boolean): Setting<string> | undefined {
   if (host.value === "" || hasPlaceholder(host.value)) return undefined;
   return !isAdvertised && (isLoopback(host.value) || isUnspecified(host.value)) ? undefined : host;
-}
-
-function isUnspecified(host: string): boolean {
-  return host === "0.0.0.0" || /^[0:]+$/.test(host);
 }
 
 /** Is the advertised value the listen address, since nothing else was written? */

@@ -30,6 +30,8 @@ export interface Environment {
   /** First line of its first file. */
   readonly at: Span;
   readonly channels: readonly Channel[];
+  /** The names of the instances that belong together; undefined where all do. One may be in several (see `clustersAmong`). */
+  readonly clusters?: readonly (readonly string[])[] | undefined;
 }
 
 /** Something that could not be read as what it is meant to be. Rules turn it into findings. */

@@ -45,6 +45,11 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host) || host === "::1";
 }
 
+/** An address that means "all interfaces of this machine". */
+export function isUnspecified(host: string): boolean {
+  return host === "0.0.0.0" || /^[0:]+$/.test(host);
+}
+
 /** Does a value hold a part that only the deployment knows: `${HOST}`, `$(…)`, `{{ host }}`, `<%= host %>`, `@HOST@`? */
 export function hasPlaceholder(text: string): boolean {
   return /\$[{(A-Z_]|\{\{|\{%|<%|@[A-Z][A-Z0-9_.]*@|__[A-Z]/.test(text);

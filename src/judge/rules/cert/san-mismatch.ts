@@ -2,6 +2,7 @@ import type { Certificate } from "../../../model/certificates/certificate.ts";
 import { shortText } from "../../../model/certificates/certificate-words.ts";
 import { coversHost, type NameCheck } from "../../../model/certificates/host-name.ts";
 import { presentedCertificates } from "../../../model/certificates/uses.ts";
+import { clusterAround } from "../../../model/channels/clusters.ts";
 import {
   advertisedClientTargets,
   advertisedHost,
@@ -67,7 +68,9 @@ export const sanMismatch: Rule = {
       // One without any is cert/san-missing.
       if (names.length === 0) continue;
       const missed = presenters.flatMap(({ instance, environment }) =>
-        instance.component === "pd" ? missedOfPd(instance, leaf, groupsOf(environment)) : missedOfTikv(instance, leaf),
+        instance.component === "pd"
+          ? missedOfPd(instance, leaf, groupsOf(clusterAround(instance, environment)))
+          : missedOfTikv(instance, leaf),
       );
       const distinct = [...new Map(missed.map((miss) => [`${miss.host.value} ${miss.consequence}`, miss])).values()];
       if (distinct.length === 0) continue;

@@ -1,6 +1,7 @@
 import type { Certificate, PemFile } from "../../../model/certificates/certificate.ts";
 import { fingerprintText } from "../../../model/certificates/certificate-words.ts";
 import { type InstanceUse, presentedCertificates } from "../../../model/certificates/uses.ts";
+import { clustersOf } from "../../../model/channels/clusters.ts";
 import { componentName } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import { compareSpans } from "../../../text/span.ts";
@@ -73,7 +74,7 @@ export const shared: Rule = {
       if (entries.length < 2) continue;
       entries.sort((a, b) => compareSpans(a.use.path.span, b.use.path.span));
       yield* acrossEnvironments(entries, parameters);
-      for (const inside of groups(entries, ({ use }) => use.environment.name)) {
+      for (const inside of groups(entries, ({ use }) => use.environment.name).flatMap(byCluster)) {
         yield* acrossComponents(inside, parameters);
         for (const alike of groups(inside, ({ use }) => use.instance.component)) yield* acrossInstances(alike, parameters);
       }
@@ -99,6 +100,13 @@ function groups(entries: readonly Entry[], by: (entry: Entry) => string): readon
     else group.push(entry);
   }
   return [...groups.values()];
+}
+
+/** What serves in one cluster, for each cluster of an environment. */
+function byCluster(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const [first] = entries;
+  if (first === undefined) return [];
+  return clustersOf(first.use.environment).map(({ instances }) => entries.filter(({ use }) => instances.includes(use.instance)));
 }
 
 function* acrossEnvironments(entries: readonly Entry[], parameters: Context["parameters"]): Generator<Statement> {

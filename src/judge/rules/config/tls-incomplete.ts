@@ -1,3 +1,4 @@
+import { clusterAround } from "../../../model/channels/clusters.ts";
 import { type Environment, pdsOf } from "../../../model/environments/environment.ts";
 import {
   componentName,
@@ -35,7 +36,6 @@ export const tlsIncomplete: Rule = {
 
   *check(model, { now }) {
     for (const environment of model.environments) {
-      const pdScheme = schemeOfPds(environment);
       for (const instance of environment.instances) {
         const { component, security } = instance;
         const isConfigured = (name: MaterialName) => security[name].kind !== "absent";
@@ -51,7 +51,7 @@ export const tlsIncomplete: Rule = {
           environment: instance.environment,
           component,
           covers: coversOf(instance, { environment, now }),
-          message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence(instance, pdScheme)}`,
+          message: `sets ${listOf(set)} but not ${listOf(missing)}: ${consequence(instance, schemeOfPds(clusterAround(instance, environment)))}`,
           help: `set ${listOf(missing)} too: ${componentName[component]} takes all three or none`,
         };
       }

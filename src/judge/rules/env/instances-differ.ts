@@ -1,3 +1,4 @@
+import { clustersOf } from "../../../model/channels/clusters.ts";
 import { type Component, componentName, type Instance, materialKeys } from "../../../model/instances/instance.ts";
 import { shortListOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
@@ -35,7 +36,7 @@ export const instancesDiffer: Rule = {
   }),
 
   *check(model, { now }) {
-    for (const environment of model.environments) {
+    for (const environment of model.environments.flatMap(clustersOf)) {
       for (const component of ["pd", "tikv"] as const) {
         const instances = environment.instances.filter((instance) => instance.component === component);
         if (instances.length < 2) continue;

@@ -1,5 +1,6 @@
 import type { Certificate } from "../../../model/certificates/certificate.ts";
 import { subjectText } from "../../../model/certificates/certificate-words.ts";
+import { clustersOf } from "../../../model/channels/clusters.ts";
 import type { Environment } from "../../../model/environments/environment.ts";
 import { materialPlace, trustOf } from "../../../model/handshake/credentials.ts";
 import { type Instance, materialKeys } from "../../../model/instances/instance.ts";
@@ -48,7 +49,7 @@ export const caMismatch: Rule = {
   }),
 
   *check(model, { now }) {
-    for (const environment of model.environments) {
+    for (const environment of model.environments.flatMap(clustersOf)) {
       const groups = trustGroups(environment);
       const [most, ...others] = groups;
       if (most === undefined || others.length === 0) continue;
