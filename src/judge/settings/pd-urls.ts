@@ -1,4 +1,5 @@
 import type { ChannelId } from "../../model/channels/channel.ts";
+import { statedAs } from "../../model/handshake/credentials.ts";
 import type { PdInstance, Url } from "../../model/instances/instance.ts";
 import type { Setting, Stated } from "../../model/instances/setting.ts";
 import { setValue } from "../changes.ts";
@@ -52,4 +53,19 @@ export function hasCertificate({ security }: PdInstance): boolean {
 /** Is neither of them? */
 export function lacksCertificate({ security }: PdInstance): boolean {
   return security.certificate.kind === "absent" && security.key.kind === "absent";
+}
+
+/**
+ * The ports that PD certainly serves in plaintext since its URLs say so, whatever the configuration file sets that is not
+ * committed. None where a URL says https or a piece of TLS material is set: there the URLs contradict a set-up.
+ */
+export function plaintextPortsByUrls(pd: PdInstance): readonly PdPort[] {
+  const { security } = pd;
+  const stated = [security.ca, security.certificate, security.key].map(statedAs);
+  if (stated.includes("set") || !stated.includes("undecided")) return [];
+  const members = pd.initialCluster.kind === "known" ? pd.initialCluster.value.map(({ url }) => url) : [];
+  const listening = pdPorts.map((port) => [port, listenUrls(pd, port)] as const);
+  const all = [...listening.flatMap(([, urls]) => urls), ...pdPorts.flatMap((port) => advertisedUrls(pd, port)), ...members];
+  if ([...all, ...shownUrls(pd.join)].some(({ value }) => value.scheme === "https")) return [];
+  return listening.flatMap(([port, urls]) => (urls.some(({ value }) => value.scheme === "http") ? [port] : []));
 }

@@ -9,6 +9,12 @@ testRule(plaintextUrl, {
       pd: `client-urls = "HTTPS://10.0.0.1:2379"\npeer-urls = "https://10.0.0.1:2380"\ninitial-cluster = "pd=https://10.0.0.1:2380"\n${security}`,
     },
     "http without certificates: config/tls-off speaks": { pd: `client-urls = "http://10.0.0.1:2379"` },
+    "http with a configuration file that is not committed: config/tls-off speaks": {
+      files: {
+        "prod/docker-compose.yml":
+          "services:\n  pd:\n    image: pingcap/pd:v8.5.2\n    command: --name=pd --config=/pd.toml --client-urls=http://0.0.0.0:2379 --peer-urls=http://0.0.0.0:2380 --advertise-client-urls=http://pd:2379\n",
+      },
+    },
     "a flag says https where the file says nothing": {
       pd: security,
       flags: { "client-urls": "https://10.0.0.1:2379", "peer-urls": "https://10.0.0.1:2380" },

@@ -13,6 +13,7 @@ import {
   listenUrls,
   type PdPort,
   pdPorts,
+  plaintextPortsByUrls,
   refusesItselfByScheme,
   shownUrls,
   withHttps,
@@ -45,7 +46,8 @@ export const plaintextUrl: Rule = {
   *check(model, { now }) {
     for (const environment of model.environments) {
       for (const pd of pdsOf(environment)) {
-        if (!hasCertificate(pd)) continue;
+        // Where nothing of TLS is seen beside the URLs, config/tls-off says what they give.
+        if (!hasCertificate(pd) || plaintextPortsByUrls(pd).length > 0) continue;
         const where = { environment, now };
         const covers = [...startFailures(pd, where, ["two-schemes-on-peer-address"]), ...transportFailures(pd, where)];
         for (const found of statements(pd)) yield { ...found, covers };

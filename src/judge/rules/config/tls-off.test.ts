@@ -38,6 +38,13 @@ testRule(tlsOff, {
       says: "TiKV listens and dials in plaintext: tikv-operator writes http into every URL and mounts no certificates, whatever the resource says",
       helps: "deploy it with something that can turn TLS on: tikv-operator cannot",
     },
+    "a configuration file that is not committed, and URLs that decide: one statement": {
+      files: {
+        "dev/docker-compose.yml":
+          "services:\n  «pd»:\n    image: pingcap/pd:v8.5.2\n    command: --name=pd --config=/pd.toml --client-urls=http://0.0.0.0:2379 --peer-urls=http://0.0.0.0:2380 --advertise-client-urls=http://pd:2379 --initial-cluster=pd=http://pd:2380\n    volumes: [data:/data]\nvolumes: {data: {}}\n",
+      },
+      says: "client-urls and peer-urls say http: PD serves its client and peer ports in plaintext, whatever its configuration file sets",
+    },
     "an unknown key that is not about material is no cause": {
       tikv: `«[security]»\ncert-allowed-cns = ["a"]`,
       says: "sets no ca-path, cert-path or key-path: TiKV listens in plaintext and dials PD and other stores in plaintext",

@@ -3,6 +3,7 @@ import { type Component, hasNoMaterial, type Instance } from "../../../model/ins
 import { listOf } from "../../../text/list-of.ts";
 import { transportFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
+import { type PdPort, plaintextPortsByUrls } from "../../settings/pd-urls.ts";
 import { shown } from "../../settings/shown.ts";
 import { howToTurnOnTls, listensOnHttps, materialClause, releaseOf } from "../../settings/tls-state.ts";
 import { targetOf, type UnknownKey, unknownKeysOf } from "../../settings/unknown-keys.ts";
@@ -32,7 +33,8 @@ export const tlsOff: Rule = {
   *check(model, { now }) {
     for (const environment of model.environments) {
       for (const instance of environment.instances) {
-        if (!hasNoMaterial(instance.security)) continue;
+        const byUrls = instance.component === "pd" ? plaintextPortsByUrls(instance) : [];
+        if (!hasNoMaterial(instance.security) && byUrls.length === 0) continue;
         // PD with an https URL and no certificate does not start: config/https-without-certificate speaks.
         if (instance.component === "pd" && listensOnHttps(instance)) continue;
         yield {
@@ -42,7 +44,7 @@ export const tlsOff: Rule = {
           component: instance.component,
           channels: channelsOf[instance.component],
           covers: transportFailures(instance, { environment, now }),
-          message: messageOf(instance),
+          message: byUrls.length > 0 ? messageByUrls(byUrls) : messageOf(instance),
           help: helpFor(instance),
         };
       }
@@ -61,6 +63,13 @@ function helpFor(instance: Instance): string {
   // PD's URLs are http by default, and decide whatever certificates are set.
   const urls = instance.component === "pd" && deployment?.turnOnTls === undefined ? ", and write https into every URL" : "";
   return howToTurnOnTls(instance) + urls;
+}
+
+/** The configuration file is not committed; the URLs decide all the same. */
+function messageByUrls(ports: readonly PdPort[]): string {
+  const keys = listOf(ports.map((port) => `${port}-urls`));
+  const served = `${listOf(ports)} ${ports.length === 1 ? "port" : "ports"}`;
+  return `${keys} ${ports.length === 1 ? "says" : "say"} http: PD serves its ${served} in plaintext, whatever its configuration file sets`;
 }
 
 function messageOf(instance: Instance): string {
