@@ -36,7 +36,8 @@ export async function prepareExample(
 ): Promise<PreparedExample> {
   const now = example.now === undefined ? given.now : Date.parse(example.now);
   const version = example.version === undefined ? undefined : parseVersion(example.version);
-  const own = rule.phase === "gate" ? ownGate(files) : undefined;
+  const hasConfig = rule.phase === "gate" || files.some(({ path }) => configPaths.includes(path));
+  const own = hasConfig ? ownGate(files) : undefined;
   const scope: Scope = { ...own?.scope, ...(version && { version: { pd: version, tikv: version } }), ...given.scope };
   const isReadable = ({ path }: SourceFile) => example.unreadable?.includes(path) !== true;
   const reading = withFlags(await readFiles(files.filter(isReadable)), example.flags ?? {});

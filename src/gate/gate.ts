@@ -1,12 +1,15 @@
 import { choice, type Refused, refused } from "../config/mistake.ts";
 import { TreeLost } from "../discover/tree.ts";
+import { unrelatedKeys } from "../judge/certificates/committed-keys.ts";
 import type { Finding } from "../judge/judge.ts";
 import type { Environment, Model } from "../model/environments/environment.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader, ReportedChange } from "../report/options.ts";
 import type { FailOn, Report } from "../report/report.ts";
-import type { Span } from "../text/span.ts";
+import { shortListOf } from "../text/list-of.ts";
+import { singleLine } from "../text/safe.ts";
+import type { RepoPath, Span } from "../text/span.ts";
 import { toolVersion } from "../text/tool.ts";
 import { type JudgedAlone, judgeAlone } from "./alone.ts";
 import type { BaseRequest, MissingBase, PresentBase } from "./base.ts";
@@ -93,16 +96,40 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
         ? { base: judged.base, config: judged.configOf, only: request.only ?? "all", fixed: chosen(fixedIn(judged, request)) }
         : undefined,
   });
-  const isEmpty = model.environments.every(({ instances }) => instances.length === 0) && model.files.length === 0;
+  const isEmpty = report.certificates.length === 0 && report.environments.every(({ instances }) => instances.length === 0);
   const isChanged = (gate.changes ?? []).some(({ at }) => isSaid(at));
-  const saysNothing = model.problems.length === 0 && !isChanged && gate.baseMissing === undefined;
+  const saysNothing = report.conclusion === "success" && !isChanged && gate.baseMissing === undefined;
+  const seen = seenOnly(model);
   return {
     kind: isEmpty && saysNothing ? "empty" : "judged",
-    message: `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
+    message:
+      seen.length > 0
+        ? `nothing was judged in ${tree.name}: ${seen.join("; ")}`
+        : `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
     report,
     lineOf: lineReader(files),
     change: judged.kind === "change" ? await changeOf(judged, request) : undefined,
   };
+}
+
+/** What a tree without anything to judge holds, and why that is none: clauses. */
+function seenOnly(model: Model): readonly string[] {
+  const keys = unrelatedKeys(model).map(({ file }) => file.path);
+  const certificates = model.files.map(({ path }) => path).filter((path) => !keys.includes(path));
+  const problems = model.problems.map(({ at }) => at.path);
+  const undeclared = (model.undeclared ?? []).map(({ path }) => path);
+  return [
+    seenText(undeclared, "configuration", "no declared environment includes"),
+    seenText(problems, "file", "cannot be read as it stands, such as a template that is not rendered"),
+    seenText(certificates, "certificate file", "no configuration of PD or TiKV here names"),
+    seenText(keys, "private key", "no configuration of PD or TiKV here uses"),
+  ].filter((clause) => clause !== "");
+}
+
+function seenText(paths: readonly RepoPath[], what: string, because: string): string {
+  const distinct = [...new Set(paths)].sort();
+  if (distinct.length === 0) return "";
+  return `${distinct.length} ${what}${distinct.length === 1 ? "" : "s"} that ${because} (${shortListOf(distinct.map(singleLine), 6)})`;
 }
 
 /** What the change repairs in the part that is reported on. */

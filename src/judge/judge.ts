@@ -87,7 +87,8 @@ function settle(model: Model, judgement: Judgement): { readonly findings: readon
   const specific = graded(model, judgement, { rules: rules.filter((rule) => !isGeneral(rule)), gate });
   const general = graded(model, judgement, { rules: rules.filter(isGeneral), gate, covered: specific.covers });
   const found = withoutCovered([...specific.findings, ...general.findings]);
-  const { findings, waivers } = waived(found, model, judgement);
+  const { findings: weighed, waivers } = waived(found, model, judgement);
+  const findings = withoutRepeated(weighed);
   const judged = new Set(judgement.rules.map(({ id }) => id));
   return { findings, gate: { ...gate, waivers, judged } };
 }
@@ -112,6 +113,26 @@ function withoutCovered(findings: readonly Finding[]): readonly Finding[] {
       (other) => other.rule !== rule && other.statement.coversFile?.includes(group) && !isLower(other.severity, severity),
     );
   });
+}
+
+/** Each fact by one rule, that of its severest finding. A waived finding speaks for itself. */
+function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
+  const speaking = new Map<string, Finding>();
+  const keyOf = ({ statement, environment, waiver }: Finding) =>
+    statement.fact === undefined || waiver !== undefined ? undefined : `${environment?.name ?? ""}\n${statement.fact}`;
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const other = key === undefined ? undefined : speaking.get(key);
+    if (key !== undefined && (other === undefined || isAhead(finding, other))) speaking.set(key, finding);
+  }
+  return findings.filter((finding) => {
+    const key = keyOf(finding);
+    return key === undefined || speaking.get(key)?.rule === finding.rule;
+  });
+}
+
+function isAhead(a: Finding, b: Finding): boolean {
+  return a.severity === b.severity ? a.rule.id > b.rule.id : isLower(b.severity, a.severity);
 }
 
 function isLower(a: Severity, b: Severity): boolean {

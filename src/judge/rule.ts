@@ -157,6 +157,11 @@ export interface Statement {
   readonly fix?: Fix | undefined;
   /** The failing channels that this explains: the general rule about them need not speak beside it. */
   readonly covers?: readonly FailureKey[] | undefined;
+  /**
+   * What it is about, where several rules speak of one fact (a private key that is committed, weak and published): of findings of one
+   * environment with the same text here only the severest is said, and of equals the last by its rule's id.
+   */
+  readonly fact?: string | undefined;
   /** Beside this, what rules of some groups say about its file means nothing. */
   readonly coversFile?: readonly string[] | undefined;
 }

@@ -1,11 +1,12 @@
 import { shortListOf } from "../text/list-of.ts";
-import type { RepoPath, ServerPath, Span } from "../text/span.ts";
-import type { PemFile } from "./certificates/certificate.ts";
+import { compareSpans, type RepoPath, type ServerPath, type Span } from "../text/span.ts";
+import { keysOf, type PemFile } from "./certificates/certificate.ts";
 import { MaterialResolver } from "./certificates/material.ts";
 import { channelsOf } from "./channels/channels.ts";
 import { clustersAmong } from "./channels/clusters.ts";
 import type { ClientCredentials, Environment, Model, Tier } from "./environments/environment.ts";
 import { declaredEnvironments, type EnvironmentPlan, foundEnvironments, placeOf } from "./environments/environments.ts";
+import { homeOf } from "./environments/home.ts";
 import type { InstanceDraft, Mount, Reading } from "./instances/draft.ts";
 import { type Component, componentName, type Instance, type Material, materialNames } from "./instances/instance.ts";
 import { instanceNames } from "./instances/instance-names.ts";
@@ -54,7 +55,7 @@ export function buildModel(reading: Reading, scope: Scope, now: number, isReport
   const filesByPlan = new Map<EnvironmentPlan, PemFile[]>();
   for (const file of sorted(reading.files)) {
     const plan = map.of(file.path);
-    if (plan === undefined) continue;
+    if (plan === undefined || (isTestBed(plan) && !isBeside(file, plan.drafts))) continue;
     const list = filesByPlan.get(plan);
     if (list === undefined) filesByPlan.set(plan, [file]);
     else list.push(file);
@@ -92,15 +93,18 @@ export function buildModel(reading: Reading, scope: Scope, now: number, isReport
   const isInside = (path: RepoPath) => judged === undefined || environmentOf(path) !== undefined;
   return {
     environments: list,
-    files: sorted(reading.files.filter((file) => judged === undefined || judged(file) || isInside(file.path))),
+    files: sorted(
+      reading.files.filter((file) => judged === undefined || judged(file) || isInside(file.path) || keysOf(file).length > 0),
+    ),
     problems: reading.problems.filter((problem) => isInside(problem.at.path)),
     requests: (reading.requests ?? []).filter(({ at }) => isInside(at.path)),
     secrets: reading.secrets,
     objects: (reading.objects ?? []).filter(({ at }) => isInside(at.path)),
     insecureClients: (reading.insecureClients ?? []).filter(({ at }) => isInside(at.path)),
+    undeclared: undeclaredIn(reading.instances.filter(({ path }) => !isInside(path))),
     assumptions: assumptionsOf(map.plans, list, scope, {
       isReported,
-      outside: [...reading.instances, ...reading.files].map(({ path }) => path).filter((path) => !isInside(path)),
+      outside: reading.files.map(({ path }) => path).filter((path) => !isInside(path)),
     }),
     environmentOf,
   };
@@ -116,6 +120,26 @@ function instancesOf(plan: EnvironmentPlan, scope: Scope, resolver: MaterialReso
       resolve: (path, as) => resolver.resolve(path, as, draft, plan),
     }),
   );
+}
+
+function undeclaredIn(drafts: readonly InstanceDraft[]): readonly Span[] {
+  const first = new Map<RepoPath, Span>();
+  for (const { path, at } of drafts) {
+    const known = first.get(path);
+    if (known === undefined || compareSpans(at, known) < 0) first.set(path, at);
+  }
+  return [...first.values()];
+}
+
+/** Found by a word for tests, examples or development, and not declared. */
+function isTestBed({ declared, isIllustration, tier }: EnvironmentPlan): boolean {
+  return declared === undefined && (isIllustration || tier === "development");
+}
+
+/** A folder of tests holds much that is not for the cluster: what counts lies where its configurations do, or one of them names it. */
+function isBeside({ path }: PemFile, drafts: readonly InstanceDraft[]): boolean {
+  const home = homeOf(path);
+  return drafts.some((draft) => homeOf(draft.path) === home || homeOf(placeOf(draft)) === home);
 }
 
 function versionOf(draft: InstanceDraft, scope: Scope): { readonly version: Version; readonly versionSpan?: Span | undefined } {

@@ -66,7 +66,7 @@ export function titleOf(judged: JudgedFile, certificate: Certificate): string {
 export function statementAbout(
   judged: JudgedFile,
   certificate: Certificate,
-  words: Pick<Statement, "message" | "help" | "related" | "channels" | "covers">,
+  words: Pick<Statement, "message" | "help" | "related" | "channels" | "covers" | "fact">,
 ): Statement {
   return {
     at: certificate.span,

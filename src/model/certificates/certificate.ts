@@ -166,6 +166,8 @@ export interface PemFile {
   readonly hasNul: boolean;
   /** A PEM block's BEGIN line that is indented; OpenSSL does not see such a block. */
   readonly hasIndentedBlock: boolean;
+  /** The account of a cloud, as its JSON file says: the key is a secret, and none of TLS. */
+  readonly isServiceAccount?: boolean | undefined;
   /** The executable bit of its mode in git; undefined where the tree does not say. */
   readonly executable?: boolean | undefined;
 }

@@ -1,7 +1,8 @@
 import { Joined } from "../../text/joined.ts";
 import { fileName, folderOf, type RepoPath } from "../../text/span.ts";
 import type { Environment } from "../environments/environment.ts";
-import { isMachine, isTransparent } from "../environments/environment-word.ts";
+import { isMachine } from "../environments/environment-word.ts";
+import { homeOf } from "../environments/home.ts";
 import type { Instance, Url } from "../instances/instance.ts";
 import type { Setting, Stated } from "../instances/setting.ts";
 import { hasPlaceholder, isLoopback, isUnspecified, readUrl } from "../instances/url.ts";
@@ -189,13 +190,6 @@ function telling(path: RepoPath): string {
     .replace(/\.[^.]*$/, "")
     .split(/[\s._-]+/);
   return words.filter((word) => !/^(?:pd|tikv|config|conf|server|\d*)$/.test(word) && !isMachine(word)).join("-");
-}
-
-/** The folder of a file without the parts that only say which component or machine it is of. */
-function homeOf(path: RepoPath): string {
-  const parts = folderOf(path).split("/");
-  while (parts.length > 0 && isTransparent(parts.at(-1) as string)) parts.pop();
-  return parts.join("/");
 }
 
 /** Where nothing is a whole cluster: an example's files of one component under different names are not one. */

@@ -54,6 +54,8 @@ export interface Model {
   readonly secrets?: readonly DeclaredSecret[] | undefined;
   readonly objects?: readonly DeclaredObject[] | undefined;
   readonly insecureClients?: readonly InsecureClient[] | undefined;
+  /** Where instances stand that are in no declared environment: the first of each file. */
+  readonly undeclared?: readonly Span[] | undefined;
   /** What was assumed where neither the files nor the config file say it; whole sentences. */
   readonly assumptions: readonly string[];
   /** The environment in which a file lies; undefined when it lies in none. */

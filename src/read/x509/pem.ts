@@ -71,6 +71,7 @@ export function keysInText(file: SourceFile, x509: X509Reader | undefined): PemF
     startsWithByteOrderMark: file.text.startsWith("\uFEFF"),
     hasNul: file.bytes.includes(0),
     hasIndentedBlock: blocks.some(({ span }) => span.column > 1),
+    isServiceAccount: /"type" *: *"service_account"/.test(file.text) || undefined,
   };
 }
 

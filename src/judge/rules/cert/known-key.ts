@@ -2,6 +2,7 @@ import { publicOriginOf } from "../../../facts/known-keys.ts";
 import { filesToJudge } from "../../../model/certificates/uses.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isCa, statementAbout, titleOf } from "../../certificates/certificate-statement.ts";
+import { factOfKey } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const knownKey: Rule = {
@@ -37,6 +38,7 @@ export const knownKey: Rule = {
         yield statementAbout(judged, certificate, {
           message: `the private key of ${titleOf(judged, certificate)} is published (${origin}): ${consequence}`,
           help: "make a new key and a certificate for it",
+          fact: factOfKey(certificate.publicKey),
         });
       }
     }

@@ -1,7 +1,7 @@
 import { fingerprintText, keyText, shortText } from "../../../model/certificates/certificate-words.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isCa, onlyComponent, ownersText, presentersOf, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
-import { type CommittedKey, committedKeys } from "../../certificates/committed-keys.ts";
+import { type CommittedKey, committedKeys, factOfKey } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const committed: Rule = {
@@ -38,6 +38,7 @@ export const committed: Rule = {
         subject: unlocks?.certificate.sha256 ?? key.publicKey?.spki ?? "private key",
         environment: judged.environment.name,
         component: onlyComponent(judged.uses),
+        fact: factOfKey(key.publicKey),
         message: messageFor(committedKey),
         help: "make a new key and a certificate for it, and count this one as stolen: it stays in the history when the file goes",
         related:

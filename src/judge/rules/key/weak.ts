@@ -3,7 +3,7 @@ import type { PublicKey } from "../../../model/certificates/certificate.ts";
 import { commonLimits, weaknessOf } from "../../../model/certificates/key-strength.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { onlyComponent, usePlaces } from "../../certificates/certificate-statement.ts";
-import { committedKeys } from "../../certificates/committed-keys.ts";
+import { committedKeys, factOfKey } from "../../certificates/committed-keys.ts";
 import { startFailures } from "../../channels/covers.ts";
 import type { Rule } from "../../rule.ts";
 
@@ -40,6 +40,7 @@ export const weak: Rule = {
         subject: key.publicKey.spki,
         environment: judged.environment.name,
         component: onlyComponent(judged.uses),
+        fact: factOfKey(key.publicKey),
         message: `this private key is ${fault}`,
         help: "make a new key (P-256, or RSA of 2048 bits or more) and a certificate for it",
         covers: judged.uses.flatMap((use) =>

@@ -4,7 +4,7 @@ import { filesToJudge, type JudgedFile } from "../../../model/certificates/uses.
 import { caKeyExample } from "../../certificates/ca-key-example.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { isCa, onlyComponent, usePlaces, usersText } from "../../certificates/certificate-statement.ts";
-import { committedKeys } from "../../certificates/committed-keys.ts";
+import { committedKeys, factOfKey } from "../../certificates/committed-keys.ts";
 import type { Rule } from "../../rule.ts";
 
 export const caKeyCommitted: Rule = {
@@ -52,6 +52,7 @@ export const caKeyCommitted: Rule = {
         subject: key.publicKey?.spki ?? "private key",
         environment: judged.environment.name,
         component: onlyComponent(uses),
+        fact: factOfKey(key.publicKey),
         channels: ["client-pd", "tikv-pd", "pd-pd-client", "pd-pd-peer", "client-tikv", "tikv-tikv"],
         message: `this is the private key of the CA ${ca.subject}, which ${usersText(uses)} ${users === 1 ? "trusts" : "trust"}: whoever reads the repository can issue a certificate with any name`,
         help: "make a new CA and keep its key out of the repository, then replace every certificate and take this CA out of the CA files",
