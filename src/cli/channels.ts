@@ -13,6 +13,10 @@ const options: OptionSpecs = {
     choices: channelFormatNames,
     description: "text (default), mermaid or json",
   },
+  "explain-environments": {
+    type: "boolean",
+    description: "show instead which files are in which environment and cluster, and why",
+  },
 };
 
 export const channelsCommand: Command = {
@@ -28,6 +32,7 @@ Examples:
   tikv-tls-gate channels
   tikv-tls-gate channels deploy --environment prod
   tikv-tls-gate channels --format mermaid
+  tikv-tls-gate channels --explain-environments      which file is where, and why
 `,
 
   async run(args, surroundings) {
@@ -38,6 +43,11 @@ Examples:
     if (result.kind === "empty") {
       surroundings.stderr.write(`tikv-tls-gate: ${result.message}\n`);
       return 2;
+    }
+    if (parsed.flag("explain-environments")) {
+      const { environmentsText } = await import("../report/terminal/environments-text.ts");
+      surroundings.stdout.write(environmentsText(result.report));
+      return 0;
     }
     const format = (parsed.text("format") ?? "text") as ChannelFormatName;
     const render = await channelFormats[format]();

@@ -67,7 +67,7 @@ export function buildModel(reading: Reading, scope: Scope, now: number, isReport
     const clients = plan.declared?.clients && clientsOf(plan.declared.clients, filesByPath);
     const at = instances[0]?.at ?? files[0]?.at ?? plan.declared?.at;
     if (at === undefined) continue;
-    const { name, tier, tierIsAssumed, isIllustration } = plan;
+    const { name, tier, tierIsAssumed, isIllustration, word } = plan;
     const clusters = clustersAmong(instances, isIllustration);
     const channels = channelsOf(clusters, clients, now);
     environments.set(plan, {
@@ -75,6 +75,7 @@ export function buildModel(reading: Reading, scope: Scope, now: number, isReport
       tier,
       tierIsAssumed,
       isIllustration,
+      tierWord: word?.text,
       policy: plan.declared?.policy,
       instances,
       clients,
@@ -131,9 +132,9 @@ function undeclaredIn(drafts: readonly InstanceDraft[]): readonly Span[] {
   return [...first.values()];
 }
 
-/** Found by a word for tests, examples or development, and not declared. */
-function isTestBed({ declared, isIllustration, tier }: EnvironmentPlan): boolean {
-  return declared === undefined && (isIllustration || tier === "development");
+/** Found by a word for tests or examples, and not declared. */
+function isTestBed({ declared, isIllustration, word }: EnvironmentPlan): boolean {
+  return declared === undefined && (isIllustration || word?.id === "test");
 }
 
 /** A folder of tests holds much that is not for the cluster: what counts lies where its configurations do, or one of them names it. */
@@ -187,7 +188,10 @@ function assumptionsOf(
   const plans = all.filter(({ drafts }) => drafts.some((draft) => isReported(draft.path) || isReported(placeOf(draft))));
   const sentences: string[] = [];
   if (scope.environments === undefined && plans.length > 0) {
-    const names = plans.map(({ name, tier }) => `${name} (${tier})`);
+    const names = plans.map(({ name, tier, word }) => {
+      const by = word === undefined || word.text === name ? "" : `, for the word ${word.text}`;
+      return `${name} (${tier}${by})`;
+    });
     sentences.push(
       `No config file declares environments: ${shortListOf(names, 6)} ${plans.length === 1 ? "was" : "were"} found by folder and file names.`,
     );

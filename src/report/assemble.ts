@@ -157,6 +157,10 @@ function reportEnvironment(environment: Environment, mask: Mask): ReportEnvironm
   const report: ReportEnvironment = {
     name: mask(environment.name),
     tier: environment.tier,
+    tierFrom: tierFromOf(environment),
+    ...((environment.clusters?.length ?? 0) > 1 && {
+      clusters: (environment.clusters ?? []).map((names) => [...names].sort(compareTexts)),
+    }),
     ...(environment.policy !== undefined && { policy: environment.policy }),
     instances: [...environment.instances]
       .sort(byComponent)
@@ -170,6 +174,11 @@ function reportEnvironment(environment: Environment, mask: Mask): ReportEnvironm
   };
   countBy(report, () => environment.channels.map(({ id, posture, outcome }) => ({ id, posture, handshake: outcome.kind })));
   return report;
+}
+
+function tierFromOf({ tierIsAssumed, tierWord }: Environment): string {
+  if (tierWord !== undefined) return `the word ${tierWord}`;
+  return tierIsAssumed === true ? "assumed" : "the config file";
 }
 
 /** In the order of the ids; pairs by their names. */

@@ -116,6 +116,10 @@ export interface ReportWaiver {
 export interface ReportEnvironment {
   readonly name: string;
   readonly tier: Tier;
+  /** What says the tier: `the word prod` in a folder's or file's name, a label or namespace; `the config file`; or `assumed`. */
+  readonly tierFrom?: string;
+  /** The names of the instances that belong together; left out where all do. */
+  readonly clusters?: readonly (readonly string[])[];
   /** A policy of its own, as the config file names it. */
   readonly policy?: string;
   readonly instances: readonly { readonly component: Component; readonly name: string; readonly path: string }[];

@@ -22,7 +22,13 @@ test.each([
   ["tikv-1-prod", "production", "production", "prod", ""],
   ["prod2", "production", "production", "prod2", "prod2"],
   ["test-prod", "production", "production", "prod", "test"],
-  ["manualTestEnv.test", "test", "development", "test", "manualtestenv"],
+  ["manualTestEnv", "test", "development", "Test", "manual-env"],
+  ["e2eCluster", "e2e", "development", "e2e", "cluster"],
+  ["integration_tests", "test", "development", "tests", "integration"],
+  ["nonProdCluster", "development", "development", "non-Prod", "cluster"],
+  [".github", "github", "development", "github", ""],
+  ["dockerfiles", "docker", "development", "dockerfiles", ""],
+  ["hack", "hack", "development", "hack", ""],
   ["pd.example", "example", "development", "example", ""],
 ])("%s is %s (%s)", (segment, id, tier, text, rest) => {
   expect(environmentWord(segment)).toMatchObject({ id, tier, text, rest });
@@ -38,6 +44,9 @@ test.each([
 
 test.each([
   "latest",
+  "latestRelease",
+  "TiDB",
+  "hackathon",
   "attest",
   "contest",
   "product",

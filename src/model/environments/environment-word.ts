@@ -22,7 +22,9 @@ const spellings: readonly (readonly [Tier, string, ...string[]])[] = [
   ["staging", "preproduction", "preprod", "pre", "预发"],
   ["development", "development", "dev", "nonprod", "nonproduction", "开发"],
   ["development", "local"],
-  ["development", "docker"],
+  ["development", "docker", "dockerfile", "dockerfiles"],
+  ["development", "github"],
+  ["development", "hack"],
   ["development", "playground"],
   ["development", "sandbox"],
   ["development", "demo"],
@@ -88,7 +90,7 @@ export function environmentWord(segment: string): EnvironmentWord | undefined {
 }
 
 function findWord(segment: string): EnvironmentWord | undefined {
-  const raw = joinQualified(segment.split(/[\s._-]+/).filter((token) => token !== ""));
+  const raw = joinQualified(segment.split(/[\s._-]+/).flatMap(inWords));
   const found = raw.flatMap((text, index) => {
     const word = lookUp(text.toLowerCase());
     return word === undefined ? [] : [{ ...word, text, index }];
@@ -101,6 +103,14 @@ function findWord(segment: string): EnvironmentWord | undefined {
   const others = kept.filter((token) => !(isWhole && token === best.text));
   const name = kept.length === raw.length ? segment : kept.join("-");
   return { id: best.id, tier: best.tier, text: best.text, rest: others.join("-").toLowerCase(), name };
+}
+
+/** The words of `manualTestEnv`, where one of them is known; a name like `TiDB` stays whole. */
+function inWords(token: string): readonly string[] {
+  if (token === "") return [];
+  if (lookUp(token.toLowerCase()) !== undefined) return [token];
+  const parts = token.split(/(?<=[a-z0-9])(?=[A-Z])/);
+  return parts.some((part) => lookUp(part.toLowerCase()) !== undefined) ? parts : [token];
 }
 
 function lookUp(token: string): { readonly id: string; readonly tier: Tier } | undefined {

@@ -19,6 +19,8 @@ export interface Environment {
   readonly tier: Tier;
   /** Neither the config file nor a folder's or file's name says the tier. */
   readonly tierIsAssumed?: boolean | undefined;
+  /** The word in a name or label that says the tier, as written; undefined where it is declared or assumed. */
+  readonly tierWord?: string | undefined;
   /** An example or a test case, by the name of its folder: no deployment of the cluster beside it. */
   readonly isIllustration?: boolean | undefined;
   /** Name of the policy that judges it; undefined for the run's own. */

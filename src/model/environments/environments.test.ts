@@ -318,3 +318,14 @@ test("instances are named after PD's own name, their file, or their machine's fo
     "prod/tikv/config.toml: tikv-3",
   ]);
 });
+
+test("a tool's name is no tier, and the word that decided is kept", () => {
+  const tiers = (...paths: string[]) =>
+    modelOf(paths, []).environments.map(({ tier, tierWord }) => `${tier}${tierWord === undefined ? "" : ` by ${tierWord}`}`);
+  expect(tiers("swarm/docker-stack.yml")).toEqual(["production"]);
+  expect(tiers("docker-swarm.yml")).toEqual(["production"]);
+  expect(tiers("docker-compose.dev.yml")).toEqual(["development by dev"]);
+  expect(tiers("docker/pd.toml")).toEqual(["development by docker"]);
+  expect(tiers("manualTestEnv/pd.toml")).toEqual(["development by Test"]);
+  expect(tiers(".github/config/pd.toml")).toEqual(["development by github"]);
+});

@@ -14,6 +14,8 @@ export interface EnvironmentPlan {
   readonly tierIsAssumed: boolean;
   /** An example or a test case, which is no deployment of the cluster beside it. */
   readonly isIllustration: boolean;
+  /** What in its folder, file, label or namespace said the tier. */
+  readonly word?: EnvironmentWord | undefined;
   readonly declared?: DeclaredEnvironment | undefined;
   /** Sorted by path. */
   readonly drafts: readonly InstanceDraft[];
@@ -107,7 +109,7 @@ function planFor(group: Group, name: string): EnvironmentPlan {
   const { word } = group.anchor;
   const tier = word?.tier ?? "production";
   const isExample = word !== undefined && isIllustration(word);
-  return { name, tier, tierIsAssumed: word === undefined, isIllustration: isExample, drafts: group.drafts };
+  return { name, tier, tierIsAssumed: word === undefined, isIllustration: isExample, word, drafts: group.drafts };
 }
 
 /**
@@ -181,7 +183,7 @@ function anchorOf(path: RepoPath): Anchor {
   const folder = wordFolder(folders);
   const stem = fileName(path).replace(/\.(?:toml|ya?ml|json|conf|pem|crt|cer|key|der|p12|pfx|jks)$/i, "");
   // The tool's own name says nothing about where it is used.
-  const word = environmentWord(stem.replace(/(?:^|[._-])docker[._-]compose(?=$|[._-])/i, ""));
+  const word = environmentWord(stem.replace(/(?:^|[._-])docker(?:file)?(?:[._-](?:compose|stack|swarm))?(?=$|[._-])/i, ""));
   if (word !== undefined && word.id !== folder?.word?.id) {
     const base = withoutTrailing(folders);
     return { word, key: keyOf(base, word.id), rest: word.rest, above: base.join("/"), name: word.text, label: word.id };
