@@ -65,10 +65,12 @@ import { identityShared as envIdentityShared } from "../rules/env/identity-share
 import { instancesDiffer as envInstancesDiffer } from "../rules/env/instances-differ.ts";
 import { postureDiffers as envPostureDiffers } from "../rules/env/posture-differs.ts";
 import { settingDiffers as envSettingDiffers } from "../rules/env/setting-differs.ts";
+import { undeclared as envUndeclared } from "../rules/env/undeclared.ts";
 import { committed as keyCommitted } from "../rules/key/committed.ts";
 import { committedEncrypted as keyCommittedEncrypted } from "../rules/key/committed-encrypted.ts";
 import { mismatch as keyMismatch } from "../rules/key/mismatch.ts";
 import { permissions as keyPermissions } from "../rules/key/permissions.ts";
+import { unrelated as keyUnrelated } from "../rules/key/unrelated.ts";
 import { weak as keyWeak } from "../rules/key/weak.ts";
 import { baseMissing as policyBaseMissing } from "../rules/policy/base-missing.ts";
 import { changed as policyChanged } from "../rules/policy/changed.ts";
@@ -155,10 +157,12 @@ export const standingRules: readonly Rule[] = [
   envInstancesDiffer,
   envPostureDiffers,
   envSettingDiffers,
+  envUndeclared,
   keyCommitted,
   keyCommittedEncrypted,
   keyMismatch,
   keyPermissions,
+  keyUnrelated,
   keyWeak,
   policyBaseMissing,
   policyChanged,

@@ -4,6 +4,7 @@ const config = "environments:\n  - name: prod\n    tier: production\n    include
 
 export const undeclared: Rule = {
   id: "env/undeclared",
+  phase: "files",
   meta: () => ({
     title: "A configuration lies outside of all declared environments",
     why: "The config file says which files are judged, and this one is not among them: it may be a cluster that nobody looks at, or one that was moved out of sight.",

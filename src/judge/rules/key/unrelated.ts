@@ -9,6 +9,7 @@ const mostPlaces = 20;
 
 export const unrelated: Rule = {
   id: "key/unrelated",
+  phase: "files",
   meta: () => ({
     title: "Private keys of something else are committed",
     why: "Keys of other programs and of their tests open nothing of this cluster, as far as the files show. One of them may be used on a server all the same: then everyone who reads the repository has it.",
