@@ -187,6 +187,8 @@ describe("what was meant", () => {
     ["security.cluster-ssl-cert", "tls-words -> security.cert-path"],
     ["security.cert-file", "tls-words -> security.cert-path"],
     ["security.trusted-ca-file", "tls-words -> security.ca-path"],
+    ["security.cert-verify-cn", "tls-words -> security.cert-allowed-cn"],
+    ["security.cert-allowed-names", "tls-words -> security.cert-allowed-cn"],
     ["security.cluster-verify-cn", "tls-words -> security.cert-allowed-cn"],
     ["security.tls-enabled", "no-switch"],
     ["security.enable-tls", "no-switch"],

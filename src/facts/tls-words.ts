@@ -65,15 +65,8 @@ const caWords = new Set([
 ]);
 const certificateWords = new Set(["cert", "certs", "crt", "certificate"]);
 const keyWords = new Set(["key", "private-key", "privatekey", "pkey", "cert-key"]);
-const allowWords = new Set([
-  "verify-cn",
-  "allowed-cn",
-  "allowed-cns",
-  "cert-allow-cn",
-  "cert-allowed-cns",
-  "allow-cn",
-  "cert-allowed-names",
-]);
+/** `verify-cn`, `cert-verify-cn`, `allowed-cns`, `cert-allowed-names`: who may connect, by name. */
+const allowWords = /^(?:cert-)?(?:(?:allow(?:ed)?|verify|verified|check|expected)-)(?:cns?|common-names?|names)$/;
 const switchWords = new Set(["enabled", "enable", "enforce", "require", "required", "mode", "on"]);
 const verifyWords = new Set([
   "verify",
@@ -105,7 +98,7 @@ export function meantMaterial(program: Program, route: readonly string[]): strin
   if (!hasPlace) return undefined;
   if (certificateWords.has(rest)) return `security.${names.certificate}`;
   if (keyWords.has(rest)) return `security.${names.key}`;
-  if (allowWords.has(rest) || allowWords.has(whole)) return "security.cert-allowed-cn";
+  if (allowWords.test(rest) || allowWords.test(whole)) return "security.cert-allowed-cn";
   if (verifyWords.has(rest) || verifyWords.has(whole)) return "switch";
   if (isTlsTable(route) && rest === "") return "security";
   const saysTls = last.some((word) => tlsWords.has(word));

@@ -42,3 +42,31 @@ describe("parting by another address", () => {
     },
   });
 });
+
+const declared = {
+  ...base,
+  "tikv-tls-gate.yml": "environments:\n  - name: prod\n    tier: production\n    include: [prod/**]\n",
+};
+
+describe("out of sight", () => {
+  testAttempts({
+    "a TiKV beside the declared environments": {
+      base: declared,
+      change: { "new/tikv.toml": tikv(3, 1, { ca: undefined, cert: undefined, key: undefined }) },
+      says: "env/undeclared new/tikv.toml",
+    },
+    "the key of the CA among the tests of another program": {
+      base: declared,
+      change: { "web/testdata/site.key": ca("A").keyPem },
+      says: "trust/ca-key-committed web/testdata/site.key",
+    },
+    "a TiKV under the name of TiFlash's proxy": {
+      base,
+      change: {
+        "prod/tikv-2.toml": undefined,
+        "prod/tikv-proxy.toml": tikv(2, 2, { ca: undefined, cert: undefined, key: undefined }),
+      },
+      says: "policy/",
+    },
+  });
+});

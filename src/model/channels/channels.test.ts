@@ -201,3 +201,16 @@ describe("what goes out of the cluster", () => {
     ]);
   });
 });
+
+test("a status address that TiKV cannot bind, and a push that is off, have no channel", async () => {
+  const ids = async (status: string, interval: string) => {
+    const { environment } = await cluster({
+      "pd.toml": `${pdToml()}\n[metric]\naddress = "http://push:9091"\ninterval = "${interval}"\n`,
+      "tikv.toml": tikvToml({ status }),
+    });
+    return environment.channels.map(({ id }) => id).filter((id) => id === "status-tikv" || id === "pd-metric-push");
+  };
+  expect(await ids("tikv-0:20180", "0s")).toEqual([]);
+  expect(await ids("10.0.1.1:20180", "15s")).toEqual(["status-tikv", "pd-metric-push"]);
+  expect(await ids("${HOST}:20180", "15s")).toContain("status-tikv");
+});

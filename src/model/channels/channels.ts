@@ -8,6 +8,7 @@ import { allOf, type Outcome } from "../handshake/outcome.ts";
 import { unknown } from "../handshake/refusal.ts";
 import type { Instance, PdInstance, Security, TikvInstance } from "../instances/instance.ts";
 import { absent } from "../instances/setting.ts";
+import { hasPlaceholder, isIpLiteral, splitAddress } from "../instances/url.ts";
 import type { Channel, ChannelId } from "./channel.ts";
 import type { Cluster } from "./clusters.ts";
 import {
@@ -65,7 +66,7 @@ function channelsWithin(instances: readonly Instance[], clients: ClientCredentia
     channels.push(channel("tikv-tikv", from.name, server, outcome, clientPlace(from)));
   }
   for (const tikv of tikvs) {
-    if (tikv.statusAddress.kind === "absent") continue;
+    if (!servesStatus(tikv)) continue;
     const target: Target = { host: advertisedStatusHost(tikv), transport: "unknown" };
     channels.push(fromClient("status-tikv", tikv, "tikv-status", [target], clients, at));
   }
@@ -214,6 +215,13 @@ export function fromPdToPeerPort(from: PdInstance, to: PdInstance, at: number): 
 export function pdClient(pd: PdInstance, target: Target): Client {
   const source = advertisedPeerTargets(pd)[0]?.host;
   return { name: pd.name, program: "pd", instance: pd, security: pd.security, ...target, source };
+}
+
+/** TiKV runs on without a status server where its address is a name: it binds literal addresses only (measured: failed to bind addr for status service). */
+function servesStatus({ statusAddress }: TikvInstance): boolean {
+  if (statusAddress.kind !== "known") return statusAddress.kind !== "absent";
+  const { host } = splitAddress(statusAddress.value);
+  return host === "" || isIpLiteral(host) || hasPlaceholder(statusAddress.value);
 }
 
 function tikvTarget(tikv: TikvInstance): Target {

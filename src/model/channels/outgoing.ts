@@ -1,5 +1,5 @@
 import type { Span } from "../../text/span.ts";
-import { entryOf, type Node, type StringNode, type UnknownNode } from "../instances/config-tree.ts";
+import { entryOf, lookup, type Node, type StringNode, type UnknownNode } from "../instances/config-tree.ts";
 import type { Instance } from "../instances/instance.ts";
 import { keyCaseOf } from "../instances/typed.ts";
 import { readUrl } from "../instances/url.ts";
@@ -19,7 +19,7 @@ function pdOutgoing(instance: Instance): readonly (Channel | undefined)[] {
     // Prometheus behind /pd/api/v1/metric: PD's own TLS client, with cacert-path and cert-allowed-cn (server/api/metric.go).
     byUrl(instance, "pd-metric-storage", "pd-server.metric-storage"),
     // Push gateway: no scheme means http; https trusts the system's store and shows no certificate (metricutil.go).
-    byUrl(instance, "pd-metric-push", "metric.address"),
+    pushesNothing(instance) ? undefined : byUrl(instance, "pd-metric-push", "metric.address"),
     dashboardToTidb(instance),
   ];
 }
@@ -35,6 +35,12 @@ function tikvOutgoing(instance: Instance): readonly (Channel | undefined)[] {
       byUrl(instance, "tikv-kms", `${key}.azure.hsm-url`),
     ]),
   ];
+}
+
+/** `interval = "0s"` turns pushing metrics off in both programs. */
+export function pushesNothing({ config, component }: Instance): boolean {
+  const node = lookup(config, ["metric", "interval"], keyCaseOf[component])?.node;
+  return node?.kind === "string" && /^0*(?:\.0*)?(?:ns|us|µs|ms|s|m|h)?$/.test(node.value) && node.value !== "";
 }
 
 /** Top SQL and resource metering: plaintext gRPC whatever [security] says (tikv: components/resource_metering, single_target.rs). */

@@ -1,7 +1,6 @@
 import type { ChannelId } from "../../../model/channels/channel.ts";
-import { lookup } from "../../../model/instances/config-tree.ts";
+import { pushesNothing } from "../../../model/channels/outgoing.ts";
 import type { Instance } from "../../../model/instances/instance.ts";
-import { keyCaseOf } from "../../../model/instances/typed.ts";
 import { readUrl } from "../../../model/instances/url.ts";
 import { isAtLeast } from "../../../model/instances/version.ts";
 import { httpsFix } from "../../changes.ts";
@@ -65,17 +64,11 @@ interface MetricSetting {
 }
 
 function metricSettings(instance: Instance): readonly MetricSetting[] {
-  const pushes = !hasNoInterval(instance);
+  const pushes = !pushesNothing(instance);
   if (instance.component === "tikv") {
     const isRead = !isAtLeast(instance.version, "v5.0.0");
     return isRead && pushes ? [{ key: "metric.address", channel: "tikv-metric-push", what: "TiKV pushes its metrics to" }] : [];
   }
   const storage: MetricSetting = { key: "pd-server.metric-storage", channel: "pd-metric-storage", what: "PD queries metrics at" };
   return pushes ? [{ key: "metric.address", channel: "pd-metric-push", what: "PD pushes its metrics to" }, storage] : [storage];
-}
-
-/** `interval = "0s"` turns pushing off in both programs. */
-function hasNoInterval({ config, component }: Instance): boolean {
-  const node = lookup(config, ["metric", "interval"], keyCaseOf[component])?.node;
-  return node?.kind === "string" && /^0*(?:\.0*)?(?:ns|us|µs|ms|s|m|h)?$/.test(node.value) && node.value !== "";
 }

@@ -90,6 +90,12 @@ const otherPrograms = new Set(
   "client importer lightning ctl recover dump tso scheduling proxy learner tiflash flash br cdc".split(" "),
 );
 
+/** Programs with an engine of TiKV inside: their files hold its keys, whatever program the rest of the name speaks of. */
+const engineHolders = new Set("tiflash flash proxy learner importer lightning tiproxy".split(" "));
+
+/** What only a TiKV worker's file holds, whose name alone might be that of a machine. */
+const workerKeys = new Set(["schema-manager"]);
+
 const configName = /\.toml(?:\.(?:tpl|tmpl|template|j2|jinja2?|erb|gotmpl|in))*$|\.(?:conf|cfg|config)$/i;
 /** Build tools' files by name, whatever is in them. */
 const buildName = /^(?:cargo|pyproject|rustfmt|clippy|deny|netlify|book|pipfile|poetry|uv|rust-toolchain)\b/i;
@@ -118,6 +124,7 @@ function recognise(file: SourceFile): Component | undefined {
     pd: sum(inLowerCase(keys), pdKeys),
   };
   const isOfBuild = holdsOneOf(keys, buildKeys);
+  if (isOfEngineHolder(name) || (/worker/i.test(name) && holdsOneOf(keys, workerKeys))) return undefined;
   const isForeign = isOfBuild || holdsOneOf(keys, foreignKeys);
   // PD and TiKV ignore keys that they do not know (TiDB's ssl-ca is copied into tikv.toml): these must not hide a configuration.
   const isTelling = isToml ? !isOfBuild : !isForeign && named !== undefined && points[named] > 0;
@@ -129,12 +136,20 @@ function recognise(file: SourceFile): Component | undefined {
   return points[likelier] >= (isHinted ? 1 : 3) ? likelier : undefined;
 }
 
-/** The component that a name speaks of, when it speaks of one alone and of no program beside it. */
-function componentNamed(text: string): Component | undefined {
-  const words = text
+function isOfEngineHolder(name: string): boolean {
+  return wordsOf(name).some((word) => engineHolders.has(word));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((word) => word !== "");
+}
+
+/** The component that a name speaks of, when it speaks of one alone and of no program beside it. */
+function componentNamed(text: string): Component | undefined {
+  const words = wordsOf(text);
   if (words.some((word) => otherPrograms.has(word))) return undefined;
   const isTikv = words.some((word) => word.includes("tikv"));
   const isPd = words.includes("pd");
