@@ -1,5 +1,6 @@
 import type { ChannelId } from "../model/channels/channel.ts";
 import { pdClient, tikvClient, transportTo } from "../model/channels/channels.ts";
+import { areTogether } from "../model/channels/clusters.ts";
 import { advertisedClientTargets, advertisedHost, advertisedPeerTargets, type Target } from "../model/channels/dialling.ts";
 import { type Client, programOf } from "../model/handshake/client.ts";
 import { serverNamesOf } from "../model/handshake/client-checks.ts";
@@ -66,19 +67,21 @@ interface Dial {
 function betweenInstances(stage: Stage): readonly Dial[] {
   const pds = stage.instances.filter(({ twin }) => twin.component === "pd");
   const tikvs = stage.instances.filter(({ twin }) => twin.component === "tikv");
+  const pairs = (from: readonly TwinInstance[], to: readonly TwinInstance[]) =>
+    pairsOf(from, to).filter(([a, b]) => areTogether(stage.environment, a.original, b.original));
   const dials: Dial[] = [];
   const add = (channel: ChannelId, from: TwinInstance, to: TwinInstance, port: Port, client: Client) =>
     dials.push({ ends: { channel, from: from.original.name, to, port }, client, shows: from.credential });
-  for (const [from, to] of pairsOf(tikvs, pds)) {
+  for (const [from, to] of pairs(tikvs, pds)) {
     const targets = advertisedClientTargets(to.twin as PdInstance);
     for (const { host } of targets) add("tikv-pd", from, to, "pd-client", tikvClient(from.twin as TikvInstance, host));
   }
-  for (const [from, to] of pairsOf(pds, pds)) {
+  for (const [from, to] of pairs(pds, pds)) {
     const [client, peer] = [advertisedClientTargets(to.twin as PdInstance), advertisedPeerTargets(to.twin as PdInstance)];
     for (const target of client) add("pd-pd-client", from, to, "pd-client", pdClient(from.twin as PdInstance, target));
     for (const target of peer) add("pd-pd-peer", from, to, "pd-peer", pdClient(from.twin as PdInstance, target));
   }
-  for (const [from, to] of pairsOf(tikvs, tikvs)) {
+  for (const [from, to] of pairs(tikvs, tikvs)) {
     const host = advertisedHost(to.twin as TikvInstance);
     add("tikv-tikv", from, to, "tikv-grpc", tikvClient(from.twin as TikvInstance, host));
   }

@@ -16,6 +16,9 @@ testRule(duplicateObject, {
       files: { "prod/a.yaml": map("{name: pd, namespace: a}"), "prod/b.yaml": map("{name: pd}", "/b") },
     },
     "other environments": { files: { "prod/a.yaml": map("{name: pd}"), "dev/a.yaml": map("{name: pd}", "/b") } },
+    "variants among examples": {
+      files: { "examples/tls/pd.yaml": map("{name: pd}"), "examples/tls/pd-plain.yaml": map("{name: pd}", "/b") },
+    },
     "a copy": { files: { "prod/a.yaml": map("{name: pd}"), "prod/b.yaml": map("{name: pd}") } },
     "what a program names": {
       files: { "prod/a.yaml": map('{name: "${NAME}"}'), "prod/b.yaml": map('{name: "${NAME}"}', "/b") },
@@ -37,6 +40,10 @@ testRule(duplicateObject, {
       says: "the ConfigMap pd stands at prod/a.yaml:3 too, with another content: the one that is applied last counts",
       helps: "keep one of the two",
       related: ["the other ConfigMap pd"],
+    },
+    "in one file of an example": {
+      files: { "examples/pd.yaml": `${map("{name: pd}")}---\n${map("{name: «pd»}", "/b")}` },
+      says: "the ConfigMap pd stands at examples/pd.yaml:3 too, with another content: the one that is applied last counts",
     },
     "in one file": {
       files: { "prod/a.yaml": `${cluster("basic", true)}---\n${cluster("«basic»", false)}` },

@@ -55,8 +55,11 @@ export const duplicateObject: Rule = {
 /** Objects of one environment, or of one build of Kustomize, that replace each other; empty for what nothing applies. */
 function identityIn(model: Model): (object: DeclaredObject) => string {
   return ({ at, build, group, kind, namespace, name }) => {
-    const environment = build === undefined ? model.environmentOf(at.path)?.name : `build ${build}`;
-    return environment === undefined ? "" : JSON.stringify([environment, group, kind, namespace ?? null, name]);
+    const environment = model.environmentOf(at.path);
+    // The files of an example are shown side by side: nobody applies one variant over the other.
+    const file = environment?.isIllustration === true ? at.path : "";
+    const applied = build === undefined ? environment && `${environment.name}\n${file}` : `build ${build}`;
+    return applied === undefined ? "" : JSON.stringify([applied, group, kind, namespace ?? null, name]);
   };
 }
 
