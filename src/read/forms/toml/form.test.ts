@@ -64,7 +64,11 @@ describe("a file of something else stays alone", () => {
     ["TiDB under TiKV's name", "tikv-client.toml", `[tikv-client]\ngrpc-connection-count = 4`],
     ["TiFlash", "tiflash.toml", `tcp_port = 9000\n[flash]\nservice_addr = "x"`],
     ["TiFlash's proxy", "tiflash-learner.toml", `[server]\nengine-addr = "x"\n[raftstore]\nx = 1\n[security]\nca-path = "/a"`],
-    ["TiFlash's proxy by its name alone", "tiflash_wn_proxy.toml", `[storage]\nenable-ttl = true\n[raftstore]\ncapacity = "1GB"\n${tls}`],
+    [
+      "TiFlash's proxy by its name alone",
+      "tiflash_wn_proxy.toml",
+      `[storage]\nenable-ttl = true\n[raftstore]\ncapacity = "1GB"\n${tls}`,
+    ],
     ["the same, with TiKV in its name", "tikv-proxy.toml", `[raftstore]\ncapacity = "1GB"\n${tls}`],
     ["the importer", "tikv-importer.toml", `[rocksdb]\nwal-dir = "x"\n[import]\nnum-threads = 8\n${tls}`],
     ["a TiKV worker", "tikv-worker.toml", `[schema-manager]\ndir = "/d"\n[raftstore]\nx = 1\n${tls}`],
