@@ -6,6 +6,7 @@ import { homeOf } from "../environments/home.ts";
 import type { Instance, Url } from "../instances/instance.ts";
 import type { Setting, Stated } from "../instances/setting.ts";
 import { hasPlaceholder, isLoopback, isUnspecified, readUrl } from "../instances/url.ts";
+import type { Channel } from "./channel.ts";
 
 /** Instances that may dial each other. */
 export type Cluster = readonly Instance[];
@@ -200,25 +201,30 @@ function casesAmong(instances: Cluster): readonly Cluster[] {
 
 /** Each remaining set with the complete ones that are nearest to it: in its file, else in its folder, else all of them. */
 function withRest(cores: readonly Cluster[], rest: readonly Cluster[], isIllustration: boolean): readonly Cluster[] {
-  const grown = cores.map((core) => [...core]);
+  const grown = cores.map((core) => new Set(core));
   const alone: Instance[] = [];
+  const [byFile, byHome] = [placesOf(cores, ({ path }) => path), placesOf(cores, ({ path }) => homeOf(path))];
+  const everywhere = isIllustration ? [] : cores.map((_, index) => index);
   for (const cluster of rest) {
-    const nearest = nearestOf(cores, cluster, isIllustration);
+    const nearest = [byFile(cluster), byHome(cluster), everywhere].find((found) => found.length > 0) ?? [];
     if (nearest.length === 0) alone.push(...cluster);
-    for (const index of nearest) grown[index]?.push(...cluster);
+    // With very many candidates the first stands for all: the work stays linear.
+    for (const index of nearest.length > candidateLimit ? nearest.slice(0, 1) : nearest) {
+      for (const instance of cluster) grown[index]?.add(instance);
+    }
   }
-  return [...grown, ...grouped(alone, ({ path }) => homeOf(path))].map((cluster) => [...new Set(cluster)]);
+  return [...grown.map((set) => [...set]), ...grouped([...new Set(alone)], ({ path }) => homeOf(path))];
 }
 
-function nearestOf(cores: readonly Cluster[], cluster: Cluster, isIllustration: boolean): readonly number[] {
-  const near = (of: (instance: Instance) => string) => {
-    const own = new Set(cluster.map(of));
-    return cores.flatMap((core, index) => (core.some((instance) => own.has(of(instance))) ? [index] : []));
-  };
-  const inFile = near(({ path }) => path);
-  if (inFile.length > 0) return inFile;
-  const inFolder = near(({ path }) => homeOf(path));
-  return inFolder.length > 0 || isIllustration ? inFolder : cores.map((_, index) => index);
+const candidateLimit = 64;
+
+/** Which of the clusters have an instance in a place of another cluster's. */
+function placesOf(clusters: readonly Cluster[], of: (instance: Instance) => string): (cluster: Cluster) => readonly number[] {
+  const indexes = new Map<string, Set<number>>();
+  for (const [index, cluster] of clusters.entries()) {
+    for (const instance of cluster) indexes.set(of(instance), (indexes.get(of(instance)) ?? new Set()).add(index));
+  }
+  return (cluster) => [...new Set(cluster.map(of))].flatMap((place) => [...(indexes.get(place) ?? [])]);
 }
 
 function grouped<K>(instances: Cluster, keyOf: (instance: Instance) => K): readonly Cluster[] {
@@ -240,7 +246,7 @@ export function clustersOf(environment: Environment): readonly Environment[] {
   if (clusters === undefined || clusters.length < 2) return [environment];
   let known = views.get(environment);
   if (known === undefined) {
-    known = clusters.map((names) => viewOf(environment, names));
+    known = viewsOf(environment, clusters);
     views.set(environment, known);
   }
   return known;
@@ -248,28 +254,56 @@ export function clustersOf(environment: Environment): readonly Environment[] {
 
 /** The part of an environment that an instance may dial or be dialled by. */
 export function clusterAround({ name }: Instance, environment: Environment): Environment {
-  const own = (environment.clusters ?? []).filter((names) => names.includes(name));
-  const others = clustersOf(environment);
-  if (own.length === 0 || others.length === 1) return environment;
-  if (own.length === 1) return others.find(({ clusters }) => clusters?.[0] === own[0]) ?? environment;
-  return viewOf(environment, own.flat());
+  const views = clustersOf(environment);
+  const own = [...indexesOf(environment, name)];
+  const [first] = own;
+  if (views.length < 2 || first === undefined) return environment;
+  if (own.length === 1) return views[first] ?? environment;
+  return viewOf(
+    environment,
+    own.flatMap((index) => environment.clusters?.[index] ?? []),
+  );
 }
 
 /** Are two instances of an environment in one cluster? Of what it does not know nothing says that they are not. */
-export function areTogether({ clusters = [] }: Environment, a: Instance, b: Instance): boolean {
-  if (clusters.length < 2) return true;
-  const ofA = clusters.filter((names) => names.includes(a.name));
-  const ofB = clusters.filter((names) => names.includes(b.name));
-  return ofA.length === 0 || ofB.length === 0 || ofA.some((names) => ofB.includes(names));
+export function areTogether(environment: Environment, a: Instance, b: Instance): boolean {
+  if ((environment.clusters?.length ?? 0) < 2) return true;
+  const [ofA, ofB] = [indexesOf(environment, a.name), indexesOf(environment, b.name)];
+  return ofA.size === 0 || ofB.size === 0 || [...ofA].some((index) => ofB.has(index));
+}
+
+const indexes = new WeakMap<Environment, ReadonlyMap<string, ReadonlySet<number>>>();
+const none: ReadonlySet<number> = new Set();
+
+/** The clusters in which an instance is, by its name. */
+function indexesOf(environment: Environment, name: string): ReadonlySet<number> {
+  let known = indexes.get(environment);
+  if (known === undefined) {
+    const made = new Map<string, Set<number>>();
+    for (const [index, names] of (environment.clusters ?? []).entries()) {
+      for (const one of names) made.set(one, (made.get(one) ?? new Set()).add(index));
+    }
+    indexes.set(environment, made);
+    known = made;
+  }
+  return known.get(name) ?? none;
 }
 
 function viewOf(environment: Environment, names: readonly string[]): Environment {
-  const own = new Set(names);
-  const others = new Set(environment.instances.map(({ name }) => name).filter((name) => !own.has(name)));
-  return {
-    ...environment,
-    instances: environment.instances.filter(({ name }) => own.has(name)),
-    channels: environment.channels.filter(({ from, to }) => !others.has(from) && !others.has(to)),
-    clusters: [names],
-  };
+  return viewsOf({ ...environment, clusters: [names] }, [names])[0] as Environment;
+}
+
+/** All clusters in one pass over instances and channels: a folder may hold thousands. */
+function viewsOf(environment: Environment, clusters: readonly (readonly string[])[]): readonly Environment[] {
+  const parts = clusters.map(() => ({ instances: [] as Instance[], channels: [] as Channel[] }));
+  const isInstance = new Set(environment.instances.map(({ name }) => name));
+  for (const instance of environment.instances) {
+    for (const index of indexesOf(environment, instance.name)) parts[index]?.instances.push(instance);
+  }
+  for (const channel of environment.channels) {
+    const ends = [channel.from, channel.to].filter((end) => isInstance.has(end)).map((end) => indexesOf(environment, end));
+    const [first = none, second = first] = ends;
+    for (const index of first) if (second.has(index)) parts[index]?.channels.push(channel);
+  }
+  return clusters.map((names, index) => ({ ...environment, ...parts[index], clusters: [names] }));
 }

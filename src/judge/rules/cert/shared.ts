@@ -106,7 +106,10 @@ function groups(entries: readonly Entry[], by: (entry: Entry) => string): readon
 function byCluster(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const [first] = entries;
   if (first === undefined) return [];
-  return clustersOf(first.use.environment).map(({ instances }) => entries.filter(({ use }) => instances.includes(use.instance)));
+  return clustersOf(first.use.environment).map(({ instances }) => {
+    const own = new Set(instances);
+    return entries.filter(({ use }) => own.has(use.instance));
+  });
 }
 
 function* acrossEnvironments(entries: readonly Entry[], parameters: Context["parameters"]): Generator<Statement> {
