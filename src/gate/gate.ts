@@ -96,7 +96,8 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
         ? { base: judged.base, config: judged.configOf, only: request.only ?? "all", fixed: chosen(fixedIn(judged, request)) }
         : undefined,
   });
-  const isEmpty = report.certificates.length === 0 && report.environments.every(({ instances }) => instances.length === 0);
+  const hasInstances = report.environments.some(({ instances }) => instances.length > 0);
+  const isEmpty = !hasInstances && report.certificates.length === 0 && (model.requests ?? []).length === 0;
   const isChanged = (gate.changes ?? []).some(({ at }) => isSaid(at));
   const saysNothing = report.conclusion === "success" && !isChanged && gate.baseMissing === undefined;
   const seen = seenOnly(model);
