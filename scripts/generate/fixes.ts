@@ -47,7 +47,7 @@ has to decide it:
 - it is a guess: the nearest key, the file with the most similar name;
 - it speaks to something outside of the cluster, of which no file says whether it answers TLS.
 
-Neither kind knows what runs today. \`tikv-tls-gate plan --base HEAD\` tells how a fix rolls out, and in which order, before it is merged.
+Neither kind knows what runs today. \`tikv-tls-gate plan --base HEAD\` shows how a fix rolls out, and in which order, before it is merged.
 
 ## What is promised
 
@@ -81,7 +81,8 @@ const withoutFix = `## Rules without one, and why
 - \`config/path-relative\`, \`config/overridden\`, \`deploy/setting-dropped\`, \`deploy/secret-not-issued\`, \`deploy/certificate-unused\`,
   \`deploy/insecure-client\`: what was meant is not in the files.
 - \`config/allow-list-version\`: another version of the program is the answer.
+- \`config/key-ambiguous\`, \`deploy/duplicate-object\`: which of two is meant is not in the files.
 - \`config/syntax\`, \`config/template\`: what cannot be read cannot be judged after the change.
-- \`env/\`, \`rollout/\`: they compare; what they find is put right in the setting itself, by the rule about it.
-- \`handshake/\`: they tell what was seen on the wire; what is wrong in the files is put right by the rule about it.
-- \`policy/\`: the gate does not change its own law.`;
+- \`env/\`, \`rollout/\`: they compare; what they find is fixed in the setting itself, by the rule about it.
+- \`handshake/\`: they report what was seen on the wire; what is wrong in the files is fixed by the rule about it.
+- \`policy/\`: the gate does not change its own configuration.`;

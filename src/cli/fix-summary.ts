@@ -59,7 +59,7 @@ function withoutFix(
   if (isVerbose || findings.length <= mostTold) return findings.map((finding) => `${place(finding)} ${singleLine(finding.help)}`);
   const rules = new Map<string, number>();
   for (const { rule } of findings) rules.set(rule, (rules.get(rule) ?? 0) + 1);
-  return [...rules].map(([rule, number]) => `${rule}: ${number}`).concat("--verbose tells what to do for each");
+  return [...rules].map(([rule, number]) => `${rule}: ${number}`).concat("--verbose shows what to do for each");
 }
 
 function mark(safety: "safe" | "unsafe"): string {

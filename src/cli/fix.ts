@@ -33,11 +33,11 @@ const options: OptionSpecs = {
     description: "lowest severity of what is left that gives exit status 1 (default error)",
   },
   "no-color": { type: "boolean", description: "no colour on a terminal (the variable NO_COLOR does the same)" },
-  verbose: { type: "boolean", description: "tell every finding that is left, with what to do" },
+  verbose: { type: "boolean", description: "show every finding that is left, with what to do" },
 };
 
 export const fixCommand: Command = {
-  summary: "put right what can be put right",
+  summary: "fix automatically what can be fixed",
   help: `Usage: tikv-tls-gate fix [PATH] [--write] [--unsafe] [options]
 
 Corrects what the gate finds, as far as the correction follows from the files: as a diff for git apply, or in the files

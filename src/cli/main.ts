@@ -25,7 +25,7 @@ Usage:
   tikv-tls-gate check [PATH] [options]      judge a repository or a folder, default "."
   tikv-tls-gate channels [PATH] [options]   show who talks to whom, and how safely
   tikv-tls-gate plan [PATH] --base REF      show what changes against a commit, and how to roll it out
-  tikv-tls-gate fix [PATH] [--write]        put right what can be put right, as a diff or in the files
+  tikv-tls-gate fix [PATH] [--write]        fix automatically what can be fixed, as a diff or in the files
   tikv-tls-gate handshake [PATH] [options]  show by real handshakes what the files say
   tikv-tls-gate rules [--format json]       list the rules
   tikv-tls-gate explain RULE                show one rule's page

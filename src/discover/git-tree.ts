@@ -240,7 +240,7 @@ class Objects {
       this.#length += part.length;
       this.#answer();
     });
-    const end = () => this.#fail(new TreeLost("git ended before it gave what was asked for"));
+    const end = () => this.#fail(new TreeLost("git exited before it sent every object"));
     child.once("error", end).once("close", end);
     // It writes into a pipe whose reader has ended: the close tells.
     child.stdin.on("error", () => undefined);

@@ -155,7 +155,7 @@ async function listOf(
   let requests = 0;
   const request = async (path: string) => {
     if (++requests > mostListings)
-      throw new TreeError(`${name}: has more folders than are asked for one by one (${mostListings})`);
+      throw new TreeError(`${name}: has more folders than are requested one by one (${mostListings})`);
     return (await ask(api, path)) as TreeAnswer;
   };
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

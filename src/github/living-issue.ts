@@ -19,7 +19,7 @@ const permission = "issues: write";
 /** Keeps the one issue of a repository: opens it, keeps it up to date, closes it when there is nothing to say. */
 export async function keepIssue(client: GithubClient, text: IssueText): Promise<Published> {
   const login = await client.login();
-  if (login === undefined) return failed("the issue was not written: GitHub does not tell whose the token is");
+  if (login === undefined) return failed("the issue was not written: GitHub does not say whose token it is");
   const listed = await client.list(`issues?state=open&creator=${encodeURIComponent(login)}&per_page=100`);
   if (listed.kind === "failed") return failed(refusalText("the issues could not be read", listed.answer, permission));
   const own = listed.items.find((item) => isOwn(item, login, text.key));

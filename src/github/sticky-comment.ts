@@ -72,7 +72,7 @@ async function ownComment(client: GithubClient, items: readonly unknown[], key: 
   if (login === undefined) {
     return {
       kind: "unknown",
-      warning: "the comment was not written: GitHub does not tell whose the token is, and there is a comment with its marker",
+      warning: "the comment was not written: GitHub does not say whose token it is, and there is a comment with its marker",
     };
   }
   const own = marked.find((item) => textAt(item, "user", "login") === login);

@@ -36,7 +36,7 @@ describe("the runbook", () => {
 
   test("asks a plaintext port in plaintext, and says what that means", async () => {
     const text = await runbook({ "dev/tikv.toml": `[server]\naddr = "10.0.0.1:20160"\nstatus-addr = ""\n[security]\n` });
-    expect(text).toContain("The files say: plaintext, whoever connects is served and can be overheard.");
+    expect(text).toContain("The files say: plaintext, every client is served and can be eavesdropped on.");
     expect(text).toContain("timeout 3 nc 10.0.0.1 20160 </dev/null | xxd | head -1");
     expect(text).not.toContain("status port");
     expect(text).toContain("tikv-ctl --host 10.0.0.1:20160 metrics");

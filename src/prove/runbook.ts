@@ -52,8 +52,8 @@ function portSection(instance: Instance, port: Port): string {
 }
 
 const postureWords = {
-  plaintext: "plaintext, whoever connects is served and can be overheard",
-  tls: "TLS, no client certificate is asked for",
+  plaintext: "plaintext, every client is served and can be eavesdropped on",
+  tls: "TLS, no client certificate is requested",
   mtls: "mutual TLS, every certificate of the CA is let in",
   "mtls-identity": "mutual TLS, and only the listed names are let in",
   unknown: "nothing certain; the answers below show what it is",
@@ -96,7 +96,7 @@ function portSteps(instance: Instance, port: Port, offer: Offer): readonly Step[
 
 function servedText(port: Port): string {
   if (port === "tikv-grpc")
-    return "`ALPN protocol: h2`, `Verify return code: 0 (ok)`, and the connection stays open until OpenSSL ends it. TLS 1.3 tells only after the handshake whether the client is let in: TiKV closes at once when not, and sends no alert.";
+    return "`ALPN protocol: h2`, `Verify return code: 0 (ok)`, and the connection stays open until OpenSSL ends it. TLS 1.3 shows only after the handshake whether the client is let in: TiKV closes at once when not, and sends no alert.";
   if (port === "pd-peer") return 'An answer such as `{"etcdserver":"3.5.15","etcdcluster":"3.5.0"}`.';
   if (port === "pd-client") return 'An answer such as `{"version":"v8.5.3"}`.';
   return "An answer with the versions of TiKV.";

@@ -95,7 +95,7 @@ function notesOf({ address, ca, expected, identity }: Target): readonly string[]
     ...(expected === undefined
       ? [`Nothing in the files says what ${addressText(address)} should do: what was seen is shown, and nothing was predicted.`]
       : []),
-    ...(ca === undefined ? ["Without --ca whoever answered was believed, and no other server name was tried."] : []),
+    ...(ca === undefined ? ["Without --ca every server certificate was accepted, and no other server name was tried."] : []),
     ...(identity === undefined ? ["Without --cert and --key nobody dialled as the right client."] : []),
   ];
 }

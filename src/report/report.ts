@@ -109,7 +109,7 @@ export interface ReportWaiver {
   readonly until: string | null;
   /** Findings that it matches. */
   readonly findings: number;
-  /** `pending`: it comes with the change and does not count yet; `revoked`: the change takes it away, and it counts until the merge. */
+  /** `pending`: it comes with the change and does not count yet; `revoked`: the change removes it, and it counts until the merge. */
   readonly state: "counts" | "expired" | "invalid" | "pending" | "revoked";
 }
 

@@ -119,7 +119,7 @@ function caWords(to: Blend, members: readonly Member[]): string {
   for (const { states } of members) {
     const [before, after] = [states[0]?.serves, states.at(-1)?.serves];
     if (before === undefined || after === undefined || isSet(before) === isSet(after)) continue;
-    return isSet(after) ? "set CA, certificate and key" : "take CA, certificate and key out";
+    return isSet(after) ? "set CA, certificate and key" : "remove CA, certificate and key";
   }
   return to === "both" ? "put the old and the new CA together into the CA files" : "leave only the new CA in the CA files";
 }

@@ -161,13 +161,13 @@ describe("comments of others", () => {
     expect(server.comments).toHaveLength(4);
   });
 
-  test("stay when GitHub does not tell whose the token is", async () => {
+  test("stay when GitHub does not say whose token it is", async () => {
     server.head = worse.head;
     server.comments.push({ id: 1, body: `${marker}\nall is well`, login: "stranger" });
     server.refuseNext("POST", /graphql/, { status: 403, body: { message: "Forbidden" } });
     const { status, warnings } = await run(worse);
     expect(status).toBe(1);
-    expect(warnings).toEqual([expect.stringContaining("GitHub does not tell whose the token is")]);
+    expect(warnings).toEqual([expect.stringContaining("GitHub does not say whose token it is")]);
     expect(server.comments).toHaveLength(1);
   });
 });
@@ -241,7 +241,7 @@ describe("what GitHub refuses changes no verdict", () => {
     expect(server.comments).toHaveLength(1);
   });
 
-  test("a primary limit that ends soon is waited for; one that ends in an hour is not", async () => {
+  test("a primary limit that expires soon is waited for; one that ends in an hour is not", async () => {
     server.head = worse.head;
     const seconds = () => Math.floor(Date.now() / 1000);
     server.refuseNext("GET", /comments/, primaryLimit(seconds() + 1));

@@ -40,7 +40,7 @@ describe("the living issue", () => {
     expect(server.lines).toEqual(["POST /graphql", listing]);
     await run(late);
     expect(server.lines.slice(2)).toEqual(["POST /graphql", listing, "POST issues"]);
-    expect(server.issues[0]).toMatchObject({ title: "TLS certificates of TiKV clusters that end", state: "open" });
+    expect(server.issues[0]).toMatchObject({ title: "TLS certificates of TiKV clusters that expire", state: "open" });
     expect(server.issues[0]?.body).toContain("| ⚠️ within 30 days: 2027-06-01 | `prod/tls/pd.pem:1` |");
     await run("2027-05-16T00:00:00Z");
     expect(server.lines.slice(5)).toEqual(["POST /graphql", listing]);

@@ -62,7 +62,7 @@ interface Attempt {
 const attempts: Readonly<Record<string, Attempt>> = {
   "takes the config file away and moves the cluster to a word of development": {
     change: { "tikv-tls-gate.yml": undefined, "deploy/prod/tikv.toml": undefined, "deploy/test/tikv.toml": unsafe },
-    says: "the config file tikv-tls-gate.yml is taken away",
+    says: "the config file tikv-tls-gate.yml is removed",
   },
   "narrows include": {
     base: withSoundPd,

@@ -120,7 +120,7 @@ describe("the client refuses by itself, with a reason in words", () => {
     const at = Date.parse("2028-01-01T00:00:00Z");
     expect(await observe(address, { verify: { ...verify, at } })).toMatchObject({
       by: "client",
-      detail: expect.stringContaining("CN=server ended on 2027-06-01"),
+      detail: expect.stringContaining("CN=server expired on 2027-06-01"),
     });
   });
 

@@ -150,7 +150,7 @@ describe("handshake --target", () => {
     expect(status).toBe(0);
     expect(seen).toEqual({ "no-certificate": "refused", plaintext: "refused", "other-ca": "refused" });
     expect(proof.notes).toEqual([
-      "Without --ca whoever answered was believed, and no other server name was tried.",
+      "Without --ca every server certificate was accepted, and no other server name was tried.",
       "Without --cert and --key nobody dialled as the right client.",
     ]);
   });

@@ -56,14 +56,14 @@ describe("the calendar (RFC 5545)", () => {
       `UID:${"a".repeat(64)}@tikv-tls-gate`,
       "DTSTAMP:20261124T000000Z",
       "DTSTART:20261220T083000Z",
-      "SUMMARY:Certificate of prod ends: CN=pd",
+      "SUMMARY:Certificate of prod expires: CN=pd",
       `DESCRIPTION:prod/tls/pd.pem:1\\nserves as: pd server\\nissuer: CN=ca\\nSHA-256: ${"a".repeat(64)}`,
       "TRANSP:TRANSPARENT",
       ...["30", "7"].flatMap((days) => [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         `TRIGGER:-P${days}D`,
-        "DESCRIPTION:Certificate of prod ends: CN=pd",
+        "DESCRIPTION:Certificate of prod expires: CN=pd",
         "END:VALARM",
       ]),
       "END:VEVENT",
@@ -75,7 +75,7 @@ describe("the calendar (RFC 5545)", () => {
     const twice = reportOf(certificate({}), certificate({ path: "dev/pd.pem", environments: ["dev"], roles: ["tikv server"] }));
     const lines = contentLines(renderCalendar(twice));
     expect(lines.filter((line) => line === "BEGIN:VEVENT")).toHaveLength(1);
-    expect(lines).toContain("SUMMARY:Certificate of dev\\, prod ends: CN=pd");
+    expect(lines).toContain("SUMMARY:Certificate of dev\\, prod expires: CN=pd");
     const description = textOf(lines.find((line) => line.startsWith("DESCRIPTION:")) ?? "");
     expect(description).toContain("prod/tls/pd.pem:1\ndev/pd.pem:1\nserves as: pd server, tikv server");
   });
@@ -87,7 +87,9 @@ describe("the calendar (RFC 5545)", () => {
   test("folds within no character, and gives every text back", () => {
     const subject = `CN=${"名前🔒é".repeat(30)};\\,`;
     const lines = contentLines(renderCalendar(reportOf(certificate({ subject }))));
-    expect(textOf(lines.find((line) => line.startsWith("SUMMARY:")) ?? "")).toBe(`SUMMARY:Certificate of prod ends: ${subject}`);
+    expect(textOf(lines.find((line) => line.startsWith("SUMMARY:")) ?? "")).toBe(
+      `SUMMARY:Certificate of prod expires: ${subject}`,
+    );
   });
 
   test("is well-formed whatever strangers write, and no command of theirs", () => {
@@ -127,7 +129,7 @@ describe("the living issue", () => {
     );
     expect(markdown.split("\n").filter((line) => line.startsWith("###") || /^\| .*pem/.test(line))).toEqual([
       "### prod",
-      "| ❌ ended on 2026-11-20 | `prod/c.pem:1` | CN=pd | pd server |",
+      "| ❌ expired on 2026-11-20 | `prod/c.pem:1` | CN=pd | pd server |",
       "| ⚠️ within 7 days: 2026-11-30 | `prod/d.pem:1` | CN=pd | pd server |",
       "| ⚠️ within 30 days: 2026-12-20 | `prod/b.pem:1`<br>`prod/b-again.pem:1` | CN=pd | pd server |",
       "### dev",

@@ -26,7 +26,7 @@ export const sampleRules: readonly ReportRule[] = [
   },
   {
     id: "cert/expires-soon",
-    title: "A certificate ends soon",
+    title: "A certificate expires soon",
     why: "After its end no peer accepts it, and the cluster falls apart.",
     fix: "Reissue it.",
     threats: ["outage"],
@@ -71,7 +71,7 @@ const expiring: ReportFinding = {
   ...sampleFinding,
   rule: "cert/expires-soon",
   severity: "warning",
-  message: "tikv-0's certificate ends on 2026-12-20, in 26 days; policy strict asks for 45",
+  message: "tikv-0's certificate expires on 2026-12-20, in 26 days; policy strict asks for 45",
   help: "replace the key file first, the certificate file last",
   path: "deploy/prod/tls/tikv.pem",
   line: 1,

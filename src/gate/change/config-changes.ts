@@ -47,7 +47,7 @@ export function brokenConfig(at: Span, because: string): GateChange {
 
 function scopeDifferences(base: ComparedConfig, head: ComparedConfig): readonly string[] {
   if (base.configFile !== head.configFile) {
-    if (head.configFile === undefined) return [`the config file ${base.configFile} is taken away`];
+    if (head.configFile === undefined) return [`the config file ${base.configFile} is removed`];
     if (base.configFile === undefined) return [`the gate gets its first config file ${head.configFile}`];
   }
   const said = base.configFile === head.configFile ? [] : [`${head.configFile} takes the place of ${base.configFile}`];
@@ -73,7 +73,7 @@ function scopeDifferences(base: ComparedConfig, head: ComparedConfig): readonly 
     said.push("the order of the environments changes");
   const kept = new Set(head.waivers.map(waiverKey));
   const gone = base.waivers.filter((waiver) => !kept.has(waiverKey(waiver))).length;
-  if (gone > 0) said.push(`${gone === 1 ? "a waiver is" : `${gone} waivers are`} taken away or altered`);
+  if (gone > 0) said.push(`${gone === 1 ? "a waiver is" : `${gone} waivers are`} removed or changed`);
   return said;
 }
 

@@ -43,7 +43,7 @@ function loweredChange({ was, is }: Lowered, model: Model, { head, judgement }: 
       subject: `lowered ${is.name}`,
       variant: had.error > have.error ? "lower-tier" : undefined,
       message: `the base judged these files as ${was.tier} (environment ${was.name}), the head as ${is.tier} (environment ${is.name}): there they have ${countsText(have)}, as ${was.tier} ${countsText(had)} (${namesOf(notIn(asBefore, now))})`,
-      help: "put the findings right, or merge the move of a sound cluster first",
+      help: "fix the findings, or merge the move of a sound cluster first",
     },
   ];
 }

@@ -189,7 +189,7 @@ function cautionsOf(plan: EnvironmentPlan): readonly string[] {
     ),
   ];
   if (names.length > 0)
-    cautions.push(`No longer allowed: ${names.join(", ")}. Whoever outside of the files has such a name is refused.`);
+    cautions.push(`No longer allowed: ${names.join(", ")}. A client outside of the files with such a name is refused.`);
   if (plan.changesPeerScheme)
     cautions.push(
       "Peer URLs live in etcd: advertise-peer-urls of a running member has no effect, its stored URL is changed by member update.",

@@ -59,6 +59,6 @@ export function waiverChanges(settled: readonly Waiver[]): readonly GateChange[]
       at,
       subject: `waiver ${rule} ${path}`,
       message: `this change brings a waiver of ${rule} until ${until}: it counts after the merge, and would then cover ${counted(matches, "finding")}`,
-      help: "have it approved and merged by itself first, or put the cause of the findings right",
+      help: "have it approved and merged by itself first, or fix the cause of the findings",
     }));
 }

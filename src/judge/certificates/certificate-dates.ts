@@ -24,5 +24,7 @@ export function fateOfDates(judged: JudgedFile, certificate: Certificate): strin
     const tikv = () => "TiKV starts and every peer refuses it";
     return fatesText(presenters, { pd: pdDoesNotStart, tikv }, "PD and TiKV refuse the clients that show it");
   }
-  return isCa(certificate) ? "PD and TiKV refuse every certificate that it issued" : "PD and TiKV refuse whoever shows it";
+  return isCa(certificate)
+    ? "PD and TiKV refuse every certificate that it issued"
+    : "PD and TiKV refuse every peer that shows it";
 }

@@ -56,7 +56,7 @@ export function usageFault(request: CertificateRequest, { servers, isClient, isC
     return {
       variant: "usage",
       at: place,
-      message: `asks for ${shortListOf(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
+      message: `requests ${shortListOf(extended.map((usage) => usageWords[usage] ?? shortText(usage)))} without ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))}: ${consequenceOf(missing, servers)}`,
       help: `add ${shortListOf(missing.map((usage) => usageWords[usage] ?? usage))} to the usages`,
       fix: usagesFix(
         request,
@@ -70,7 +70,7 @@ export function usageFault(request: CertificateRequest, { servers, isClient, isC
   return {
     variant: "usage",
     at: place,
-    message: `asks for ${shortListOf(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
+    message: `requests ${shortListOf(plain.map(shortText))} without digital signature: every other TiKV refuses TiKV when it dials`,
     help: "add digital signature to the usages",
     fix: usagesFix(request, ["digital signature"]),
   };
@@ -113,7 +113,7 @@ export function namesFault(request: CertificateRequest, { servers, expecters, is
     return {
       variant: "names",
       at: placeOf(dnsNames) ?? request.at,
-      message: "asks for a certificate without names: every peer that dials the server refuses it",
+      message: "requests a certificate without names: every peer that dials the server refuses it",
       help: "list the names under which peers dial the server in dnsNames",
     };
   }
@@ -163,8 +163,8 @@ export function keyFault(request: CertificateRequest, limits: KeyLimits): Reques
   return {
     variant: "weak-key",
     at: placeOf(keyBits) ?? placeOf(keyAlgorithm) ?? request.at,
-    message: `asks for ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "who breaks the key poses as its owner"}`,
-    help: `ask for ${weakness.wanted}`,
+    message: `requests ${weakness.what}: ${weakness.kind === "curve" ? `the policy allows ${weakness.wanted}` : "anyone who breaks the key can pose as its owner"}`,
+    help: `request ${weakness.wanted}`,
     fix: kind === "rsa" && keyBits.kind === "known" ? literalFix(keyBits, String(limits.rsaBits), "safe") : undefined,
   };
 }
@@ -176,8 +176,8 @@ export function lifetimeFault(request: CertificateRequest, limit: number): Reque
   return {
     variant: "lifetime",
     at: placeOf(request.lifetime) ?? request.at,
-    message: `asks for ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
-    help: `ask for ${limit} days or less`,
+    message: `requests ${wholeDays(lifetime)} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires`,
+    help: `request ${limit} days or less`,
     // Who renews by hand has to be ready for it.
     fix: durationFix(request.lifetime, limit * 24, "unsafe"),
   };

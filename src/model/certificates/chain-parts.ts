@@ -12,10 +12,10 @@ export function refuse(reason: Refused["reason"], certificate: Certificate, deta
 export function outOfDate(certificate: Certificate, at: number): Refused | undefined {
   const date = (time: number) => new Date(time).toISOString().slice(0, 10);
   if (at < certificate.notBefore) {
-    return refuse("not-yet-valid", certificate, `${titleOf(certificate)} is valid from ${date(certificate.notBefore)} on only`);
+    return refuse("not-yet-valid", certificate, `${titleOf(certificate)} is not yet valid (from ${date(certificate.notBefore)})`);
   }
   if (at > certificate.notAfter) {
-    return refuse("expired", certificate, `${titleOf(certificate)} ended on ${date(certificate.notAfter)}`);
+    return refuse("expired", certificate, `${titleOf(certificate)} expired on ${date(certificate.notAfter)}`);
   }
   return undefined;
 }

@@ -278,8 +278,8 @@ describe("what is said", () => {
   test.each([
     [{ leaf, anchors: [root] }, "its issuer CN=middle is not in the CA file"],
     [{ leaf: child({ usages: ["clientAuth"] }), anchors: [root] }, "its extended key usage does not include serverAuth"],
-    [{ leaf: child({ until: "2026-10-01" }), anchors: [root] }, "CN=leaf ended on 2026-10-01"],
-    [{ leaf: child({ from: "2026-12-01" }), anchors: [root] }, "CN=leaf is valid from 2026-12-01 on only"],
+    [{ leaf: child({ until: "2026-10-01" }), anchors: [root] }, "CN=leaf expired on 2026-10-01"],
+    [{ leaf: child({ from: "2026-12-01" }), anchors: [root] }, "CN=leaf is not yet valid (from 2026-12-01)"],
   ] satisfies [Situation, string][])("situation %#", (situation, says) => {
     expect(all.map((verifier) => detail(situation, verifier))).toEqual([says, says, says]);
   });

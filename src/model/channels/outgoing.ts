@@ -28,7 +28,7 @@ function tikvOutgoing(instance: Instance): readonly (Channel | undefined)[] {
   const masterKeys = ["master-key", "previous-master-key"].map((table) => `security.encryption.${table}`);
   return [
     receiver(instance),
-    // The URLs are used as they are: an http endpoint sends data keys in clear (tikv: components/cloud/aws/src/util.rs).
+    // The URLs are used as they are: an http endpoint sends data keys in plaintext (tikv: components/cloud/aws/src/util.rs).
     ...masterKeys.flatMap((key) => [
       byUrl(instance, "tikv-kms", `${key}.endpoint`),
       byUrl(instance, "tikv-kms", `${key}.azure.keyvault-url`),

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a cipher suite by its OpenSSL name: `no-forward-secrecy`: who gets the server's key later reads
+ * What is wrong with a cipher suite by its OpenSSL name: `no-forward-secrecy`: anyone who gets the server's key later reads
  * what was recorded; `no-authentication`: nobody proves anything; `no-aead`: CBC or a stream cipher with a separate MAC.
  * The suites of TLS 1.3 have nothing of these. NIST SP 800-52r2 3.3.1; Mozilla's intermediate profile has none of them.
  */

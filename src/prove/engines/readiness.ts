@@ -58,7 +58,7 @@ function whyEnded({ status, signal, error }: ChildEnd, lines: readonly string[])
   if (error !== undefined) return `it cannot be started: ${singleLine(error)}`;
   const how = signal === null ? `exits with status ${status}` : `is ended by ${signal}`;
   const why = whyItEnded(lines);
-  return why === "" ? `it ${how} without a word` : `it ${how}: ${why}`;
+  return why === "" ? `it ${how} and logs no reason` : `it ${how}: ${why}`;
 }
 
 /**

@@ -17,7 +17,7 @@ export type HelloAnswer =
       readonly suite: number;
       /** TLS 1.3: what a HelloRetryRequest asks for; before: the curve of the ServerKeyExchange. */
       readonly group?: number | undefined;
-      /** Up to TLS 1.2, where the server sends them in clear; DER, leaf first. */
+      /** Up to TLS 1.2, where the server sends them in plaintext; DER, leaf first. */
       readonly certificates?: readonly Uint8Array[] | undefined;
       /** Up to TLS 1.2: does it give tickets, or a session id? */
       readonly resumption: "none" | "tickets" | "session-ids";

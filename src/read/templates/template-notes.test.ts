@@ -36,7 +36,7 @@ describe("a template that was read all the same is said to be one", () => {
       [
         "template",
         "topology.yaml.tpl:3:1",
-        "this file is a template that is not rendered: what it says of PD and TiKV is not judged",
+        "this file is a template that is not rendered: what it says about PD and TiKV is not judged",
       ],
     ]);
   });

@@ -33,7 +33,7 @@ export function yamlTemplateNotes(
     if (template === undefined) return [];
     const isRead = read.has(file.path);
     if (!isRead && !speaksOfServers(file.text)) return [];
-    const what = isRead ? "what it leaves open" : "what it says of PD and TiKV";
+    const what = isRead ? "what it leaves open" : "what it says about PD and TiKV";
     const message = `this file is a template that is not rendered: ${what} is not judged`;
     return [{ kind: "template", at: template.at, message, help: template.help }];
   });

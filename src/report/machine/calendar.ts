@@ -57,7 +57,7 @@ function eventLines(group: readonly ReportCertificate[], now: string): readonly 
   const environments = [...new Set(group.flatMap((one) => one.environments ?? []))].sort(compareTexts);
   const roles = [...new Set(group.flatMap((one) => one.roles))].sort(compareTexts);
   const where = environments.length === 0 ? "" : ` of ${environments.join(", ")}`;
-  const summary = escaped(`Certificate${where} ends: ${subject === "" ? sha256.slice(0, 16) : subject}`);
+  const summary = escaped(`Certificate${where} expires: ${subject === "" ? sha256.slice(0, 16) : subject}`);
   const places = group.slice(0, mostPlaces).map(({ path, line }) => `${path}:${line}`);
   const description = [
     ...places,

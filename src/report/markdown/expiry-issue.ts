@@ -25,14 +25,14 @@ export interface IssueWords {
  * waivers. It changes when a certificate or its urgency does, not every day.
  */
 export function renderExpiryIssue(report: Report): IssueWords {
-  const title = "TLS certificates of TiKV clusters that end";
-  const farewell = `Nothing has ended, and nothing ends within ${issueHorizon} days.\n`;
+  const title = "TLS certificates of TiKV clusters that expire";
+  const farewell = `Nothing has expired, and nothing expires within ${issueHorizon} days.\n`;
   const now = Date.parse(report.now);
   const groups = endingByEnvironment(report, now);
   const waivers = waiverRows(report, now);
   if (groups.length === 0 && waivers.length === 0) return { title, markdown: undefined, farewell };
   const certificates = new Set(groups.flatMap(({ rows }) => rows.map(({ certificate }) => certificate.sha256))).size;
-  const head = `What has ended, or will within ${issueHorizon} days: ${plural(certificates, "certificate")}${waivers.length === 0 ? "" : `, ${plural(waivers.length, "waiver")}`}. This issue is kept up to date, and closed, by tikv-tls-gate.\n`;
+  const head = `What has expired, or will within ${issueHorizon} days: ${plural(certificates, "certificate")}${waivers.length === 0 ? "" : `, ${plural(waivers.length, "waiver")}`}. This issue is kept up to date, and closed, by tikv-tls-gate.\n`;
   let room = longestBody - bytes(head) - 400;
   const sections: string[] = [];
   for (const { environment, rows } of groups) {
@@ -112,7 +112,7 @@ function environmentSection(environment: string | undefined, rows: readonly Endi
 
 /** In words that stay the same for some days. */
 function urgency(days: number): string {
-  if (days < 0) return "❌ ended on";
+  if (days < 0) return "❌ expired on";
   if (days <= 7) return "⚠️ within 7 days:";
   return days <= 30 ? "⚠️ within 30 days:" : "within 60 days:";
 }
@@ -123,7 +123,7 @@ function waiverRows({ waivers }: Report, now: number): readonly string[] {
     .sort((a, b) => compareTexts(a.until ?? "", b.until ?? "") || compareTexts(a.path, b.path))
     .map(({ until, rule, covers, owner, reason, state }) =>
       row([
-        `${state === "expired" ? "❌ ended on " : ""}${text(until ?? "")}`,
+        `${state === "expired" ? "❌ expired on " : ""}${text(until ?? "")}`,
         text(rule),
         text(covers),
         text(owner ?? ""),

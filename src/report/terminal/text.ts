@@ -178,7 +178,7 @@ function endingLines(report: Report, { paint, verbose, shownPath = asItIs }: Lay
   const shown = verbose === true ? ending : ending.slice(0, endingShown);
   const left = ending.length - shown.length;
   return [
-    paint.bold(`Certificates that end within ${expiryHorizon} days`),
+    paint.bold(`Certificates that expire within ${expiryHorizon} days`),
     "",
     ...shown.map((end) => {
       const { certificate } = end;

@@ -21,7 +21,7 @@ testRule(caAsLeaf, {
         "prod/tikv-0.toml": tikvConfig.replace("tikv.pem", "ca.pem"),
         "prod/ca.pem": marked(ca.pem),
       },
-      says: "the certificate of pd-0 and tikv-0 is a CA: who takes the key from the server can issue certificates for the whole cluster",
+      says: "the certificate of pd-0 and tikv-0 is a CA: anyone who takes the key from the server can issue certificates for the whole cluster",
       helps: "issue a certificate with CA:FALSE for the server, and keep this key off it",
     },
   },

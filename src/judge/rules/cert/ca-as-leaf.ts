@@ -26,7 +26,7 @@ export const caAsLeaf: Rule = {
       const { leaf, presenters } = presented;
       if (leaf.basicConstraints?.ca !== true) continue;
       yield statementAbout(presented, leaf, {
-        message: `${ownersText(presenters)} is a CA: who takes the key from the server can issue certificates for the whole cluster`,
+        message: `${ownersText(presenters)} is a CA: anyone who takes the key from the server can issue certificates for the whole cluster`,
         help: "issue a certificate with CA:FALSE for the server, and keep this key off it",
       });
     }

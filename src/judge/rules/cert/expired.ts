@@ -11,9 +11,9 @@ export const expired: Rule = {
   id: "cert/expired",
   phase: "files",
   meta: () => ({
-    title: "A certificate is past its end",
-    why: "Whoever is dialled with an expired certificate is refused by every peer; PD dials itself at start and does not come up. TiKV does come up, and looks healthy until somebody connects.",
-    fix: "Issue a new certificate; renew certificates by a machine, well before they end.",
+    title: "A certificate has expired",
+    why: "Every peer refuses a server that shows an expired certificate; PD dials itself at start and does not come up. TiKV does come up, and looks healthy until somebody connects.",
+    fix: "Issue a new certificate; renew certificates automatically, well before they expire.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-324"],
     policies: { baseline: "error", strict: "error" },
@@ -34,7 +34,7 @@ export const expired: Rule = {
       if (out.length === 0 || isRotation(judged, now)) continue;
       for (const certificate of out) {
         yield statementAbout(judged, certificate, {
-          message: `${titleOf(judged, certificate)} ended on ${dayText(certificate.notAfter)}, ${daysText(now - certificate.notAfter)} ago: ${fateOfDates(judged, certificate)}`,
+          message: `${titleOf(judged, certificate)} expired on ${dayText(certificate.notAfter)}, ${daysText(now - certificate.notAfter)} ago: ${fateOfDates(judged, certificate)}`,
           help: "issue a new certificate, then replace the key file first and the certificate file last",
           covers: failuresAbout(judged, now, { places: [certificate.span], reasons: ["server-expired", "client-expired"] }),
         });

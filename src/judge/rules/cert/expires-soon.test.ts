@@ -29,21 +29,21 @@ testRule(expiresSoon, {
     "TiKV's own": {
       files: { "prod/tikv-0.toml": tikvConfig, "prod/tikv.pem": marked(endingOn("2026-12-20")) },
       parameters: { days: 45 },
-      says: "tikv-0's certificate ends on 2026-12-20, in 26 days; the policy asks for 45",
+      says: "tikv-0's certificate expires on 2026-12-20, in 26 days; the policy requires 45",
       helps: "replace the key file first, the certificate file last: TiKV reloads when the latter changes",
     },
     "PD's own, one second short of the days": {
       files: { "prod/pd.toml": pdConfig, "prod/pd.pem": marked(endingOn("2026-12-23T23:59:59Z")) },
-      says: "pd-0's certificate ends on 2026-12-23, in 29 days; the policy asks for 30",
+      says: "pd-0's certificate expires on 2026-12-23, in 29 days; the policy requires 30",
       helps: "replace certificate and key together: PD reads both at every handshake",
     },
     today: {
       files: { "prod/pd.toml": pdConfig, "prod/pd.pem": marked(endingOn("2026-11-24T18:00:00Z")) },
-      says: "pd-0's certificate ends on 2026-11-24, in less than a day; the policy asks for 30",
+      says: "pd-0's certificate expires on 2026-11-24, in less than a day; the policy requires 30",
     },
     "a CA beside another of the same name and another key": {
       files: { "prod/pd.toml": pdConfig, "prod/ca.pem": marked(oldRoot.pem) + otherRoot.pem },
-      says: "the CA certificate CN=renewed root ends on 2026-12-01, in 7 days; the policy asks for 30",
+      says: "the CA certificate CN=renewed root expires on 2026-12-01, in 7 days; the policy requires 30",
       helps:
         "put the new CA into the CA files beside this one and restart one instance after another, then reissue the certificates",
     },

@@ -9,8 +9,8 @@ export const expiresSoon: Rule = {
   id: "cert/expires-soon",
   phase: "files",
   meta: () => ({
-    title: "A certificate ends soon",
-    why: "On the day after its end every peer refuses it. A cluster in which all certificates were issued together stops together.",
+    title: "A certificate expires soon",
+    why: "From the day after its expiry every peer refuses it. A cluster in which all certificates were issued together stops together.",
     fix: "Issue a new certificate now. TiKV takes it when the certificate file changes, PD at the next handshake; a new CA needs a restart of both.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "CWE-324"],
@@ -53,7 +53,7 @@ export const expiresSoon: Rule = {
         // Beside the renewal of a CA, same name and key, chains hold in either order (measured on TiKV's gRPC core).
         if ((ends.get(nameAndKey(certificate)) ?? 0) > certificate.notAfter) continue;
         yield statementAbout(judged, certificate, {
-          message: `${titleOf(judged, certificate)} ends on ${dayText(certificate.notAfter)}, in ${daysText(left)}; the policy asks for ${days}`,
+          message: `${titleOf(judged, certificate)} expires on ${dayText(certificate.notAfter)}, in ${daysText(left)}; the policy requires ${days}`,
           help: helpFor(judged, certificate),
         });
       }

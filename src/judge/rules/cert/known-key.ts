@@ -17,7 +17,7 @@ export const knownKey: Rule = {
     policies: { baseline: "error", strict: "error" },
     since: "0.1.0",
     sources: [
-      "the keys in clear of the repositories tikv/tikv, tikv/pd, pingcap/tiflow, pingcap/tispark, etcd-io/etcd, tikv/grpc-rs, grpc/grpc-go and golang/go",
+      "the unencrypted keys of the repositories tikv/tikv, tikv/pd, pingcap/tiflow, pingcap/tispark, etcd-io/etcd, tikv/grpc-rs, grpc/grpc-go and golang/go",
     ],
     example: {
       bad: { files: { "prod/pd.toml": certificateExamples.pdConfig, "prod/pd.pem": `«${certificateExamples.knownKey}»` } },

@@ -11,7 +11,7 @@ export const notACa: Rule = {
   phase: "files",
   meta: () => ({
     title: "A certificate in a CA file is no CA",
-    why: "It vouches for nobody but itself: certificates that it issued are refused, and its owner is accepted whatever the CA says.",
+    why: "Certificates that it issued are refused, and it is accepted itself, whatever the CA says.",
     fix: "Put the certificate of the issuing CA into the CA file; reissue a CA that lacks CA:TRUE or the usage certSign.",
     threats: ["outage", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],

@@ -20,15 +20,15 @@ testRule(notYetValid, {
   invalid: {
     "PD's own": {
       files: { "prod/pd.toml": pdConfig, "prod/pd.pem": marked(issue({ issuer: ca, from: "2027-01-01" }).pem) },
-      says: "pd-0's certificate begins on 2027-01-01, in 38 days: until then PD does not start",
+      says: "pd-0's certificate is not yet valid (from 2027-01-01, in 38 days): until then PD does not start",
     },
     "TiKV's own": {
       files: { "prod/tikv-0.toml": tikvConfig, "prod/tikv.pem": marked(issue({ issuer: ca, from: "2026-11-25" }).pem) },
-      says: "tikv-0's certificate begins on 2026-11-25, in 1 day: until then TiKV starts and every peer refuses it",
+      says: "tikv-0's certificate is not yet valid (from 2026-11-25, in 1 day): until then TiKV starts and every peer refuses it",
     },
     "the only CA": {
       files: { "prod/pd.toml": pdConfig, "prod/ca.pem": marked(newCa.pem) },
-      says: "the CA certificate CN=new root begins on 2027-01-01, in 38 days: until then PD and TiKV refuse every certificate that it issued",
+      says: "the CA certificate CN=new root is not yet valid (from 2027-01-01, in 38 days): until then PD and TiKV refuse every certificate that it issued",
     },
   },
 });

@@ -11,7 +11,7 @@ export const notYetValid: Rule = {
   id: "cert/not-yet-valid",
   phase: "files",
   meta: () => ({
-    title: "A certificate is before its begin",
+    title: "A certificate is not yet valid",
     why: "Every peer refuses it until then, as if it were expired; PD dials itself at start and does not come up.",
     fix: "Wait, or issue a certificate that is valid now; look at the clock of the machine that issues.",
     threats: ["outage"],
@@ -34,7 +34,7 @@ export const notYetValid: Rule = {
       if (out.length === 0 || isRotation(judged, now)) continue;
       for (const certificate of out) {
         yield statementAbout(judged, certificate, {
-          message: `${titleOf(judged, certificate)} begins on ${dayText(certificate.notBefore)}, in ${daysText(certificate.notBefore - now)}: until then ${fateOfDates(judged, certificate)}`,
+          message: `${titleOf(judged, certificate)} is not yet valid (from ${dayText(certificate.notBefore)}, in ${daysText(certificate.notBefore - now)}): until then ${fateOfDates(judged, certificate)}`,
           help: "use a certificate that is valid now",
           covers: failuresAbout(judged, now, { places: [certificate.span], reasons: ["server-expired", "client-expired"] }),
         });

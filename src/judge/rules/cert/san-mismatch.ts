@@ -33,7 +33,7 @@ export const sanMismatch: Rule = {
   phase: "files",
   meta: () => ({
     title: "A server's certificate does not name an address that peers dial",
-    why: "The dialling side compares the host that it dialled with the names in the certificate and hangs up when none fits. TiKV's log shows nothing of it; PD, which dials itself at start, does not come up.",
+    why: "The dialling side compares the host that it dialled with the names in the certificate and closes the connection when none matches. TiKV's log shows nothing of it; PD, which dials itself at start, does not come up.",
     fix: "Issue the certificate with every name and address under which peers dial the server.",
     threats: ["outage", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-297"],

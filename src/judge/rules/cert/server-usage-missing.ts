@@ -17,7 +17,7 @@ export const serverUsageMissing: Rule = {
   phase: "files",
   meta: () => ({
     title: "A server's certificate is not meant for servers",
-    why: "An extended key usage without serverAuth tells every client to refuse the certificate when a server shows it. TiKV comes up all the same and cannot be reached.",
+    why: "An extended key usage without serverAuth makes every client refuse the certificate when a server shows it. TiKV comes up all the same and cannot be reached.",
     fix: "Issue the certificate with both usages, serverAuth and clientAuth: PD and TiKV serve and dial with one certificate.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2", "CWE-295"],

@@ -50,7 +50,7 @@ testRule(shared, {
         "prod/tikv-0.toml": markedPath(tikvConfig, "/tls/pd.pem"),
         "prod/pd.pem": one.pem,
       },
-      says: `PD and TiKV (pd-0 and tikv-0) share one certificate (${fingerprint}): who takes the key from one can pose as the other, and an allow list cannot tell them apart`,
+      says: `PD and TiKV (pd-0 and tikv-0) share one certificate (${fingerprint}): anyone who takes the key from one can pose as the other, and an allow list cannot distinguish them`,
       helps: "issue a certificate with a key of its own for each component",
       related: ["pd-0 uses it first"],
     },
@@ -61,7 +61,7 @@ testRule(shared, {
         "prod/pd.pem": one.pem,
         "prod/tikv.pem": marked(one.pem),
       },
-      says: `PD and TiKV (pd-0 and tikv-0) share one certificate (${fingerprint}): who takes the key from one can pose as the other, and an allow list cannot tell them apart`,
+      says: `PD and TiKV (pd-0 and tikv-0) share one certificate (${fingerprint}): anyone who takes the key from one can pose as the other, and an allow list cannot distinguish them`,
     },
     "two certificates for one key": {
       files: {
@@ -70,7 +70,7 @@ testRule(shared, {
         "prod/pd.pem": one.pem,
         "prod/tikv.pem": marked(again.pem),
       },
-      says: "PD and TiKV (pd-0 and tikv-0) share one key, in different certificates: who takes the key from one can pose as the other, and an allow list cannot tell them apart",
+      says: "PD and TiKV (pd-0 and tikv-0) share one key, in different certificates: anyone who takes the key from one can pose as the other, and an allow list cannot distinguish them",
     },
     "two TiKVs, where the policy asks": {
       files: {
@@ -79,7 +79,7 @@ testRule(shared, {
         "prod/tikv.pem": one.pem,
       },
       parameters: everything,
-      says: `tikv-0 and tikv-1 share one certificate (${fingerprint}): who takes the key from one can pose as the others`,
+      says: `tikv-0 and tikv-1 share one certificate (${fingerprint}): anyone who takes the key from one can pose as the others`,
       helps: "issue a certificate with a key of its own for each TiKV",
     },
     "production and development": {
@@ -89,7 +89,7 @@ testRule(shared, {
         "prod/pd.toml": pdConfig,
         "prod/pd.pem": marked(one.pem),
       },
-      says: `dev and prod share one certificate (${fingerprint}): who takes the key from dev can pose as a server of production`,
+      says: `dev and prod share one certificate (${fingerprint}): anyone who takes the key from dev can pose as a server of production`,
       helps: "issue certificates with keys of their own for each environment",
       variant: "across-tiers",
     },
@@ -100,7 +100,7 @@ testRule(shared, {
         "prod-us/pd.toml": pdConfig,
         "prod-us/pd.pem": marked(one.pem),
       },
-      says: `prod-eu and prod-us share one certificate (${fingerprint}): who takes the key from one can pose as a server of the others`,
+      says: `prod-eu and prod-us share one certificate (${fingerprint}): anyone who takes the key from one can pose as a server of the others`,
     },
   },
 });

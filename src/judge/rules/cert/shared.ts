@@ -14,7 +14,7 @@ export const shared: Rule = {
   phase: "files",
   meta: () => ({
     title: "One certificate serves several components, instances or environments",
-    why: "Who takes the key from one place can pose as all the others, and an allow list cannot tell them apart. Replacing it touches all of them at once.",
+    why: "Anyone who takes the key from one place can pose as all the others, and an allow list cannot distinguish them. Replacing it touches all of them at once.",
     fix: "Issue a certificate with a key of its own for each component of each environment.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2"],
@@ -122,8 +122,8 @@ function* acrossEnvironments(entries: readonly Entry[], parameters: Context["par
   const names = shortListOf(environments.map(({ name }) => name));
   yield statement(first, second, {
     message: isAcrossTiers
-      ? `${names} share ${whatIsShared(first, second)}: who takes the key from ${shortListOf(others.map(({ name }) => name))} can pose as a server of production`
-      : `${names} share ${whatIsShared(first, second)}: who takes the key from one can pose as a server of the others`,
+      ? `${names} share ${whatIsShared(first, second)}: anyone who takes the key from ${shortListOf(others.map(({ name }) => name))} can pose as a server of production`
+      : `${names} share ${whatIsShared(first, second)}: anyone who takes the key from one can pose as a server of the others`,
     help: "issue certificates with keys of their own for each environment",
     variant: isAcrossTiers ? "across-tiers" : undefined,
   });
@@ -134,7 +134,7 @@ function* acrossComponents(entries: readonly Entry[], parameters: Context["param
   const second = entries.find(({ use }) => use.instance.component !== first?.use.instance.component);
   if (first === undefined || second === undefined || !isAsked(parameters(second.use.environment), "components")) return;
   yield statement(first, second, {
-    message: `PD and TiKV (${usersText(entries.map(({ use }) => use))}) share ${whatIsShared(first, second)}: who takes the key from one can pose as the other, and an allow list cannot tell them apart`,
+    message: `PD and TiKV (${usersText(entries.map(({ use }) => use))}) share ${whatIsShared(first, second)}: anyone who takes the key from one can pose as the other, and an allow list cannot distinguish them`,
     help: "issue a certificate with a key of its own for each component",
   });
 }
@@ -143,7 +143,7 @@ function* acrossInstances(entries: readonly Entry[], parameters: Context["parame
   const [first, second] = entries;
   if (first === undefined || second === undefined || !isAsked(parameters(second.use.environment), "instances")) return;
   yield statement(first, second, {
-    message: `${usersText(entries.map(({ use }) => use))} share ${whatIsShared(first, second)}: who takes the key from one can pose as the others`,
+    message: `${usersText(entries.map(({ use }) => use))} share ${whatIsShared(first, second)}: anyone who takes the key from one can pose as the others`,
     help: `issue a certificate with a key of its own for each ${componentName[first.use.instance.component]}`,
   });
 }

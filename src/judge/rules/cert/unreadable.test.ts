@@ -55,7 +55,7 @@ testRule(unreadable, {
     },
     "a broken block in a CA file, behind which TiKV loses a CA": {
       files: { "prod/tikv-0.toml": tikvConfig, "prod/ca.pem": `${ca.pem}«${noCertificate}»\n${other.pem}` },
-      says: "this CERTIFICATE block cannot be read (it is no certificate): TiKV drops it and all behind it (CN=other root) without a word",
+      says: "this CERTIFICATE block cannot be read (it is no certificate): TiKV silently drops it and all behind it (CN=other root)",
       helps: "replace it by the whole block, or remove it",
     },
     "the same in PD, which stops at it": {

@@ -15,7 +15,7 @@ export const unreadable: Rule = {
   phase: "files",
   meta: () => ({
     title: "A certificate or key file cannot be read as what it is configured for",
-    why: "PD does not start with a file that it cannot read, and says so. TiKV does not come up either, or drops the rest of a CA file without a word; at a NUL byte (DER has one) its process aborts, also when the file changes under a running server.",
+    why: "PD does not start with a file that it cannot read, and says so. TiKV does not come up either, or silently drops the rest of a CA file; at a NUL byte (DER has one) its process aborts, also when the file changes under a running server.",
     fix: "Put PEM into the file: the leaf first and its intermediates behind it, or the CA certificates, or one unencrypted key.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],
@@ -224,7 +224,7 @@ function whatIsLost({ file, uses }: JudgedFile, block: PemBlock): string {
   const isTiKvs = uses.some(({ as, instance }) => as !== "key" && instance?.component === "tikv");
   if (!isTiKvs) return "";
   const [first] = behind;
-  if (first?.kind !== "certificate") return ": TiKV drops it without a word";
+  if (first?.kind !== "certificate") return ": TiKV silently drops it";
   const lost = shortText(first.certificate.subject.text) || fingerprintText(first.certificate.sha256);
-  return `: TiKV drops it and all behind it (${lost}${behind.length > 1 ? ` and ${behind.length - 1} more` : ""}) without a word`;
+  return `: TiKV silently drops it and all behind it (${lost}${behind.length > 1 ? ` and ${behind.length - 1} more` : ""})`;
 }

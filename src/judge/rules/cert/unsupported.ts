@@ -17,7 +17,7 @@ export const unsupported: Rule = {
   phase: "files",
   meta: () => ({
     title: "A certificate has a critical extension that PD and TiKV do not know",
-    why: "Critical means: who does not understand this must refuse the certificate. Both programs do.",
+    why: "Critical means that a program that does not know the extension must refuse the certificate. Both programs do.",
     fix: "Issue the certificate without the extension, or not as critical.",
     threats: ["outage"],
     controls: ["NIST-SP-800-52r2:3.2"],
@@ -36,7 +36,9 @@ export const unsupported: Rule = {
         if (block.kind !== "certificate" || block.certificate.unknownCritical.length === 0) continue;
         const { certificate } = block;
         const oids = shortListOf(certificate.unknownCritical);
-        const otherwise = isCa(certificate) ? "they refuse every certificate that rests on it" : "they refuse whoever shows it";
+        const otherwise = isCa(certificate)
+          ? "they refuse every certificate that rests on it"
+          : "they refuse every peer that shows it";
         const consequence = fatesText(
           presentersOf(judged, certificate),
           { pd: pdDoesNotStart, tikv: () => "TiKV starts and every peer refuses it" },

@@ -25,13 +25,13 @@ testRule(validityTooLong, {
     "one day more": {
       files: pd(marked(lasting("2026-01-01T00:00:00Z", "2027-02-04T00:00:00Z"))),
       parameters: { days: 398 },
-      says: "pd-0's certificate is valid for 399 days, the policy allows 398: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends",
+      says: "pd-0's certificate is valid for 399 days, the policy allows 398: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires",
       helps: "issue it for 398 days or less",
     },
     "a CA where the policy limits CAs": {
       files: { "prod/tikv-0.toml": tikvConfig, "prod/ca.pem": marked(ca.pem) },
       parameters: { "ca-days": 3650 },
-      says: "the CA certificate CN=root is valid for 18263 days, the policy allows 3650: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends",
+      says: "the CA certificate CN=root is valid for 18263 days, the policy allows 3650: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires",
     },
   },
 });

@@ -9,7 +9,7 @@ export const validityTooLong: Rule = {
   phase: "files",
   meta: () => ({
     title: "A certificate is valid for too long",
-    why: "PD and TiKV check no revocation lists: a stolen key opens the cluster until its certificate ends. Whoever renews often also knows how to.",
+    why: "PD and TiKV check no revocation lists: a stolen key opens the cluster until its certificate expires. A renewal that runs often is known to work.",
     fix: "Issue certificates for a shorter time, and let a machine renew them.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-324"],
@@ -61,7 +61,7 @@ export const validityTooLong: Rule = {
         // Of one that has ended, cert/expired says all there is to say.
         if (limit === 0 || lifetime <= limit || now > certificate.notAfter) continue;
         yield statementAbout(judged, certificate, {
-          message: `${titleOf(judged, certificate)} is valid for ${lifetime} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends`,
+          message: `${titleOf(judged, certificate)} is valid for ${lifetime} days, the policy allows ${limit}: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires`,
           help: `issue it for ${limit} days or less`,
         });
       }

@@ -29,20 +29,20 @@ testRule(weakKey, {
     "RSA 1024 in TiKV with OpenSSL 1.1.1": {
       files: tikv(marked(withKey("rsa-1024"))),
       version: "v8.5.4",
-      says: "tikv-0's certificate has an RSA key of 1024 bits: who breaks the key poses as its owner",
+      says: "tikv-0's certificate has an RSA key of 1024 bits: anyone who breaks the key can pose as its owner",
     },
     "RSA 1024 in PD, which starts with it": {
       files: pd(marked(withKey("rsa-1024"))),
-      says: "pd-0's certificate has an RSA key of 1024 bits: who breaks the key poses as its owner",
+      says: "pd-0's certificate has an RSA key of 1024 bits: anyone who breaks the key can pose as its owner",
     },
     "RSA below what a strict policy asks for": {
       files: pd(marked(withKey("rsa-2048"))),
       parameters: { "rsa-bits": 3072 },
-      says: "pd-0's certificate has an RSA key of 2048 bits: who breaks the key poses as its owner",
+      says: "pd-0's certificate has an RSA key of 2048 bits: anyone who breaks the key can pose as its owner",
     },
     "a small public exponent": {
       files: pd(marked(withKey("rsa-2048-e3"))),
-      says: "pd-0's certificate has an RSA key with the public exponent 3: who breaks the key poses as its owner",
+      says: "pd-0's certificate has an RSA key with the public exponent 3: anyone who breaks the key can pose as its owner",
     },
     "P-224 in PD": {
       files: pd(marked(withKey("p-224"))),
@@ -71,7 +71,7 @@ testRule(weakKey, {
     },
     "a weak CA": {
       files: { "prod/pd.toml": pdConfig, "prod/ca.pem": marked(issue({ cn: "small", ca: true, key: "rsa-1024" }).pem) },
-      says: "the CA certificate CN=small has an RSA key of 1024 bits: who breaks the key issues certificates that the cluster accepts",
+      says: "the CA certificate CN=small has an RSA key of 1024 bits: anyone who breaks the key can issue certificates that the cluster accepts",
     },
   },
 });

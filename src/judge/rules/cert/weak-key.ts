@@ -22,7 +22,7 @@ export const weakKey: Rule = {
   phase: "files",
   meta: () => ({
     title: "A certificate has a weak key, or one that PD or TiKV cannot use",
-    why: "Who finds the private half of a weak key poses as its owner, and TLS shows no trace of it. Some kinds of keys are strong but end in a server that does not start, or that every peer refuses.",
+    why: "Anyone who finds the private half of a weak key can pose as its owner, and TLS shows no trace of it. Some kinds of keys are strong but end in a server that does not start, or that every peer refuses.",
     fix: "Use P-256, or RSA of 2048 bits or more: both programs, and all clients, take these in every version.",
     threats: ["impersonation", "man-in-the-middle", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-326"],
@@ -102,6 +102,6 @@ function general({ kind, wanted }: KeyWeakness, certificate: Certificate): strin
   if (kind === "unusable") return "PD and other Go programs cannot use it";
   if (kind === "curve") return `the policy allows ${wanted}`;
   return isCa(certificate)
-    ? "who breaks the key issues certificates that the cluster accepts"
-    : "who breaks the key poses as its owner";
+    ? "anyone who breaks the key can issue certificates that the cluster accepts"
+    : "anyone who breaks the key can pose as its owner";
 }

@@ -23,8 +23,8 @@ export const weakSignature: Rule = {
   phase: "files",
   meta: () => ({
     title: "A certificate is signed with MD5 or SHA-1",
-    why: "Two certificates with one such signature can be made: one for an honest request, one that opens the cluster. Go has stopped to accept both hashes, and so has TiKV from v8.5.5 on.",
-    fix: "Let the CA sign with SHA-256.",
+    why: "Two certificates with one such signature can be made: one for an honest request, one that opens the cluster. Go no longer accepts either hash, nor does TiKV from v8.5.5 on.",
+    fix: "Have the CA sign with SHA-256.",
     threats: ["impersonation", "man-in-the-middle", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-328"],
     policies: { baseline: "error", strict: "error" },

@@ -11,7 +11,7 @@ export const wildcard: Rule = {
   phase: "files",
   meta: () => ({
     title: "A wildcard is broader than the component's own service",
-    why: "Who takes the key of one server can pose as every host under the wildcard, also as those of other programs and other clusters.",
+    why: "Anyone who takes the key of one server can pose as every host under the wildcard, also as those of other programs and other clusters.",
     fix: "Name the hosts, or put the wildcard below a name that only this component's members have, such as *.basic-tikv-peer.prod.svc.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2"],

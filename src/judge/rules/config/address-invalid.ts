@@ -72,7 +72,7 @@ function* ofTikv(tikv: TikvInstance): Generator<Statement> {
     (text) => formFault(text, refuses) ?? unspecifiedFault(text, "advertise-status-addr") ?? usedTwice(tikv, text),
   );
   yield* checked(tikv, "resource-metering.receiver-address", writtenText(tikv, "resource-metering.receiver-address"), (text) =>
-    // What it would send goes in clear: no correction of ours starts it.
+    // What it would send goes in plaintext: no correction of ours starts it.
     withoutFix(schemeFault(text, "TiKV cannot resolve it and sends nothing")),
   );
   if (tikv.pdEndpoints.kind !== "known") return;

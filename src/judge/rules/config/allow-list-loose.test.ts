@@ -80,7 +80,7 @@ testRule(allowListLoose, {
         cert-allowed-cn = [«""»]`,
       version: "v8.5.7",
       says: "an empty entry in cert-allowed-cn admits every certificate of the CA that has no common name",
-      helps: "take the empty entry out and write the names of all that connect",
+      helps: "remove the empty entry and write the names of all that connect",
       variant: "intruder",
     },
     "the case of a committed certificate's name": {

@@ -88,7 +88,7 @@ function judgeEntry(
   return matching === "substring" ? substringEntry(entry.value, list, seen) : undefined;
 }
 
-const takeItOut = "take the empty entry out and write the names of all that connect";
+const takeItOut = "remove the empty entry and write the names of all that connect";
 
 function emptyEntry(entries: readonly Setting<string>[], list: NameList, instance: Instance, matching: Matching): Verdict {
   if (matching === "substring") {
@@ -169,7 +169,7 @@ function formOf(value: string): Form | undefined {
   const prefixed = /^(?:DNS|IP|URI|email):(.+)$/i.exec(value)?.[1];
   if (/^(?:DNS|IP|URI|email):/i.test(value))
     return { as: "prefix and all", help: "write the name alone, without the prefix", ...(prefixed && { meant: [prefixed] }) };
-  if (value.trim() !== value) return { as: "blanks and all", help: "take the blanks away", meant: [value.trim()] };
+  if (value.trim() !== value) return { as: "blanks and all", help: "remove the blanks", meant: [value.trim()] };
   return undefined;
 }
 

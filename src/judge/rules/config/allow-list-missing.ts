@@ -10,7 +10,7 @@ export const allowListMissing: Rule = {
   phase: "files",
   meta: () => ({
     title: "No list of allowed names",
-    why: "The server verifies that a client's certificate comes from its CA, and asks no further: whoever holds any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
+    why: "The server verifies that a client's certificate comes from its CA, and checks nothing else: anyone with any certificate of that CA, a metrics scraper's or a developer's, can read and write the data.",
     fix: "List in cert-allowed-cn the common names of everything that connects, the server's own among them.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "HIPAA:164.312(e)(1)", "CWE-863"],

@@ -11,7 +11,7 @@ export const allowListVersion: Rule = {
   phase: "files",
   meta: () => ({
     title: "An allow list that this version ignores or refuses to start with",
-    why: "A list that the running version does not know is passed over in silence: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
+    why: "A list that the running version does not know is silently ignored: the file says who may connect, and everybody with a certificate of the CA does. A list that it refuses stops PD.",
     fix: "Use the list that the version enforces, or upgrade to one that knows this list.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5", "CWE-863"],

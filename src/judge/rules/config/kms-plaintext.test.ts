@@ -1,7 +1,7 @@
 import { testRule } from "../../../../test/support/rule-tester.ts";
 import { kmsPlaintext } from "./kms-plaintext.ts";
 
-const consequence = "is an http:// URL: TiKV exchanges its encryption keys with the key management service in clear";
+const consequence = "is an http:// URL: TiKV exchanges its encryption keys with the key management service in plaintext";
 
 testRule(kmsPlaintext, {
   valid: {

@@ -9,7 +9,7 @@ export const kmsPlaintext: Rule = {
   id: "config/kms-plaintext",
   phase: "files",
   meta: () => ({
-    title: "Encryption keys are fetched in clear",
+    title: "Encryption keys are fetched in plaintext",
     why: "TiKV sends its data keys to the key management service to be wrapped and unwrapped, and takes the URL as it is written. Over http anyone on the way reads the keys, and with them the data at rest.",
     fix: "Use an https:// endpoint, or leave it empty for the cloud's own.",
     threats: ["eavesdropping", "man-in-the-middle"],
@@ -44,7 +44,7 @@ export const kmsPlaintext: Rule = {
           environment: instance.environment,
           component: "tikv",
           channels: ["tikv-kms"],
-          message: `${key} is an http:// URL: TiKV exchanges its encryption keys with the key management service in clear`,
+          message: `${key} is an http:// URL: TiKV exchanges its encryption keys with the key management service in plaintext`,
           help: "write an https:// URL; with AWS the key may also be left out",
           fix: httpsFix(endpoint),
         };

@@ -21,7 +21,7 @@ testRule(metricsPlaintext, {
         [metric]
         address = «"10.0.0.9:9091"»
         interval = "15s"`,
-      says: "PD pushes its metrics to 10.0.0.9:9091 in clear: an address without a scheme is http",
+      says: "PD pushes its metrics to 10.0.0.9:9091 in plaintext: an address without a scheme is http",
       helps: "write an https:// URL, or leave metric.address empty",
     },
     "http in any case, keys in any case": {
@@ -31,8 +31,8 @@ testRule(metricsPlaintext, {
         [PD-Server]
         Metric-Storage = «"http://admin:hunter2@prom.prod:9090/x"»`,
       says: [
-        "PD pushes its metrics to HTTP://push.prod:9091 in clear",
-        "PD queries metrics at http://…@prom.prod:9090/x in clear",
+        "PD pushes its metrics to HTTP://push.prod:9091 in plaintext",
+        "PD queries metrics at http://…@prom.prod:9090/x in plaintext",
       ],
       helps: [
         "write an https:// URL, or leave metric.address empty",
@@ -44,7 +44,7 @@ testRule(metricsPlaintext, {
         [metric]
         address = «"10.0.0.9:9091"»`,
       version: "v4.0.16",
-      says: "TiKV pushes its metrics to 10.0.0.9:9091 in clear: an address without a scheme is http",
+      says: "TiKV pushes its metrics to 10.0.0.9:9091 in plaintext: an address without a scheme is http",
     },
   },
 });

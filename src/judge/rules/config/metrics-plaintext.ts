@@ -13,8 +13,8 @@ export const metricsPlaintext: Rule = {
   id: "config/metrics-plaintext",
   phase: "files",
   meta: () => ({
-    title: "Metrics are pushed or fetched in clear",
-    why: "Metrics tell how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer for the metric storage with what he likes.",
+    title: "Metrics are pushed or fetched in plaintext",
+    why: "Metrics show how the cluster is laid out, how busy it is and when it is weak. Over http anyone on the way can read them, and can answer in place of the metric storage with any data.",
     fix: "Use an https:// URL, or leave the setting empty and let a scraper fetch the metrics over TLS.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "CWE-319"],
@@ -48,7 +48,7 @@ export const metricsPlaintext: Rule = {
           environment: instance.environment,
           component: instance.component,
           channels: [channel],
-          message: `${what} ${shown(url.value)} in clear${hasNoScheme ? ": an address without a scheme is http" : ""}`,
+          message: `${what} ${shown(url.value)} in plaintext${hasNoScheme ? ": an address without a scheme is http" : ""}`,
           help: `write an https:// URL, or leave ${key} empty`,
           fix: httpsFix(url),
         };

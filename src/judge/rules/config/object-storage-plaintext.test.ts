@@ -20,7 +20,7 @@ testRule(objectStoragePlaintext, {
         [Metering]
         Endpoint = «"http://minio.prod:9000"»`,
       version: "v26.3.0",
-      says: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in clear",
+      says: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in plaintext",
       helps: "write an https:// endpoint",
     },
     "storage URLs in any setting, encoded too": {
@@ -30,8 +30,8 @@ testRule(objectStoragePlaintext, {
         [[backup]]
         urls = ["s3://fine/x", «'S3://bucket/p?endpoint=HTTP%3A%2F%2Fminio'»]`,
       says: [
-        "log-backup.storage holds a s3:// URL with an http:// endpoint: what TiKV keeps there crosses the network in clear",
-        "backup.urls holds a s3:// URL with an http:// endpoint: what TiKV keeps there crosses the network in clear",
+        "log-backup.storage holds a s3:// URL with an http:// endpoint: what TiKV keeps there crosses the network in plaintext",
+        "backup.urls holds a s3:// URL with an http:// endpoint: what TiKV keeps there crosses the network in plaintext",
       ],
       helps: new Array(2).fill("write an https:// endpoint into the URL"),
     },

@@ -11,7 +11,7 @@ export const objectStoragePlaintext: Rule = {
   id: "config/object-storage-plaintext",
   phase: "files",
   meta: () => ({
-    title: "An object store is reached in clear",
+    title: "An object store is accessed in plaintext",
     why: "A backup or a log backup is the data itself. With an http:// endpoint it crosses the network in plaintext, with the signatures of the requests beside it.",
     fix: "Use an https:// endpoint.",
     threats: ["eavesdropping", "man-in-the-middle"],
@@ -52,7 +52,7 @@ function* meteringEndpoint(instance: Instance): Generator<Statement> {
     subject: "metering.endpoint",
     environment: instance.environment,
     component: "pd",
-    message: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in clear",
+    message: "metering.endpoint is an http:// URL: PD writes what it meters to the object store in plaintext",
     help: "write an https:// endpoint",
     fix: httpsFix(endpoint),
   };
@@ -66,7 +66,7 @@ function storageUrl({ environment, component }: Instance, route: string, node: S
     environment,
     component,
     ...(component === "tikv" && { channels: ["tikv-object-storage"] as const }),
-    message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[component]} keeps there crosses the network in clear`,
+    message: `${shown(route)} holds a ${scheme}:// URL with an http:// endpoint: what ${componentName[component]} keeps there crosses the network in plaintext`,
     help: "write an https:// endpoint into the URL",
     fix: fixBy("write https instead of http", "unsafe", {
       kind: "value",

@@ -13,7 +13,7 @@ export const overridden: Rule = {
   phase: "files",
   meta: () => ({
     title: "A TLS setting without effect, since something else overrides it",
-    why: "A flag, TiUP or the operator beats the configuration file. Whoever reviews the file sees a setting that the server never uses.",
+    why: "A flag, TiUP or the operator beats the configuration file. A reviewer of the file sees a setting that the server never uses.",
     fix: "Give the setting one value, or leave it out of the file.",
     threats: ["eavesdropping"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1188"],

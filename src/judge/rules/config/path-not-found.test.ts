@@ -76,7 +76,7 @@ testRule(pathNotFound, {
         'cert-path "/etc/tikv/tls/tikv-sever.pem" leads to no file although prod commits its certificates: the file is not in the repository, the nearest is prod/tls/tikv-server.pem',
       ],
       helps: new Array(2).fill(
-        "correct the path, commit the file, or say in the gate's config file (certificates:) where /etc/tikv/tls lies in this repository",
+        "correct the path, commit the file, or set in the gate's config file (certificates:) where /etc/tikv/tls lies in this repository",
       ),
     },
     "an intermediate CA is a CA": {

@@ -15,7 +15,7 @@ export const pathNotFound: Rule = {
   meta: () => ({
     title: "A configured certificate path leads to no committed file",
     why: "The environment commits its certificates, and this path names none of them: most likely it is misspelt or was left behind by a renaming. PD does not start without the file; TiKV never reaches PD and retries without end.",
-    fix: "Correct the path, commit the file, or tell the gate where the server's folder lies in the repository (certificates: in its config file).",
+    fix: "Correct the path, commit the file, or set in the gate's config file (certificates:) where the server's folder is in the repository.",
     threats: ["outage"],
     controls: ["CWE-73"],
     policies: { baseline: { severity: "warning", variants: { "not-mounted": "error" } }, strict: "error" },
@@ -75,7 +75,7 @@ export const pathNotFound: Rule = {
             environment: environment.name,
             component: instance.component,
             message: `${key} "${shown(value)}" leads to no file although ${environment.name} commits its certificates: ${material.because}${found === undefined ? "" : `, the nearest is ${found.path}`}`,
-            help: `correct the path, commit the file, or say in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
+            help: `correct the path, commit the file, or set in the gate's config file (certificates:) where ${shown(folderOnServer(value))} lies in this repository`,
             fix: found && spellingFix(material.path, found),
           };
         }

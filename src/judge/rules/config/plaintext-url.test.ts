@@ -42,8 +42,8 @@ testRule(plaintextUrl, {
       says: [
         "client-urls has http://10.0.0.1:2379 although certificate and key are set: PD serves its client port in plaintext and ignores the certificates",
         "peer-urls has http://10.0.0.1:2380 although certificate and key are set: PD serves its peer port in plaintext and ignores the certificates",
-        "advertise-client-urls has http://pd:2379 although certificate and key are set: TiKV, other PDs and every client are told to dial PD in plaintext",
-        "advertise-peer-urls has http://pd:2380 although certificate and key are set: other PDs are told to dial this one in plaintext",
+        "advertise-client-urls has http://pd:2379 although certificate and key are set: PD advertises a plaintext URL to TiKV, other PDs and every client",
+        "advertise-peer-urls has http://pd:2380 although certificate and key are set: PD advertises a plaintext URL to other PDs",
         "initial-cluster has http://pd:2380 although certificate and key are set: raft traffic to pd-1 goes in plaintext",
         "join has http://pd-3:2379 although certificate and key are set: PD asks the cluster in plaintext and cannot join one that serves TLS",
       ],
@@ -59,7 +59,7 @@ testRule(plaintextUrl, {
     },
     "PD does not start as it is": {
       pd: `client-urls = "https://10.0.0.1:2379"\nadvertise-client-urls = "«http://10.0.0.1:2379»"\npeer-urls = "https://10.0.0.1:2380"\n${security}`,
-      says: "advertise-client-urls has http://10.0.0.1:2379 although certificate and key are set: TiKV, other PDs and every client are told to dial PD in plaintext",
+      says: "advertise-client-urls has http://10.0.0.1:2379 although certificate and key are set: PD advertises a plaintext URL to TiKV, other PDs and every client",
     },
   },
 });

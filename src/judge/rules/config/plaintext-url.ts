@@ -107,8 +107,8 @@ function listenConsequence(pd: PdInstance, port: PdPort, { value }: Setting<Url>
 function* advertised(pd: PdInstance, port: PdPort): Generator<Statement> {
   const who =
     port === "client"
-      ? "TiKV, other PDs and every client are told to dial PD in plaintext"
-      : "other PDs are told to dial this one in plaintext";
+      ? "PD advertises a plaintext URL to TiKV, other PDs and every client"
+      : "PD advertises a plaintext URL to other PDs";
   for (const url of advertisedUrls(pd, port).filter(isHttp)) {
     yield statement(pd, url, `advertise-${port}-urls`, who, channelsOfPort[port]);
   }

@@ -29,21 +29,21 @@ testRule(receiverPlaintext, {
         ${tls}
         [resource-metering]
         receiver-address = «"10.0.0.9:10180"»`,
-      says: "TiKV sends its resource metering to 10.0.0.9:10180 in clear, whatever [security] says",
+      says: "TiKV sends its resource metering to 10.0.0.9:10180 in plaintext, whatever [security] says",
       helps:
         "leave resource-metering.receiver-address empty, or point it at a tunnel on this machine that encrypts: TiKV has no setting for TLS here",
     },
     "TLS is off, on the oldest version with this key": {
       tikv: `resource-metering.receiver-address = «'tidb-0.prod:10180'»`,
       version: "v5.2.2",
-      says: "TiKV sends its resource metering to tidb-0.prod:10180 in clear, whatever [security] says",
+      says: "TiKV sends its resource metering to tidb-0.prod:10180 in plaintext, whatever [security] says",
     },
     "the key of v5.1 and v5.2.1": {
       tikv: `
         [resource-metering]
         agent-address = «"10.0.0.9:10180"»`,
       version: "v5.2.1",
-      says: "TiKV sends its resource metering to 10.0.0.9:10180 in clear, whatever [security] says",
+      says: "TiKV sends its resource metering to 10.0.0.9:10180 in plaintext, whatever [security] says",
       helps:
         "leave resource-metering.agent-address empty, or point it at a tunnel on this machine that encrypts: TiKV has no setting for TLS here",
     },

@@ -8,7 +8,7 @@ export const receiverPlaintext: Rule = {
   id: "config/receiver-plaintext",
   phase: "files",
   meta: () => ({
-    title: "Resource usage is sent in clear",
+    title: "Resource usage is sent in plaintext",
     why: "TiKV opens the connection to the receiver of its resource metering (Top SQL) without TLS, whatever [security] says. It carries digests of statements and what each costs.",
     fix: "Leave resource-metering.receiver-address empty, or send through a tunnel that encrypts on the same machine.",
     threats: ["eavesdropping", "man-in-the-middle"],
@@ -36,7 +36,7 @@ export const receiverPlaintext: Rule = {
         subject: key,
         environment: instance.environment,
         component: "tikv",
-        message: `TiKV sends its resource metering to ${shown(address.value)} in clear, whatever [security] says`,
+        message: `TiKV sends its resource metering to ${shown(address.value)} in plaintext, whatever [security] says`,
         help: `leave ${key} empty, or point it at a tunnel on this machine that encrypts: TiKV has no setting for TLS here`,
       };
     }

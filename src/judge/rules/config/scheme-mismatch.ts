@@ -22,7 +22,7 @@ export const schemeMismatch: Rule = {
   phase: "files",
   meta: () => ({
     title: "URLs of one PD, or members of an initial cluster, disagree on the scheme",
-    why: "PD dials its own advertised client URL at start and exits when its port does not speak that scheme; members that are listed with another scheme are dialled in it, so that raft runs in clear to some of them or not at all.",
+    why: "PD dials its own advertised client URL at start and exits when its port does not speak that scheme; members that are listed with another scheme are dialled in it, so that raft runs in plaintext to some of them or not at all.",
     fix: "Use one scheme in all URLs of the cluster.",
     threats: ["outage", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-319"],

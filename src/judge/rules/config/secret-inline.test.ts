@@ -50,7 +50,7 @@ testRule(secretInline, {
         `security.encryption.previous-master-key.aws.secret-access-key holds a secret access key: ${role}`,
       ],
       helps: new Array(3).fill(
-        "revoke it, take it out of the file and let the deployment put a new one in, or give TiKV a role that needs none",
+        "revoke it, remove it from the file and let the deployment put a new one in, or give TiKV a role that needs none",
       ),
     },
     "secrets of Azure": {

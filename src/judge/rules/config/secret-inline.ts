@@ -11,8 +11,8 @@ export const secretInline: Rule = {
   pointsAtSecret: true,
   meta: () => ({
     title: "A secret written into a configuration file",
-    why: "Everybody who can read the repository, a backup of it or a build log has the secret, and its history keeps it after it was taken out. TiKV also logs its configuration at start and returns it from GET /config, without a check of the name.",
-    fix: "Revoke the secret, take it out of the file, and let the deployment put a new one in; better, give the machine a role so that there is no secret.",
+    why: "Everybody who can read the repository, a backup of it or a build log has the secret, and its history keeps it after it was removed. TiKV also logs its configuration at start and returns it from GET /config, without a check of the name.",
+    fix: "Revoke the secret, remove it from the file, and let the deployment put a new one in; better, give the machine a role so that there is no secret.",
     threats: ["impersonation", "eavesdropping"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "GDPR:32(1)(a)", "CWE-798", "CWE-312"],
     policies: { baseline: "error", strict: "error" },
@@ -42,7 +42,7 @@ export const secretInline: Rule = {
           environment: instance.environment,
           component: instance.component,
           message: `${shown(written.route)} holds ${secret}: everybody who can read this repository or its history has it`,
-          help: `revoke it, take it out of the file and let the deployment put a new one in, or give ${componentName[instance.component]} a role that needs none`,
+          help: `revoke it, remove it from the file and let the deployment put a new one in, or give ${componentName[instance.component]} a role that needs none`,
         };
       }
     }

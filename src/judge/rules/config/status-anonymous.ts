@@ -11,7 +11,7 @@ export const statusAnonymous: Rule = {
   phase: "files",
   meta: () => ({
     title: "TiKV's status port asks for no client certificate",
-    why: "The status port encrypts, but asks for a client certificate only when there is a list of allowed names. Without one, whoever reaches the port can change the configuration (POST /config), pause the gRPC server and read keys of the data (/region).",
+    why: "The status port encrypts, but asks for a client certificate only when there is a list of allowed names. Without one, anyone who reaches the port can change the configuration (POST /config), pause the gRPC server and read keys of the data (/region).",
     fix: "List the allowed names in cert-allowed-cn, or bind status-addr to 127.0.0.1.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "NIST-SP-800-52r2:3.5", "CWE-306"],

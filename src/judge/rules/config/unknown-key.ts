@@ -17,7 +17,7 @@ export const unknownKey: Rule = {
   phase: "files",
   meta: () => ({
     title: "A key that this version does not know",
-    why: "TiKV ignores unknown keys without a word and PD logs one warning, so a misspelt TLS setting leaves a server that looks protected in its file and listens in plaintext.",
+    why: "TiKV silently ignores unknown keys and PD logs one warning, so a misspelt TLS setting leaves a server that looks protected in its file and listens in plaintext.",
     fix: "Rename the key to the one that the version reads, or remove it.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "PCI-DSS-4.0.1:4.2.1", "CWE-319", "CWE-1188"],

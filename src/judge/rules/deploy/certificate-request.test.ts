@@ -78,23 +78,23 @@ testRule(certificateRequest, {
   invalid: {
     "a server that may not dial": {
       ...of(certificate({ usages: "«[server auth]»" })),
-      says: "Certificate basic-pd-cluster-secret asks for server auth without client auth: PD does not start, since it dials itself",
+      says: "Certificate basic-pd-cluster-secret requests server auth without client auth: PD does not start, since it dials itself",
       helps: "add client auth to the usages",
       variant: "usage",
     },
     "a TiKV that nobody may dial": {
       ...of(certificate({ ...tikv, usages: "«[digital signature, client auth]»" })),
-      says: "Certificate basic-tikv-cluster-secret asks for client auth without server auth: TiKV starts and every peer refuses it",
+      says: "Certificate basic-tikv-cluster-secret requests client auth without server auth: TiKV starts and every peer refuses it",
       variant: "usage",
     },
     "a client that may not dial, without any cluster beside it": {
       files: { "prod/certificates.yaml": certificate({ ...client, usages: "«[server auth]»" }) },
-      says: "Certificate basic-cluster-client-secret asks for server auth without client auth: PD and TiKV refuse the client that shows it",
+      says: "Certificate basic-cluster-client-secret requests server auth without client auth: PD and TiKV refuse the client that shows it",
       variant: "usage",
     },
     "TiKV without digital signature": {
       ...of(certificate({ ...tikv, usages: "«[key encipherment, server auth, client auth]»" })),
-      says: "Certificate basic-tikv-cluster-secret asks for key encipherment without digital signature: every other TiKV refuses TiKV when it dials",
+      says: "Certificate basic-tikv-cluster-secret requests key encipherment without digital signature: every other TiKV refuses TiKV when it dials",
       variant: "usage",
     },
     "the service's name is missing": {
@@ -110,7 +110,7 @@ testRule(certificateRequest, {
     },
     "no names at all": {
       ...of(certificate({ dns: "" }).replace("name: basic-pd-cluster-secret", "name: «basic-pd-cluster-secret»")),
-      says: "Certificate basic-pd-cluster-secret asks for a certificate without names: every peer that dials the server refuses it",
+      says: "Certificate basic-pd-cluster-secret requests a certificate without names: every peer that dials the server refuses it",
       variant: "names",
     },
     "an ACME server for names inside the cluster": {
@@ -125,20 +125,20 @@ testRule(certificateRequest, {
     },
     "a weak key, in the older field": {
       ...of(certificate({ more: "  keySize: «1024»\n" })),
-      says: "Certificate basic-pd-cluster-secret asks for an RSA key of 1024 bits: who breaks the key poses as its owner",
+      says: "Certificate basic-pd-cluster-secret requests an RSA key of 1024 bits: anyone who breaks the key can pose as its owner",
       variant: "weak-key",
     },
     "a curve that the policy does not allow": {
       ...of(certificate({ more: "  privateKey: {algorithm: ECDSA, size: «521»}\n" })),
       parameters: { curves: ["P-256", "P-384"] },
-      says: "Certificate basic-pd-cluster-secret asks for a key on the curve P-521: the policy allows RSA of 2048 bits or more, P-256 or P-384",
+      says: "Certificate basic-pd-cluster-secret requests a key on the curve P-521: the policy allows RSA of 2048 bits or more, P-256 or P-384",
       variant: "weak-key",
     },
     "a lifetime beyond the policy": {
       ...of(certificate({ duration: "«8760h»" })),
       parameters: { days: 90 },
-      says: "Certificate basic-pd-cluster-secret asks for 365 days, the policy allows 90: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends",
-      helps: "ask for 90 days or less",
+      says: "Certificate basic-pd-cluster-secret requests 365 days, the policy allows 90: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires",
+      helps: "request 90 days or less",
       variant: "lifetime",
     },
     "a CA beyond the policy": {
@@ -155,7 +155,7 @@ testRule(certificateRequest, {
           certificate(),
       ),
       parameters: { "ca-days": 3650 },
-      says: "Certificate basic-ca-secret asks for 36500 days, the policy allows 3650: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends",
+      says: "Certificate basic-ca-secret requests 36500 days, the policy allows 3650: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires",
       variant: "lifetime",
     },
     "a renewal as long as the lifetime": {
@@ -168,7 +168,7 @@ testRule(certificateRequest, {
         "prod/certificates.yaml": certificate({ name: "tls", usages: "«[server auth]»", dns: "[pd]" }),
         "prod/pd.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: pd, namespace: db}\nspec:\n  containers:\n  - {name: pd, image: "pingcap/pd:v8.5.2", volumeMounts: [{name: t, mountPath: /tls}]}\n  volumes: [{name: t, secret: {secretName: tls}}]\n`,
       },
-      says: "Certificate tls asks for server auth without client auth: PD does not start, since it dials itself",
+      says: "Certificate tls requests server auth without client auth: PD does not start, since it dials itself",
     },
     "cfssl's profile of a hundred years beside the cluster's configuration": {
       files: {
@@ -176,7 +176,7 @@ testRule(certificateRequest, {
         "prod/ssl/ca-config.json":
           '{"signing": {"profiles": {"server": {"expiry": «"876000h"», "usages": ["server auth", "client auth"]}}}}',
       },
-      says: "the profile server of ca-config.json asks for 36500 days, the policy allows 3680: PD and TiKV check no revocation, so a stolen key opens the cluster until it ends",
+      says: "the profile server of ca-config.json requests 36500 days, the policy allows 3680: PD and TiKV check no revocation, so a stolen key opens the cluster until it expires",
       variant: "lifetime",
     },
     "an OpenSSL request for servers alone": {
@@ -184,7 +184,7 @@ testRule(certificateRequest, {
         "prod/pd.toml": "[security]\n",
         "prod/pd.cnf": "[v3_req]\n«extendedKeyUsage = serverAuth»\nsubjectAltName = DNS:pd\n",
       },
-      says: "pd.cnf asks for server auth without client auth: PD does not start, since it dials itself",
+      says: "pd.cnf requests server auth without client auth: PD does not start, since it dials itself",
       variant: "usage",
     },
     "a base that two overlays build is told once for each": {
@@ -196,8 +196,8 @@ testRule(certificateRequest, {
         "overlays/dev/kustomization.yaml": "resources: [../../base]\n",
       },
       says: [
-        "Certificate basic-pd-cluster-secret asks for server auth without client auth: PD does not start, since it dials itself",
-        "Certificate basic-pd-cluster-secret asks for server auth without client auth: PD does not start, since it dials itself",
+        "Certificate basic-pd-cluster-secret requests server auth without client auth: PD does not start, since it dials itself",
+        "Certificate basic-pd-cluster-secret requests server auth without client auth: PD does not start, since it dials itself",
       ],
     },
   },

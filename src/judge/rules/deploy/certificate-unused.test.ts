@@ -42,7 +42,7 @@ testRule(certificateUnused, {
     "a Certificate for a Secret that the cluster does not expect": {
       files: { "prod/tc.yaml": cluster, "prod/tls.yaml": certificate("«other-pd-cluster-secret»") },
       says: "Certificate x fills the Secret other-pd-cluster-secret, which no component mounts: basic-pd expects basic-pd-cluster-secret",
-      helps: "fill basic-pd-cluster-secret instead, or take the Certificate away",
+      helps: "fill basic-pd-cluster-secret instead, or remove the Certificate",
       related: ["basic-pd expects basic-pd-cluster-secret"],
     },
     "a second one beside the one that the cluster expects": {
@@ -51,7 +51,7 @@ testRule(certificateUnused, {
         "prod/tls.yaml": `${certificate("basic-pd-cluster-secret")}---\n${certificate("«other-pd-cluster-secret»")}`,
       },
       says: "Certificate x fills the Secret other-pd-cluster-secret, which no component mounts: basic-pd expects basic-pd-cluster-secret",
-      helps: "take the Certificate away",
+      helps: "remove the Certificate",
     },
   },
 });

@@ -22,9 +22,9 @@ export const certificateUnused: Rule = {
   id: "deploy/certificate-unused",
   phase: "files",
   meta: () => ({
-    title: "A certificate of the cluster is used by nobody",
-    why: "A certificate that nobody mounts is a name that does not fit, or a key that opens the cluster and that nobody looks after.",
-    fix: "Use it where it belongs, or take it away.",
+    title: "A certificate of the cluster is not used",
+    why: "A certificate that nothing mounts has a wrong name, or is a key that opens the cluster and that nobody maintains.",
+    fix: "Use it where it belongs, or remove it.",
     threats: ["outage", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1"],
     policies: { baseline: "note", strict: "warning" },
@@ -74,8 +74,8 @@ function* unusedRequests(model: Model): Generator<Statement> {
       component: role,
       message: `${request.name} fills the Secret ${shown(secret.name)}, which no component mounts: ${near.instance.name} expects ${shown(near.expected.name)}`,
       help: isIssued(near.expected, model)
-        ? "take the Certificate away"
-        : `fill ${shown(near.expected.name)} instead, or take the Certificate away`,
+        ? "remove the Certificate"
+        : `fill ${shown(near.expected.name)} instead, or remove the Certificate`,
       related: [{ at: near.expected.at, message: `${near.instance.name} expects ${near.expected.name}` }],
     };
   }
@@ -102,7 +102,7 @@ function* unusedFiles(model: Model): Generator<Statement> {
         environment: environment.name,
         component,
         message: `no configuration names ${shown(name)}: every ${component === "pd" ? "PD" : "TiKV"} of ${environment.name} uses another certificate`,
-        help: "take it away, with its key, or name it in the configuration that it is for",
+        help: "remove it, with its key, or name it in the configuration that it is for",
       };
     }
   }

@@ -13,18 +13,18 @@ testRule(insecureClient, {
   invalid: {
     "curl -k": {
       files: { "pd.yaml": pod('[curl, «-k», "https://pd:2379/health"]') },
-      says: "the liveness probe of pd runs with curl -k: it trusts whoever answers, also somebody in between",
+      says: "the liveness probe of pd runs with curl -k: it trusts any server that answers, also one in between",
     },
     "in a shell": {
       files: { "pd.yaml": pod('[sh, -c, "curl --silent «--insecure» https://pd:2379/health"]') },
-      says: "the liveness probe of pd runs with curl --insecure: it trusts whoever answers, also somebody in between",
+      says: "the liveness probe of pd runs with curl --insecure: it trusts any server that answers, also one in between",
     },
     "tidb-operator v2": {
       files: {
         "c.yaml":
           "apiVersion: core.pingcap.com/v1alpha1\nkind: Cluster\nmetadata: {name: a}\nspec:\n  tlsCluster: {enabled: true}\n  security: {tls: {client: {insecureSkipTLSVerify: «true»}}}\n---\napiVersion: core.pingcap.com/v1alpha1\nkind: PDGroup\nmetadata: {name: pd}\nspec: {cluster: {name: a}}\n",
       },
-      says: "tidb-operator runs with insecureSkipTLSVerify: true: it trusts whoever answers, also somebody in between",
+      says: "tidb-operator runs with insecureSkipTLSVerify: true: it trusts any server that answers, also one in between",
     },
   },
 });

@@ -6,8 +6,8 @@ export const insecureClient: Rule = {
   phase: "files",
   meta: () => ({
     title: "A client of the cluster does not verify whom it talks to",
-    why: "Whoever answers in place of the server gets what the client sends, its credentials included, and the client believes what comes back.",
-    fix: "Give the client the cluster's CA (and its own certificate) and take the option away.",
+    why: "Anyone who answers in place of the server gets what the client sends, its credentials included, and the client believes what comes back.",
+    fix: "Remove the option, and give the client the cluster's CA (and its own certificate).",
     threats: ["man-in-the-middle", "impersonation"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:4.5", "CWE-295"],
     policies: { baseline: "error", strict: "error" },
@@ -24,8 +24,8 @@ export const insecureClient: Rule = {
       yield {
         at,
         subject: `${client} ${setting}`,
-        message: `${client} runs with ${shown(setting)}: it trusts whoever answers, also somebody in between`,
-        help: "take it away and name the cluster's CA instead (and a client certificate where the server asks for one)",
+        message: `${client} runs with ${shown(setting)}: it trusts any server that answers, also one in between`,
+        help: "remove it and name the cluster's CA instead (and a client certificate where the server asks for one)",
       };
     }
   },

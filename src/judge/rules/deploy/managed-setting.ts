@@ -7,8 +7,8 @@ export const managedSetting: Rule = {
   phase: "files",
   meta: () => ({
     title: "A setting that the deployment tool owns is set by hand",
-    why: "The tool refuses it, puts its own value in its place, or lets chance decide: who reads the file believes in a certificate or an address that no server uses.",
-    fix: "Take the setting out and let the tool write it.",
+    why: "The tool refuses it, puts its own value in its place, or lets chance decide: anyone who reads the file believes in a certificate or an address that no server uses.",
+    fix: "Remove the setting and let the tool write it.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
     policies: { baseline: { severity: "warning", variants: { "refused-or-chance": "error" } }, strict: "error" },

@@ -12,7 +12,7 @@ testRule(settingDropped, {
   invalid: {
     "a dotted key in the map form": {
       files: { "a.yaml": cluster("\n      «security.cert-allowed-cn»: [TiDB]") },
-      says: "security.cert-allowed-cn never reaches TiKV: the map form of spec.tikv.config takes no dotted keys, and tidb-operator v1 drops it without a word",
+      says: "security.cert-allowed-cn never reaches TiKV: the map form of spec.tikv.config takes no dotted keys, and tidb-operator v1 silently drops it",
       variant: "tls-setting",
     },
   },

@@ -5,7 +5,7 @@ export const settingDropped: Rule = {
   phase: "files",
   meta: () => ({
     title: "A setting is lost on its way to the program",
-    why: "The file says that something is on, and no server ever hears of it: nothing in the logs tells.",
+    why: "The file says that something is on, and no server ever hears of it: nothing in the logs says so.",
     fix: "Write the setting in the form that the tool passes on.",
     threats: ["eavesdropping", "impersonation"],
     controls: ["PCI-DSS-4.0.1:2.2.7", "CWE-1188"],

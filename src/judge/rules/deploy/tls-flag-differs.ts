@@ -9,7 +9,7 @@ export const tlsFlagDiffers: Rule = {
   meta: () => ({
     title: "The switch for TLS disagrees with what is committed beside it",
     why: "Tools like TiUP and tidb-operator decide with one switch whether a whole cluster speaks TLS. Settings beside it that say something else leave half of it in plaintext, or a cluster whose parts cannot reach each other.",
-    fix: "Turn the switch on where certificates are configured, and take settings away that contradict it.",
+    fix: "Turn the switch on where certificates are configured, and remove settings that contradict it.",
     threats: ["eavesdropping", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.1", "CWE-319"],
     policies: { baseline: "error", strict: "error" },

@@ -29,13 +29,13 @@ testRule(identityShared, {
         "dev/tikv.toml": config(),
         "dev/tikv.pem": leaf.pem,
       },
-      says: "tikv of prod and tikv of dev share one certificate, CN=tikv: who takes the key in one environment is a server of the other",
+      says: "tikv of prod and tikv of dev share one certificate, CN=tikv: anyone who takes the key in one environment is a server of the other",
       helps: "issue a certificate with a key of its own for prod",
       related: ["dev uses it here"],
     },
     "one shared file": {
       files: { "deploy/a/tikv.toml": config(), "deploy/b/tikv.toml": config('«"/tls/tikv.pem"»'), "deploy/tikv.pem": leaf.pem },
-      says: "tikv of deploy/b and tikv of deploy/a share one certificate, CN=tikv: who takes the key in one environment is a server of the other",
+      says: "tikv of deploy/b and tikv of deploy/a share one certificate, CN=tikv: anyone who takes the key in one environment is a server of the other",
     },
     "one key in two certificates, and two instances of the later environment": {
       files: {
@@ -45,7 +45,7 @@ testRule(identityShared, {
         "prod/tikv-1.toml": config(),
         "prod/tikv.pem": renewed.pem,
       },
-      says: "tikv-0 and tikv-1 of prod and tikv of dev share one key (in another certificate), CN=tikv renewed: who takes the key in one environment is a server of the other",
+      says: "tikv-0 and tikv-1 of prod and tikv of dev share one key (in another certificate), CN=tikv renewed: anyone who takes the key in one environment is a server of the other",
     },
   },
 });

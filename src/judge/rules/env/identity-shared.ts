@@ -13,7 +13,7 @@ export const identityShared: Rule = {
   phase: "files",
   meta: () => ({
     title: "One certificate or key is used in two environments",
-    why: "Whoever holds the key of the weaker environment is, to every peer and every allow list, the stronger environment's server.",
+    why: "To every peer and every allow list, anyone with the key of the weaker environment is the stronger environment's server.",
     fix: "Issue certificates with keys of their own for each environment.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-321"],
@@ -55,7 +55,7 @@ export const identityShared: Rule = {
           subject: leaf.publicKey.spki,
           environment: use.environment.name,
           component: use.instance.component,
-          message: `${shortListOf(inside)} of ${use.environment.name} and ${first.use.instance.name} of ${first.use.environment.name} share one ${what}, ${subjectText(leaf)}: who takes the key in one environment is a server of the other`,
+          message: `${shortListOf(inside)} of ${use.environment.name} and ${first.use.instance.name} of ${first.use.environment.name} share one ${what}, ${subjectText(leaf)}: anyone who takes the key in one environment is a server of the other`,
           help: `issue a certificate with a key of its own for ${use.environment.name}`,
           related: [{ at: first.use.path.span, message: `${first.use.environment.name} uses it here` }],
         };

@@ -12,7 +12,7 @@ export const instancesDiffer: Rule = {
   phase: "files",
   meta: () => ({
     title: "Instances of one component differ in a TLS setting",
-    why: "The weakest instance decides: whoever reaches it gets in where the others would refuse, and an outage depends on which of them is asked.",
+    why: "The weakest instance decides: a client that reaches it gets in where the others would refuse, and an outage depends on which of them is asked.",
     fix: "Give all instances of a component the same TLS settings; only the files behind the paths differ.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],

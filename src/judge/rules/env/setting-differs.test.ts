@@ -23,7 +23,7 @@ testRule(settingDiffers, {
     "an allow list that PD does not enforce on its client port": {
       files: { "prod/pd.toml": listed, "dev/pd.toml": `«[security]»\n${pd}` },
       says: "PD sets no cert-allowed-cn in dev, and one in prod",
-      helps: "set cert-allowed-cn here too, or take it away there (prod/pd.toml:5)",
+      helps: "set cert-allowed-cn here too, or remove it there (prod/pd.toml:5)",
       related: ["prod sets it"],
     },
     "an empty list is none": {

@@ -111,7 +111,7 @@ function statementFor(
     message,
     help: isShape
       ? "write the absolute path in both"
-      : `set ${key} here too, or take it away there (${there.state.at.path}:${there.state.at.line})`,
+      : `set ${key} here too, or remove it there (${there.state.at.path}:${there.state.at.line})`,
     related: [{ at: there.state.at, message: `${other.name} ${isShape ? "writes an absolute path" : "sets it"}` }],
   };
 }

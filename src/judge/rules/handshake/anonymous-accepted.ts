@@ -7,7 +7,7 @@ export const anonymousAccepted: Rule = {
   phase: "handshake",
   meta: () => ({
     title: "A port serves a client without a certificate, in the handshake test",
-    why: "Somebody who proved nothing was served over TLS: whoever reaches this port is inside.",
+    why: "A client without a certificate was served over TLS: anyone who reaches this port can use it.",
     fix: "Have the port demand client certificates: PD does with cacert-path, TiKV's status port only with cert-allowed-cn.",
     threats: ["impersonation"],
     controls: ["PCI-DSS-4.0.1:8.3.1", "NIST-SP-800-52r2:3.5", "HIPAA:164.312(d)", "CWE-306"],

@@ -30,7 +30,7 @@ testRule(failed, {
       tikv: markedTls,
       seen: { trials: [trial("right-client", refused, dropped)] },
       says: "client does not get through to the gRPC port of tikv in the handshake test: it closed the connection",
-      helps: "put right what the refusal names; on the real cluster this shows the same: openssl s_client -connect HOST:PORT",
+      helps: "fix what the refusal names; on the real cluster this shows the same: openssl s_client -connect HOST:PORT",
     },
     "nothing answers": {
       tikv: markedTls,

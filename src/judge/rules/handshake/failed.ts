@@ -9,7 +9,7 @@ export const failed: Rule = {
   meta: () => ({
     title: "A channel that must work did not, in the handshake test",
     why: "Two parts of the cluster that have to talk were started with these settings and could not: in the real cluster they cannot either, and it does not form, or loses a member at its next restart.",
-    fix: "Put right what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
+    fix: "Fix what the refusal names: the certificate, the CA file, the name or the scheme; then run the handshake test again.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],
     policies: { baseline: "error", strict: "error" },
@@ -38,7 +38,7 @@ export const failed: Rule = {
     );
     yield* statementsOf(broken, ({ trial }, servers) => ({
       message: messageOf(trial, servers),
-      help: `put right what the refusal names; on the real cluster this shows the same: ${trial.command}`,
+      help: `fix what the refusal names; on the real cluster this shows the same: ${trial.command}`,
     }));
   },
 };

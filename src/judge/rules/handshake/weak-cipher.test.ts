@@ -49,7 +49,7 @@ testRule(weakCipher, {
     "static RSA and no encryption": {
       tikv: markedTls,
       seen: { surveys: [survey({ suites: suites("AES128-GCM-SHA256", "AES256-SHA") })] },
-      says: "the gRPC port of tikv accepts AES128-GCM-SHA256 (TLS 1.2) and AES256-SHA (TLS 1.2), without forward secrecy: who gets the server's key later reads what was recorded",
+      says: "the gRPC port of tikv accepts AES128-GCM-SHA256 (TLS 1.2) and AES256-SHA (TLS 1.2), without forward secrecy: anyone who gets the server's key later reads what was recorded",
       variant: "no-forward-secrecy",
     },
     "sound, and not in the policy's list": {

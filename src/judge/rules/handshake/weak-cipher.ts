@@ -11,7 +11,7 @@ type Case = "no-forward-secrecy" | "no-aead" | "outside-list";
 const means: Readonly<Record<SuiteFault | "outside-list", string>> = {
   "no-encryption": "without encryption",
   "no-authentication": "without any proof of the server",
-  "no-forward-secrecy": "without forward secrecy: who gets the server's key later reads what was recorded",
+  "no-forward-secrecy": "without forward secrecy: anyone who gets the server's key later reads what was recorded",
   "no-aead": "without authenticated encryption (CBC)",
   "outside-list": "not in the policy's list",
 };
@@ -21,7 +21,7 @@ export const weakCipher: Rule = {
   phase: "handshake",
   meta: () => ({
     title: "A port accepts a weak cipher suite, in the handshake test",
-    why: "A suite without forward secrecy lets whoever gets the key later read all that was recorded; suites with CBC have a history of attacks. A client that prefers such a suite gets it.",
+    why: "A suite without forward secrecy lets anyone who gets the key later read all recorded traffic; suites with CBC have a history of attacks. A client that prefers such a suite gets it.",
     fix: "Neither PD nor TiKV has a setting for suites. PD's are those of its Go: since v8.4 without static RSA and 3DES; those with CBC stay in every version. TiKV's can be widened by GRPC_SSL_CIPHER_SUITES: leave it unset.",
     threats: ["eavesdropping", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.3.1", "CWE-327"],

@@ -14,14 +14,14 @@ MAA=
 
 testRule(committedEncrypted, {
   valid: {
-    "a key in clear is key/committed's": { files: { "prod/pd.toml": pdConfig, "prod/pd.key": key } },
+    "a key in plaintext is key/committed's": { files: { "prod/pd.toml": pdConfig, "prod/pd.key": key } },
     "the encrypted key of another program": { files: { "prod/pd.toml": pdConfig, "web/site.key": encryptedKey } },
   },
   invalid: {
     "PD's key": {
       files: { "prod/pd.toml": pdConfig, "prod/pd.key": markedKey },
       says: "the private key of pd-0 is encrypted and nothing asks for the passphrase: PD does not start",
-      helps: "take the key out of the repository, and deploy it unencrypted in a file that only the server's user can read",
+      helps: "remove the key from the repository, and deploy it unencrypted in a file that only the server's user can read",
     },
     "TiKV's key, in the traditional encoding": {
       files: { "prod/tikv-0.toml": tikvConfig, "prod/tikv.key": traditional.replace("-----BEGIN RSA PRIVATE KEY-----", "«$&»") },
@@ -29,7 +29,7 @@ testRule(committedEncrypted, {
     },
     "a key that no configuration names": {
       files: { "prod/pd.toml": pdConfig, "prod/spare.key": markedKey },
-      says: "an encrypted private key is committed: who guesses its passphrase has the key",
+      says: "an encrypted private key is committed: anyone who guesses its passphrase has the key",
     },
   },
 });

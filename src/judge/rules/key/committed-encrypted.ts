@@ -11,7 +11,7 @@ export const committedEncrypted: Rule = {
   pointsAtSecret: true,
   meta: () => ({
     title: "An encrypted private key is committed",
-    why: "Its secrecy hangs on one passphrase that can be guessed without limit and outlives every copy. PD and TiKV cannot use it as it is: neither asks for a passphrase.",
+    why: "Its secrecy depends on one passphrase that can be guessed without limit and outlives every copy. PD and TiKV cannot use it as it is: neither asks for a passphrase.",
     fix: "Keep the key in a secret store; on the servers it lies unencrypted, in a file that only the server's user reads.",
     threats: ["impersonation", "outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "CWE-522"],
@@ -39,7 +39,7 @@ export const committedEncrypted: Rule = {
         environment: judged.environment.name,
         component: onlyComponent(judged.uses),
         message: messageFor(committedKey),
-        help: "take the key out of the repository, and deploy it unencrypted in a file that only the server's user can read",
+        help: "remove the key from the repository, and deploy it unencrypted in a file that only the server's user can read",
         covers: judged.uses.flatMap((use) =>
           use.instance === undefined || use.as !== "key"
             ? []
@@ -53,7 +53,7 @@ export const committedEncrypted: Rule = {
 
 function messageFor({ judged, key }: CommittedKey): string {
   const users = judged.uses.filter((use) => use.as === "key");
-  if (users.length === 0) return `${whatItIs(key)} is committed: who guesses its passphrase has the key`;
+  if (users.length === 0) return `${whatItIs(key)} is committed: anyone who guesses its passphrase has the key`;
   const consequence = fatesText(users, { pd: pdDoesNotStart, tikv: () => "TiKV does not come up" }, "nobody can use it");
   return `the private key of ${usersText(users)} is encrypted and nothing asks for the passphrase: ${consequence}`;
 }

@@ -9,8 +9,8 @@ export const committed: Rule = {
   phase: "files",
   pointsAtSecret: true,
   meta: () => ({
-    title: "A private key is committed in clear",
-    why: "Everyone who can read the repository, a fork, a clone on a lost laptop or a cache of the CI has the key and can pose as its owner; deleting the file does not take it out of the history.",
+    title: "A private key is committed unencrypted",
+    why: "Everyone who can read the repository, a fork, a clone on a lost laptop or a cache of the CI has the key and can pose as its owner; deleting the file does not remove it from the history.",
     fix: "Make a new key and a new certificate, keep the key in a secret store, and treat the committed one as stolen.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "PCI-DSS-4.0.1:4.2.1.1", "NIST-SP-800-52r2:3.2", "CWE-798", "CWE-321"],
@@ -55,17 +55,17 @@ function messageFor({ judged, key, unlocks }: CommittedKey): string {
     const users = judged.uses.filter((use) => use.as === "key");
     const kind = key.publicKey === undefined ? "" : ` (${keyText(key.publicKey)})`;
     return users.length > 0
-      ? `the private key of ${usersText(users)} is committed${kind}: who reads the repository can pose as ${usersText(users)}`
-      : `a private key is committed${kind}, of no certificate here: who reads the repository has it`;
+      ? `the private key of ${usersText(users)} is committed${kind}: anyone who can read the repository can pose as ${usersText(users)}`
+      : `a private key is committed${kind}, of no certificate here: anyone who can read the repository has it`;
   }
   const { certificate } = unlocks;
   const subject = shortText(certificate.subject.text);
   const which = [subject, fingerprintText(certificate.sha256)].filter((part) => part !== "").join(", ");
   if (isCa(certificate)) {
-    return `the private key of a CA (${which}) is committed: who reads the repository can issue certificates that the cluster accepts`;
+    return `the private key of a CA (${which}) is committed: anyone who can read the repository can issue certificates that the cluster accepts`;
   }
   const presenters = presentersOf(unlocks.judged, certificate);
   return presenters.length > 0
-    ? `the private key of ${ownersText(presenters)} (${which}) is committed: who reads the repository can pose as ${usersText(presenters)}`
-    : `the private key of a certificate (${which}) is committed: who reads the repository can pose as its owner`;
+    ? `the private key of ${ownersText(presenters)} (${which}) is committed: anyone who can read the repository can pose as ${usersText(presenters)}`
+    : `the private key of a certificate (${which}) is committed: anyone who can read the repository can pose as its owner`;
 }

@@ -27,7 +27,7 @@ testRule(permissions, {
       },
       executable,
       says: "this key file has mode 100755 in git: where it is copied with its mode, every user of the machine can read the key",
-      helps: "take the bit away (git update-index --chmod=-x) and deploy the key with mode 0600",
+      helps: "remove the bit (git update-index --chmod=-x) and deploy the key with mode 0600",
       related: ["pd-0 names it as key-path"],
     },
   },

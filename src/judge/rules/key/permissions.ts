@@ -44,7 +44,7 @@ export const permissions: Rule = {
         component: onlyComponent(judged.uses),
         message:
           "this key file has mode 100755 in git: where it is copied with its mode, every user of the machine can read the key",
-        help: "take the bit away (git update-index --chmod=-x) and deploy the key with mode 0600",
+        help: "remove the bit (git update-index --chmod=-x) and deploy the key with mode 0600",
         related: usePlaces(judged.uses),
       };
     }

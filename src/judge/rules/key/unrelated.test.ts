@@ -31,28 +31,28 @@ testRule(unrelated, {
         "pkg/http/testdata/a.key": marked(one.keyPem),
         "web/site.key": other.keyPem,
       },
-      says: "2 private keys are committed that nothing of PD or TiKV here uses (pkg/http/testdata/a.key and web/site.key): who reads the repository has them",
+      says: "2 private keys are committed that nothing of PD or TiKV here uses (pkg/http/testdata/a.key and web/site.key): anyone who reads the repository has them",
       helps: "remove them unless they are for tests alone",
       related: ["another one"],
     },
     "no configuration in the repository": {
       files: { "site.key": marked(one.keyPem) },
-      says: "A private key is committed that nothing of PD or TiKV here uses (site.key): who reads the repository has it",
+      says: "A private key is committed that nothing of PD or TiKV here uses (site.key): anyone who reads the repository has it",
     },
     "outside of the declared environments": {
       files: { "tikv-tls-gate.yml": config, "prod/pd.toml": pdConfig, "backup/old.key": marked(one.keyPem) },
-      says: "A private key is committed that nothing of PD or TiKV here uses (backup/old.key): who reads the repository has it",
+      says: "A private key is committed that nothing of PD or TiKV here uses (backup/old.key): anyone who reads the repository has it",
     },
     "elsewhere in a tree of tests": {
       files: { "tests/tls/run/pd.toml": pdConfig, "tests/web/conf/site.key": marked(one.keyPem) },
-      says: "A private key is committed that nothing of PD or TiKV here uses (tests/web/conf/site.key): who reads the repository has it",
+      says: "A private key is committed that nothing of PD or TiKV here uses (tests/web/conf/site.key): anyone who reads the repository has it",
     },
     "the account of a cloud": {
       files: {
         "prod/pd.toml": pdConfig,
         "prod/account.json": `{"type": "service_account", "private_key": "«${one.keyPem.trim().replaceAll("\n", "\\n")}»"}`,
       },
-      says: "A private key is committed that nothing of PD or TiKV here uses (prod/account.json): who reads the repository has it",
+      says: "A private key is committed that nothing of PD or TiKV here uses (prod/account.json): anyone who reads the repository has it",
     },
   },
 });

@@ -39,7 +39,7 @@ export const unrelated: Rule = {
     yield {
       at: first.at,
       subject: paths.join(" "),
-      message: `${are} committed that nothing of PD or TiKV here uses (${shortListOf(paths.map(shown), 6)}): who reads the repository has ${them}`,
+      message: `${are} committed that nothing of PD or TiKV here uses (${shortListOf(paths.map(shown), 6)}): anyone who reads the repository has ${them}`,
       help: `remove ${them} unless ${keys.length === 1 ? "it is" : "they are"} for tests alone`,
       related: others.slice(0, mostPlaces).map(({ at }) => ({ at, message: "another one" })),
     };

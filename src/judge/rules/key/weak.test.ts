@@ -52,16 +52,16 @@ testRule(weak, {
   invalid: {
     "RSA 1024": {
       files: pd(markedKey("rsa-1024")),
-      says: "this private key is an RSA key of 1024 bits: who breaks it poses as its owner, whatever certificate it has",
+      says: "this private key is an RSA key of 1024 bits: anyone who breaks it can pose as its owner, whatever certificate it has",
       helps: "make a new key (P-256, or RSA of 2048 bits or more) and a certificate for it",
     },
     "P-224": {
       files: pd(markedKey("p-224")),
-      says: "this private key is a key on the curve P-224: who breaks it poses as its owner, whatever certificate it has",
+      says: "this private key is a key on the curve P-224: anyone who breaks it can pose as its owner, whatever certificate it has",
     },
     DSA: {
       files: pd(markedKey("dsa-2048")),
-      says: "this private key is a DSA 2048 key: who breaks it poses as its owner, whatever certificate it has",
+      says: "this private key is a DSA 2048 key: anyone who breaks it can pose as its owner, whatever certificate it has",
     },
     "a published key, however strong": {
       files: pd(published.replace("-----BEGIN RSA PRIVATE KEY-----", "«$&»")),
@@ -69,7 +69,7 @@ testRule(weak, {
     },
     "a small public exponent": {
       files: pd(markedKey("rsa-2048-e3")),
-      says: "this private key is an RSA key with the public exponent 3: who breaks it poses as its owner, whatever certificate it has",
+      says: "this private key is an RSA key with the public exponent 3: anyone who breaks it can pose as its owner, whatever certificate it has",
     },
   },
 });

@@ -13,7 +13,7 @@ export const weak: Rule = {
   pointsAtSecret: true,
   meta: () => ({
     title: "A committed key is weak whatever certificate it has",
-    why: "Who breaks the key, or finds it in a public test suite, poses as its owner, and a new certificate for the same key changes nothing.",
+    why: "Anyone who breaks the key, or finds it in a public test suite, can pose as its owner, and a new certificate for the same key changes nothing.",
     fix: "Make a new key: P-256, or RSA of 2048 bits or more.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-326"],
@@ -63,11 +63,11 @@ function faultOf(key: PublicKey): string | undefined {
     case "short":
     case "exponent":
     case "dsa":
-      return `${weakness.what}: who breaks it poses as its owner, whatever certificate it has`;
+      return `${weakness.what}: anyone who breaks it can pose as its owner, whatever certificate it has`;
     case "curve":
       // On curves of 256 bits and more the key is strong, and only the certificate's users are in trouble: cert/weak-key.
       return key.bits > 0 && key.bits < 256
-        ? `${weakness.what}: who breaks it poses as its owner, whatever certificate it has`
+        ? `${weakness.what}: anyone who breaks it can pose as its owner, whatever certificate it has`
         : undefined;
     case "unusable":
       return undefined;

@@ -28,12 +28,12 @@ testRule(changed, {
       base: { "tikv-tls-gate.yml": environments },
       says: `environment prod is no longer declared, environment live is declared: ${tail}`,
     },
-    "a waiver is taken away": {
+    "a waiver is removed": {
       files: files("environments:\n  - name: prod\n    tier: production\n«    include: [deploy/prod/**]»\n"),
       base: {
         "tikv-tls-gate.yml": `${environments}waivers:\n  - {rule: config/tls-off, path: deploy/**, reason: r, owner: o, until: 2026-12-31}\n`,
       },
-      says: `a waiver is taken away or altered: ${tail}`,
+      says: `a waiver is removed or changed: ${tail}`,
     },
   },
 });

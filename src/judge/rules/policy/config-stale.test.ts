@@ -27,7 +27,7 @@ testRule(configStale, {
         "no certificate lies in shared/tsl: what environment prod serves and trusts stays unknown",
         "shared/tls/root.pem is not in the repository: the clients of environment prod stay unknown",
       ],
-      helps: ["correct it, or take it away", "correct it, or take it away"],
+      helps: ["correct it, or remove it", "correct it, or remove it"],
     },
     "the nearest path is told": {
       files: {
@@ -36,7 +36,7 @@ testRule(configStale, {
         "prod/tls/ca.pem": ca,
       },
       says: "no certificate lies in prod/tsl: what environment prod serves and trusts stays unknown",
-      helps: "correct it, or take it away; the nearest path is prod/tls",
+      helps: "correct it, or remove it; the nearest path is prod/tls",
     },
     "one environment of two matches nothing": {
       files: {

@@ -9,7 +9,7 @@ export const configStale: Rule = {
   meta: () => ({
     title: "The config file names what is not in the repository",
     why: "An environment whose patterns match no file is not judged at all, and a folder of certificates that is not there leaves every channel unknown: the check is green because it looks elsewhere.",
-    fix: "Correct the pattern or path in the config file, or take the entry away.",
+    fix: "Correct the pattern or path in the config file, or remove the entry.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
     variants: { "environment-empty": "a declared environment has no configuration and no certificate" },
@@ -50,7 +50,7 @@ export const configStale: Rule = {
         environment,
         variant: kind === "environment" ? "environment-empty" : undefined,
         message: messageFor(reference),
-        help: near === undefined ? "correct it, or take it away" : `correct it, or take it away; the nearest path is ${near}`,
+        help: near === undefined ? "correct it, or remove it" : `correct it, or remove it; the nearest path is ${near}`,
       };
     }
   },

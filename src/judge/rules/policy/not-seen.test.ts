@@ -45,7 +45,7 @@ testRule(notSeen, {
       base: { "prod/ca.pem": certificateExamples.ca },
       says: 'ca-path "/tls/ca.pem" is no longer seen: the base found prod/ca.pem there, and now the file is not in the repository',
       helps:
-        "keep the certificate where the configuration leads to it, or say in the gate's config file (certificates:) where it lies",
+        "keep the certificate where the configuration leads to it, or set in the gate's config file (certificates:) where it lies",
     },
     "a second file that fits as well": {
       files: {

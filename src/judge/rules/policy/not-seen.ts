@@ -66,7 +66,7 @@ function* lostMaterial(environment: string, { base, head }: InstanceMatch): Gene
       environment,
       component: head.component,
       message: `${key} "${shown(after.path.value)}" is no longer seen: the base found ${shown(before.file.path)} there, and now ${after.because}`,
-      help: "keep the certificate where the configuration leads to it, or say in the gate's config file (certificates:) where it lies",
+      help: "keep the certificate where the configuration leads to it, or set in the gate's config file (certificates:) where it lies",
     };
   }
 }

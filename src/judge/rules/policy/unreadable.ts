@@ -7,7 +7,7 @@ export const unreadable: Rule = {
   meta: () => ({
     title: "A file that should have been judged could not be read",
     why: "What the gate does not read it cannot judge: a configuration or a key in such a file passes unseen.",
-    fix: "Commit the file itself, of a usual size, inside the repository; or take it away.",
+    fix: "Commit the file itself, of a usual size, inside the repository; or remove it.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:2.2.7"],
     policies: { baseline: "warning", strict: "error" },

@@ -21,7 +21,7 @@ testRule(waiverExpired, {
         [security]
         ca-path = "/ca.pem"`,
       now: "2026-11-25T00:00:00Z",
-      says: "this waiver of config/tls-incomplete ended on 2026-11-24: the finding that it covers counts again",
+      says: "this waiver of config/tls-incomplete expired on 2026-11-24: the finding that it covers counts again",
     },
     "one of the config file that covers two": {
       files: {
@@ -36,7 +36,7 @@ testRule(waiverExpired, {
         "dev/tikv.toml": `[security]\nca-path = "/ca.pem"`,
         "test/tikv.toml": `[security]\nca-path = "/ca.pem"`,
       },
-      says: "this waiver of config/tls-incomplete ended on 2026-10-31: the 2 findings that it covers count again",
+      says: "this waiver of config/tls-incomplete expired on 2026-10-31: the 2 findings that it covers count again",
     },
   },
 });

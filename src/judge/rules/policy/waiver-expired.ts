@@ -6,9 +6,9 @@ export const waiverExpired: Rule = {
   phase: "gate",
   isWaivable: false,
   meta: () => ({
-    title: "A waiver is past its end date",
+    title: "A waiver has expired",
     why: "The exception was granted for a time, and the time is over: the findings that it covered count again.",
-    fix: "Put the cause of the finding right, or have the waiver granted anew with another date.",
+    fix: "Fix the cause of the finding, or have the waiver renewed with another date.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:12.3.1"],
     policies: { baseline: "warning", strict: "error" },
@@ -34,8 +34,8 @@ export const waiverExpired: Rule = {
       yield {
         at,
         subject: `${rule} ${path}`,
-        message: `this waiver of ${rule} ended on ${until}: ${counted} again`,
-        help: "put the cause right and take the waiver away, or have it granted anew with a later date",
+        message: `this waiver of ${rule} expired on ${until}: ${counted} again`,
+        help: "fix the cause and remove the waiver, or have it renewed with a later date",
       };
     }
   },

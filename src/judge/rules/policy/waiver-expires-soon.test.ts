@@ -20,7 +20,7 @@ testRule(waiverExpiresSoon, {
       tikv: marked("2026-12-08"),
       now: "2026-11-24T23:59:59Z",
       says: "this waiver of config/tls-incomplete by @a ends in 14 days (2026-12-08): from the day after the finding that it covers counts again",
-      helps: "put the cause right and take the waiver away, or have it granted anew with a later date",
+      helps: "fix the cause and remove the waiver, or have it renewed with a later date",
     },
     "on its last day, which still counts": {
       tikv: marked("2026-11-24"),

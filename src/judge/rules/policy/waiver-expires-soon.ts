@@ -8,9 +8,9 @@ export const waiverExpiresSoon: Rule = {
   phase: "gate",
   isWaivable: false,
   meta: () => ({
-    title: "A waiver is near its end date",
-    why: "On the day after, the findings that it covers count again, and the check of whoever changes something next is red.",
-    fix: "Put the cause of the finding right before that day, or have the waiver granted anew with another date.",
+    title: "A waiver expires soon",
+    why: "On the day after, the findings that it covers count again, and the check of the next change fails.",
+    fix: "Fix the cause of the finding before that day, or have the waiver renewed with another date.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:12.3.1"],
     policies: {
@@ -23,7 +23,7 @@ export const waiverExpiresSoon: Rule = {
       days: {
         type: "integer",
         minimum: 0,
-        description: "days before its last day from which on a waiver is told of",
+        description: "days before its last day from which on a waiver is reported",
         default: 14,
       },
     },
@@ -50,7 +50,7 @@ export const waiverExpiresSoon: Rule = {
         at,
         subject: `${rule} ${path}`,
         message: `this waiver of ${rule} by ${owner} ends ${when} (${until}): from the day after ${covered} again`,
-        help: "put the cause right and take the waiver away, or have it granted anew with a later date",
+        help: "fix the cause and remove the waiver, or have it renewed with a later date",
       };
     }
   },

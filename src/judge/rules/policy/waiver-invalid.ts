@@ -30,7 +30,7 @@ export const waiverInvalid: Rule = {
         at,
         subject: `${rule} ${path}`,
         message: `this waiver${rule === "" ? "" : ` of ${rule}`} does not count: ${invalid}`,
-        help: "give it the id of a rule, a reason, an owner, and an end date (2026-12-31) that the policy allows; or take it away",
+        help: "give it the id of a rule, a reason, an owner, and an end date (2026-12-31) that the policy allows; or remove it",
       };
     }
   },

@@ -7,7 +7,7 @@ export const waiverUnused: Rule = {
   meta: () => ({
     title: "A waiver matches no finding",
     why: "It was for something that is gone, or it is misplaced. A forgotten waiver covers the next finding of its kind that nobody has looked at.",
-    fix: "Take the waiver away, or correct its path.",
+    fix: "Remove the waiver, or correct its path.",
     threats: ["man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:12.3.1"],
     policies: { baseline: "note", strict: "warning" },
@@ -33,7 +33,7 @@ export const waiverUnused: Rule = {
         at,
         subject: `${rule} ${path}`,
         message: `this waiver of ${rule} matches no finding ${where}`,
-        help: "take it away, or correct its path or place",
+        help: "remove it, or correct its path or place",
       };
     }
   },

@@ -14,7 +14,7 @@ export const notReloaded: Rule = {
   phase: "change",
   meta: () => ({
     title: "A new CA or key without a new certificate is not picked up",
-    why: "The file is in place and the running servers go on with the old one, without a word: a CA that was taken out is still trusted, and one that was put in is not, until the next restart surprises somebody.",
+    why: "The file is in place and the running servers silently go on with the old one: a CA that was removed is still trusted, and one that was added is not, until the next restart surprises somebody.",
     fix: "Restart what uses the file once it is in place. Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.",
     threats: ["outage", "impersonation"],
     controls: ["PCI-DSS-4.0.1:6.5.1", "CWE-672"],

@@ -28,7 +28,7 @@ testRule(caBundle, {
     },
     "an expired CA beside a good one": {
       ...tikv(marked(old.pem) + ca.pem),
-      says: "the CA CN=old ca in the CA file of tikv ended on 2025-01-01: it vouches for nobody any more",
+      says: "the CA CN=old ca in the CA file of tikv expired on 2025-01-01: no certificate that it issued is accepted any more",
     },
     "a client's certificate among CAs": {
       ...tikv(ca.pem + marked(leaf.pem)),
@@ -41,7 +41,7 @@ testRule(caBundle, {
     "a private key, which TiKV skips": {
       ...tikv(ca.pem + marked(leaf.keyPem)),
       says: "a private key stands in the CA file of tikv: it goes wherever the CA file goes",
-      helps: "take the key out of this file, and count it as stolen: a CA file is handed to everybody",
+      helps: "remove the key from this file, and count it as stolen: a CA file is handed to everybody",
     },
   },
 });

@@ -11,7 +11,7 @@ export const caBundle: Rule = {
   id: "trust/ca-bundle",
   phase: "files",
   meta: () => ({
-    title: "A CA file holds what does not belong there",
+    title: "A CA file contains what does not belong there",
     why: "Everything in a CA file is trusted: a server's certificate there is accepted whatever its CA says, an expired CA hides that the file was not kept, and a private key there ends PD's start.",
     fix: "Keep exactly the CAs in the file that issue for the cluster now, or will after the change that is under way.",
     threats: ["outage", "impersonation"],
@@ -86,7 +86,7 @@ function faultOf(
   seen.add(certificate.sha256);
   if (isKept && now > certificate.notAfter) {
     return {
-      message: `the CA ${subject} in the CA file of ${usersText(bundle.uses)} ended on ${dayText(certificate.notAfter)}: it vouches for nobody any more`,
+      message: `the CA ${subject} in the CA file of ${usersText(bundle.uses)} expired on ${dayText(certificate.notAfter)}: no certificate that it issued is accepted any more`,
       help: "remove this block",
     };
   }
@@ -104,6 +104,6 @@ function keyFault({ uses }: JudgedFile, block: PemBlock): Words | undefined {
   const fate = isPd ? "PD reads every block as a certificate and does not start" : "it goes wherever the CA file goes";
   return {
     message: `a private key stands in the CA file of ${usersText(uses)}: ${fate}`,
-    help: "take the key out of this file, and count it as stolen: a CA file is handed to everybody",
+    help: "remove the key from this file, and count it as stolen: a CA file is handed to everybody",
   };
 }

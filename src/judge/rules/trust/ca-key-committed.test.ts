@@ -43,13 +43,13 @@ testRule(caKeyCommitted, {
         "prod/tls/ca.pem": ca.pem,
         "prod/tls/ca-key.pem": markKey(ca.keyPem),
       },
-      says: "this is the private key of the CA CN=ca, which pd-0 and tikv trust: whoever reads the repository can issue a certificate with any name",
+      says: "this is the private key of the CA CN=ca, which pd-0 and tikv trust: anyone who can read the repository can issue a certificate with any name",
       helps:
-        "make a new CA and keep its key out of the repository, then replace every certificate and take this CA out of the CA files",
+        "make a new CA and keep its key out of the repository, then replace every certificate and remove this CA from the CA files",
     },
     "far away from it": {
       files: { "prod/tikv.toml": tikvToml(), "prod/tls/ca.pem": ca.pem, "scripts/pki/root.key": markKey(ca.keyPem) },
-      says: "this is the private key of the CA CN=ca, which tikv trusts: whoever reads the repository can issue a certificate with any name",
+      says: "this is the private key of the CA CN=ca, which tikv trusts: anyone who can read the repository can issue a certificate with any name",
     },
   },
 });

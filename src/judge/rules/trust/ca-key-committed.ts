@@ -13,8 +13,8 @@ export const caKeyCommitted: Rule = {
   pointsAtSecret: true,
   meta: () => ({
     title: "The private key of a trusted CA is in the repository",
-    why: "Whoever has the key of the CA issues certificates with any name: it opens every port of the cluster, and it can stand between any two of its machines. Renewing the servers' certificates does not help while the CA is trusted.",
-    fix: "Make a new CA with a key outside the repository, roll it out (both CAs in every file first), and take the old one out.",
+    why: "Anyone with the key of the CA can issue certificates with any name: it opens every port of the cluster, and it can stand between any two of its machines. Renewing the servers' certificates does not help while the CA is trusted.",
+    fix: "Make a new CA with a key outside the repository, roll it out (both CAs in every file first), and remove the old one.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-798", "CWE-321"],
     policies: { baseline: "error", strict: "error" },
@@ -54,8 +54,8 @@ export const caKeyCommitted: Rule = {
         component: onlyComponent(uses),
         fact: factOfKey(key.publicKey),
         channels: ["client-pd", "tikv-pd", "pd-pd-client", "pd-pd-peer", "client-tikv", "tikv-tikv"],
-        message: `this is the private key of the CA ${ca.subject}, which ${usersText(uses)} ${users === 1 ? "trusts" : "trust"}: whoever reads the repository can issue a certificate with any name`,
-        help: "make a new CA and keep its key out of the repository, then replace every certificate and take this CA out of the CA files",
+        message: `this is the private key of the CA ${ca.subject}, which ${usersText(uses)} ${users === 1 ? "trusts" : "trust"}: anyone who can read the repository can issue a certificate with any name`,
+        help: "make a new CA and keep its key out of the repository, then replace every certificate and remove this CA from the CA files",
         related: usePlaces(uses),
       };
     }

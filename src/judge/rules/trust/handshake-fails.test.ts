@@ -126,7 +126,7 @@ const specific: Readonly<Record<string, Precedence>> = {
     files: { ...material, "prod/tikv.toml": tikvToml() },
     now: "2028-01-01T00:00:00Z",
     says: [
-      "client cannot connect to tikv: client refuses the certificate of tikv: CN=tikv ended on 2027-06-01, and 2 more pairs fail for the same reason",
+      "client cannot connect to tikv: client refuses the certificate of tikv: CN=tikv expired on 2027-06-01, and 2 more pairs fail for the same reason",
     ],
   },
   "trust/locked-out": {

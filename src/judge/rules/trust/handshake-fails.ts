@@ -108,6 +108,6 @@ function helpFor({ reason, step }: Failure, from: string, to: string): string {
     case "client-usage":
       return "issue the certificate with both usages, serverAuth and clientAuth, by CAs that allow them";
     default:
-      return `issue the certificate anew so that ${from} and ${to} both accept it`;
+      return `reissue the certificate so that ${from} and ${to} both accept it`;
   }
 }

@@ -22,7 +22,7 @@ export const lockedOut: Rule = {
   phase: "files",
   meta: () => ({
     title: "An allow list refuses a component that has to connect",
-    why: "A certificate that verifies is not enough where a list of names is set: whoever is missing from it cannot connect, however often it retries. PD also refuses to dial a PD that it does not list.",
+    why: "A certificate that verifies is not enough where a list of names is set: a client that is missing from it cannot connect, however often it retries. PD also refuses to dial a PD that it does not list.",
     fix: "List the common name of every component that connects, the component's own included.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.5"],

@@ -40,7 +40,7 @@ testRule(publicCa, {
   invalid: {
     "the system's store": {
       tikv: `[security]\nca-path = «"/etc/ssl/certs/ca-certificates.crt"»\ncert-path = "/b"\nkey-path = "/c"`,
-      says: 'ca-path "/etc/ssl/certs/ca-certificates.crt" is the system\'s store of public web CAs: whoever gets a certificate from one of them may connect',
+      says: 'ca-path "/etc/ssl/certs/ca-certificates.crt" is the system\'s store of public web CAs: anyone who gets a certificate from one of them can connect',
       helps: "issue the cluster's certificates from a private CA and name a file that holds that CA alone",
     },
     "the system's store, mounted elsewhere": {
@@ -49,16 +49,16 @@ testRule(publicCa, {
           "services:\n  pd:\n    image: pingcap/pd:v8.5.2\n    command: [--config=/etc/pd.toml]\n    volumes: [./pd.toml:/etc/pd.toml, /etc/pki/tls/certs:/trust]\n",
         "prod/pd.toml": `[security]\ncacert-path = «"/trust/ca-bundle.crt"»\ncert-path = "/b"\nkey-path = "/c"`,
       },
-      says: 'cacert-path "/trust/ca-bundle.crt" is the system\'s store of public web CAs (/etc/pki/tls/certs/ca-bundle.crt): whoever gets a certificate from one of them may connect',
+      says: 'cacert-path "/trust/ca-bundle.crt" is the system\'s store of public web CAs (/etc/pki/tls/certs/ca-bundle.crt): anyone who gets a certificate from one of them can connect',
     },
     "a root of Let's Encrypt": {
       ...tikv(`«${root}»\n`),
-      says: "CN=ISRG Root X1,O=Internet Security Research Group,C=US in the CA file of tikv is a public web CA: whoever gets a certificate there may connect",
+      says: "CN=ISRG Root X1,O=Internet Security Research Group,C=US in the CA file of tikv is a public web CA: anyone who gets a certificate there can connect",
       helps: "issue the cluster's certificates from a private CA and trust that alone",
     },
     "a root of an owner with private CAs, by its own name": {
       ...tikv(`«${amazon}»\n`),
-      says: "CN=Amazon Root CA 1,O=Amazon in the CA file of tikv is a public web CA: whoever gets a certificate there may connect",
+      says: "CN=Amazon Root CA 1,O=Amazon in the CA file of tikv is a public web CA: anyone who gets a certificate there can connect",
     },
   },
 });

@@ -13,7 +13,7 @@ export const publicCa: Rule = {
   phase: "files",
   meta: () => ({
     title: "A CA file trusts a public web CA, or is the system's store of them",
-    why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: whoever gets a certificate there passes as a client, and without an allow list has all the data.",
+    why: "A public CA issues to everybody who shows control of some name, without knowing the cluster: anyone who gets a certificate there passes as a client, and without an allow list has all the data.",
     fix: "Issue the cluster's certificates from a private CA that issues for nothing else, and trust only that.",
     threats: ["impersonation", "man-in-the-middle"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
@@ -39,7 +39,7 @@ export const publicCa: Rule = {
           environment: environment.name,
           component: instance.component,
           channels: ["client-pd", "tikv-pd", "client-tikv", "tikv-tikv"],
-          message: `${key} "${shown(ca.path.value)}" is the system's store of public web CAs${store}: whoever gets a certificate from one of them may connect`,
+          message: `${key} "${shown(ca.path.value)}" is the system's store of public web CAs${store}: anyone who gets a certificate from one of them can connect`,
           help: "issue the cluster's certificates from a private CA and name a file that holds that CA alone",
         };
       }
@@ -54,7 +54,7 @@ export const publicCa: Rule = {
         seen.add(certificate.sha256);
         if (!isPublicCa(certificate)) continue;
         yield statementAbout({ ...judged, uses }, certificate, {
-          message: `${subjectText(certificate)} in the CA file of ${usersText(uses)} is a public web CA: whoever gets a certificate there may connect`,
+          message: `${subjectText(certificate)} in the CA file of ${usersText(uses)} is a public web CA: anyone who gets a certificate there can connect`,
           help: "issue the cluster's certificates from a private CA and trust that alone",
           channels: ["client-pd", "tikv-pd", "client-tikv", "tikv-tikv"],
         });

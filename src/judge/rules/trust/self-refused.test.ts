@@ -34,7 +34,7 @@ testRule(selfRefused, {
     },
     "its certificate has ended": {
       ...files(mark(pdToml(), `"/tls/ca.pem"`), leaf({ from: "2025-01-01", until: "2026-01-01" })),
-      says: "PD does not start: it dials its own client URL and refuses itself, as the client, by the dates of its certificate: pd-0 refuses the certificate of pd-0: CN=pd ended on 2026-01-01",
+      says: "PD does not start: it dials its own client URL and refuses itself, as the client, by the dates of its certificate: pd-0 refuses the certificate of pd-0: CN=pd expired on 2026-01-01",
     },
     "its certificate is for servers only": {
       ...files(mark(pdToml(), `"/tls/ca.pem"`), leaf({ usages: ["serverAuth"] })),

@@ -36,7 +36,7 @@ testRule(untrusted, {
     "TiKV with the CA of others": {
       files: { "prod/tikv.toml": mark(tikvToml()), "prod/tls/ca.pem": other.pem, "prod/tls/tikv.pem": tikv.pem },
       says: "tikv's own CA file does not verify its certificate (its issuer CN=ca is not in the CA file): every TiKV refuses every other",
-      helps: "put the CA that issued CN=tikv into the file of ca-path, or issue the certificate anew from the CA in it",
+      helps: "put the CA that issued CN=tikv into the file of ca-path, or reissue the certificate from the CA in it",
     },
     "PD with the CA of others": {
       files: { "prod/pd.toml": mark(pdToml()), "prod/tls/ca.pem": other.pem, "prod/tls/pd.pem": pd.pem },

@@ -12,7 +12,7 @@ export const untrusted: Rule = {
   phase: "files",
   meta: () => ({
     title: "An instance's own CA does not verify its own certificate",
-    why: "The instances of a cluster trust one CA and dial their own kind: whoever is not verified by its own CA file is refused by its peers. PD dials itself at start and does not come up.",
+    why: "The instances of a cluster trust one CA and dial each other: an instance that its own CA file does not verify is refused by its peers. PD dials itself at start and does not come up.",
     fix: "Put the CA that issued the certificate into the CA file, or issue the certificate from the CA that is in it.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:4.2.1", "NIST-SP-800-52r2:3.2", "CWE-295"],
@@ -58,7 +58,7 @@ export const untrusted: Rule = {
           channels: channelsOfCertificate[component],
           covers: refusalsOf(instance, { environment, now }, chainRefusals),
           message: `${name}'s own CA file does not verify its certificate (${shortText(own.result.detail)}): ${fate}`,
-          help: `put the CA that issued ${shortText(own.result.certificate.subject.text) || "it"} into the file of ${keys.ca}, or issue the certificate anew from the CA in it`,
+          help: `put the CA that issued ${shortText(own.result.certificate.subject.text) || "it"} into the file of ${keys.ca}, or reissue the certificate from the CA in it`,
           related: [
             { at: materialPlace(security, "ca"), message: `the CA file that ${componentName[component]} trusts` },
             { at: own.result.certificate.span, message: "the certificate that is not verified" },

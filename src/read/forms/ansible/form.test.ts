@@ -89,7 +89,7 @@ describe("what the roles generate with TLS on", () => {
           "inventory.ini": text,
           "conf/ssl/pd-server-10.0.1.1-key.pem": issue({ cn: "pd-server" }).keyPem.replace("-----BEGIN PRIVATE KEY-----", "«$&»"),
         },
-        says: "the private key of pd_10.0.1.1 is committed (P-256): who reads the repository can pose as pd_10.0.1.1",
+        says: "the private key of pd_10.0.1.1 is committed (P-256): anyone who can read the repository can pose as pd_10.0.1.1",
       },
     },
   });

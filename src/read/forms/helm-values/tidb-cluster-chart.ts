@@ -155,7 +155,7 @@ function againstSwitch(
     const security = written.entries.get("security");
     if (security === undefined) return { config: written, contradictions: [] };
     const message = `tlsCluster is enabled, and the chart then writes a [security] table of its own behind ${component}.config: with this one there are two, and ${name} does not start`;
-    const help = `take [security] out of ${component}.config; a list of allowed names needs a TidbCluster resource instead of the chart`;
+    const help = `remove [security] from ${component}.config; a list of allowed names needs a TidbCluster resource instead of the chart`;
     const related = { at: tls.at, message: "TLS is enabled here" };
     const config = withoutPaths(written, component).config;
     return { config, contradictions: [{ at: security.node.span, message, help, related }] };

@@ -38,8 +38,8 @@ export function readMapForm(
       at: entry.keySpan,
       key,
       because: isDotted
-        ? `the map form of ${field} takes no dotted keys, and tidb-operator v1 drops it without a word`
-        : `the map form of ${field} has no such field, and tidb-operator v1 drops it without a word`,
+        ? `the map form of ${field} takes no dotted keys, and tidb-operator v1 silently drops it`
+        : `the map form of ${field} has no such field, and tidb-operator v1 silently drops it`,
       help: isDotted
         ? "write it under the key of its table, or the whole config as a TOML text (config: |)"
         : "write the config as a TOML text (config: |), which reaches the program as it is",

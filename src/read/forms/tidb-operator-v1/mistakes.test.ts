@@ -182,20 +182,20 @@ describe("config as a mapping", () => {
             tikv: "    config:\n      security:\n        «cert-allowed-san»: [a]\n",
           }),
         },
-        says: "security.cert-allowed-san never reaches TiKV: the map form of spec.tikv.config has no such field, and tidb-operator v1 drops it without a word",
+        says: "security.cert-allowed-san never reaches TiKV: the map form of spec.tikv.config has no such field, and tidb-operator v1 silently drops it",
         helps: "write the config as a TOML text (config: |), which reaches the program as it is",
         variant: "tls-setting",
       },
       "a dotted key": {
         files: { "prod/tidb-cluster.yaml": cluster({ tls: on, pd: "    config:\n      «security.cert-allowed-cn»: [TiDB]\n" }) },
-        says: "security.cert-allowed-cn never reaches PD: the map form of spec.pd.config takes no dotted keys, and tidb-operator v1 drops it without a word",
+        says: "security.cert-allowed-cn never reaches PD: the map form of spec.pd.config takes no dotted keys, and tidb-operator v1 silently drops it",
         variant: "tls-setting",
       },
       "a table that came after the operator's structs": {
         files: {
           "prod/tidb-cluster.yaml": cluster({ tls: on, tikv: "    config:\n      «log-backup»:\n        enable: true\n" }),
         },
-        says: "log-backup never reaches TiKV: the map form of spec.tikv.config has no such field, and tidb-operator v1 drops it without a word",
+        says: "log-backup never reaches TiKV: the map form of spec.tikv.config has no such field, and tidb-operator v1 silently drops it",
       },
     },
   });

@@ -117,7 +117,7 @@ function draftOf(
   const secrets = cluster?.tls.kind === "on" ? secretsOfGroup(resource, component, spec) : { expects: [], mounts: [] };
   const deployment: Deployment = {
     tool: "tidb-operator v2",
-    turnOnTls: "set spec.tlsCluster.enabled to true in a Cluster that is made anew: the operator lets nobody change it",
+    turnOnTls: "set spec.tlsCluster.enabled to true in a new Cluster: the operator does not allow a change of it",
     shieldStatusPort: statusPortOfPods,
     dropped: [],
     managed,

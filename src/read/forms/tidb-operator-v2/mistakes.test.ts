@@ -171,7 +171,7 @@ testRule(insecureClient, {
             "  tlsCluster:\n    enabled: true\n  security:\n    tls:\n      client:\n        insecureSkipTLSVerify: «true»\n",
           ) + both,
       },
-      says: "tidb-operator runs with insecureSkipTLSVerify: true: it trusts whoever answers, also somebody in between",
+      says: "tidb-operator runs with insecureSkipTLSVerify: true: it trusts any server that answers, also one in between",
     },
   },
 });

@@ -157,7 +157,7 @@ describe("advertised addresses", () => {
     invalid: {
       "the address as it is written is marked": {
         files: { "topology.yaml": advertising(on, "«http://10.0.1.1:2379»") },
-        says: "advertise-client-urls has http://10.0.1.1:2379 although certificate and key are set: TiKV, other PDs and every client are told to dial PD in plaintext",
+        says: "advertise-client-urls has http://10.0.1.1:2379 although certificate and key are set: PD advertises a plaintext URL to TiKV, other PDs and every client",
       },
     },
   });

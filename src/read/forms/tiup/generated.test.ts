@@ -130,7 +130,7 @@ describe("the folder of a cluster on the control machine, committed", () => {
           "orders/tls/ca.crt": ca.pem,
           "orders/tls/ca.pem": ca.keyPem.replace("-----BEGIN PRIVATE KEY-----", "«$&»"),
         },
-        says: "this is the private key of the CA CN=orders, which 10.0.1.1:2379 trusts: whoever reads the repository can issue a certificate with any name",
+        says: "this is the private key of the CA CN=orders, which 10.0.1.1:2379 trusts: anyone who can read the repository can issue a certificate with any name",
       },
     },
   });

@@ -33,7 +33,7 @@ export class Generator {
       const url = this.#advertised(pd, "peer");
       const own = name.kind === "absent" ? defaultPdName(pd) : name.kind === "known" ? name.value : undefined;
       if (own === undefined || url.kind !== "known") return undefined;
-      // The place of the URL: who reads about a member of the list looks for its address.
+      // The place of the URL: anyone who reads about a member of the list looks for its address.
       return { ...url, value: `${own}=${url.value}` };
     });
   }

@@ -21,7 +21,7 @@ export const workloadsForm: Form = {
     reads:
       "`StatefulSet`, `Deployment`, `DaemonSet`, `Pod`, `Job`, `CronJob` and any other kind that holds a pod template (Argo's `Rollout`, Kruise's `CloneSet`, Knative's `Service`) with a container that runs PD or TiKV, by its image or its `command` and `args`, also inside `sh -c` and in a script that a ConfigMap holds; ConfigMaps with a configuration of PD or TiKV under any key; `kind: List`",
     derives:
-      "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are told",
+      "the configuration file behind `--config` through `volumeMounts`, flags before file before default; certificate paths through volumes of Secrets (whole, by `items`, `subPath`, projected); the version from the image's tag; `$(NAME)` from `env`, with the first pod's name for all. A ConfigMap that no workload in the repository mounts is an instance by itself. Probes, hooks and commands that dial the cluster without verification are reported",
     unknown:
       "addresses that a pod gets when it runs (`status.podIP`); configurations on other volumes, all that they could set; scripts in an image; what a template renders, also one inside of a ConfigMap (a note says so, and the rest of it is judged)",
   },
