@@ -329,6 +329,13 @@ testRule(tlsOff, {
       says: "sets no cacert-path, cert-path or key-path: PD serves its client and peer ports in plaintext",
       helps: "start it with --cacert, --cert and --key, and write https into every URL",
     },
+    "an http flag is plaintext whatever a file says that is not committed": {
+      files: {
+        "compose.yaml":
+          "services:\n  «pd»:\n    image: pingcap/pd:v8.5.3\n    command: --client-urls=http://0.0.0.0:2379 --config=/pd.toml\n",
+      },
+      says: "client-urls says http: PD serves its client port in plaintext, whatever its configuration file sets",
+    },
     "a mounted file without TLS is the one to change": {
       files: {
         "compose.yaml":
@@ -350,10 +357,6 @@ testRule(plaintextUrl, {
         ...tomls,
       },
       says: "peer-urls has http://0.0.0.0:2380 although certificate and key are set: PD serves its peer port in plaintext and ignores the certificates",
-    },
-    "an http flag is plaintext whatever a file says that is not committed": {
-      files: { "compose.yaml": pdWith("command: --client-urls=«http://0.0.0.0:2379» --config=/pd.toml") },
-      says: "client-urls has http://0.0.0.0:2379, which decides whatever certificates are set elsewhere: PD serves its client port in plaintext",
     },
   },
 });
