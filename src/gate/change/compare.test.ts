@@ -13,6 +13,7 @@ interface Draft {
   readonly severity?: Finding["severity"];
   readonly environment?: string;
   readonly isWaived?: boolean;
+  readonly component?: "pd" | "tikv";
 }
 
 const rule: Rule = { id: "config/x", phase: "files", meta: () => ({}) as never, check: () => [] };
@@ -26,11 +27,18 @@ function finding({
   severity = "error",
   environment,
   isWaived,
+  component,
 }: Draft): Finding {
   return {
     rule,
     severity,
-    statement: { at: { path: path as RepoPath, line, column: 1, endLine: line, endColumn: 2 }, message, help: "h", subject },
+    statement: {
+      at: { path: path as RepoPath, line, column: 1, endLine: line, endColumn: 2 },
+      message,
+      help: "h",
+      subject,
+      ...(component && { component }),
+    },
     environment: environment === undefined ? undefined : ({ name: environment } as Environment),
     fingerprint: "",
     waiver: isWaived === true ? ({ rule: rule.id } as Waiver) : undefined,
@@ -61,6 +69,17 @@ describe("the same finding", () => {
       states: ["unchanged"],
       fixed: [],
     });
+  });
+
+  test("is about the same certificate, whoever uses it now; a setting of another component is another one", () => {
+    const certificate = "ab".repeat(32);
+    expect(compare([{ subject: certificate, component: "tikv" }], [{ subject: certificate }])).toEqual({
+      states: ["unchanged"],
+      fixed: [],
+    });
+    expect(compare([{ subject: "security", component: "pd" }], [{ subject: "security", component: "tikv" }]).states).toEqual([
+      "new",
+    ]);
   });
 
   test("is worse when it is more severe or no longer waived, and not when it is less so", () => {

@@ -50,11 +50,15 @@ interface Traits {
   readonly isOnBothSides: boolean;
 }
 
+const sha256 = /\b[0-9a-f]{64}\b/;
+
 /** The likest first: where one place has several findings of one kind, a counterpart is not taken from its own twin. */
 const likeness: readonly ((traits: Traits) => readonly string[] | undefined)[] = [
   ({ kind, path, environment, message }) => [...kind, path, environment, message],
   ({ kind, path, environment }) => [...kind, path, environment],
   ({ kind, path }) => [...kind, path],
+  // A certificate or key is the same whoever uses it now.
+  ({ kind: [rule = "", , subject = ""], path }) => (sha256.test(subject) ? [rule, subject, path] : undefined),
   // Of two files of one environment one went, the other came: the finding stayed.
   ({ kind, environment, isOnBothSides }) => (isOnBothSides ? undefined : [...kind, environment]),
 ];
