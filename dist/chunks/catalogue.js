@@ -1,1 +1,1 @@
-const e=require("./handshake2.js"),t=require("./rollout.js"),n=[...require("./engine.js").q,...e.t,...t.t].sort((e,t)=>e.id<t.id?-1:1);Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});
+const e=require("./handshake2.js"),t=require("./rollout.js"),n=[...require("./engine.js").J,...e.t,...t.t].sort((e,t)=>e.id<t.id?-1:1);Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

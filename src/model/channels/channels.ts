@@ -218,7 +218,7 @@ export function pdClient(pd: PdInstance, target: Target): Client {
 }
 
 /** TiKV runs on without a status server where its address is a name: it binds literal addresses only (measured: failed to bind addr for status service). */
-function servesStatus({ statusAddress }: TikvInstance): boolean {
+export function servesStatus({ statusAddress }: TikvInstance): boolean {
   if (statusAddress.kind !== "known") return statusAddress.kind !== "absent";
   const { host } = splitAddress(statusAddress.value);
   return host === "" || isIpLiteral(host) || hasPlaceholder(statusAddress.value);

@@ -1,3 +1,4 @@
+import { servesStatus } from "../../model/channels/channels.ts";
 import { endpointIndex } from "../../model/channels/dialling.ts";
 import { lookup } from "../../model/instances/config-tree.ts";
 import type { TikvInstance } from "../../model/instances/instance.ts";
@@ -23,7 +24,7 @@ export function writeTikv(
   if (grpc === undefined) throw new Error(`${tikv.name} has no address for tikv-grpc`);
   rewrite(draft, "server.addr", addressText(grpc), textOf(tikv.address));
   rewrite(draft, "server.advertise-addr", addressText(grpc), textOf(tikv.advertiseAddress));
-  if (tikv.statusAddress.kind !== "absent" && status !== undefined) {
+  if (servesStatus(tikv) && status !== undefined) {
     rewrite(draft, "server.status-addr", addressText(status), textOf(tikv.statusAddress));
     rewrite(draft, "server.advertise-status-addr", addressText(status), textOf(tikv.advertiseStatusAddress));
   } else {
