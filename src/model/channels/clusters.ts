@@ -1,3 +1,4 @@
+import { withoutTrailing } from "../../text/cut.ts";
 import { Joined } from "../../text/joined.ts";
 import { fileName, folderOf, type RepoPath } from "../../text/span.ts";
 import type { Environment } from "../environments/environment.ts";
@@ -171,10 +172,7 @@ function asList(stated: Stated<string>): Stated<readonly Setting<string>[]> {
 /** Without scheme and path; an address of all interfaces tells nothing. */
 function texts(addresses: readonly string[]): readonly string[] {
   return addresses.flatMap((written) => {
-    const text = written
-      .trim()
-      .replace(/^[^:/]*:\/\//, "")
-      .replace(/\/+$/, "");
+    const text = withoutTrailing(written.trim().replace(/^[^:/]*:\/\//, ""), "/");
     const { host } = readUrl(text);
     return host === "" || isUnspecified(host) ? [] : [hasPlaceholder(text) ? text : text.toLowerCase()];
   });
