@@ -97,7 +97,8 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
         : undefined,
   });
   const hasInstances = report.environments.some(({ instances }) => instances.length > 0);
-  const isEmpty = !hasInstances && report.certificates.length === 0 && (model.requests ?? []).length === 0;
+  const hasRequests = (model.requests ?? []).some(({ at }) => isSaid(at));
+  const isEmpty = !hasInstances && report.certificates.length === 0 && !hasRequests;
   const isChanged = (gate.changes ?? []).some(({ at }) => isSaid(at));
   const saysNothing = report.conclusion === "success" && !isChanged && gate.baseMissing === undefined;
   const seen = seenOnly(model);

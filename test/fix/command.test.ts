@@ -102,10 +102,9 @@ ${" "}
     expect((await fix(rule, { NO_COLOR: "1" }, repository.folder, true)).stdout).not.toMatch(acts);
   });
 
-  test("a secret beside a change is shown on no terminal and in no log", async () => {
+  test("a secret beside a change is shown on no terminal, in no log and in no pipe", async () => {
     repository.write({ "deploy/prod/tikv.toml": wrong.replace("[raftstore]", 'passphrase = "hunter2"\n[raftstore]') });
-    expect((await fix(rule)).stdout, "exact in a pipe").toContain('\n passphrase = "hunter2"\n');
-    for (const seen of [await fix(rule, { GITHUB_ACTIONS: "true" }), await fix(rule, {}, repository.folder, true)]) {
+    for (const seen of [await fix(rule), await fix(rule, { GITHUB_ACTIONS: "true" }), await fix(rule, {}, repository.folder, true)]) {
       expect(seen.stdout).toContain("passphrase = …");
       expect(seen.stdout).not.toContain("hunter2");
     }
