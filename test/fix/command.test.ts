@@ -104,7 +104,11 @@ ${" "}
 
   test("a secret beside a change is shown on no terminal, in no log and in no pipe", async () => {
     repository.write({ "deploy/prod/tikv.toml": wrong.replace("[raftstore]", 'passphrase = "hunter2"\n[raftstore]') });
-    for (const seen of [await fix(rule), await fix(rule, { GITHUB_ACTIONS: "true" }), await fix(rule, {}, repository.folder, true)]) {
+    for (const seen of [
+      await fix(rule),
+      await fix(rule, { GITHUB_ACTIONS: "true" }),
+      await fix(rule, {}, repository.folder, true),
+    ]) {
       expect(seen.stdout).toContain("passphrase = …");
       expect(seen.stdout).not.toContain("hunter2");
     }
