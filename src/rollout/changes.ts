@@ -3,7 +3,7 @@ import { componentName, materialKeys, materialNames } from "../model/instances/i
 import type { Setting, Stated } from "../model/instances/setting.ts";
 import type { Span } from "../text/span.ts";
 import type { InstanceMatch } from "./match.ts";
-import { isReplaced, materialChange } from "./material-change.ts";
+import { changeOf, isReplaced } from "./material-change.ts";
 import { changesIn, listText, type Part, urlsText } from "./parts.ts";
 
 /** When a change takes effect in a process that runs. */
@@ -39,7 +39,7 @@ export function changesOf({ base, head }: InstanceMatch): readonly Change[] {
 
 function materialChanges(name: MaterialName, base: Instance, head: Instance): readonly Change[] {
   const [before, after] = [base.security[name], head.security[name]];
-  const kind = materialChange(before, after);
+  const kind = changeOf(name, base.security, head.security);
   if (kind === "same") return [];
   const isFile = kind === "content" || (kind === "unseen" && pathOf(before) === pathOf(after));
   const fileName = { ca: "CA file", certificate: "certificate file", key: "key file" }[name];
@@ -63,7 +63,7 @@ function materialChanges(name: MaterialName, base: Instance, head: Instance): re
 /** PD reads certificate and key at every handshake; TiKV all three when the time of the certificate file changes. */
 function isReadAnew(name: MaterialName, base: Instance, head: Instance): boolean {
   if (head.component === "pd") return name !== "ca";
-  return isReplaced(base.security.certificate, head.security.certificate);
+  return isReplaced("certificate", base.security, head.security);
 }
 
 function pathOf(material: Material): string {

@@ -1,5 +1,5 @@
 import type { PemBlock, PemFile } from "../model/certificates/certificate.ts";
-import type { Material } from "../model/instances/instance.ts";
+import type { Material, MaterialName, Security } from "../model/instances/instance.ts";
 
 /** How a piece of material changes. */
 export type MaterialChange =
@@ -28,11 +28,50 @@ export function materialChange(before: Material, after: Material): MaterialChang
   return isSameContent ? "path" : "path-and-content";
 }
 
+/** How a CA file changes: the same CAs in another order are the same. */
+export function trustChange(before: Material, after: Material): MaterialChange {
+  const change = materialChange(before, after);
+  if (change !== "content" && change !== "path-and-content") return change;
+  if (!isSameTrust(before, after)) return change;
+  return change === "content" ? "same" : "path";
+}
+
+/** How one of the three pieces of material changes. */
+export function changeOf(name: MaterialName, before: Security, after: Security): MaterialChange {
+  return (name === "ca" ? trustChange : materialChange)(before[name], after[name]);
+}
+
 /** Is the file behind an unchanged path another one? What left the repository, or came into it, may be. */
-export function isReplaced(before: Material, after: Material): boolean {
+export function isReplaced(name: MaterialName, { [name]: before }: Security, { [name]: after }: Security): boolean {
   if (before.kind === "absent" || after.kind === "absent") return false;
   if (before.path === undefined || before.path.value !== after.path?.value) return false;
-  return before.kind === "seen" && after.kind === "seen" ? !hasSameContent(before.file, after.file) : before.kind !== after.kind;
+  if (before.kind !== "seen" || after.kind !== "seen") return before.kind !== after.kind;
+  return name === "ca" ? !isSameTrust(before, after) : !hasSameContent(before.file, after.file);
+}
+
+/**
+ * Do two CA files hold the same certificates? Their order says nothing, unless several bear one name: then it may decide
+ * which of them a program tries.
+ */
+export function isSameTrust(a: Material, b: Material): boolean {
+  if (a.kind !== "seen" || b.kind !== "seen") return a.kind === b.kind;
+  if (hasSameContent(a.file, b.file)) return true;
+  const [own, other] = [certificatesOf(a.file), certificatesOf(b.file)];
+  if (own === undefined || other === undefined || own.size !== other.size) return false;
+  const names = new Set(own.values());
+  return names.size === own.size && [...own.keys()].every((sha256) => other.has(sha256));
+}
+
+/** Fingerprint -> name of the certificates of a file that holds nothing else; undefined where something else counts. */
+export function certificatesOf(file: PemFile): ReadonlyMap<string, string> | undefined {
+  const { format, startsWithByteOrderMark, hasNul, hasIndentedBlock } = file;
+  if (format !== "pem" || startsWithByteOrderMark || hasNul || hasIndentedBlock) return undefined;
+  const found = new Map<string, string>();
+  for (const block of file.blocks) {
+    if (block.kind !== "certificate") return undefined;
+    found.set(block.certificate.sha256, block.certificate.subject.text);
+  }
+  return found;
 }
 
 /** Do two files hold the same, as far as a program can tell? */

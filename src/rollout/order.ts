@@ -28,6 +28,8 @@ export type Order =
   /** Each member makes all of its moves before the next one begins; which comes first does not matter. */
   | { readonly kind: "one-by-one" }
   | { readonly kind: "layers"; readonly layers: readonly (readonly Block[])[] }
+  /** The clients do something before the servers begin, and the rest when these are done. */
+  | { readonly kind: "around"; readonly before: readonly Block[]; readonly servers: Order; readonly after: readonly Block[] }
   | { readonly kind: "moves"; readonly moves: readonly { readonly member: Member; readonly kind: MoveKind }[] };
 
 /** A member pair beyond this number is judged against the first two of each component only. */
@@ -112,8 +114,13 @@ function weigh(exchange: Exchange, baseline: Baseline): Trouble["kind"] | undefi
 
 /** Somebody new of whom no more and no less is known than of the others of his kind. */
 function isUnknownAlike({ channel }: Exchange, baseline: Baseline): boolean {
-  const [alike, unknown] = [new Set<boolean>(), [...baseline.values()].some(({ kind }) => kind === "unknown")];
-  for (const [key, before] of baseline) if (key.startsWith(`${channel} `)) alike.add(before.kind === "unknown");
+  const alike = new Set<boolean>();
+  let unknown = false;
+  for (const [key, before] of baseline) {
+    if (key.startsWith(`${channel} `)) alike.add(before.kind === "unknown");
+    // What is known of clients says nothing about the servers among themselves.
+    else if (!key.startsWith("client-")) unknown ||= before.kind === "unknown";
+  }
   return alike.size === 0 ? unknown : alike.has(true);
 }
 
@@ -144,7 +151,32 @@ export function orderAround(members: readonly Member[], troubles: readonly Troub
   if (troubles.length === 0) return { kind: "any" };
   if (troubles.some((trouble) => isUnavoidable(members, trouble))) return undefined;
   if (troubles.every((trouble) => isBetweenTwoUnfinished(members, trouble))) return { kind: "one-by-one" };
-  return layered(members, troubles, mostLayers) ?? singly(members, troubles);
+  return layered(members, troubles, mostLayers) ?? around(members, troubles, mostLayers) ?? singly(members, troubles);
+}
+
+/** The clients in a state that fits all that the servers go through: what they do until then comes first, the rest last. */
+function around(members: readonly Member[], troubles: readonly Trouble[], mostLayers: number): Order | undefined {
+  const moving = members.filter(({ component, moves }) => component === "client" && moves.length > 0);
+  const [clients] = moving;
+  if (clients === undefined || moving.length > 1) return undefined;
+  const index = members.indexOf(clients);
+  const ofClients = troubles.flatMap(({ a, i, b, j }) => {
+    if (a !== index && b !== index) return [];
+    return a === index ? [{ state: i, server: b, done: j }] : [{ state: j, server: a, done: i }];
+  });
+  const fits = (between: number) =>
+    ofClients.every(({ state, server, done }) => {
+      if (state === between) return false;
+      return state < between ? done !== 0 : done !== members[server]?.moves.length;
+    });
+  const between = clients.states.findIndex((_, state) => fits(state));
+  if (between === -1) return undefined;
+  const still = members.map((member) => (member === clients ? { ...clients, moves: [] } : member));
+  const own = troubles.filter(({ a, b }) => a !== index && b !== index);
+  const servers = orderAround(still, own, mostLayers);
+  if (servers === undefined) return undefined;
+  const blocks = clients.moves.map((kind): Block => ({ component: "client", kind }));
+  return { kind: "around", before: blocks.slice(0, between), servers, after: blocks.slice(between) };
 }
 
 /** In one member alone, at the very beginning or at the very end. */
@@ -155,7 +187,8 @@ function isUnavoidable(members: readonly Member[], { a, i, b, j }: Trouble): boo
 
 /** Only while one member has begun and not finished, and the other has too. */
 function isBetweenTwoUnfinished(members: readonly Member[], { a, i, b, j }: Trouble): boolean {
-  const isBusy = (member: number, done: number) => done > 0 && done < (members[member]?.moves.length ?? 0);
+  const isBusy = (member: number, done: number) =>
+    members[member]?.component !== "client" && done > 0 && done < (members[member]?.moves.length ?? 0);
   return isBusy(a, i) && isBusy(b, j);
 }
 
@@ -168,11 +201,8 @@ function layered(members: readonly Member[], troubles: readonly Trouble[], mostL
   );
   const checks = distinctChecks(troubles, movesOf);
   for (let count = 2; count <= Math.min(mostLayers, blocks.length); count++) {
-    for (const layers of surjections(blocks.length, count)) {
-      const keepsChains = chains.every((chain) =>
-        chain.every((block, at) => at === 0 || at_(layers, chain[at - 1]) <= at_(layers, block)),
-      );
-      if (!keepsChains || checks.some((check) => isReachable(check, layers))) continue;
+    for (const layers of dealings(blocks.length, count, chains)) {
+      if (checks.some((check) => isReachable(check, layers))) continue;
       return {
         kind: "layers",
         layers: Array.from({ length: count }, (_, layer) => blocks.filter((_, block) => layers[block] === layer)),
@@ -220,16 +250,27 @@ function isReachable({ done, next }: Check, layers: readonly number[]): boolean 
   return next.every((block) => latest <= at_(layers, block));
 }
 
-/** Every way to deal `size` things out to `count` layers with none left empty. */
-function* surjections(size: number, count: number): Generator<readonly number[]> {
-  const layers = new Array<number>(size).fill(0);
-  for (;;) {
-    if (new Set(layers).size === count) yield layers;
-    let at = size - 1;
-    while (at >= 0 && layers[at] === count - 1) layers[at--] = 0;
-    if (at < 0) return;
-    layers[at] = (layers[at] ?? 0) + 1;
+/**
+ * Every way to deal `size` blocks out to `count` layers with none left empty, and no block in an earlier layer than the one
+ * before it in a chain. Ways that break a chain are never begun: clients and servers together have too many of them.
+ */
+function* dealings(size: number, count: number, chains: readonly (readonly number[])[]): Generator<readonly number[]> {
+  const pairs = chains.flatMap((chain) => chain.slice(1).map((block, at) => [chain[at] as number, block] as const));
+  const layers: number[] = [];
+  function* deal(): Generator<readonly number[]> {
+    const block = layers.length;
+    if (block === size) {
+      if (new Set(layers).size === count) yield [...layers];
+      return;
+    }
+    for (let layer = 0; layer < count; layer++) {
+      layers.push(layer);
+      const keeps = pairs.every(([one, next]) => Math.max(one, next) !== block || at_(layers, one) <= at_(layers, next));
+      if (keeps) yield* deal();
+      layers.pop();
+    }
   }
+  yield* deal();
 }
 
 /** Breadth-first search over the states of all members. */

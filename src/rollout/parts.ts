@@ -1,9 +1,10 @@
-import type { PemFile } from "../model/certificates/certificate.ts";
-import type { Instance, Material, PdInstance, Security, TikvInstance, Url } from "../model/instances/instance.ts";
+import type { Instance, PdInstance, Security, TikvInstance, Url } from "../model/instances/instance.ts";
 import type { Setting, Stated } from "../model/instances/setting.ts";
 import { isLoopback } from "../model/instances/url.ts";
+import { bundleOf } from "./bundle.ts";
 import type { InstanceMatch } from "./match.ts";
-import { materialChange } from "./material-change.ts";
+import { materialChange, trustChange } from "./material-change.ts";
+import { changesMaterial, dialsOtherwise, isSameOutside, type Outside } from "./outside.ts";
 
 /** The parts of a configuration that can be changed one at a time. */
 export const parts = ["ca", "certificate", "list", "client-urls", "advertise-client", "peer-urls", "clients", "rest"] as const;
@@ -50,7 +51,7 @@ function turnsOn({ base, head }: InstanceMatch): boolean {
 export function changesIn(part: Part, base: Instance, head: Instance): boolean {
   switch (part) {
     case "ca":
-      return materialChange(base.security.ca, head.security.ca) !== "same";
+      return trustChange(base.security.ca, head.security.ca) !== "same";
     case "certificate":
       return (["certificate", "key"] as const).some(
         (name) => materialChange(base.security[name], head.security[name]) !== "same",
@@ -109,7 +110,7 @@ function canBeBoth(part: Part, base: Instance, head: Instance): boolean {
   const [before, after] = [base.security, head.security];
   switch (part) {
     case "ca":
-      return before.ca.kind === "seen" && after.ca.kind === "seen" && materialChange(before.ca, after.ca) !== "path";
+      return canBundle(before, after);
     case "list":
       return listText(before.allowedCn) !== "" && listText(after.allowedCn) !== "" && bothKnown(before, after);
     case "client-urls":
@@ -117,6 +118,11 @@ function canBeBoth(part: Part, base: Instance, head: Instance): boolean {
     default:
       return false;
   }
+}
+
+/** Can one CA file hold what two hold? */
+export function canBundle({ ca: before }: Security, { ca: after }: Security): boolean {
+  return before.kind === "seen" && after.kind === "seen" && materialChange(before, after) !== "path";
 }
 
 function bothKnown(before: Security, after: Security): boolean {
@@ -129,9 +135,25 @@ export function schemesOf(urls: Stated<readonly Setting<Url>[]>): string {
   return [...new Set(urls.value.map(({ value }) => value.scheme ?? "none"))].sort().join(",");
 }
 
-/** One instance in a configuration between before and after. The same choice gives the same object. */
+/** One instance, or the clients, in a configuration between before and after. The same choice gives the same object. */
 export class Blender {
   readonly #made = new Map<string, Instance | undefined>();
+  readonly #clients = new Map<string, Outside>();
+
+  /** Credentials of clients change with the files of the same kind of the servers: they need both CAs at the same time. */
+  clients(before: Outside, after: Outside, choice: Choice): Outside {
+    if (isSameOutside(before, after)) return before;
+    if (dialsOtherwise(before, after)) return (choice.clients ?? "new") === "old" ? before : after;
+    const blend = (part: Part): Blend => choice[part] ?? "new";
+    const wanted = (["ca", "certificate"] as const).filter((part) => changesMaterial(part, before, after));
+    if (wanted.every((part) => blend(part) === "old")) return before;
+    if (wanted.every((part) => blend(part) === "new")) return after;
+    const key = wanted.map((part) => `${part}=${blend(part)}`).join(" ");
+    const [old, fresh] = [before.security as Security, after.security as Security];
+    const made = this.#clients.get(key) ?? { ...after, security: blendedSecurity(old, fresh, blend) };
+    this.#clients.set(key, made);
+    return made;
+  }
 
   instance({ id, base, head }: InstanceMatch, choice: Choice): Instance | undefined {
     if (base === undefined || head === undefined) return (choice.rest ?? "new") === "old" ? base : head;
@@ -161,30 +183,12 @@ function blendedSecurity(base: Security, head: Security, blend: (part: Part) => 
   const list = blend("list");
   return {
     at: head.at,
-    ca: blend("ca") === "both" ? bundle(base.ca, head.ca) : blend("ca") === "old" ? base.ca : head.ca,
+    ca: blend("ca") === "both" ? bundleOf(base.ca, head.ca) : blend("ca") === "old" ? base.ca : head.ca,
     certificate: pair.certificate,
     key: pair.key,
     allowedCn: list === "both" ? union(base.allowedCn, head.allowedCn) : (list === "old" ? base : head).allowedCn,
     allowedSan: list === "both" ? union(base.allowedSan, head.allowedSan) : (list === "old" ? base : head).allowedSan,
   };
-}
-
-const bundles = new WeakMap<PemFile, WeakMap<PemFile, PemFile>>();
-
-/** A file with the certificates of both; they are read once, whoever trusts them. */
-function bundle(before: Material, after: Material): Material {
-  if (before.kind !== "seen" || after.kind !== "seen") return after;
-  let byHead = bundles.get(before.file);
-  if (byHead === undefined) {
-    byHead = new WeakMap();
-    bundles.set(before.file, byHead);
-  }
-  let file = byHead.get(after.file);
-  if (file === undefined) {
-    file = { ...after.file, blocks: [...after.file.blocks, ...before.file.blocks] };
-    byHead.set(after.file, file);
-  }
-  return { ...after, file };
 }
 
 function union(before: Stated<readonly Setting<string>[]>, after: Stated<readonly Setting<string>[]>): typeof after {

@@ -1,11 +1,11 @@
 import { areTogether } from "../model/channels/clusters.ts";
 import { endpointIndex } from "../model/channels/dialling.ts";
-import type { Model } from "../model/environments/environment.ts";
+import type { Environment, Model } from "../model/environments/environment.ts";
 import type { PdInstance } from "../model/instances/instance.ts";
 import { type Change, changesOf, isTouched } from "./changes.ts";
 import { type EnvironmentMatch, type InstanceMatch, matchEnvironments, matchInstances, withoutMereWords } from "./match.ts";
 import { baselineOf, type Order, orderAround, type Trouble, troublesOf } from "./order.ts";
-import { isSameOutside, outsideMember, outsideOf } from "./outside.ts";
+import { isSameOutside, outsideMembers, outsideOf } from "./outside.ts";
 import { Blender, blendsOf, type Choice } from "./parts.ts";
 import { type PostureDiff, postureDiff } from "./posture-diff.ts";
 import { type Member, membersOf } from "./states.ts";
@@ -102,7 +102,16 @@ function verdictOf(match: EnvironmentMatch, matches: readonly InstanceMatch[], a
   const [before, after] = [outsideOf(base), outsideOf(head)];
   const clientsChange = !isSameOutside(before, after) && (base.clients !== undefined || head.clients !== undefined);
   if (!matches.some(isTouched) && !clientsChange) return { kind: "nothing" };
-  return searched(match, matches.map(withoutMereWords), at);
+  const known = matches.map(withoutMereWords);
+  const verdict = searched(match, known, at);
+  if (verdict.kind !== "full-stop" || after.security === undefined) return verdict;
+  // No steps for servers and clients together; to stop the cluster is the answer only where the servers need it themselves.
+  const servers = searched({ base: withoutClients(base), head: withoutClients(head) }, known, at);
+  return servers.kind === "splits" ? { kind: "splits", clash: verdict.clash, isFinal: false, steps: undefined } : verdict;
+}
+
+function withoutClients(environment: Environment): Environment {
+  return { ...environment, clients: undefined };
 }
 
 /** Simulates the change as it is; where that fails, looks for separate changes that do not. */
@@ -155,7 +164,7 @@ function groundOf(environment: EnvironmentMatch, matches: readonly InstanceMatch
   const after = outsideOf({ instances: instances("head"), clients: head?.clients });
   const ground = { matches, before, after, talks, baseline: new Map(), blender: new Blender() };
   const running = matches.flatMap((match) => membersOf(match, match.base, match.head, false));
-  return { ...ground, baseline: baselineOf([...running, outsideMember(before, before)], talks) };
+  return { ...ground, baseline: baselineOf([...running, ...outsideMembers(before, before)], talks) };
 }
 
 /** Which members are in one cluster, before or after the change. */
@@ -198,7 +207,7 @@ function sortedClashes(clashes: readonly Clash[]): readonly Clash[] {
     return outcome.reason === "server-does-not-start" ? 2 : 1;
   };
   // Of two ways to say it: with the clients as they are today.
-  const isAhead = ({ from, fromState }: Clash) => (from.component === "client" && fromState === from.states[1]?.words ? 1 : 0);
+  const isAhead = ({ from, fromState }: Clash) => (from.component === "client" && fromState !== from.states[0]?.words ? 1 : 0);
   return [...clashes].sort((a, b) => rank(a) - rank(b) || isAhead(a) - isAhead(b));
 }
 

@@ -7,7 +7,18 @@ import type { Outside } from "./outside.ts";
 import { schemesOf } from "./parts.ts";
 
 /** What an operator does to one instance, or to what dials from outside. */
-export type MoveKind = "put-files" | "update-member" | "restart" | "start" | "stop" | "switch";
+export type MoveKind =
+  | "put-files"
+  | "update-member"
+  | "restart"
+  | "start"
+  | "stop"
+  /** Clients dial in the new way. */
+  | "switch"
+  /** Clients trust the old and the new CA; get their new certificate; trust what they shall trust in the end. */
+  | "trust-both"
+  | "renew"
+  | "trust-new";
 
 /** How a process behaves at one moment. */
 export interface State {
@@ -118,7 +129,7 @@ const filed = new WeakMap<Instance, WeakMap<Instance, State>>();
 
 /** The old process after the files behind its paths were replaced; undefined when none is. */
 function withNewFiles(from: Instance, to: Instance): State | undefined {
-  const replaced = (["ca", "certificate", "key"] as const).filter((name) => isReplaced(from.security[name], to.security[name]));
+  const replaced = (["ca", "certificate", "key"] as const).filter((name) => isReplaced(name, from.security, to.security));
   if (replaced.length === 0) return undefined;
   let byHead = filed.get(from);
   if (byHead === undefined) {

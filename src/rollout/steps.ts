@@ -1,7 +1,7 @@
 import type { InstanceMatch } from "./match.ts";
 import { type Baseline, type Order, orderAround, troublesOf } from "./order.ts";
-import { isSameOutside, type Outside, outsideMember } from "./outside.ts";
-import type { Blend, Blender, Choice, Part } from "./parts.ts";
+import { changesMaterial, dialsOtherwise, type Outside, outsideMembers } from "./outside.ts";
+import { type Blend, type Blender, type Choice, canBundle, type Part } from "./parts.ts";
 import { type Member, membersOf } from "./states.ts";
 import type { Talks } from "./talk.ts";
 
@@ -33,8 +33,8 @@ export function membersBetween(ground: Ground, from: Choice, to: Choice, canUpda
   const members = matches.flatMap((match) =>
     membersOf(match, blender.instance(match, from), blender.instance(match, to), canUpdate),
   );
-  const outside = (choice: Choice) => ((choice.clients ?? "new") === "old" ? before : after);
-  return [...members, outsideMember(outside(from), outside(to))];
+  const outside = (choice: Choice) => blender.clients(before, after, choice);
+  return [...members, ...outsideMembers(outside(from), outside(to))];
 }
 
 /** The configuration before the change, and the one after it. */
@@ -49,7 +49,15 @@ export function withClients(
   before: Outside,
   after: Outside,
 ): ReadonlyMap<Part, readonly Blend[]> {
-  return isSameOutside(before, after) ? blends : new Map([...blends, ["clients", ["old", "new"] as const]]);
+  const all = new Map(blends);
+  if (dialsOtherwise(before, after)) return all.set("clients", ["old", "new"]);
+  for (const part of ["ca", "certificate"] as const) {
+    if (!changesMaterial(part, before, after)) continue;
+    const mixes = part === "ca" && before.security !== undefined && after.security !== undefined;
+    if (mixes && canBundle(before.security, after.security)) all.set(part, ["old", "both", "new"]);
+    else if (!all.has(part)) all.set(part, ["old", "new"]);
+  }
+  return all;
 }
 
 /**
@@ -96,6 +104,7 @@ interface Reached {
 }
 
 function costOf(order: Order): number {
+  if (order.kind === "around") return 3 + costOf(order.servers);
   return order.kind === "layers" ? order.layers.length : order.kind === "one-by-one" ? 1 : 0;
 }
 
@@ -106,6 +115,7 @@ function stepBetween(ground: Ground, from: Choice, to: Choice, avoids: "refusals
   const order = orderAround(members, wanted, 3);
   // Single moves of several instances in turn are no step that anybody could follow.
   if (order === undefined || order.kind === "moves") return undefined;
+  if (order.kind === "around" && order.servers.kind === "moves") return undefined;
   const changes = (Object.keys(to) as Part[]).flatMap((part) =>
     from[part] === to[part] ? [] : [{ part, to: to[part] as Blend }],
   );

@@ -11,8 +11,16 @@ import type { Step } from "./steps.ts";
 export function orderWords(order: Order, members: readonly Member[]): string {
   const whom = listOf(componentsOf(members).filter((name) => name !== "clients"));
   switch (order.kind) {
-    case "any":
-      return needsRestart(members) ? `restart ${restarted(members)}` : "in any order, without a restart";
+    case "any": {
+      const servers = needsRestart(members) ? `restart ${restarted(members)}` : "in any order, without a restart";
+      const clients = members.find(({ component, moves }) => component === "client" && moves.length > 0)?.moves ?? [];
+      return clients.length === 0 ? servers : `${servers}; at any time, ${clientMovesWords(clients)}`;
+    }
+    case "around": {
+      const without = members.filter(({ component }) => component !== "client");
+      const blocks = (all: readonly Block[]) => (all.length === 0 ? [] : [clientMovesWords(all.map(({ kind }) => kind))]);
+      return [...blocks(order.before), orderWords(order.servers, without), ...blocks(order.after)].join("; then ");
+    }
     case "one-by-one":
       return `one ${whom} after the other, each completely before the next`;
     case "layers":
@@ -22,6 +30,11 @@ export function orderWords(order: Order, members: readonly Member[]): string {
     default:
       return order satisfies never;
   }
+}
+
+/** In the order in which they are made, of the clients. */
+function clientMovesWords(kinds: readonly MoveKind[]): string {
+  return kinds.map((kind) => moveWords(kind, "the clients")).join(", then ");
 }
 
 /** `PD and TiKV one after the other`; by their names where not all of a component are restarted. */
@@ -67,6 +80,12 @@ export function moveWords(kind: MoveKind, whom: string): string {
       return `stop ${whom}`;
     case "switch":
       return `let ${whom} dial in the new way`;
+    case "trust-both":
+      return `put the old and the new CA together into the CA file of ${whom}`;
+    case "renew":
+      return `give ${whom} their new certificate and key`;
+    case "trust-new":
+      return `give ${whom} their new CA file`;
     default:
       return kind satisfies never;
   }
@@ -84,7 +103,16 @@ function named({ name }: Member, state: string): string {
 
 /** What is done in one of several separate changes, as a clause in the imperative. */
 export function stepWords({ changes, members }: Step): string {
-  return listOf(changes.map(({ part, to }) => partWords(part, to, members)));
+  return listOf(changes.map(({ part, to }) => `${partWords(part, to, members)}${ofClients(part, members)}`));
+}
+
+/** Declared clients change with the servers, step by step. */
+function ofClients(part: Part, members: readonly Member[]): string {
+  if (part !== "ca" && part !== "certificate") return "";
+  const kinds: readonly MoveKind[] = part === "ca" ? ["trust-both", "trust-new"] : ["renew"];
+  const moving = members.filter(({ moves }) => moves.length > 0);
+  if (!moving.some(({ component, moves }) => component === "client" && moves.some((kind) => kinds.includes(kind)))) return "";
+  return moving.every(({ component }) => component === "client") ? ", those of the clients" : ", those of the clients too";
 }
 
 function partWords(part: Part, to: Blend, members: readonly Member[]): string {

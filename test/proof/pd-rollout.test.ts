@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type ExpectStatic, test } from "vitest";
-import type { Order } from "../../src/rollout/order.ts";
+import type { Block, Order } from "../../src/rollout/order.ts";
 import { planOf, type Verdict } from "../../src/rollout/plan.ts";
 import type { Member, MoveKind } from "../../src/rollout/states.ts";
 import { needsRestart } from "../../src/rollout/words.ts";
@@ -74,16 +74,24 @@ function movesOf(order: Order, members: readonly Member[]): readonly (readonly [
       );
     }
     case "layers":
-      return order.layers.flatMap((blocks) =>
-        blocks.flatMap(({ component, kind }) =>
-          members.filter((member) => member.component === component).map(({ name }) => [name, kind] as const),
-        ),
-      );
+      return order.layers.flatMap((blocks) => blockMoves(blocks, members));
+    case "around": {
+      const clients = (all: typeof order.before) => blockMoves(all, members);
+      return [...clients(order.before), ...movesOf(order.servers, members), ...clients(order.after)];
+    }
     case "moves":
       return order.moves.map(({ member, kind }) => [member.name, kind] as const);
     default:
       return order satisfies never;
   }
+}
+
+function blockMoves(blocks: readonly Block[], members: readonly Member[]): readonly (readonly [string, MoveKind])[] {
+  return blocks.flatMap(({ component, kind }) =>
+    members
+      .filter((member) => member.component === component && member.moves.includes(kind))
+      .map(({ name }) => [name, kind] as const),
+  );
 }
 
 async function move(cluster: PdCluster, name: MemberName, kind: MoveKind, files: Files, credentials: Credentials): Promise<void> {
@@ -104,6 +112,9 @@ async function move(cluster: PdCluster, name: MemberName, kind: MoveKind, files:
     case "start":
     case "stop":
     case "switch":
+    case "trust-both":
+    case "renew":
+    case "trust-new":
       throw new Error(`no plan of the proof has ${kind} for a PD`);
     default:
       kind satisfies never;

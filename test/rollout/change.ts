@@ -7,7 +7,7 @@ import { sourceFile } from "../../src/read/source-file.ts";
 import type { Order } from "../../src/rollout/order.ts";
 import { type EnvironmentPlan, type Plan, planOf, type Verdict } from "../../src/rollout/plan.ts";
 import type { Step } from "../../src/rollout/steps.ts";
-import type { RepoPath } from "../../src/text/span.ts";
+import type { RepoPath, ServerPath } from "../../src/text/span.ts";
 import { pdToml, tikvToml } from "../support/cluster.ts";
 import { type Issued, type IssueOptions, issue, testTime } from "../support/issue.ts";
 
@@ -26,6 +26,21 @@ export async function modelOf(files: Files, { version, scope }: Settings = {}): 
   const parsed = version === undefined ? undefined : parseVersion(version);
   return buildModel(await readFiles(sources), { ...(parsed && { version: { pd: parsed, tikv: parsed } }), ...scope }, testTime);
 }
+
+/** One environment in which the config file declares the credentials of clients. */
+export const withClients: Settings = {
+  scope: {
+    environments: [
+      {
+        name: "prod",
+        tier: "production",
+        include: ["prod/**"],
+        mounts: [{ server: "/tls" as ServerPath, repository: "prod/tls" as RepoPath }],
+        clients: { ca: "clients/ca.pem" as RepoPath, certificate: "clients/app.pem" as RepoPath },
+      },
+    ],
+  },
+};
 
 /** The plan of a change from one set of files to another. */
 export async function planFor(before: Files, after: Files, settings: Settings = {}): Promise<Plan> {
@@ -66,6 +81,11 @@ function orderInShort(order: Order): string {
       return order.layers.map((layer) => layer.map(({ component, kind }) => `${component} ${kind}`).join(" + ")).join(" > ");
     case "moves":
       return order.moves.map(({ member, kind }) => `${member.name} ${kind}`).join(" > ");
+    case "around": {
+      const blocks = (all: typeof order.before) => all.map(({ kind }) => `client ${kind} > `).join("");
+      const last = order.after.map(({ kind }) => ` > client ${kind}`).join("");
+      return `${blocks(order.before)}${orderInShort(order.servers)}${last}`;
+    }
     default:
       return order.kind;
   }
@@ -105,6 +125,12 @@ export function pdLeaf(by: string, label = "", options: IssueOptions = {}): stri
 
 export function tikvLeaf(by: string, label = "", options: IssueOptions = {}): string {
   return leaf(`tikv ${by} ${label}`, { cn: "tikv", issuer: ca(by), san: tikvNames, ...options }).pem;
+}
+
+/** CA and certificate of a client. */
+export function clientFiles(trusts: readonly string[], by: string, options: IssueOptions = {}): Record<string, string> {
+  const own = leaf(`client ${by} ${JSON.stringify(options)}`, { cn: "app", issuer: ca(by), usages: ["clientAuth"], ...options });
+  return { "clients/ca.pem": trusts.map((name) => ca(name).pem).join(""), "clients/app.pem": own.pem };
 }
 
 type PdOptions = NonNullable<Parameters<typeof pdToml>[0]>;

@@ -49,6 +49,16 @@ const cases: Readonly<Record<string, Case>> = {
     after: sound({ tikv: () => ({ more: `[log]\nlevel = "warn"` }) }),
     verdict: "nothing",
   },
+  "the CAs of a bundle change places": {
+    before: sound({ files: tls({ "ca.pem": bundle("A", "B") }) }),
+    after: sound({ files: tls({ "ca.pem": bundle("B", "A") }) }),
+    verdict: "nothing",
+  },
+  "CAs of one name change places: which of them is tried may be another": {
+    before: sound({ files: tls({ "ca.pem": ca("A").pem + ca("A again", { cn: "A" }).pem }) }),
+    after: sound({ files: tls({ "ca.pem": ca("A again").pem + ca("A").pem }) }),
+    verdict: "rolls any",
+  },
   "all leaf certificates are renewed": {
     before: sound(),
     after: sound({ files: tls({ "pd.pem": pdLeaf("A", "2"), "tikv.pem": tikvLeaf("A", "2") }) }),

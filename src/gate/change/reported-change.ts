@@ -114,7 +114,7 @@ function summaryOf({ verdict }: EnvironmentPlan): string {
       return "the environment has no configuration any more";
     case "rolls":
       return needsRestart(verdict.members)
-        ? `rolls, with a restart of ${listOf(componentsOf(verdict.members))}`
+        ? `rolls, with a restart of ${listOf(componentsOf(verdict.members).filter((name) => name !== "clients"))}`
         : "rolls without a restart: the running processes read the new files";
     case "splits":
       if (verdict.isFinal) return `does not fit even when all is restarted: ${clashWords(verdict.clash)}`;
@@ -174,7 +174,7 @@ function cautionsOf(plan: EnvironmentPlan): readonly string[] {
   const cautions: string[] = [];
   if (match.head?.clients === undefined && changes.some(({ part }) => part === "ca" || part === "certificate")) {
     cautions.push(
-      "What credentials TiDB, TiCDC, BR, pd-ctl and monitoring have is not in the files: they have to trust what the servers show at every step.",
+      "What credentials TiDB, TiCDC, BR, pd-ctl and monitoring have is not in the files: at every step they have to trust what the servers show, and to have a certificate that the servers trust. Where a CA goes, they need new certificates before it does.",
     );
   }
   const removed = changes.filter(

@@ -15,6 +15,9 @@ export type Change = PlannedChange;
 /** An instance before and after the change. */
 export type InstanceMatch = EnvironmentPlan["matches"][number];
 
+/** How a change can be rolled out. */
+export type Verdict = EnvironmentPlan["verdict"];
+
 /** What the change does to every environment; nothing where there is no base. */
 export function environmentPlans(model: Model, { base, now }: Context): readonly EnvironmentPlan[] {
   return base === undefined ? [] : planOf(base, model, now).environments;

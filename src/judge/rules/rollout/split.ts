@@ -1,4 +1,4 @@
-import { clashInWords, environmentPlans, placeOfClash, stepsInWords } from "../../channels/rollout.ts";
+import { clashInWords, environmentPlans, placeOfClash, stepsInWords, type Verdict } from "../../channels/rollout.ts";
 import type { Rule } from "../../rule.ts";
 
 const peers = (scheme: string, index: number) =>
@@ -38,10 +38,10 @@ export const split: Rule = {
     for (const plan of environmentPlans(model, context)) {
       const { verdict } = plan;
       if (verdict.kind !== "splits") continue;
-      const { clash, isFinal, steps } = verdict;
+      const { clash, isFinal } = verdict;
       const at = placeOfClash(plan, clash);
       if (at === undefined) continue;
-      const { from, to, trouble } = clash;
+      const { to, trouble } = clash;
       const when = isFinal ? "once everything is restarted" : "while the change rolls out";
       yield {
         at,
@@ -50,11 +50,16 @@ export const split: Rule = {
         component: to.component === "client" ? undefined : to.component,
         channels: [trouble.exchange.channel],
         message: `${when}, ${clashInWords(clash)}`,
-        help:
-          isFinal || steps === undefined
-            ? `make ${from.name} and ${to === from ? "its own files" : to.name} fit each other in the new configuration: no order of restarts helps`
-            : `make it ${steps.length === 1 ? "in this way" : `${steps.length} separate changes`}: ${stepsInWords(steps)}`,
+        help: helpFor(verdict),
       };
     }
   },
 };
+
+function helpFor({ isFinal, steps, clash: { from, to } }: Extract<Verdict, { kind: "splits" }>): string {
+  const whom = `${from.name} and ${to === from ? "its own files" : to.name}`;
+  if (isFinal) return `make ${whom} fit each other in the new configuration: no order of restarts helps`;
+  if (steps === undefined)
+    return `change ${whom} in separate steps in which they fit each other: no sequence was found in which the clients that the config file declares reach all servers at every step`;
+  return `make it ${steps.length === 1 ? "in this way" : `${steps.length} separate changes`}: ${stepsInWords(steps)}`;
+}
