@@ -4,6 +4,7 @@ import type { KnownRules } from "../rule.ts";
 /** Every rule, loaded or not. */
 export const knownRules: KnownRules = new Map([
   ["cert/ca-as-leaf", {}],
+  ["cert/chain-order", {}],
   ["cert/client-usage-missing", {}],
   ["cert/expired", {}],
   ["cert/expires-soon", {}],

@@ -1,5 +1,6 @@
 import type { Certificate, PemFile } from "../../model/certificates/certificate.ts";
 import { subjectText } from "../../model/certificates/certificate-words.ts";
+import { ownCertificateIn } from "../../model/certificates/chain-order.ts";
 import type { JudgedFile, Use } from "../../model/certificates/uses.ts";
 import type { ChannelId } from "../../model/channels/channel.ts";
 import {
@@ -44,10 +45,9 @@ export function isSelfSigned(certificate: Certificate): boolean {
   return certificate.subject.der === certificate.issuer.der && certificate.isSignedBy(certificate);
 }
 
-/** The first certificate of a file: the one that its users present. The blocks behind it are sent along. */
+/** The certificate of a file that its users call their own. */
 function isLeafOf(file: PemFile, certificate: Certificate): boolean {
-  const first = file.blocks.find((block) => block.kind === "certificate");
-  return first?.kind === "certificate" && first.certificate === certificate;
+  return ownCertificateIn(file) === certificate;
 }
 
 /** The uses that present this certificate as their own. */

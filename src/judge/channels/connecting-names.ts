@@ -1,4 +1,4 @@
-import { certificatesOf } from "../../model/certificates/certificate.ts";
+import { ownCertificateIn } from "../../model/certificates/chain-order.ts";
 import { clusterAround } from "../../model/channels/clusters.ts";
 import type { Environment } from "../../model/environments/environment.ts";
 import { comparedCommonName } from "../../model/handshake/allow-list.ts";
@@ -21,7 +21,7 @@ export function connectingNames(instance: Instance, environment: Environment): r
     return identity.kind === "held" ? identity.value.leaf : undefined;
   });
   const client = environment.clients?.certificate;
-  if (client !== undefined) leaves.push(client.kind === "seen" ? certificatesOf(client.file)[0] : undefined);
+  if (client !== undefined) leaves.push(client.kind === "seen" ? ownCertificateIn(client.file) : undefined);
   const names = new Set(leaves.map((leaf) => (leaf === undefined ? "" : comparedCommonName(component, leaf))));
   if (names.has("")) return undefined;
   // PD up to v8.3 takes one name, and every version enforces a single one on the peer port alone.

@@ -3,6 +3,7 @@ import { type Environment, type Model, tiers } from "../environments/environment
 import { type Instance, type MaterialName, materialNames } from "../instances/instance.ts";
 import type { Setting } from "../instances/setting.ts";
 import { type Certificate, certificatesOf, type PemFile } from "./certificate.ts";
+import { hiddenLeafOf } from "./chain-order.ts";
 
 /** One place in which a configuration names a file with certificates or a key. */
 export interface Use {
@@ -91,12 +92,15 @@ export interface Presented extends JudgedFile {
 
 const presented = new WeakMap<Model, readonly Presented[]>();
 
-/** The certificates that instances present, once per file. */
+/** The certificates that instances present, once per file. Where a CA stands before the certificate, nothing of use is presented. */
 export function presentedCertificates(model: Model): readonly Presented[] {
   const cached = presented.get(model);
   if (cached !== undefined) return cached;
   const found = filesToJudge(model).flatMap((judged): Presented[] => {
-    const presenters = judged.uses.filter((use): use is InstanceUse => use.as === "certificate" && use.instance !== undefined);
+    const presenters = judged.uses.filter(
+      (use): use is InstanceUse =>
+        use.as === "certificate" && use.instance !== undefined && hiddenLeafOf(use.instance.security) === undefined,
+    );
     const [leaf, ...sent] = certificatesOf(judged.file);
     return leaf === undefined || presenters.length === 0 ? [] : [{ ...judged, leaf, sent, presenters }];
   });

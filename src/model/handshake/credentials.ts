@@ -1,6 +1,7 @@
 import type { Span } from "../../text/span.ts";
 import type { Certificate, PemFile } from "../certificates/certificate.ts";
 import { type ChainRequest, type ChainResult, sentChain, type Verifier, verifyChain } from "../certificates/chain.ts";
+import { hiddenLeafOf } from "../certificates/chain-order.ts";
 import { type Component, type Material, type MaterialName, materialKeys, type Security } from "../instances/instance.ts";
 import type { Version } from "../instances/version.ts";
 import { keyFits, type LoadRefusal, loadIdentity, loadKey, loadTrust, verifierOf as verifierOfRelease } from "./loading.ts";
@@ -93,11 +94,16 @@ function readIdentity(security: Security, program: Program): Held<Identity> {
   return pairUp(security, program);
 }
 
-function pairUp({ certificate, key }: Security, program: Program): Held<Identity> {
+function pairUp(security: Security, program: Program): Held<Identity> {
+  const { certificate, key } = security;
   const { component, version } = program;
   const chain =
     certificate.kind === "seen" ? kept(chains[verifierOf(program)], certificate.file, readChain, program, undefined) : undefined;
   if (chain?.kind === "refused" && certificate.kind === "seen") return broken("cert-path", certificate.path.span, chain);
+  if (certificate.kind === "seen" && chain?.kind === "loaded" && hiddenLeafOf(security) !== undefined) {
+    const because = "its cert-path holds a CA before the certificate, and the key is not that of the CA";
+    return { kind: "broken", effect: "does-not-start", because, at: certificate.path.span, related: chain.leaf.span };
+  }
   if (key.kind === "seen") {
     const read = loadKey(component, version, key.file);
     if (read.kind === "refused") return broken("key-path", key.path.span, read);

@@ -1,4 +1,5 @@
 import { type Certificate, certificatesOf } from "../../../model/certificates/certificate.ts";
+import { ownCertificateIn } from "../../../model/certificates/chain-order.ts";
 import type { Environment } from "../../../model/environments/environment.ts";
 import { comparedCommonName, type Matching, matchingOf } from "../../../model/handshake/allow-list.ts";
 import type { Instance, PdInstance } from "../../../model/instances/instance.ts";
@@ -111,7 +112,7 @@ function emptyEntry(entries: readonly Setting<string>[], list: NameList, instanc
 /** Measured: v8.3 and older do not check at all; later ones want certificates without a common name, PD's own too. */
 function emptyEntryAlone(pd: PdInstance): Verdict {
   const { certificate } = pd.security;
-  const own = certificate.kind === "seen" ? certificatesOf(certificate.file)[0] : undefined;
+  const own = certificate.kind === "seen" ? ownCertificateIn(certificate.file) : undefined;
   const ownName = own === undefined ? undefined : comparedCommonName("pd", own);
   if (!isAtLeast(pd.version, "v8.4.0")) {
     const message = `an empty entry alone in cert-allowed-cn switches the check off in PD ${pd.version.text}: any certificate of the CA may connect to the peer port too`;

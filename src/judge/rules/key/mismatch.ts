@@ -1,5 +1,6 @@
 import { certificatesOf, keysOf, type PublicKey } from "../../../model/certificates/certificate.ts";
 import { fingerprintText, subjectText } from "../../../model/certificates/certificate-words.ts";
+import { hiddenLeafOf } from "../../../model/certificates/chain-order.ts";
 import { filesToJudge } from "../../../model/certificates/uses.ts";
 import type { Instance } from "../../../model/instances/instance.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
@@ -44,7 +45,7 @@ export const mismatch: Rule = {
       for (const instance of environment.instances) {
         const { certificate, key } = instance.security;
         if (certificate.kind !== "seen" || key.kind !== "seen") continue;
-        const [leaf] = certificatesOf(certificate.file);
+        const leaf = hiddenLeafOf(instance.security) ?? certificatesOf(certificate.file)[0];
         // Both programs take the first key of the file (Go: X509KeyPair; OpenSSL: PEM_read_bio_PrivateKey).
         const publicKey = keysOf(key.file)[0]?.publicKey;
         if (leaf === undefined || publicKey === undefined || publicKey.spki === leaf.publicKey.spki) continue;

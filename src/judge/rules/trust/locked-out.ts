@@ -1,5 +1,6 @@
-import { type Certificate, certificatesOf } from "../../../model/certificates/certificate.ts";
+import type { Certificate } from "../../../model/certificates/certificate.ts";
 import { shortText } from "../../../model/certificates/certificate-words.ts";
+import { ownCertificateIn } from "../../../model/certificates/chain-order.ts";
 import type { ChannelId } from "../../../model/channels/channel.ts";
 import type { Environment } from "../../../model/environments/environment.ts";
 import { comparedCommonName } from "../../../model/handshake/allow-list.ts";
@@ -95,7 +96,7 @@ function certificateOf(party: Instance | NonNullable<Environment["clients"]>): C
     const identity = identityOf(party.security, party);
     return identity.kind === "held" ? identity.value.leaf : undefined;
   }
-  return party.certificate.kind === "seen" ? certificatesOf(party.certificate.file)[0] : undefined;
+  return party.certificate.kind === "seen" ? ownCertificateIn(party.certificate.file) : undefined;
 }
 
 function statementOf(environment: Environment, { at, owner, refused, channels, covers }: Lock): Statement {
