@@ -3,13 +3,23 @@ import type { EnvironmentPlan } from "./plan.ts";
 import { runsOnSeveral } from "./states.ts";
 
 /** What carries a change to the machines. */
-export type Tool = "tiup" | "tidb-operator-v1" | "tidb-operator-v2" | "compose" | "kubernetes" | "systemd" | "none";
+export type Tool =
+  | "tiup"
+  | "tidb-operator-v1"
+  | "tidb-operator-v2"
+  | "compose"
+  | "kubernetes"
+  | "helm"
+  | "systemd"
+  | "ansible"
+  | "none";
 
 /** The tool of an instance, by the form in which it is committed. */
 export function toolOf({ form }: Instance): Tool {
   if (form === "tiup" || form === "tidb-operator-v1" || form === "tidb-operator-v2" || form === "compose") return form;
-  if (form === "systemd" || form === "ansible") return "systemd";
-  return form === "workloads" || form === "helm-values" || form === "kustomize" ? "kubernetes" : "none";
+  if (form === "systemd" || form === "ansible") return form;
+  if (form === "helm-values") return "helm";
+  return form === "workloads" || form === "kustomize" ? "kubernetes" : "none";
 }
 
 /** The tools of an environment before the change, and after it. */
@@ -34,7 +44,7 @@ function noteFor(tool: Tool, plan: EnvironmentPlan): readonly string[] {
     case "tiup":
       if (!isSwitch) return ["`edit-config` changes the configuration, `reload` restarts the instances one after the other."];
       return [
-        "`edit-config` refuses a change of enable_tls: only `tiup cluster tls` changes it, and it stops and restarts the cluster.",
+        "`edit-config` refuses a change of enable_tls: only `tiup cluster tls` changes it; it stops and restarts the cluster, and changes the peer URLs in etcd itself.",
         ...(isMany ? ["`tiup cluster tls` takes one PD only: scale PD in to one before it, and out again after it."] : []),
       ];
     case "tidb-operator-v1":
@@ -63,18 +73,41 @@ function commandFor(instance: Instance): readonly string[] {
     case "tiup":
       return [`tiup cluster reload CLUSTER -R ${component}`];
     case "compose":
-      return [`docker compose up -d --no-deps --force-recreate ${name}`];
+      return [`${composeFor(instance)} up -d --no-deps --force-recreate ${name}`];
     case "systemd":
-      return [`systemctl restart UNIT   # ${name}`];
+      return [`systemctl restart ${unitOf(instance) ?? `UNIT   # ${name}`}`];
+    case "ansible":
+      return [`ansible-playbook PLAYBOOK   # one host at a time: ${name}`];
+    case "helm":
+      return [`helm upgrade RELEASE CHART -f ${path}`];
     case "tidb-operator-v1":
     case "tidb-operator-v2":
     case "kubernetes":
-      return [`kubectl apply -f ${path}`];
+      return [
+        instance.overlay === undefined ? `kubectl apply -f ${path}` : `kubectl apply -k ${forShell(instance.overlay || ".")}`,
+      ];
     case "none": // A file alone does not say how its program is run.
       return [];
     default:
       return tool satisfies never;
   }
+}
+
+/** In a folder, compose joins the file of the usual name with its override; another file has to be named. */
+function composeFor({ path }: Instance): string {
+  const [folder, file] = [dirname(path), path.slice(path.lastIndexOf("/") + 1)];
+  if (!/^(?:docker-)?compose(?:\.override)?\.ya?ml$/.test(file)) return `docker compose -f ${forShell(path)}`;
+  return folder === "" ? "docker compose" : `cd ${forShell(folder)} && docker compose`;
+}
+
+/** `pd.service`; undefined for a template, which stands for units of several names. */
+function unitOf({ path }: Instance): string | undefined {
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  return file.endsWith(".service") && !file.endsWith("@.service") ? forShell(file) : undefined;
+}
+
+function dirname(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** A name out of the repository as one word of a shell: whoever opened the pull request chose it, and somebody may paste it. */

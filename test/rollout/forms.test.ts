@@ -163,6 +163,67 @@ test("TiUP's limit of one PD is told where it stands in the way, and only there"
   expect(await cautions(1)).toContain("only `tiup cluster tls` changes it");
 });
 
+const stepsFor = async (before: Files, after: Files) =>
+  planReport(await planFor(before, after), "main", testTime, undefined).environments.flatMap(({ steps }) =>
+    steps.map(({ change, order, commands }) => [change || order, ...commands]),
+  );
+
+test("TiUP turns TLS on and off with its own command, around one PD, and without a member update by hand", async () => {
+  const turned = "TLS with TiUP: it stops the cluster, changes the peer URLs in etcd and starts it again";
+  expect(await stepsFor(tiup(false), tiup(true))).toEqual([[`enable ${turned}`, "tiup cluster tls CLUSTER enable"]]);
+  expect(await stepsFor(tiup(true, 3), tiup(false, 3))).toEqual([
+    ["scale PD in to one", "tiup cluster scale-in CLUSTER -N 10.0.0.2:2379,10.0.0.3:2379"],
+    [`disable ${turned}`, "tiup cluster tls CLUSTER disable"],
+    ["scale PD out again", "tiup cluster scale-out CLUSTER TOPOLOGY"],
+  ]);
+  const [plan] = planReport(await planFor(tiup(false, 3), tiup(true, 3)), "main", testTime, undefined).environments;
+  expect(plan?.pdSteps).toEqual([]);
+  expect(plan?.cautions.join(" ")).not.toContain("member update");
+});
+
+const statefulSet = (level: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: tikv }
+spec:
+  serviceName: tikv
+  template:
+    metadata: { labels: { app: tikv } }
+    spec:
+      containers:
+        - name: tikv
+          image: pingcap/tikv:v8.5.3
+          command: [/tikv-server]
+          args: ["--addr=0.0.0.0:20160", "--advertise-addr=${level}:20160", "--pd=pd:2379"]
+`;
+
+test("what Kustomize builds is applied with -k and the folder of its overlay, other manifests by their file", async () => {
+  const overlay = (name: string) => ({
+    "deploy/base/tikv.yaml": statefulSet(name),
+    "deploy/base/kustomization.yaml": "resources: [tikv.yaml]\n",
+    "deploy/overlays/prod/kustomization.yaml": "resources: [../../base]\n",
+  });
+  expect(new Set((await stepsFor(overlay("a"), overlay("b"))).flatMap(([, ...commands]) => commands))).toEqual(
+    new Set(["kubectl apply -k deploy/overlays/prod"]),
+  );
+  const plain = (name: string) => ({ "prod/tikv.yaml": statefulSet(name) });
+  expect((await stepsFor(plain("a"), plain("b"))).flatMap(([, ...commands]) => commands)).toEqual([
+    "kubectl apply -f prod/tikv.yaml",
+  ]);
+});
+
+test("compose is run where its file lies, and a file of another name is named", async () => {
+  const other = (all: Files): Files =>
+    Object.fromEntries(Object.entries(all).map(([path, text]) => [path.replace("docker-compose.yml", "stack.yml"), text]));
+  const commands = async (before: Files, after: Files) =>
+    (await stepsFor(before, after)).flatMap(([, ...all]) => all).filter((command) => command.endsWith("tikv0"));
+  expect(await commands(compose(false), compose(true, files("A")))).toEqual([
+    "cd prod && docker compose up -d --no-deps --force-recreate tikv0",
+  ]);
+  expect(await commands(other(compose(false)), other(compose(true, files("A"))))).toEqual([
+    "docker compose -f prod/stack.yml up -d --no-deps --force-recreate tikv0",
+  ]);
+});
+
 test("tidb-operator's manual steps are told where TLS is turned on", async () => {
   const { environments } = planReport(await planFor(tidbCluster(false), tidbCluster(true)), "main", testTime, undefined);
   expect(environments.flatMap((one) => one.cautions).join(" ")).toContain("its documentation scales PD to one");

@@ -8,6 +8,7 @@ import { planOf } from "../../rollout/plan.ts";
 import type { ChannelSide } from "../../rollout/posture-diff.ts";
 import type { Member } from "../../rollout/states.ts";
 import type { Step } from "../../rollout/steps.ts";
+import { switchSteps } from "../../rollout/switch.ts";
 import { clashWords, componentsOf, needsRestart, orderWords, peerWords, stepWords } from "../../rollout/words.ts";
 import { type ChangedLines, changedLines } from "../../text/line-diff.ts";
 import { listOf } from "../../text/list-of.ts";
@@ -89,7 +90,7 @@ function reportOf(plan: EnvironmentPlan): PlannedEnvironment {
       effect,
     })),
     steps: stepsOf(plan),
-    pdSteps: verdict.kind === "full-stop" ? (verdict.pdSteps ?? []).map(stepOf) : [],
+    pdSteps: pdStepsOf(plan).map(stepOf),
     cautions: cautionsOf(plan),
   };
 }
@@ -136,6 +137,8 @@ function stepsOf(plan: EnvironmentPlan): readonly PlannedStep[] {
     case "splits":
       return (verdict.steps ?? []).map(stepOf);
     case "full-stop": {
+      const byTool = switchSteps(plan);
+      if (byTool !== undefined) return byTool.map(({ change, commands }) => ({ ...plain(change), restarts: true, commands }));
       const restarted = matches.flatMap(({ head }) => head ?? []);
       const peers = changesPeerScheme ? peerWords(plan) : undefined;
       return [
@@ -151,6 +154,12 @@ function stepsOf(plan: EnvironmentPlan): readonly PlannedStep[] {
     default:
       return [];
   }
+}
+
+/** A tool that turns TLS on for the whole cluster at once does not do it for PD alone. */
+function pdStepsOf(plan: EnvironmentPlan): readonly Step[] {
+  if (plan.verdict.kind !== "full-stop" || switchSteps(plan) !== undefined) return [];
+  return plan.verdict.pdSteps ?? [];
 }
 
 function plain(change: string): PlannedStep {
@@ -190,13 +199,14 @@ function cautionsOf(plan: EnvironmentPlan): readonly string[] {
   ];
   if (names.length > 0)
     cautions.push(`No longer allowed: ${names.join(", ")}. A client outside of the files with such a name is refused.`);
-  if (plan.changesPeerScheme)
+  const isByHand = verdict.kind !== "full-stop" || switchSteps(plan) === undefined;
+  if (plan.changesPeerScheme && isByHand)
     cautions.push(
       "Peer URLs live in etcd: advertise-peer-urls of a running member has no effect, its stored URL is changed by member update.",
     );
   if (changes.some(({ what }) => what === "the certificate file"))
     cautions.push("Write CA and key first and the certificate last: TiKV looks at the time of the certificate file alone.");
-  const steps = verdict.kind === "splits" ? verdict.steps : verdict.kind === "full-stop" ? verdict.pdSteps : undefined;
+  const steps = verdict.kind === "splits" ? verdict.steps : pdStepsOf(plan);
   if (steps?.some(({ isUndecided }) => isUndecided))
     cautions.push("Not all certificates are in the repository: in these steps what the files do not decide is taken to succeed.");
   const isAlone = (component: string) => matches.every(({ base, head }) => (head ?? base)?.component !== component);

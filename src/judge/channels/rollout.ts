@@ -5,6 +5,7 @@ import type { Component } from "../../model/instances/instance.ts";
 import type { Change as PlannedChange } from "../../rollout/changes.ts";
 import { type Clash, type EnvironmentPlan, planOf } from "../../rollout/plan.ts";
 import type { Step } from "../../rollout/steps.ts";
+import { switchSteps } from "../../rollout/switch.ts";
 import { clashWords, orderWords, peerWords, stepWords } from "../../rollout/words.ts";
 import type { Span } from "../../text/span.ts";
 import type { Context } from "../rule.ts";
@@ -62,6 +63,13 @@ export const orderInWords: typeof orderWords = orderWords;
 
 /** When and how the peer URLs are changed that etcd stores. */
 export const peersInWords: typeof peerWords = peerWords;
+
+/** The steps of a full stop with the tool of the cluster, as a clause; undefined where it is done by hand. */
+export function toolStepsInWords(plan: EnvironmentPlan): string | undefined {
+  const steps = switchSteps(plan);
+  const worded = steps?.map(({ change, commands }) => [change, ...commands.map((command) => `\`${command}\``)].join(": "));
+  return worded?.join("; then ");
+}
 
 /** Separate changes in words: `(1) ...; (2) ...`. */
 export function stepsInWords(steps: readonly Step[]): string {

@@ -97,9 +97,13 @@ const verdictSigns = {
 /** How it rolls out, per environment: the verdict, and the steps where it takes several. */
 export function rolloutLines({ environments }: PlanReport, mostSteps: number): readonly string[] {
   const lines = environments.flatMap((environment) => {
-    const { name, verdict, summary, steps } = environment;
+    const { name, verdict, summary, steps, cautions } = environment;
     if (verdict === "nothing") return [];
-    return [`- ${verdictSigns[verdict]} **${text(name)}**: ${text(summary)}`, ...stepLines(steps, mostSteps)];
+    return [
+      `- ${verdictSigns[verdict]} **${text(name)}**: ${text(summary)}`,
+      ...stepLines(steps, mostSteps),
+      ...noteLines(cautions, mostSteps),
+    ];
   });
   return lines.length === 0 ? [] : ["", "**Rollout**", "", ...lines];
 }
@@ -110,6 +114,11 @@ function stepLines(steps: readonly PlannedStep[], most: number): readonly string
     .slice(0, most)
     .map(({ change, order }, index) => `  ${index + 1}. ${text([change, order].filter((part) => part !== "").join(": "))}`);
   return steps.length > most ? [...lines, `  ${most + 1}. ${steps.length - most} more, see \`tikv-tls-gate plan\``] : lines;
+}
+
+/** The same notes as in the text of the plan. They go with the steps where there is no room for these. */
+function noteLines(cautions: readonly string[], most: number): readonly string[] {
+  return most === 0 ? [] : cautions.map((caution) => `  - ${text(caution)}`);
 }
 
 /** The diagram of the channels that change, collapsed. */

@@ -1,4 +1,11 @@
-import { clashInWords, environmentPlans, peersInWords, placeOfClash, stepsInWords } from "../../channels/rollout.ts";
+import {
+  clashInWords,
+  environmentPlans,
+  peersInWords,
+  placeOfClash,
+  stepsInWords,
+  toolStepsInWords,
+} from "../../channels/rollout.ts";
 import type { Rule } from "../../rule.ts";
 
 const plain = `[pd]\nendpoints = ["10.0.0.1:2379"]\n`;
@@ -9,11 +16,11 @@ export const fullStop: Rule = {
   phase: "change",
   meta: () => ({
     title: "The change cannot be rolled out: the whole cluster has to stop",
-    why: "TiKV's port speaks TLS or plaintext, never both, and so do its dials: an instance that is switched alone talks to no other. Started as a rolling restart the change is an outage in the middle.",
+    why: "TiKV's port speaks TLS or plaintext, never both, and so do its dials: an instance that is switched alone talks to no other. Started as a rolling restart the change is an outage in the middle. To turn TLS on is right and can only be done in this way, so that it is a warning in `baseline`; where a running cluster may not stop (`strict`), it is an error that somebody waives for the planned window.",
     fix: "Plan a window: stop PD and TiKV (and their clients), change all of it, start all of it. Peer URLs are not part of it: etcd stores them, and they are changed one member after the other while PD has its certificates.",
     threats: ["outage"],
     controls: ["PCI-DSS-4.0.1:6.5.1"],
-    policies: { baseline: "warning", strict: "warning" },
+    policies: { baseline: "warning", strict: "error" },
     since: "0.1.0",
     sources: [
       "tikv: components/security/src/lib.rs, SecurityManager::bind (one listener, one mode)",
@@ -36,6 +43,7 @@ export const fullStop: Rule = {
       const { clash, pdSteps } = verdict;
       const at = placeOfClash(plan, clash);
       if (at === undefined) continue;
+      const byTool = toolStepsInWords(plan);
       const peers = plan.changesPeerScheme ? peersInWords(plan) : undefined;
       const etcd = peers === undefined ? "" : `; leave the peer URLs out of it, and ${peers.when} it, ${peers.what}`;
       const alone = pdSteps === undefined ? "" : `; PD alone can be rolled: ${stepsInWords(pdSteps)}`;
@@ -46,7 +54,7 @@ export const fullStop: Rule = {
         component: clash.to.component === "client" ? undefined : clash.to.component,
         channels: [clash.trouble.exchange.channel],
         message: `this change needs all of ${plan.name} stopped, since ${clashInWords(clash)}`,
-        help: `stop PD, TiKV and their clients, change all of them, and start them again${etcd}${alone}`,
+        help: byTool ?? `stop PD, TiKV and their clients, change all of them, and start them again${etcd}${alone}`,
       };
     }
   },
