@@ -10,7 +10,7 @@ import { baseOfEvent, baseOfRef } from "../../src/gate/find-base.ts";
 import { type GateRequest, judgeTree } from "../../src/gate/gate.ts";
 import type { Report } from "../../src/report/report.ts";
 import { type GitRepository, gitRepository } from "../support/git-repository.ts";
-import { testTime } from "../support/issue.ts";
+import { issue, testTime } from "../support/issue.ts";
 
 const open: GitRepository[] = [];
 afterAll(() => {
@@ -81,6 +81,24 @@ describe("the states of findings", () => {
     expect(swapped.comparison?.fixed.map(({ rule, path }) => `${rule} ${path}`)).toContain(
       "config/tls-incomplete prod/tikv-0.toml",
     );
+  });
+
+  test("to turn TLS off fixes nothing, and what has nothing to do with TLS is fixed all the same", async () => {
+    const leaf = issue({
+      cn: "tikv",
+      issuer: issue({ cn: "ca", ca: true }),
+      san: ["IP:10.0.0.1"],
+      until: "2026-06-01T00:00:00Z",
+    });
+    const secured = `${plaintext}\n[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;
+    const base = { "prod/tikv.toml": secured, "prod/tikv.pem": leaf.pem, "prod/pd.toml": "name = \n" };
+    const off = await change(base, { "prod/tikv.toml": plaintext, "prod/pd.toml": 'name = "pd"\n' });
+    expect(off.comparison?.fixed.map(({ rule }) => rule)).toEqual(["config/syntax"]);
+    const renewed = issue({ cn: "tikv", issuer: issue({ cn: "ca", ca: true }), san: ["IP:10.0.0.1"] }).pem;
+    const fixed = await change(base, { "prod/tikv.pem": renewed });
+    expect(fixed.comparison?.fixed.map(({ rule }) => rule)).toContain("cert/expired");
+    const without = await change(base, { "prod/tikv.toml": plaintext, "prod/tikv.pem": undefined });
+    expect(without.comparison?.fixed.map(({ rule }) => rule)).not.toContain("cert/expired");
   });
 
   test("--only new: what was there before does not decide, what comes does", async () => {

@@ -1,4 +1,5 @@
 import type { Finding } from "../../judge/judge.ts";
+import { planOf } from "../../rollout/plan.ts";
 import type { MissingBase, PresentBase } from "../base.ts";
 import type { ConfigRequest } from "../effective-config.ts";
 import { type JudgedTree, withFixes, withNotes } from "../judged-tree.ts";
@@ -9,6 +10,7 @@ import { configsOf } from "./config-in-force.ts";
 import { guardChange } from "./guard.ts";
 import { judgeRevisions } from "./judge-revisions.ts";
 import { type Revisions, readRevisions } from "./revisions.ts";
+import { withoutTurnedOff } from "./turned-off.ts";
 
 /** A tree, judged as a change of its base. */
 export interface JudgedChange extends JudgedTree {
@@ -47,7 +49,7 @@ export async function judgeChange(
     proofs: judged.proofs,
     gate: guarded.gate,
     findings,
-    fixed: compared.fixed,
+    fixed: withoutTurnedOff(compared.fixed, planOf(revisions.base.model, model, request.now)),
     revisions,
   };
 }
