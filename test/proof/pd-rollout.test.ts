@@ -3,11 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type ExpectStatic, test } from "vitest";
+import { workingTree } from "../../src/discover/working-tree.ts";
+import { baseOfRef } from "../../src/gate/find-base.ts";
+import { judgeTree } from "../../src/gate/gate.ts";
 import type { Block, Order } from "../../src/rollout/order.ts";
 import { planOf, type Verdict } from "../../src/rollout/plan.ts";
 import type { Member, MoveKind } from "../../src/rollout/states.ts";
+import type { Step } from "../../src/rollout/steps.ts";
 import { needsRestart } from "../../src/rollout/words.ts";
-import { inShort, modelOf } from "../rollout/change.ts";
+import { inShort, modelOf, type Settings, withClients } from "../rollout/change.ts";
+import { gitRepository } from "../support/git-repository.ts";
 import { GoDialler } from "./go-dialler.ts";
 import { Pki } from "./identities.ts";
 import { type Credentials, eventually, PdCluster, Poller } from "./pd-cluster.ts";
@@ -28,8 +33,9 @@ const onBothSchemes = clusterFiles(() => ({ client: "both", advertise: "http", p
   ...memberLeaf(pki, "root"),
 });
 
-async function verdictOf(before: Files, after: Files): Promise<Verdict> {
-  const [base, head] = [await modelOf(before, { version: "v8.0.0" }), await modelOf(after, { version: "v8.0.0" })];
+async function verdictOf(before: Files, after: Files, settings: Settings = {}): Promise<Verdict> {
+  const of = (files: Files) => modelOf(files, { version: "v8.0.0", ...settings });
+  const [base, head] = [await of(before), await of(after)];
   const [only, ...others] = planOf(base, head, now).environments;
   if (only === undefined || others.length > 0) throw new Error("not one environment");
   return only.verdict;
@@ -127,7 +133,7 @@ function rolling(verdict: Verdict): Pick<Rollout, "order" | "members"> {
   return verdict;
 }
 
-function stepsOf(verdict: Verdict): readonly Pick<Rollout, "order" | "members">[] {
+function stepsOf(verdict: Verdict): readonly Step[] {
   if (verdict.kind !== "splits" || verdict.steps === undefined) throw new Error(`the plan says ${inShort(verdict)}`);
   return verdict.steps;
 }
@@ -172,6 +178,84 @@ function clientFiles(folder: string, by: "root" | "other root"): Credentials {
   writeFileSync(credentials.cert, pem);
   writeFileSync(credentials.key, keyPem);
   return credentials;
+}
+
+/** The files of a declared client in one of its states: exactly what it trusts then, and no more. */
+function credentialsIn(folder: string, { trusts, by }: Client): Credentials {
+  const own = mkdtempSync(join(folder, "state-"));
+  const { pem, keyPem } = ownOfClient(by);
+  const credentials = { ca: join(own, "ca.pem"), cert: join(own, "cert.pem"), key: join(own, "key.pem") };
+  writeFileSync(credentials.ca, trusts);
+  writeFileSync(credentials.cert, pem);
+  writeFileSync(credentials.key, keyPem);
+  return credentials;
+}
+
+/** What a client has, as its moves change it. */
+interface Client {
+  readonly trusts: string;
+  readonly by: "root" | "other root";
+}
+
+/** The tree in which servers and declared clients trust some CAs and have certificates by one. */
+function declared(trusts: string, by: Client["by"]): Files {
+  const { pem } = ownOfClient(by);
+  return { ...secured(trusts, by), "clients/ca.pem": trusts, "clients/app.pem": pem };
+}
+
+function ownOfClient(by: Client["by"]): { readonly pem: string; readonly keyPem: string } {
+  return pki.once(`declared client of ${by}`, { cn: "client", issuer: pki.ca(by) });
+}
+
+/** The tree that one step of a plan leads to. */
+function after(step: Step, { ca, by }: { readonly ca: string; readonly by: Client["by"] }): { ca: string; by: Client["by"] } {
+  let next = { ca, by };
+  for (const { part, to } of step.changes) {
+    if (part === "ca") next = { ...next, ca: to === "both" ? otherRoot + root : otherRoot };
+    else if (part === "certificate") next = { ...next, by: "other root" };
+    else throw new Error(`no plan of the proof changes ${part}`);
+  }
+  return next;
+}
+
+function moved(client: Client, kind: MoveKind, to: Client): Client {
+  switch (kind) {
+    case "trust-both":
+      return { ...client, trusts: otherRoot + root };
+    case "renew":
+      return { ...client, by: to.by };
+    case "trust-new":
+      return { ...client, trusts: to.trusts };
+    default:
+      throw new Error(`no client does ${kind}`);
+  }
+}
+
+const configFile = `version: v8.0.0
+environments:
+  - { name: prod, tier: production, include: ["prod/**"], certificates: { /tls: prod/tls }, clients: { ca: clients/ca.pem, certificate: clients/app.pem } }
+`;
+
+/** What the whole gate says of a change: its conclusion, and the errors that it brings. Keys are never committed. */
+async function gateOf(before: Files, after: Files): Promise<{ readonly conclusion: string; readonly errors: readonly string[] }> {
+  const committed = (files: Files) => ({
+    ...Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith("-key.pem"))),
+    "tikv-tls-gate.yml": configFile,
+  });
+  const repository = gitRepository(committed(before));
+  try {
+    repository.git("checkout", "--quiet", "-b", "topic");
+    repository.write(committed(after));
+    repository.commit();
+    const base = await baseOfRef(repository.folder, "main");
+    const tree = workingTree(repository.folder);
+    const result = await judgeTree({ tree, now, failOn: "error", environments: [], base, only: "new" });
+    if (result.kind === "refused") throw new Error(result.mistakes.map(({ message }) => message).join());
+    const errors = result.report.findings.filter(({ severity, state }) => severity === "error" && state !== "unchanged");
+    return { conclusion: result.report.conclusion, errors: errors.map(({ rule }) => rule) };
+  } finally {
+    repository.remove();
+  }
 }
 
 /** A client that polled all the time was never turned away, and two of three members were always there. */
@@ -228,6 +312,47 @@ describe.concurrent("the rolling plans on three real PDs, with a client that pol
       await follow(stage, { ...first, files: bundled, clients: clients["other root"] });
       await follow(stage, { ...second, files: moved, clients: clients["other root"] });
       await expectUndisturbed(stage);
+    });
+  });
+
+  test(`a change of the CA with a declared client rolls by the plan's own steps, each green by the gate${skipNote(programs)}`, {
+    timeout: 240_000,
+  }, async (context) => {
+    if ("missing" in programs) return context.skip(programs.missing);
+    const { expect } = context;
+    const [start, goal] = [declared(root, "root"), declared(otherRoot, "other root")];
+    const atOnce = await verdictOf(start, goal, withClients);
+    expect(await gateOf(start, goal)).toEqual({ conclusion: "failure", errors: ["rollout/split"] });
+    await withCluster(programs, start, "root", async (cluster) => {
+      const folder = mkdtempSync(join(tmpdir(), "pd-rollout-client-"));
+      try {
+        let client: Client = { trusts: root, by: "root" };
+        await using poller = new Poller(cluster, credentialsIn(folder, client));
+        const stage = { cluster, poller, expect };
+        let here: { ca: string; by: Client["by"] } = { ca: root, by: "root" };
+        for (const step of stepsOf(atOnce)) {
+          const next = after(step, here);
+          const [before, then] = [declared(here.ca, here.by), declared(next.ca, next.by)];
+          expect(await gateOf(before, then)).toEqual({ conclusion: "success", errors: [] });
+          const { order, members } = rolling(await verdictOf(before, then, withClients));
+          for (const [name, kind] of movesOf(order, members)) {
+            const member = memberNames.find((known) => known === name);
+            if (member === undefined) {
+              client = moved(client, kind, { trusts: next.ca, by: next.by });
+              poller.switchTo(credentialsIn(folder, client));
+            } else await move(cluster, member, kind, then, poller.credentials);
+            expect(await cluster.settles(poller.credentials), `${name}: ${kind}`).toBe(true);
+          }
+          here = next;
+        }
+        expect([client, here]).toEqual([
+          { trusts: otherRoot, by: "other root" },
+          { ca: otherRoot, by: "other root" },
+        ]);
+        await expectUndisturbed(stage);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     });
   });
 
