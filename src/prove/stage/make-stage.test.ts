@@ -77,17 +77,15 @@ initial-cluster = "pd-0=https://127.0.0.1:30001"
 level = "warn"
 
 [log]
-
 [schedule]
 low-space-ratio = 1.0
 
 [pd-server]
-
 [security]
 cacert-path = "STAGE/1-pd/tls/ca.pem"
 cert-path = "STAGE/1-pd/tls/cert.pem"
 key-path = "STAGE/1-pd/tls/key.pem"
-cert-allowed-cn = ["pd", "tikv"]
+cert-allowed-cn = [ "pd", "tikv" ]
 `);
     expect(rewrites).toEqual([
       "pd-0: log.file left out: logs go to the standard output",

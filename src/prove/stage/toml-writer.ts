@@ -1,7 +1,8 @@
+import { stringify, TomlDate } from "smol-toml";
 import type { KeyCase, Node, TableNode } from "../../model/instances/config-tree.ts";
 
-/** A value as it is written, or a table of such. */
-export type Value = Table | readonly Value[] | string | { readonly text: string };
+/** A value, or a table of such; a `bigint` is an integer, a `number` a float. */
+export type Value = Table | readonly Value[] | string | boolean | bigint | number | TomlDate;
 
 /** A table whose entries can change, in the order in which they came. */
 export type Table = Map<string, Value>;
@@ -19,7 +20,7 @@ export function copyTable(
   const copy: Table = new Map();
   for (const { key, node } of table.entries.values()) {
     const here = [...route, key];
-    const because = leaving(here, node) ?? (isWhole(node) ? undefined : "it is decided outside the files");
+    const because = leaving(here, node) ?? unwritable(node);
     if (because !== undefined) {
       told(here.join("."), because);
       continue;
@@ -30,23 +31,30 @@ export function copyTable(
   return copy;
 }
 
-/** Tables are looked at entry by entry. */
-function isWhole(node: Node): boolean {
-  if (node.kind === "array") return node.items.every(isWhole);
-  return node.kind !== "unknown";
+/** Why a value cannot be copied. Tables are looked at entry by entry. */
+function unwritable(node: Node): string | undefined {
+  if (node.kind === "array") return node.items.map(unwritable).find((because) => because !== undefined);
+  if (node.kind === "unknown") return "it is decided outside the files";
+  return node.kind === "datetime" && !isOfCalendar(node.value) ? "it is no time of the calendar" : undefined;
+}
+
+/** A `Date` takes the 30th of February for a day in March: the year and month, or the time without a date, stay where it is none. */
+function isOfCalendar(text: string): boolean {
+  const date = new TomlDate(text);
+  return date.isValid() && date.toISOString().startsWith(text.slice(0, 8));
 }
 
 function written(node: Node): Value | undefined {
   switch (node.kind) {
     case "string":
-      return node.value;
     case "boolean":
+      return node.value;
     case "datetime":
-      return { text: String(node.value) };
+      return new TomlDate(node.value);
     case "integer":
-      return { text: String(node.value) };
+      return BigInt(node.value);
     case "float":
-      return { text: floatText(Number(node.value)) };
+      return Number(node.value);
     case "array":
       return node.items.map(written).filter((item) => item !== undefined);
     case "table":
@@ -60,14 +68,6 @@ function written(node: Node): Value | undefined {
     default:
       return node satisfies never;
   }
-}
-
-/** PD up to v8.5 does not take an integer for a float. */
-function floatText(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
 /** Puts a value at the end of a way of keys, in place of what is there in any spelling that the program takes for it. */
@@ -110,53 +110,18 @@ function spellings(table: Table, key: string, keyCase: KeyCase): readonly string
   return all.sort((a, b) => Number(b === key) - Number(a === key));
 }
 
-/** TOML that every reader of PD and TiKV takes: no dotted keys, one value a line, tables under headers. */
+/** TOML that every reader of PD and TiKV takes: no dotted keys, one value a line, tables under headers, every float with its point. */
 export function writeToml(root: Table): string {
-  const lines: string[] = [];
-  writeTable(root, [], lines);
-  return lines.join("\n").concat("\n").replace(/^\n+/, "");
+  // PD up to v8.5 does not take an integer for a float.
+  return stringify(plainTable(root), { numbersAsFloat: true });
 }
 
-function writeTable(table: Table, route: readonly string[], lines: string[]): void {
-  const later: [string, Value][] = [];
-  for (const [key, value] of table) {
-    if (value instanceof Map || isTables(value)) later.push([key, value]);
-    else lines.push(`${keyText(key)} = ${valueText(value)}`);
-  }
-  for (const [key, value] of later) {
-    const header = [...route, key];
-    const name = header.map(keyText).join(".");
-    for (const one of value instanceof Map ? [value] : (value as readonly Table[])) {
-      lines.push("", value instanceof Map ? `[${name}]` : `[[${name}]]`);
-      writeTable(one, header, lines);
-    }
-  }
+/** A key of a form in YAML may hold half a surrogate pair, which no TOML can. */
+function plainTable(table: Table): object {
+  return Object.fromEntries([...table].map(([key, value]) => [key.toWellFormed(), plainValue(value)]));
 }
 
-function isTables(value: Value): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => item instanceof Map);
-}
-
-function valueText(value: Value): string {
-  if (typeof value === "string") return stringText(value);
-  if (value instanceof Map) return `{ ${[...value].map(([key, item]) => `${keyText(key)} = ${valueText(item)}`).join(", ")} }`;
-  if (isArray(value)) return `[${value.map(valueText).join(", ")}]`;
-  return value.text;
-}
-
-function isArray(value: readonly Value[] | { readonly text: string }): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function keyText(key: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(key) ? key : stringText(key);
-}
-
-/** A basic string: quotes, backslashes and control characters escaped. */
-function stringText(value: string): string {
-  const escaped = value.replace(/["\\]/g, "\\$&").replace(/[\p{Cc}\p{Cs}]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u${(code >= 0xd800 ? 0xfffd : code).toString(16).padStart(4, "0")}`;
-  });
-  return `"${escaped}"`;
+function plainValue(value: Value): unknown {
+  if (value instanceof Map) return plainTable(value);
+  return Array.isArray(value) ? value.map(plainValue) : value;
 }
