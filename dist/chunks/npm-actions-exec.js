@@ -1,1 +1,0 @@
-const e=require("./rolldown-runtime.js");require("./npm-actions-io.js");let t=require("os");t=e.r(t,1);let n=require("events");n=e.r(n,1);let r=require("path");r=e.r(r,1);let i=require("child_process");i=e.r(i,1),require("timers"),process.platform,n.EventEmitter,n.EventEmitter;
