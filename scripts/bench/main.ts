@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { nodesHere } from "../lib/other-nodes.ts";
 import { writeEstate } from "./estate.ts";
 import { handshakeRows } from "./handshake.ts";
@@ -27,6 +27,7 @@ const sections: Readonly<Record<string, () => void | Promise<void>>> = {
   estate,
   change,
   handshake,
+  packages,
   sizes,
 };
 const wanted = process.argv.slice(2);
@@ -237,6 +238,27 @@ function alternatives(configs: readonly string[], certificates: readonly string[
 const tomlReader = "import sys, tomllib\nfor path in sys.argv[1:]: tomllib.load(open(path, 'rb'))";
 const pemReader =
   "import sys\nfrom cryptography import x509\nfor path in sys.argv[1:]: x509.load_pem_x509_certificate(open(path, 'rb').read())";
+
+/** What a package adds to the bundle, and to a first run that loads it. */
+async function packages(): Promise<void> {
+  say("## Packages\n\nEach is a file of its own in `dist/chunks`, and costs a run what it takes to load where it is loaded.\n");
+  say("| package | kB | ms to load | loaded by a plain check |\n| --- | ---: | ---: | --- |");
+  const plain = chunksOf(work, node, [cli, "check", "examples/sound", "--now", now]);
+  for (const path of globSync("dist/chunks/npm-*.js").sort()) {
+    const name = basename(path, ".js");
+    const nothingKept = { NODE_DISABLE_COMPILE_CACHE: "1" };
+    const { a, b } = await ratio(
+      () => measure(node, ["-e", "require(process.argv[1])", resolve(path)], ".", nothingKept),
+      () => measure(node, ["-e", "0"], ".", nothingKept),
+      15,
+    );
+    const size = (statSync(path).size / 1000).toFixed(0);
+    say(
+      `| ${name.replace("npm-", "")} | ${size} | ${(a - b).toFixed(0)} | ${plain.includes(name) ? "yes, for its config file" : "no"} |`,
+    );
+  }
+  say("");
+}
 
 function sizes(): void {
   say("## Size of the bundles\n\n| file | kB |\n| --- | ---: |");
