@@ -22,7 +22,7 @@ export const bundleOptions = (out: string): { readonly input: InputOptions; read
     input: { cli: "src/cli.ts", action: "src/action.ts" },
     platform: "node",
     preserveEntrySignatures: "allow-extension",
-    // What is imported of it is all that is wanted: its OIDC tokens would bring an HTTP client of 400 kB to every step.
+    // What is imported of @actions/core is all that is wanted of it: its OIDC tokens would bring an HTTP client of 400 kB to every step.
     treeshake: { moduleSideEffects: (id) => !id.includes("node_modules/@actions/") },
     // The ES module build of a package where it has one: smaller, and named imports survive `await import()`.
     resolve: {

@@ -89,7 +89,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   prove: {
     may: ["text", "facts", "model", "read", "discover"],
-    packages: anyNode,
+    packages: ["smol-toml", ...anyNode],
     because: "prove/ may import text/, facts/, model/, read/ and discover/ only",
   },
   github: {
