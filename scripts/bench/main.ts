@@ -254,7 +254,7 @@ async function packages(): Promise<void> {
     );
     const size = (statSync(path).size / 1000).toFixed(0);
     say(
-      `| ${name.replace("npm-", "")} | ${size} | ${(a - b).toFixed(0)} | ${plain.includes(name) ? "yes, for its config file" : "no"} |`,
+      `| ${name.replace("npm-", "")} | ${size} | ${Math.max(0, a - b).toFixed(0)} | ${plain.includes(name) ? "yes, for its config file" : "no"} |`,
     );
   }
   say("");
