@@ -80,7 +80,7 @@ for (let done = 0; done < count; done += batch) {
     seeds.push(...inputs.map(({ head }) => head));
     if (seeds.length > mostSeeds) seeds.splice(corpus.length, seeds.length - mostSeeds);
   }
-  if ((done / batch) % 400 === 0) report(done + inputs.length);
+  if ((done / batch) % 40 === 0) report(done + inputs.length);
 }
 report(count);
 process.exitCode = found.length === 0 ? 0 : 1;

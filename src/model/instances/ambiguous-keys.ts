@@ -18,7 +18,7 @@ const deepest = 32;
 export function ambiguousKeysOf({ component, config, overrides }: InstanceDraft): readonly AmbiguousKey[] {
   if (component === "tikv") return [];
   const found: AmbiguousKey[] = [];
-  collect(config, "", found);
+  collect(config, "", 1, found);
   for (const [key, { span, origin }] of overrides ?? []) {
     // A form writes paths of [security] into the file under PD's own spelling; flags beat the file whatever it spells.
     if (origin !== "form" || !key.startsWith("security.") || found.some((other) => other.key === "security")) continue;
@@ -29,15 +29,15 @@ export function ambiguousKeysOf({ component, config, overrides }: InstanceDraft)
   return found;
 }
 
-function collect(table: TableNode, above: string, found: AmbiguousKey[]): void {
-  if (above.split(".").length > deepest) return;
+function collect(table: TableNode, above: string, depth: number, found: AmbiguousKey[]): void {
+  if (depth > deepest) return;
   for (const [folded, entries] of spellingsOf(table)) {
     const key = above === "" ? folded : `${above}.${folded}`;
     if (entries.length > 1) {
       const spellings = entries.map((entry) => ({ text: entry.key, at: entry.keySpan }));
       found.push({ key, spellings, isTable: entries.some(({ node }) => node.kind === "table") });
     }
-    for (const { node } of entries) for (const inner of tablesIn(node)) collect(inner, key, found);
+    for (const { node } of entries) for (const inner of tablesIn(node)) collect(inner, key, depth + 1, found);
   }
 }
 

@@ -241,3 +241,9 @@ test("a file with thousands of members is read in a moment", async () => {
   expect((await read(text)).instances).toHaveLength(10_000);
   expect(performance.now() - start).toBeLessThan(5_000);
 });
+
+test.each([".", "a."])("a key of many thousands of parts is read, and no deeper than TOML is: %s", async (part) => {
+  const text = cluster("", `server_configs: {pd: {"${part.repeat(40_000)}b": 1, "${part.repeat(3)}c": 2}}`);
+  const made = await model(text);
+  expect(made.environments.flatMap(({ instances }) => instances).map(({ component }) => component)).toEqual(["pd", "tikv"]);
+});

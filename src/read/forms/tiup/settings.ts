@@ -38,7 +38,7 @@ export function flatten(node: Node | undefined): FlatMap {
   const clashes: Clash[] = [];
   const walk = (table: TableNode, prefix: readonly KeyPart[]) => {
     for (const entry of table.entries.values()) {
-      const parts = [...prefix, ...partsOf(entry)];
+      const parts = bounded([...prefix, ...partsOf(entry)]);
       if (entry.node.kind === "table") {
         walk(entry.node, parts);
         continue;
@@ -52,6 +52,16 @@ export function flatten(node: Node | undefined): FlatMap {
   };
   walk(node, []);
   return { settings, clashes };
+}
+
+/** Deeper nobody nests settings, and TOML is not read deeper: what goes on there is one name. */
+const mostParts = 100;
+
+function bounded(parts: readonly KeyPart[]): readonly KeyPart[] {
+  const rest = parts.slice(mostParts - 1);
+  const [first] = rest;
+  if (first === undefined || rest.length === 1) return parts;
+  return [...parts.slice(0, mostParts - 1), { ...first, name: rest.map(({ name }) => name).join(".") }];
 }
 
 /** The parts of a dotted key, each with its own place as far as the key is written plainly or in plain quotes. */
