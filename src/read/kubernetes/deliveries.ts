@@ -1,9 +1,9 @@
 import type { Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
 import { type RepoPath, type Span, toRepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { textAt } from "../nodes.ts";
 import { holdsText } from "../x509/pem.ts";
 import { type Changes, changesAt } from "./kustomization.ts";
-import { stringAt } from "./kustomize-nodes.ts";
 import { type Unapplied, unappliedFields } from "./unapplied.ts";
 
 /** What Flux or Argo CD does to a folder of the repository on its way to a cluster. */
@@ -54,7 +54,7 @@ function deliveriesIn(path: RepoPath, context: FormContext): readonly Delivery[]
   if (file === undefined) return [];
   return context.yaml(file).documents.flatMap(({ root }): readonly Delivery[] => {
     if (root === undefined) return [];
-    const [apiVersion, kind] = [stringAt(root, "apiVersion")?.value ?? "", stringAt(root, "kind")?.value];
+    const [apiVersion, kind] = [textAt(root, "apiVersion")?.value ?? "", textAt(root, "kind")?.value];
     if (apiVersion.startsWith("kustomize.toolkit.fluxcd.io/") && kind === "Kustomization") return ofFlux(root, path, context);
     if (!apiVersion.startsWith("argoproj.io/")) return [];
     const spec = kind === "ApplicationSet" ? tableAt(root, "spec", "template", "spec") : tableAt(root, "spec");
@@ -62,7 +62,7 @@ function deliveriesIn(path: RepoPath, context: FormContext): readonly Delivery[]
     const many = spec.entries.get("sources")?.node;
     const sources: readonly Node[] =
       many?.kind === "array" ? many.items : [spec.entries.get("source")?.node].filter((node) => node !== undefined);
-    const perhaps = kind === "ApplicationSet" && root.entries.has("spec") ? stringAt(root, "spec", "templatePatch") : undefined;
+    const perhaps = kind === "ApplicationSet" && root.entries.has("spec") ? textAt(root, "spec", "templatePatch") : undefined;
     return sources.flatMap((source) => (source.kind === "table" ? ofArgo(source, path, { context, perhaps }) : []));
   });
 }
@@ -72,7 +72,7 @@ const unreadOfFlux = ["patchesStrategicMerge", "patchesJson6902", "components"];
 
 function ofFlux(root: TableNode, path: RepoPath, context: FormContext): readonly Delivery[] {
   const spec = tableAt(root, "spec");
-  const folder = spec === undefined ? undefined : (stringAt(spec, "path")?.value ?? ".");
+  const folder = spec === undefined ? undefined : (textAt(spec, "path")?.value ?? ".");
   if (spec === undefined || folder === undefined) return [];
   const entries = new Map(["patches", "images", "namePrefix", "nameSuffix"].flatMap((key) => entryAt(spec, key, key)));
   for (const [key, entry] of entryAt(spec, "targetNamespace", "namespace")) entries.set(key, entry);
@@ -88,7 +88,7 @@ function ofArgo(
   path: RepoPath,
   { context, perhaps }: { readonly context: FormContext; readonly perhaps: StringNode | undefined },
 ): readonly Delivery[] {
-  const folder = stringAt(source, "path")?.value;
+  const folder = textAt(source, "path")?.value;
   if (folder === undefined) return [];
   const kustomize = tableAt(source, "kustomize");
   const entries = new Map(

@@ -8,8 +8,8 @@ import {
 } from "../../model/instances/config-tree.ts";
 import { fileName, joinRepoPath, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { itemsAt, textAt, textsAt } from "../nodes.ts";
 import type { SourceFile } from "../source-file.ts";
-import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";
 import { fileNode, type Patch } from "./patch.ts";
 import { literally, type Selector } from "./selector.ts";
 
@@ -45,10 +45,10 @@ export function generatedBy(root: TableNode, folder: RepoPath, context: FormCont
     ["configMapGenerator", "ConfigMap"],
     ["secretGenerator", "Secret"],
   ] as const) {
-    for (const item of listAt(root, list)) {
-      const name = item.kind === "table" ? stringAt(item, "name") : undefined;
+    for (const item of itemsAt(root, list)) {
+      const name = item.kind === "table" ? textAt(item, "name") : undefined;
       if (item.kind !== "table" || name === undefined) continue;
-      const behaviour = stringAt(item, "behavior")?.value;
+      const behaviour = textAt(item, "behavior")?.value;
       if (kind === "Secret") {
         const files = filesOf(item, folder).map(([key, file]) => ({ secret: name.value, key, file }));
         secrets.push({ secret: name.value, files, isReplaced: behaviour === "replace" });
@@ -62,7 +62,7 @@ export function generatedBy(root: TableNode, folder: RepoPath, context: FormCont
 }
 
 function selectorOf(kind: string, item: TableNode, { value }: StringNode): Selector {
-  return { kind: literally(kind), name: literally(value), namespace: literally(stringAt(item, "namespace")?.value) };
+  return { kind: literally(kind), name: literally(value), namespace: literally(textAt(item, "namespace")?.value) };
 }
 
 /** Only the entries change, not what the base says beside them. */
@@ -86,10 +86,15 @@ function changesOf(
 
 function filesOf(item: TableNode, folder: RepoPath): readonly (readonly [string, RepoPath])[] {
   return textsAt(item, "files").flatMap(({ value }) => {
-    const [key, place] = value.includes("=") ? splitAt(value) : [fileName(value), value];
+    const [key, place] = fileEntry(value);
     const path = joinRepoPath(folder, place);
     return path === undefined ? [] : [[key, path] as const];
   });
+}
+
+/** `KEY=FILE`, or a file whose name is its key. */
+function fileEntry(text: string): readonly [key: string, place: string] {
+  return text.includes("=") ? splitAt(text) : [fileName(text), text];
 }
 
 function objectOf(
@@ -123,7 +128,7 @@ function dataOf(item: TableNode, folder: RepoPath, context: FormContext): TableN
     open ??= { span, because: `${value.length > 100 ? "a file" : value} cannot be read` };
   };
   for (const written of textsAt(item, "files")) {
-    const [key, place] = written.value.includes("=") ? splitAt(written.value) : [fileName(written.value), written.value];
+    const [key, place] = fileEntry(written.value);
     const file = plainFile(place, folder, context);
     if (file === undefined) {
       unread(written);
@@ -138,7 +143,7 @@ function dataOf(item: TableNode, folder: RepoPath, context: FormContext): TableN
     const slice: StringNode["slice"] = (from, to) => written.slice(start + from, start + to);
     data.set(key, { key, keySpan: written.span, node: { kind: "string", span: slice(0, text.length), value: text, slice } });
   }
-  const single = stringAt(item, "env");
+  const single = textAt(item, "env");
   for (const written of [...textsAt(item, "envs"), ...(single === undefined ? [] : [single])]) {
     const file = plainFile(written.value, folder, context);
     const entries = file === undefined ? undefined : environmentEntries(file);

@@ -1,9 +1,9 @@
 import type { Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { itemsAt, textAt, textsAt } from "../nodes.ts";
 import type { SourceFile } from "../source-file.ts";
 import { type GeneratedSecret, generatedBy } from "./generators.ts";
-import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";
 import type { Patch } from "./patch.ts";
 import { jsonPatches, mergePatches, patchesAt } from "./patches.ts";
 import { replacementsOf } from "./replacements.ts";
@@ -79,17 +79,17 @@ export function changesAt(root: TableNode, folder: RepoPath, context: FormContex
   const generated = generatedBy(root, folder, context);
   const sources = { folder, context };
   const merges = mergePatches(textsAt(root, "patchesStrategicMerge"), sources);
-  const patches = patchesAt(listAt(root, "patches"), sources);
-  const late = jsonPatches(listAt(root, "patchesJson6902"), sources);
+  const patches = patchesAt(itemsAt(root, "patches"), sources);
+  const late = jsonPatches(itemsAt(root, "patchesJson6902"), sources);
   return {
     patches: [...generated.patches, ...merges.patches, ...patches.patches],
-    latePatches: [...late.patches, ...replacementsOf(listAt(root, "replacements"), sources)],
+    latePatches: [...late.patches, ...replacementsOf(itemsAt(root, "replacements"), sources)],
     patchFiles: [...merges.files, ...patches.files, ...late.files],
     generated: generated.resources,
     secrets: generated.secrets,
-    namespace: stringAt(root, "namespace"),
-    namePrefix: stringAt(root, "namePrefix")?.value ?? "",
-    nameSuffix: stringAt(root, "nameSuffix")?.value ?? "",
-    images: listAt(root, "images").filter((item: Node): item is TableNode => item.kind === "table"),
+    namespace: textAt(root, "namespace"),
+    namePrefix: textAt(root, "namePrefix")?.value ?? "",
+    nameSuffix: textAt(root, "nameSuffix")?.value ?? "",
+    images: itemsAt(root, "images").filter((item: Node): item is TableNode => item.kind === "table"),
   };
 }

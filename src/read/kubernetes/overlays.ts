@@ -1,6 +1,7 @@
 import { lookup, type Node, type StringNode, type TableNode } from "../../model/instances/config-tree.ts";
 import { folderOf, type RepoPath } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { textAt } from "../nodes.ts";
 import { coversFolder, type Delivery, deliveriesOf, delivers } from "./deliveries.ts";
 import type { SecretFile } from "./generators.ts";
 import { type Changes, isKustomization, type Kustomization, readKustomization } from "./kustomization.ts";
@@ -319,9 +320,4 @@ function withImage(image: StringNode, images: readonly TableNode[]): StringNode 
     return { kind: "string", span: place.span, value: (newName?.value ?? name) + suffix, slice: () => place.span };
   }
   return image;
-}
-
-function textAt(root: TableNode, ...route: readonly string[]): StringNode | undefined {
-  const node = lookup(root, route, "exact")?.node;
-  return node?.kind === "string" ? node : undefined;
 }

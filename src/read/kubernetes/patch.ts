@@ -1,4 +1,4 @@
-import type { Entry, Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
+import type { Entry, Node, StringNode, TableNode, UnknownNode } from "../../model/instances/config-tree.ts";
 import { LineIndex, type Span } from "../../text/span.ts";
 import type { Selector } from "./selector.ts";
 
@@ -207,17 +207,20 @@ function changed(node: Node, route: readonly string[], operation: Operation): No
   return node.kind === "array" ? changedList(node, head, rest, operation) : undefined;
 }
 
-const copied = "a replacement copies a value here";
+/** What a replacement puts at its place; undefined for other operations. */
+function copiedBy(operation: Operation): UnknownNode | undefined {
+  if (operation.kind !== "unknown") return undefined;
+  return { kind: "unknown", span: operation.span, because: "a replacement copies a value here" };
+}
 
 function changedTable(node: TableNode, head: string, rest: readonly string[], operation: Operation): Node | undefined {
   const before = node.entries.get(head);
   const entries = new Map(node.entries);
-  const unknown =
-    operation.kind === "unknown" ? ({ kind: "unknown", span: operation.span, because: copied } as const) : undefined;
+  const copied = copiedBy(operation);
   if (rest.length > 0) {
     // A replacement may make what is not there: all of it is unknown then.
-    if (before === undefined && unknown === undefined) return node.open === undefined ? undefined : node;
-    const inner = before === undefined ? unknown : changed(before.node, rest, operation);
+    if (before === undefined && copied === undefined) return node.open === undefined ? undefined : node;
+    const inner = before === undefined ? copied : changed(before.node, rest, operation);
     if (inner === undefined) return undefined;
     return { ...node, entries: entries.set(head, { ...(before ?? { key: head, keySpan: inner.span }), node: inner }) };
   }
@@ -227,7 +230,7 @@ function changedTable(node: TableNode, head: string, rest: readonly string[], op
     return { ...node, entries };
   }
   if (operation.kind === "replace" && before === undefined && node.open === undefined) return undefined;
-  const value = unknown ?? (operation.kind === "unknown" ? undefined : operation.value);
+  const value = operation.kind === "unknown" ? copied : operation.value;
   if (value === undefined) return undefined;
   return { ...node, entries: entries.set(head, { key: head, keySpan: before?.keySpan ?? value.span, node: value }) };
 }
@@ -240,8 +243,8 @@ function changedList(
 ): Node | undefined {
   const items = [...node.items];
   const index = head === "-" ? items.length : chosen(items, head);
-  if (index === undefined)
-    return operation.kind === "unknown" ? { kind: "unknown", span: operation.span, because: copied } : undefined;
+  const copied = copiedBy(operation);
+  if (index === undefined) return copied;
   const before = items[index];
   if (rest.length > 0) {
     const inner = before && changed(before, rest, operation);
@@ -250,10 +253,9 @@ function changedList(
   } else if (operation.kind === "add") {
     if (index > items.length) return undefined;
     items.splice(index, 0, operation.value);
-  } else if (before === undefined)
-    return operation.kind === "unknown" ? { kind: "unknown", span: operation.span, because: copied } : undefined;
+  } else if (before === undefined) return copied;
   else if (operation.kind === "remove") items.splice(index, 1);
-  else items[index] = operation.kind === "unknown" ? { kind: "unknown", span: operation.span, because: copied } : operation.value;
+  else items[index] = operation.kind === "unknown" ? (copied as UnknownNode) : operation.value;
   return { ...node, items };
 }
 

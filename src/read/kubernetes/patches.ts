@@ -1,11 +1,11 @@
 import { lookup, type Node, type StringNode, type TableNode } from "../../model/instances/config-tree.ts";
 import { joinRepoPath, type RepoPath, type Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { itemsAt, textAt } from "../nodes.ts";
 import type { SourceFile } from "../source-file.ts";
 import type { YamlResult } from "../yaml/yaml.ts";
-import { listAt, stringAt } from "./kustomize-nodes.ts";
 import { type Patch, relocated } from "./patch.ts";
-import { expression, literally, type Selector } from "./selector.ts";
+import { comparedAt, isCompared, literally, type Selector } from "./selector.ts";
 
 /** Where the files of a kustomization are looked for. */
 export interface Sources {
@@ -51,7 +51,7 @@ function joined(parts: readonly ReadPatches[]): ReadPatches {
 function patchAt(item: TableNode, sources: Sources): ReadPatches {
   const target = lookup(item, ["target"], "exact")?.node;
   const selects = target === undefined ? undefined : selectorOf(target);
-  const [inline, path] = [stringAt(item, "patch"), stringAt(item, "path")];
+  const [inline, path] = [textAt(item, "patch"), textAt(item, "path")];
   const known: ReadonlySet<string> = new Set(["target", "patch", "path"]);
   // `options` lets a patch rename what it changes.
   const isPlain = [...item.entries].every(([key]) => known.has(key)) && (inline === undefined) !== (path === undefined);
@@ -67,16 +67,8 @@ function patchAt(item: TableNode, sources: Sources): ReadPatches {
 /** A `target`. What is no text in it is not compared. */
 function selectorOf(target: Node): Selector {
   if (target.kind !== "table") return { isNarrower: true };
-  const compared: ReadonlySet<string> = new Set(["group", "version", "kind", "name", "namespace"]);
-  const part = (key: string) => expression(stringAt(target, key)?.value);
-  return {
-    group: part("group"),
-    version: part("version"),
-    kind: part("kind"),
-    name: part("name"),
-    namespace: part("namespace"),
-    isNarrower: [...target.entries].some(([key, { node }]) => !compared.has(key) || node.kind !== "string"),
-  };
+  const isNarrower = [...target.entries].some(([key, { node }]) => !isCompared(key) || node.kind !== "string");
+  return { ...comparedAt(target), isNarrower };
 }
 
 function unreadPatch(at: Span, selects: Selector, what: string): ReadPatches {
@@ -124,7 +116,7 @@ function patchesIn(
   if (selects !== undefined && nodes.length > 1) return [unread];
   return nodes.flatMap((node): readonly Patch[] => {
     if (node.kind !== "table") return [unread];
-    const items = /List$/.test(stringAt(node, "kind")?.value ?? "") ? listAt(node, "items") : [node];
+    const items = /List$/.test(textAt(node, "kind")?.value ?? "") ? itemsAt(node, "items") : [node];
     if (selects !== undefined && items[0] !== node) return [unread];
     return items.map((content): Patch => {
       const own = content.kind === "table" ? (selects ?? ownSelector(content)) : undefined;
@@ -135,7 +127,7 @@ function patchesIn(
 
 /** The object that a patch names itself; undefined where it names none. */
 function ownSelector(patch: TableNode): Selector | undefined {
-  const [kind, name, apiVersion] = [stringAt(patch, "kind"), stringAt(patch, "metadata", "name"), stringAt(patch, "apiVersion")];
+  const [kind, name, apiVersion] = [textAt(patch, "kind"), textAt(patch, "metadata", "name"), textAt(patch, "apiVersion")];
   if (kind === undefined || name === undefined) return undefined;
   const [group, version] = apiVersion?.value.includes("/") ? apiVersion.value.split("/") : ["", apiVersion?.value];
   return {
@@ -143,7 +135,7 @@ function ownSelector(patch: TableNode): Selector | undefined {
     version: apiVersion && literally(version),
     kind: literally(kind.value),
     name: literally(name.value),
-    namespace: literally(stringAt(patch, "metadata", "namespace")?.value ?? "default"),
+    namespace: literally(textAt(patch, "metadata", "namespace")?.value ?? "default"),
   };
 }
 

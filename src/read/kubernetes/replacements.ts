@@ -1,14 +1,14 @@
 import type { Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
 import { joinRepoPath } from "../../text/span.ts";
-import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";
+import { itemsAt, textAt, textsAt } from "../nodes.ts";
 import type { Patch } from "./patch.ts";
 import type { Sources } from "./patches.ts";
-import { expression, type Selector } from "./selector.ts";
+import { comparedAt, isCompared, type Selector } from "./selector.ts";
 
 /** `replacements` copy a value from elsewhere, here or in files of their own: where to is what can be said. */
 export function replacementsOf(items: readonly Node[], sources: Sources): readonly Patch[] {
   return items.flatMap((item) => {
-    const named = item.kind === "table" ? stringAt(item, "path") : undefined;
+    const named = item.kind === "table" ? textAt(item, "path") : undefined;
     if (named === undefined) return replacementAt(item);
     const path = joinRepoPath(sources.folder, named.value);
     const file = path === undefined ? undefined : sources.context.file(path);
@@ -24,7 +24,7 @@ function unread({ span }: Node, selects: Selector): Patch {
 }
 
 function replacementAt(item: Node): readonly Patch[] {
-  const targets = item.kind === "table" ? listAt(item, "targets") : [];
+  const targets = item.kind === "table" ? itemsAt(item, "targets") : [];
   if (targets.length === 0) return [unread(item, {})];
   return targets.map((target): Patch => {
     const select = target.kind === "table" ? target.entries.get("select")?.node : undefined;
@@ -42,16 +42,8 @@ function replacementAt(item: Node): readonly Patch[] {
 
 /** What `reject` takes out is taken for selected. */
 function selectorOf(select: TableNode, target: TableNode): Selector {
-  const compared: ReadonlySet<string> = new Set(["group", "version", "kind", "name", "namespace"]);
-  const part = (key: string) => expression(stringAt(select, key)?.value);
-  return {
-    group: part("group"),
-    version: part("version"),
-    kind: part("kind"),
-    name: part("name"),
-    namespace: part("namespace"),
-    isNarrower: target.entries.has("reject") || [...select.entries.keys()].some((key) => !compared.has(key)),
-  };
+  const isNarrower = target.entries.has("reject") || ![...select.entries.keys()].every(isCompared);
+  return { ...comparedAt(select), isNarrower };
 }
 
 /** `data.pd\.toml`, `spec.containers.[name=pd].args.0`: dots separate, unless they are escaped or in brackets. */

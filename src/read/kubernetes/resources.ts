@@ -1,7 +1,8 @@
-import { lookup, type Node, type TableNode, type UnknownNode } from "../../model/instances/config-tree.ts";
+import type { TableNode, UnknownNode } from "../../model/instances/config-tree.ts";
 import type { DeclaredObject } from "../../model/instances/deployment.ts";
 import type { RepoPath, Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { nodeAt, textAt } from "../nodes.ts";
 import type { SourceFile } from "../source-file.ts";
 import { isKustomization } from "./kustomization.ts";
 import { type Overlay, overlaysOf } from "./overlays.ts";
@@ -107,28 +108,4 @@ function nameAt(root: TableNode): { readonly value: string; readonly span: Span 
 /** The placeholder that decides a value, as it stands in the text: whoever looks for one in a name finds it. */
 function placeholderOf({ because }: UnknownNode): string {
   return /\{\{[^{}]*\}\}/.exec(because)?.[0] ?? "{{ … }}";
-}
-
-/** Follows keys through tables; undefined where one is missing. */
-export function nodeAt(root: Node | undefined, ...route: readonly string[]): Node | undefined {
-  if (route.length === 0) return root;
-  return root?.kind === "table" ? lookup(root, route, "exact")?.node : undefined;
-}
-
-/** A string at a route. */
-export function textAt(root: Node | undefined, ...route: readonly string[]): Extract<Node, { kind: "string" }> | undefined {
-  const node = nodeAt(root, ...route);
-  return node?.kind === "string" ? node : undefined;
-}
-
-/** A boolean at a route. */
-export function booleanAt(root: Node | undefined, ...route: readonly string[]): Extract<Node, { kind: "boolean" }> | undefined {
-  const node = nodeAt(root, ...route);
-  return node?.kind === "boolean" ? node : undefined;
-}
-
-/** The items of a list at a route; empty where there is none. */
-export function itemsAt(root: Node | undefined, ...route: readonly string[]): readonly Node[] {
-  const node = nodeAt(root, ...route);
-  return node?.kind === "array" ? node.items : [];
 }

@@ -1,7 +1,8 @@
 import type { TableNode } from "../../model/instances/config-tree.ts";
 import type { DeclaredSecret } from "../../model/instances/deployment.ts";
+import { itemsAt, nodeAt, textAt } from "../nodes.ts";
 import { hasPlaceholder } from "./operators/placeholder.ts";
-import { itemsAt, nodeAt, type Resource, textAt } from "./resources.ts";
+import type { Resource } from "./resources.ts";
 
 /** Where each kind of resource that becomes a Secret names it; the resource's own name where it says nothing. */
 const targets: Readonly<Record<string, { readonly group: RegExp; readonly route: readonly string[] }>> = {

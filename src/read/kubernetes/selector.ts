@@ -1,3 +1,6 @@
+import type { TableNode } from "../../model/instances/config-tree.ts";
+import { textAt } from "../nodes.ts";
+
 /** Which objects a patch is for: expressions over the whole value, as Kustomize has them; undefined and empty for any. */
 export interface Selector {
   readonly group?: Pattern | undefined;
@@ -31,8 +34,20 @@ export function literally(text: string | undefined): Pattern | undefined {
 }
 
 /** An expression of a `target`; undefined where there is none. */
-export function expression(text: string | undefined): Pattern | undefined {
+function expression(text: string | undefined): Pattern | undefined {
   return text === undefined || text === "" ? undefined : { text, isExpression: true };
+}
+
+const compared = ["group", "version", "kind", "name", "namespace"] as const;
+
+/** Is this key of a `target` or a `select` compared here? */
+export function isCompared(key: string): boolean {
+  return (compared as readonly string[]).includes(key);
+}
+
+/** What a `target` or a `select` says of the objects that it means, as far as that is compared here. */
+export function comparedAt(target: TableNode): Selector {
+  return Object.fromEntries(compared.map((key) => [key, expression(textAt(target, key)?.value)]));
 }
 
 /** Is a patch for this object? */

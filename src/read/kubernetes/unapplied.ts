@@ -1,8 +1,8 @@
 import type { Entry, Node, StringNode, TableNode } from "../../model/instances/config-tree.ts";
 import { folderOf, joinRepoPath, type RepoPath, type Span } from "../../text/span.ts";
 import type { FormContext } from "../form.ts";
+import { itemsAt, textAt, textsAt } from "../nodes.ts";
 import type { SourceFile } from "../source-file.ts";
-import { listAt, stringAt, textsAt } from "./kustomize-nodes.ts";
 import { shortened } from "./patches.ts";
 
 /** Something that a kustomization does and that is not done here. */
@@ -109,14 +109,14 @@ function isHarmless({ value }: StringNode, folder: RepoPath, context: FormContex
 
 /** Its `fieldSpecs` say where else it works. */
 function touchesMetadata(root: TableNode): boolean {
-  if (!harmless.has(stringAt(root, "kind")?.value ?? "")) return false;
-  const specs = listAt(root, "fieldSpecs");
-  return specs.every((spec) => spec.kind === "table" && /^\/?metadata\//.test(stringAt(spec, "path")?.value ?? ""));
+  if (!harmless.has(textAt(root, "kind")?.value ?? "")) return false;
+  const specs = itemsAt(root, "fieldSpecs");
+  return specs.every((spec) => spec.kind === "table" && /^\/?metadata\//.test(textAt(spec, "path")?.value ?? ""));
 }
 
 function chartsOf(root: TableNode): readonly Unapplied[] {
-  return [...listAt(root, "helmCharts"), ...listAt(root, "helmChartInflationGenerator")].flatMap((item): Unapplied[] => {
-    const name = item.kind === "table" ? (stringAt(item, "name") ?? stringAt(item, "chartName")) : undefined;
+  return [...itemsAt(root, "helmCharts"), ...itemsAt(root, "helmChartInflationGenerator")].flatMap((item): Unapplied[] => {
+    const name = item.kind === "table" ? (textAt(item, "name") ?? textAt(item, "chartName")) : undefined;
     return name === undefined ? [] : [{ at: name.span, what: `the Helm chart ${name.value}`, effect: "adds" }];
   });
 }
@@ -171,7 +171,7 @@ function unitedNode(result: Node, before: Node): Node {
 }
 
 function nameOf(item: Node): string | undefined {
-  return item.kind === "table" ? stringAt(item, "name")?.value : undefined;
+  return item.kind === "table" ? textAt(item, "name")?.value : undefined;
 }
 
 /** An object in which texts with a `$` may be filled in by something that is not read. */

@@ -1,7 +1,7 @@
 import type { TableNode } from "../../../model/instances/config-tree.ts";
 import { fileName, type Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import { nodeAt } from "../../kubernetes/resources.ts";
+import { nodeAt } from "../../nodes.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { type IniLine, iniSetting, iniWords, readIni } from "./ini.ts";
 import { iniVariable, type Variable, type Variables, yamlVariables } from "./variables.ts";

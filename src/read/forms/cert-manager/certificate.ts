@@ -2,7 +2,8 @@ import type { Node } from "../../../model/instances/config-tree.ts";
 import type { CertificateRequest, DeclaredSecret } from "../../../model/instances/deployment.ts";
 import { absent, known, type Setting, type Stated } from "../../../model/instances/setting.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 import { readGoDuration } from "./duration.ts";
 import type { Issuer } from "./issuer.ts";
 

@@ -1,6 +1,7 @@
 import { knownValue } from "../../../model/instances/setting.ts";
 import type { Form } from "../../form.ts";
-import { nodeAt, resourcesOf } from "../../kubernetes/resources.ts";
+import { resourcesOf } from "../../kubernetes/resources.ts";
+import { nodeAt } from "../../nodes.ts";
 import { holdsText } from "../../x509/pem.ts";
 import { issuerNameOf, requestOf, secretOf } from "./certificate.ts";
 import { Issuers, issuerOf } from "./issuer.ts";

@@ -1,5 +1,6 @@
 import type { CertificateRequest } from "../../../model/instances/deployment.ts";
-import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 
 /** A committed Issuer or ClusterIssuer. */
 export interface Issuer {

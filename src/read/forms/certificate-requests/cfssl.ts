@@ -3,7 +3,7 @@ import type { CertificateRequest } from "../../../model/instances/deployment.ts"
 import { absent, known, type Setting, type Stated } from "../../../model/instances/setting.ts";
 import { fileName, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import { nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { readGoDuration } from "../cert-manager/duration.ts";
 import { isFilledIn, namesServer, statedNames } from "./names.ts";

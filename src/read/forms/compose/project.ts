@@ -1,7 +1,7 @@
 import type { Entry, Node, TableNode } from "../../../model/instances/config-tree.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt, textAt } from "../../nodes.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { environmentFile } from "./environment-file.ts";
 

@@ -5,7 +5,7 @@ import type { InstanceDraft, Mount, Unmounted } from "../../../model/instances/d
 import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
-import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt, textAt } from "../../nodes.ts";
 import { firstUnknown, type PlacedText } from "../../placed-text.ts";
 import { configInRepository, draftOfStart, type ServerConfig, throughMounts, unknownDraft } from "../../server-draft.ts";
 import { endsAtOnce, serverCommand } from "../../shell/command-line.ts";

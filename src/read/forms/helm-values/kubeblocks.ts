@@ -7,7 +7,7 @@ import type { RepoPath, Span } from "../../../text/span.ts";
 import { emptyConfig } from "../../kubernetes/operators/config-text.ts";
 import { Generated, joinParts, schemePart } from "../../kubernetes/operators/generated.ts";
 import { type TlsSwitch, tlsSwitchAt } from "../../kubernetes/operators/tls-switch.ts";
-import { nodeAt } from "../../kubernetes/resources.ts";
+import { nodeAt } from "../../nodes.ts";
 
 const folder = "/etc/pki/cluster-tls";
 const files = { ca: "ca.pem", certificate: "cert.pem", key: "key.pem" } as const;

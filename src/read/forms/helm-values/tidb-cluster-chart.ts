@@ -26,7 +26,7 @@ import {
 import { imageTag } from "../../kubernetes/operators/image-tag.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { type TlsSwitch, tlsSwitchAt } from "../../kubernetes/operators/tls-switch.ts";
-import { nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 import type { ChartValues } from "./values.ts";
 
 /** One release of the chart tidb-cluster: v1.0 knows no TLS, v1.1 to v1.5 have `tlsCluster.enabled`. */

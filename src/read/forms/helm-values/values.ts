@@ -2,8 +2,9 @@ import type { OpenEnd, StringNode, TableNode } from "../../../model/instances/co
 import { fileName, folderOf, joinRepoPath } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import { coversFolder, deliveriesOf } from "../../kubernetes/deliveries.ts";
-import { itemsAt, nodeAt, resourcesOf, textAt } from "../../kubernetes/resources.ts";
+import { resourcesOf } from "../../kubernetes/resources.ts";
 import { withEverythingUnknown } from "../../kubernetes/unapplied.ts";
+import { itemsAt, nodeAt, textAt } from "../../nodes.ts";
 import type { SourceFile } from "../../source-file.ts";
 
 /** The values of one release of a chart, as far as a file shows them. */

@@ -5,7 +5,8 @@ import type { RepoPath, Span } from "../../../text/span.ts";
 import { imageTag } from "../../kubernetes/operators/image-tag.ts";
 import type { Named } from "../../kubernetes/operators/nearest.ts";
 import { type TlsSwitch, tlsSwitchAt } from "../../kubernetes/operators/tls-switch.ts";
-import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 
 /** A TidbCluster, before its instances are made. */
 export interface TidbCluster extends Named {

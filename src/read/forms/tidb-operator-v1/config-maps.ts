@@ -4,7 +4,8 @@ import type { Span } from "../../../text/span.ts";
 import type { FormContext } from "../../form.ts";
 import { type ConfigText, readConfigText } from "../../kubernetes/operators/config-text.ts";
 import { byName, type Named, nearest } from "../../kubernetes/operators/nearest.ts";
-import { type Resource, resourcesOf, textAt } from "../../kubernetes/resources.ts";
+import { type Resource, resourcesOf } from "../../kubernetes/resources.ts";
+import { textAt } from "../../nodes.ts";
 import { holdsText } from "../../x509/pem.ts";
 import type { TidbCluster } from "./cluster.ts";
 

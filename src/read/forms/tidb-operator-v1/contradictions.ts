@@ -4,7 +4,7 @@ import { type Component, componentName } from "../../../model/instances/instance
 import type { Span } from "../../../text/span.ts";
 import { isFilled, without } from "../../kubernetes/operators/config-text.ts";
 import { certificatePaths } from "../../kubernetes/operators/generated.ts";
-import { booleanAt } from "../../kubernetes/resources.ts";
+import { booleanAt } from "../../nodes.ts";
 import type { TidbCluster } from "./cluster.ts";
 
 /** What of a configuration's certificate paths tidb-operator v1 leaves, and what it says about them. */

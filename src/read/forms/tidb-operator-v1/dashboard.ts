@@ -2,7 +2,7 @@ import type { Entry, TableNode } from "../../../model/instances/config-tree.ts";
 import type { Setting } from "../../../model/instances/setting.ts";
 import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
-import { booleanAt, textAt } from "../../kubernetes/resources.ts";
+import { booleanAt, textAt } from "../../nodes.ts";
 
 /** Where the operator mounts the Secret of TiDB's MySQL clients (pkg/manager/member/pd_member_manager.go). */
 const folder = "/var/lib/tidb-client-tls";

@@ -16,7 +16,8 @@ import { certificateFolders, secretMount } from "../../kubernetes/operators/gene
 import { mayHold, problemsOf, resourcesOfKinds } from "../../kubernetes/operators/manifests.ts";
 import { byName, nearest } from "../../kubernetes/operators/nearest.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { booleanAt, declaredObject, nodeAt } from "../../kubernetes/resources.ts";
+import { declaredObject } from "../../kubernetes/resources.ts";
+import { booleanAt, nodeAt } from "../../nodes.ts";
 import { componentSpec, type TidbCluster, tidbClusterOf, versionOf } from "./cluster.ts";
 import { OperatorConfigMaps, readEntry } from "./config-maps.ts";
 import { clusterContradictions, configMissing, type OwnPaths, ownPaths } from "./contradictions.ts";

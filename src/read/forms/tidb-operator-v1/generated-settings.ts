@@ -13,7 +13,7 @@ import {
 } from "../../kubernetes/operators/generated.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
 import { stringsAt } from "../../kubernetes/operators/tls-switch.ts";
-import { booleanAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { booleanAt, nodeAt, textAt } from "../../nodes.ts";
 import type { TidbCluster } from "./cluster.ts";
 
 /**

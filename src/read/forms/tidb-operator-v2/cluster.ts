@@ -4,7 +4,8 @@ import type { Part } from "../../kubernetes/operators/generated.ts";
 import { joinParts, namePart, namespacePart } from "../../kubernetes/operators/generated.ts";
 import type { Named } from "../../kubernetes/operators/nearest.ts";
 import { type TlsSwitch, tlsSwitchAt } from "../../kubernetes/operators/tls-switch.ts";
-import { booleanAt, itemsAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { booleanAt, itemsAt, textAt } from "../../nodes.ts";
 
 /** A Cluster of tidb-operator v2: what all its groups share. */
 export interface Cluster extends Named {

@@ -14,7 +14,8 @@ import { environmentHint } from "../../kubernetes/operators/environment-hint.ts"
 import { mayHold, problemsOf, resourcesOfKinds } from "../../kubernetes/operators/manifests.ts";
 import { byName, nearest } from "../../kubernetes/operators/nearest.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { declaredObject, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import { declaredObject, type Resource } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 import { type Cluster, clientSecret, clusterOf, insecureClients } from "./cluster.ts";
 import { generatedSettings } from "./generated-settings.ts";
 import type { Group } from "./group.ts";

@@ -1,6 +1,6 @@
 import type { Component } from "../../../model/instances/instance.ts";
 import { certificatePaths, Generated, joinParts, namePart, type Part, schemePart } from "../../kubernetes/operators/generated.ts";
-import { textAt } from "../../kubernetes/resources.ts";
+import { textAt } from "../../nodes.ts";
 import { hasFeature, portAt, serviceHost } from "./cluster.ts";
 import type { Group } from "./group.ts";
 

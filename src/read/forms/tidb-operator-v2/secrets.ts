@@ -5,7 +5,8 @@ import type { Component } from "../../../model/instances/instance.ts";
 import type { ServerPath, Span } from "../../../text/span.ts";
 import { certificateFolders, secretMount } from "../../kubernetes/operators/generated.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { itemsAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { itemsAt, textAt } from "../../nodes.ts";
 
 /** The volume in which the operator mounts a component's Secret (api/core/v1alpha1/names.go, VolumeNameClusterTLS). */
 const tlsVolume = "ti-tls";

@@ -18,7 +18,8 @@ import { Generated, joinParts, namePart, namespacePart, type Part } from "../../
 import { imageTag } from "../../kubernetes/operators/image-tag.ts";
 import { mayHold, problemsOf, resourcesOfKinds } from "../../kubernetes/operators/manifests.ts";
 import { filledInLater, hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { nodeAt, textAt } from "../../nodes.ts";
 
 const group = "tikv.org";
 const kinds = ["TikvCluster"];

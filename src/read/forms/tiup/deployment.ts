@@ -5,7 +5,7 @@ import type { Setting } from "../../../model/instances/setting.ts";
 import { readUrl, splitAddress } from "../../../model/instances/url.ts";
 import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
-import { itemsAt, nodeAt } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt } from "../../nodes.ts";
 import type { Generated } from "./generated.ts";
 import { type FlatMap, type FlatSetting, flatten } from "./settings.ts";
 import { type Server, scalarAt, type Topology } from "./topology.ts";

@@ -4,7 +4,7 @@ import type { InstanceDraft, Mount, UnknownOverride } from "../../../model/insta
 import { before } from "../../../text/cut.ts";
 import { fileName, folderOf, joinRepoPath, type RepoPath, type ServerPath, type Span } from "../../../text/span.ts";
 import type { Form, FormContext } from "../../form.ts";
-import { nodeAt } from "../../kubernetes/resources.ts";
+import { nodeAt } from "../../nodes.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { templateMark } from "../../templates/filled-in.ts";
 import { deploymentOf, ownedKeys } from "./deployment.ts";

@@ -4,7 +4,7 @@ import { materialKeys } from "../../../model/instances/instance.ts";
 import type { Setting, Stated } from "../../../model/instances/setting.ts";
 import { isAtLeast, parseVersion } from "../../../model/instances/version.ts";
 import type { Span } from "../../../text/span.ts";
-import { nodeAt } from "../../kubernetes/resources.ts";
+import { nodeAt } from "../../nodes.ts";
 import { type Server, scalarAt, type Topology } from "./topology.ts";
 
 /** What TiUP passes to one instance, by dotted key. */

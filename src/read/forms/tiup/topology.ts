@@ -4,7 +4,7 @@ import type { Component } from "../../../model/instances/instance.ts";
 import type { Setting, Stated } from "../../../model/instances/setting.ts";
 import { absent, known } from "../../../model/instances/setting.ts";
 import { fileName, type Span } from "../../../text/span.ts";
-import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt, textAt } from "../../nodes.ts";
 import type { SourceFile } from "../../source-file.ts";
 import { placeholderIn } from "../../templates/filled-in.ts";
 import { type FlatMap, flatten } from "./settings.ts";

@@ -4,7 +4,7 @@ import { type InsecureClient, plainDeployment } from "../../../model/instances/d
 import type { InstanceDraft, Unmounted } from "../../../model/instances/draft.ts";
 import type { Component } from "../../../model/instances/instance.ts";
 import { fileName, type RepoPath, type Span } from "../../../text/span.ts";
-import { itemsAt, nodeAt, textAt } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt, textAt } from "../../nodes.ts";
 import { isWhollyUnknown, type PlacedText } from "../../placed-text.ts";
 import { draftOfStart, type ServerConfig, unknownDraft } from "../../server-draft.ts";
 import { endsAtOnce, serverCommand } from "../../shell/command-line.ts";

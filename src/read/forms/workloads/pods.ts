@@ -1,5 +1,6 @@
 import type { Node, TableNode } from "../../../model/instances/config-tree.ts";
-import { itemsAt, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
+import { itemsAt, nodeAt, textAt } from "../../nodes.ts";
 
 /** The pods of a workload. */
 export interface Pods {

@@ -1,4 +1,4 @@
-import { itemsAt, textAt } from "../../kubernetes/resources.ts";
+import { itemsAt, textAt } from "../../nodes.ts";
 import { PlacedBuilder, type PlacedText } from "../../placed-text.ts";
 import type { Lookup } from "../../shell/interpolation.ts";
 import type { Container } from "./pods.ts";

@@ -5,8 +5,9 @@ import { plainPath } from "../../../model/instances/mounts.ts";
 import { withoutLeading, withoutTrailing } from "../../../text/cut.ts";
 import type { ServerPath } from "../../../text/span.ts";
 import { hasPlaceholder } from "../../kubernetes/operators/placeholder.ts";
-import { booleanAt, itemsAt, nodeAt, type Resource, textAt } from "../../kubernetes/resources.ts";
+import type { Resource } from "../../kubernetes/resources.ts";
 import { mountsByAnnotation } from "../../kubernetes/unapplied.ts";
+import { booleanAt, itemsAt, nodeAt, textAt } from "../../nodes.ts";
 import { type ConfigEntry, type ConfigMaps, entriesOf } from "./config-maps.ts";
 import type { Container } from "./pods.ts";
 

@@ -1,6 +1,6 @@
 import { entryOf, type TableNode } from "../../../model/instances/config-tree.ts";
 import type { Span } from "../../../text/span.ts";
-import { nodeAt } from "../resources.ts";
+import { nodeAt } from "../../nodes.ts";
 import { filledInLater } from "./placeholder.ts";
 
 /** What a resource says about TLS between the components. */
