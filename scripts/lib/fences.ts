@@ -17,6 +17,23 @@ export interface Room {
 const pure = "does no I/O";
 const anyNode = ["node:*", "node:*/*"];
 
+/** What the pipeline joins. */
+const ofThePipeline: readonly string[] = [
+  "text",
+  "facts",
+  "model",
+  "read",
+  "rollout",
+  "judge",
+  "judge/catalogue",
+  "config",
+  "fix",
+  "discover",
+  "github",
+  "report",
+  "report/assemble.ts",
+];
+
 /**
  * Who may import whom. The linter's overrides are made of this (`npm run generate`), and `npm run check:fences` plants every
  * direction that is not here.
@@ -44,7 +61,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       "model",
       "judge/rule.ts",
       "judge/changes.ts",
-      "judge/grouped.ts",
       "judge/waivers.ts",
       "judge/certificates",
       "judge/channels",
@@ -98,42 +114,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: "github/ knows GitHub alone: what is said there is rendered in report/ and joined in action/",
   },
   gate: {
-    may: [
-      "text",
-      "facts",
-      "model",
-      "read",
-      "rollout",
-      "judge",
-      "judge/catalogue",
-      "config",
-      "fix",
-      "discover",
-      "github",
-      "report",
-      "report/assemble.ts",
-    ],
+    may: ofThePipeline,
     because: "gate/ is the pipeline: it knows no command, no action and no handshake test, and reads through discover/ alone",
   },
   cli: {
-    may: [
-      "text",
-      "facts",
-      "model",
-      "read",
-      "rollout",
-      "judge",
-      "judge/catalogue",
-      "judge/catalogue.ts",
-      "config",
-      "fix",
-      "discover",
-      "github",
-      "report",
-      "report/assemble.ts",
-      "prove",
-      "gate",
-    ],
+    may: [...ofThePipeline, "judge/catalogue.ts", "prove", "gate"],
     packages: anyNode,
     because: "cli/ is a door: it does not know the action",
   },

@@ -1,5 +1,6 @@
 import type { ReportFinding } from "../report/report.ts";
 import { painter } from "../report/terminal/paint.ts";
+import { counted } from "../text/counted.ts";
 import { singleLine } from "../text/safe.ts";
 import { type FixRun, isFixable } from "./fix-run.ts";
 
@@ -26,7 +27,7 @@ export function fixSummary(run: FixRun, options: SummaryOptions): string {
   };
   const verb = options.isWritten ? "Fixed" : "To fix";
   part(
-    `${verb}: ${count(applied.length, "finding")} in ${count(files.length, "file")}`,
+    `${verb}: ${counted(applied.length, "finding")} in ${counted(files.length, "file")}`,
     applied.map((finding) => `${place(finding)} ${singleLine(finding.fix.description)}${mark(finding.fix.safety)}`),
   );
   const left = after.findings.filter(({ waiver }) => waiver === null);
@@ -42,7 +43,7 @@ export function fixSummary(run: FixRun, options: SummaryOptions): string {
       unsafe.map((finding) => `${place(finding)} ${singleLine(finding.fix.description)}`),
     );
   const unfixable = left.filter((finding) => finding.fix === null && finding.severity !== "note");
-  part(`Without a fix: ${count(unfixable.length, "finding")}`, withoutFix(unfixable, options.isVerbose, place));
+  part(`Without a fix: ${counted(unfixable.length, "finding")}`, withoutFix(unfixable, options.isVerbose, place));
   if (lines.length === 0) lines.push("Nothing to fix.", "");
   if (applied.length > 0) {
     const when = options.isWritten ? "" : ", once it is in the files";
@@ -64,8 +65,4 @@ function withoutFix(
 
 function mark(safety: "safe" | "unsafe"): string {
   return safety === "unsafe" ? " (unsafe)" : "";
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

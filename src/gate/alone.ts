@@ -1,7 +1,7 @@
 import { configPaths } from "../config/config-paths.ts";
 import type { Refused } from "../config/mistake.ts";
 import { conclude, type Judgement, weigh } from "../judge/judge.ts";
-import { type Policy, severities, severityOf } from "../judge/policy.ts";
+import { compareSeverities, type Policy, severityOf } from "../judge/policy.ts";
 import type { Rule } from "../judge/rule.ts";
 import type { Model } from "../model/environments/environment.ts";
 import type { Span } from "../text/span.ts";
@@ -75,7 +75,7 @@ function withFloor(policy: Policy, rules: readonly Rule[]): Policy {
   const floors = rules.flatMap(({ id, leastWithoutBase: least }) => {
     if (least === undefined) return [];
     const severity = severityOf(policy, id, "production", undefined);
-    return [[id, { severity: severities.indexOf(severity) > severities.indexOf(least) ? severity : least }] as const];
+    return [[id, { severity: compareSeverities(severity, least) > 0 ? severity : least }] as const];
   });
   return { ...policy, rules: { ...policy.rules, ...Object.fromEntries(floors) } };
 }

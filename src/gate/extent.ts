@@ -78,6 +78,7 @@ function modelWithin(model: Model, extent: Extent, used: ReadonlySet<RepoPath>):
     environments: [...environments.values()],
     files: model.files.filter(({ path }) => extent.holds(path) || used.has(path)),
     problems: model.problems.filter(({ at }) => extent.holds(at.path)),
+    requests: model.requests?.filter(({ at }) => extent.holds(at.path)),
     environmentOf(path) {
       const environment = model.environmentOf(path);
       return environment && environments.get(environment.name);

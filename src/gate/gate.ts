@@ -7,6 +7,7 @@ import type { SourceFile } from "../read/source-file.ts";
 import { assemble } from "../report/assemble.ts";
 import type { LineReader, ReportedChange } from "../report/options.ts";
 import type { FailOn, Report } from "../report/report.ts";
+import { counted } from "../text/counted.ts";
 import { shortListOf } from "../text/list-of.ts";
 import { singleLine } from "../text/safe.ts";
 import type { RepoPath, Span } from "../text/span.ts";
@@ -97,21 +98,23 @@ async function reported(request: GateRequest, judged: JudgedAlone | JudgedChange
         : undefined,
   });
   const hasInstances = report.environments.some(({ instances }) => instances.length > 0);
-  const hasRequests = (model.requests ?? []).some(({ at }) => isSaid(at));
-  const isEmpty = !hasInstances && report.certificates.length === 0 && !hasRequests;
+  const isEmpty = !hasInstances && report.certificates.length === 0 && (model.requests ?? []).length === 0;
   const isChanged = (gate.changes ?? []).some(({ at }) => isSaid(at));
   const saysNothing = report.conclusion === "success" && !isChanged && gate.baseMissing === undefined;
-  const seen = seenOnly(model);
   return {
     kind: isEmpty && saysNothing ? "empty" : "judged",
-    message:
-      seen.length > 0
-        ? `nothing was judged in ${tree.name}: ${seen.join("; ")}`
-        : `nothing to check in ${tree.name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`,
+    message: nothingText(model, tree.name),
     report,
     lineOf: lineReader(files),
     change: judged.kind === "change" ? await changeOf(judged, request) : undefined,
   };
+}
+
+function nothingText(model: Model, name: string): string {
+  const seen = seenOnly(model);
+  return seen.length > 0
+    ? `nothing was judged in ${name}: ${seen.join("; ")}`
+    : `nothing to check in ${name}: looked for TiKV and PD in TOML files, TiUP topologies, Kubernetes manifests, compose files, start scripts, systemd units and Ansible inventories, and for certificates (PEM, DER)`;
 }
 
 /** What a tree without anything to judge holds, and why that is none: clauses. */
@@ -131,7 +134,7 @@ function seenOnly(model: Model): readonly string[] {
 function seenText(paths: readonly RepoPath[], what: string, because: string): string {
   const distinct = [...new Set(paths)].sort();
   if (distinct.length === 0) return "";
-  return `${distinct.length} ${what}${distinct.length === 1 ? "" : "s"} that ${because} (${shortListOf(distinct.map(singleLine), 6)})`;
+  return `${counted(distinct.length, what)} that ${because} (${shortListOf(distinct.map(singleLine), 6)})`;
 }
 
 /** What the change repairs in the part that is reported on. */

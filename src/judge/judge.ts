@@ -1,8 +1,8 @@
 import type { Environment, Model, Tier } from "../model/environments/environment.ts";
 import type { Proof } from "../model/handshake/trial.ts";
 import { createHash } from "../text/digest.ts";
-import { compareSpans, type RepoPath } from "../text/span.ts";
-import { type Policy, parametersOf, type Severity, severities, severityOf } from "./policy.ts";
+import { compareSpans, type RepoPath, type Span } from "../text/span.ts";
+import { compareSeverities, type Policy, parametersOf, type Severity, severityOf } from "./policy.ts";
 import { defaultsOf, type FailureKey, type Gate, type Rule, type SettledFix, type Statement, type Waiver } from "./rule.ts";
 import { secretLines } from "./secret-lines.ts";
 import { isExpired, tooFarAhead, WaiverIndex } from "./waivers.ts";
@@ -66,10 +66,11 @@ export function weigh(model: Model, judgement: Judgement): Weighed {
 
 /** The second half of `judge`: what the rules about the gate say, and the order. */
 export function conclude(model: Model, judgement: Judgement, { findings, gate }: Weighed): readonly Finding[] {
-  const about = graded(model, judgement, { rules: judgement.rules.filter(isAboutTheGate), gate }).findings;
+  const rules = judgement.rules.filter(isAboutTheGate);
+  const about = graded(model, judgement, { rules, gate, isOnSecret: secretLines(model) }).findings;
   return [...findings, ...about].sort(
     (a, b) =>
-      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      compareSeverities(b.severity, a.severity) ||
       compareSpans(a.statement.at, b.statement.at) ||
       (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0),
   );
@@ -84,8 +85,9 @@ function settle(model: Model, judgement: Judgement): { readonly findings: readon
   const rules = judgement.rules.filter((rule) => !isAboutTheGate(rule));
   const isGeneral = ({ phase }: Rule) => phase === "general";
   const { gate } = judgement;
-  const specific = graded(model, judgement, { rules: rules.filter((rule) => !isGeneral(rule)), gate });
-  const general = graded(model, judgement, { rules: rules.filter(isGeneral), gate, covered: specific.covers });
+  const isOnSecret = secretLines(model);
+  const specific = graded(model, judgement, { rules: rules.filter((rule) => !isGeneral(rule)), gate, isOnSecret });
+  const general = graded(model, judgement, { rules: rules.filter(isGeneral), gate, isOnSecret, covered: specific.covers });
   const found = withoutCovered([...specific.findings, ...general.findings]);
   const { findings: weighed, waivers } = waived(found, model, judgement);
   const findings = withoutRepeated(weighed);
@@ -136,7 +138,7 @@ function isAhead(a: Finding, b: Finding): boolean {
 }
 
 function isLower(a: Severity, b: Severity): boolean {
-  return severities.indexOf(a) < severities.indexOf(b);
+  return compareSeverities(a, b) < 0;
 }
 
 function isAboutTheGate(rule: Rule): boolean {
@@ -146,6 +148,8 @@ function isAboutTheGate(rule: Rule): boolean {
 interface Grading {
   readonly rules: readonly Rule[];
   readonly gate: Gate;
+  /** Does a place begin on a line with a secret? */
+  isOnSecret(place: Span): boolean;
   /** What the findings of other rules cover already. */
   readonly covered?: Covers;
 }
@@ -155,10 +159,9 @@ interface Graded {
   readonly covers: Covers;
 }
 
-function graded(model: Model, judgement: Judgement, { rules, gate, covered }: Grading): Graded {
+function graded(model: Model, judgement: Judgement, { rules, gate, isOnSecret, covered }: Grading): Graded {
   const findings: Finding[] = [];
   const covers = new Map<FailureKey, Finding["severity"]>();
-  const isOnSecret = secretLines(model);
   const seen = new Map<string, number>();
   const told = new Set<string>();
   const byName = new Map(model.environments.map((environment) => [environment.name, environment]));

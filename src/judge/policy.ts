@@ -3,6 +3,11 @@ import { type Tier, tiers } from "../model/environments/environment.ts";
 export const severities = ["off", "note", "warning", "error"] as const;
 export type Severity = (typeof severities)[number];
 
+/** Negative where the first is the lower one. */
+export function compareSeverities(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
+
 /** What a policy says about one rule. More specific wins: tier over general, variant over severity. */
 export interface RuleSetting {
   readonly severity?: Severity | undefined;

@@ -1,3 +1,4 @@
+import { counted } from "../text/counted.ts";
 import { shortListOf } from "../text/list-of.ts";
 import { compareSpans, type RepoPath, type ServerPath, type Span } from "../text/span.ts";
 import { keysOf, type PemFile } from "./certificates/certificate.ts";
@@ -224,10 +225,6 @@ function versionAssumptions(instances: readonly Instance[]): readonly string[] {
     ([component, count]) =>
       `No version is given for ${counted(count, `${componentName[component]} configuration`)}: judged as ${newestRelease[component].text}, the newest release known.`,
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function sorted(files: readonly PemFile[]): readonly PemFile[] {

@@ -1,3 +1,4 @@
+import { counted } from "../text/counted.ts";
 import { singleLine } from "../text/safe.ts";
 import { jsonText } from "./machine/json-text.ts";
 import { postureText } from "./matrix.ts";
@@ -7,7 +8,7 @@ import type { Report, ReportChannel } from "./report.ts";
 import { wrapText } from "./terminal/display-width.ts";
 import { joinLines } from "./terminal/join-lines.ts";
 import { type Paint, painter } from "./terminal/paint.ts";
-import { environmentsWorstFirst, plural } from "./verdict.ts";
+import { environmentsWorstFirst } from "./verdict.ts";
 
 /** The channels alone: the matrix, then the pairs that need a look (with `verbose` all), with the reason and the places. */
 export function renderChannels(report: Report, options: RenderOptions): string {
@@ -18,7 +19,7 @@ export function renderChannels(report: Report, options: RenderOptions): string {
   for (const environment of environmentsWorstFirst(report)) {
     const shown = environment.channels.filter((channel) => options.verbose === true || needsLook(channel));
     if (shown.length === 0) continue;
-    lines.push("", paint.bold(`${singleLine(environment.name)}: ${plural(environment.channels.length, "pair")}`));
+    lines.push("", paint.bold(`${singleLine(environment.name)}: ${counted(environment.channels.length, "pair")}`));
     for (const channel of shown) lines.push("", ...pairLines(channel, width, paint));
   }
   return joinLines(lines);

@@ -1,5 +1,6 @@
+import { counted } from "../text/counted.ts";
 import type { Report, ReportCertificate } from "./report.ts";
-import { compareTexts, plural } from "./verdict.ts";
+import { compareTexts } from "./verdict.ts";
 
 /** How far ahead the reports that people read look, in days. */
 export const expiryHorizon = 90;
@@ -25,6 +26,6 @@ export function certificatesEnding(report: Report): readonly Ending[] {
 /** `in 26 days`, `today`, `3 days ago`, `less than a day ago`: whole days, as findings count them. */
 export function daysText({ left }: Ending): string {
   const days = Math.floor(Math.abs(left) / day);
-  if (left < 0) return `${days === 0 ? "less than a day" : plural(days, "day")} ago`;
-  return days === 0 ? "today" : `in ${plural(days, "day")}`;
+  if (left < 0) return `${days === 0 ? "less than a day" : counted(days, "day")} ago`;
+  return days === 0 ? "today" : `in ${counted(days, "day")}`;
 }

@@ -1,5 +1,5 @@
+import { counted } from "../text/counted.ts";
 import type { ReportProof, ReportTrial } from "./report.ts";
-import { plural } from "./verdict.ts";
 
 const attemptText: Readonly<Record<string, string>> = {
   "right-client": "right client",
@@ -36,7 +36,7 @@ export function countText({ trials, milliseconds }: ReportProof): string {
     ...(count(false) > 0 ? [`${count(false)} not as predicted`] : []),
     ...(count(null) > 0 ? [`${count(null)} without a prediction or an answer`] : []),
   ];
-  return `${plural(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1000).toFixed(1)} s`;
+  return `${counted(trials.length, "attempt")}: ${parts.join(", ")}; ${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 /** One row for the attempts of a kind on a channel that ended alike: channel, attempt, predicted, observed, how many. */

@@ -1,3 +1,4 @@
+import { counted } from "../text/counted.ts";
 import type { FailOn, Report, ReportEnvironment, ReportFinding } from "./report.ts";
 
 export type Severity = ReportFinding["severity"];
@@ -27,7 +28,7 @@ export function decides(report: Report, finding: ReportFinding): boolean {
 
 /** `2 errors, 1 warning, 1 waived`. */
 export function countsText(counts: Report["counts"]): string {
-  const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity));
+  const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => counted(counts[severity], severity));
   if (counts.waived > 0) parts.push(`${counts.waived} waived`);
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }
@@ -69,11 +70,6 @@ export function basisText(report: Report, shownPath = (path: string) => path): s
   return basisParts(report)
     .map((part) => (typeof part === "string" ? part : "name" in part ? part.name : shownPath(part.path)))
     .join("");
-}
-
-/** `1 error`, `2 errors`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Counts of some findings, as the report counts all. */

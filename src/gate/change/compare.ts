@@ -1,6 +1,6 @@
-import { grouped } from "../../judge/grouped.ts";
 import type { Finding, FindingState } from "../../judge/judge.ts";
-import { severities } from "../../judge/policy.ts";
+import { compareSeverities } from "../../judge/policy.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { RepoPath } from "../../text/span.ts";
 
 /** A finding of the head that was held against those of the base. */
@@ -110,6 +110,6 @@ function withoutMoves(subject: string, moved: ReadonlyMap<RepoPath, RepoPath>): 
 function stateOf(finding: Finding, before: Finding | undefined): FindingState {
   if (before === undefined) return "new";
   if (finding.waiver !== undefined) return "unchanged";
-  const isWorse = before.waiver !== undefined || severities.indexOf(finding.severity) > severities.indexOf(before.severity);
+  const isWorse = before.waiver !== undefined || compareSeverities(finding.severity, before.severity) > 0;
   return isWorse ? "worsened" : "unchanged";
 }

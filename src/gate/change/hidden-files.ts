@@ -1,14 +1,15 @@
 import { candidateOf } from "../../discover/candidate.ts";
 import { type TreeEntry, TreeError } from "../../discover/tree.ts";
-import { grouped } from "../../judge/grouped.ts";
 import type { Finding } from "../../judge/judge.ts";
 import type { GateChange } from "../../judge/rule.ts";
 import { type Instance, materialNames } from "../../model/instances/instance.ts";
+import { counted } from "../../text/counted.ts";
 import { before } from "../../text/cut.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { RepoPath } from "../../text/span.ts";
 import type { Revision } from "../revision.ts";
 import { type ComparedFile, movedFiles } from "./moved-files.ts";
-import { counted, namesOf } from "./outlook.ts";
+import { namesOf } from "./outlook.ts";
 import type { Revisions } from "./revisions.ts";
 
 /** A file that the base judged and the head has but does not judge. */

@@ -1,7 +1,7 @@
-import { grouped } from "../../judge/grouped.ts";
 import { type Weighed, weigh } from "../../judge/judge.ts";
 import type { GateChange } from "../../judge/rule.ts";
 import type { Environment, Model, Tier } from "../../model/environments/environment.ts";
+import { grouped } from "../../text/grouped.ts";
 import { judgedPaths } from "./hidden-files.ts";
 import type { JudgedRevisions } from "./judge-revisions.ts";
 import { countOf, countsText, namesOf, notIn } from "./outlook.ts";

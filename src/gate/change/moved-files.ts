@@ -1,4 +1,4 @@
-import { grouped } from "../../judge/grouped.ts";
+import { grouped } from "../../text/grouped.ts";
 import { fileName, type RepoPath } from "../../text/span.ts";
 import type { Content } from "../revision.ts";
 

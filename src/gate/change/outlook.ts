@@ -1,6 +1,7 @@
 import type { Finding } from "../../judge/judge.ts";
 import { severities } from "../../judge/policy.ts";
 import type { Statement } from "../../judge/rule.ts";
+import { counted } from "../../text/counted.ts";
 
 /** What the findings are by the config in force, and what they would be by the one that the change brings. */
 export interface Outlook {
@@ -60,8 +61,4 @@ export function namesOf(findings: readonly Finding[]): string {
 export function listed(texts: readonly string[]): string {
   const shown = texts.slice(0, mostNames);
   return texts.length > mostNames ? `${shown.join(", ")} and ${texts.length - mostNames} more` : shown.join(", ");
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,10 @@
-import { grouped } from "../../judge/grouped.ts";
 import type { Finding, Judgement } from "../../judge/judge.ts";
 import type { GateChange, Waiver } from "../../judge/rule.ts";
+import { counted } from "../../text/counted.ts";
 import { parseGlob } from "../../text/glob.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { RepoPath } from "../../text/span.ts";
-import { counted, coveredKey } from "./outlook.ts";
+import { coveredKey } from "./outlook.ts";
 
 /**
  * The waivers in their standing: those of both trees at the place where the head has them; those that the change brings,

@@ -3,9 +3,9 @@ import { offerOf } from "../../model/handshake/handshake.ts";
 import { portName } from "../../model/handshake/offer.ts";
 import type { Survey, Trial } from "../../model/handshake/trial.ts";
 import { type Component, componentName, type Instance } from "../../model/instances/instance.ts";
+import { grouped } from "../../text/grouped.ts";
 import { shortListOf } from "../../text/list-of.ts";
 import type { Span } from "../../text/span.ts";
-import { grouped } from "../grouped.ts";
 import type { Context, Statement } from "../rule.ts";
 import { placeKey } from "./channel-ends.ts";
 

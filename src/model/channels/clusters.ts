@@ -1,4 +1,5 @@
 import { withoutTrailing } from "../../text/cut.ts";
+import { grouped } from "../../text/grouped.ts";
 import { Joined } from "../../text/joined.ts";
 import { fileName, folderOf, type RepoPath } from "../../text/span.ts";
 import type { Environment } from "../environments/environment.ts";
@@ -57,7 +58,7 @@ function alternativesAmong(instances: readonly Instance[]): readonly Cluster[] {
     }
   }
   if (rivals.size === 0) return [instances];
-  const byPath = new Map(grouped(instances, ({ path }) => path).map((own) => [(own[0] as Instance).path, own]));
+  const byPath = new Map(groupsBy(instances, ({ path }) => path).map((own) => [(own[0] as Instance).path, own]));
   const paths = [...byPath.keys()];
   const sets = [...rivals.keys()].map((path) => compatible(path, rivals.size > rivalLimit ? [] : paths, rivals));
   const distinct = new Map(sets.map((set) => [[...set].sort().join("\n"), set]));
@@ -106,9 +107,9 @@ interface Found {
 /** By addresses; what these leave alone by its file; and what that leaves by the files' names. */
 function completeAmong(instances: Cluster): Found {
   const byAddress = split(connected(instances));
-  const byFile = split(grouped(byAddress.rest.flat(), ({ path }) => path));
+  const byFile = split(groupsBy(byAddress.rest.flat(), ({ path }) => path));
   const left = byFile.rest.flat();
-  const byName = split(grouped(left, variantOf));
+  const byName = split(groupsBy(left, variantOf));
   const cores = [...byAddress.cores, ...byFile.cores];
   // Names decide between several: one complete set is what its folder is, and a machine more is not another cluster.
   const taken = new Set(cores.flat().map(variantOf));
@@ -135,7 +136,7 @@ function connected(instances: Cluster): readonly Cluster[] {
       joined.join(instance, isLocal(address) ? `${scope}\n${address}` : address);
     }
   }
-  return grouped(instances, (instance) => joined.rootOf(instance));
+  return groupsBy(instances, (instance) => joined.rootOf(instance));
 }
 
 /** A variable and a loopback address mean the same within one file or folder only. */
@@ -194,7 +195,7 @@ function telling(path: RepoPath): string {
 /** Where nothing is a whole cluster: an example's files of one component under different names are not one. */
 function casesAmong(instances: Cluster): readonly Cluster[] {
   const kinds = new Set(instances.map(({ component }) => component));
-  return kinds.size === 2 ? [instances] : grouped(instances, variantOf);
+  return kinds.size === 2 ? [instances] : groupsBy(instances, variantOf);
 }
 
 /** Each remaining set with the complete ones that are nearest to it: in its file, else in its folder, else all of them. */
@@ -211,7 +212,7 @@ function withRest(cores: readonly Cluster[], rest: readonly Cluster[], isIllustr
       for (const instance of cluster) grown[index]?.add(instance);
     }
   }
-  return [...grown.map((set) => [...set]), ...grouped([...new Set(alone)], ({ path }) => homeOf(path))];
+  return [...grown.map((set) => [...set]), ...groupsBy([...new Set(alone)], ({ path }) => homeOf(path))];
 }
 
 const candidateLimit = 64;
@@ -225,15 +226,8 @@ function placesOf(clusters: readonly Cluster[], of: (instance: Instance) => stri
   return (cluster) => [...new Set(cluster.map(of))].flatMap((place) => [...(indexes.get(place) ?? [])]);
 }
 
-function grouped<K>(instances: Cluster, keyOf: (instance: Instance) => K): readonly Cluster[] {
-  const groups = new Map<K, Instance[]>();
-  for (const instance of instances) {
-    const key = keyOf(instance);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [instance]);
-    else group.push(instance);
-  }
-  return [...groups.values()];
+function groupsBy<K>(instances: Cluster, keyOf: (instance: Instance) => K): readonly Cluster[] {
+  return [...grouped(instances, keyOf).values()];
 }
 
 const views = new WeakMap<Environment, readonly Environment[]>();

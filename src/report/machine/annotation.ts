@@ -1,8 +1,9 @@
+import { counted } from "../../text/counted.ts";
 import { singleLine } from "../../text/safe.ts";
 import type { RenderOptions, ReportedChange } from "../options.ts";
 import type { PlannedPlace } from "../plan.ts";
 import type { Report, ReportFinding, ReportPlace } from "../report.ts";
-import { plural, type Severity, severities, worstFirst } from "../verdict.ts";
+import { type Severity, severities, worstFirst } from "../verdict.ts";
 
 /** GitHub shows 10 annotations of a level for a step and drops the rest in silence (toolkit: docs/problem-matchers.md). */
 export const annotationsPerLevel = 10;
@@ -75,7 +76,7 @@ export function annotationOf(finding: ReportFinding, { change }: Pick<RenderOpti
 
 /** What is said about the findings that got no annotation. */
 export function leftOutText(count: number): string {
-  return `${plural(count, "more finding")} not shown here: GitHub shows ${annotationsPerLevel} annotations of a level for a step; the job summary names ${count === 1 ? "it" : "them"}`;
+  return `${counted(count, "more finding")} not shown here: GitHub shows ${annotationsPerLevel} annotations of a level for a step; the job summary names ${count === 1 ? "it" : "them"}`;
 }
 
 /** The changed line that stands for a finding whose own line the diff does not show; undefined where none is known. */

@@ -1,7 +1,8 @@
+import { counted } from "../../text/counted.ts";
 import { annotatedFindings, isCaused } from "../machine/annotation.ts";
 import type { RenderOptions } from "../options.ts";
 import type { Report, ReportFinding } from "../report.ts";
-import { comparisonText, plural } from "../verdict.ts";
+import { comparisonText } from "../verdict.ts";
 import { changeSection, changesAnything } from "./markdown-change.ts";
 import {
   basisMarkdown,
@@ -77,7 +78,7 @@ function findingSections(report: Report, options: RenderOptions, most: number): 
     tableOf(`\n### ${isCompared ? "New and worse" : "Findings"}\n`, isCompared ? caused : open, options, most),
     isCompared && others.length > 0
       ? collapsible(
-          `${plural(others.length, "finding")} that the base has too`,
+          `${counted(others.length, "finding")} that the base has too`,
           "closed",
           tableLines(others, options, most - shown),
         )

@@ -1,6 +1,7 @@
+import { counted } from "../../text/counted.ts";
 import { forMarkdown } from "../../text/safe.ts";
 import type { Report, ReportCertificate } from "../report.ts";
-import { compareTexts, plural } from "../verdict.ts";
+import { compareTexts } from "../verdict.ts";
 import { boundedSection, bytes, placeText, row, text } from "./markdown-parts.ts";
 
 /** How far ahead the living issue looks, in days. */
@@ -32,7 +33,7 @@ export function renderExpiryIssue(report: Report): IssueWords {
   const waivers = waiverRows(report, now);
   if (groups.length === 0 && waivers.length === 0) return { title, markdown: undefined, farewell };
   const certificates = new Set(groups.flatMap(({ rows }) => rows.map(({ certificate }) => certificate.sha256))).size;
-  const head = `What has expired, or will within ${issueHorizon} days: ${plural(certificates, "certificate")}${waivers.length === 0 ? "" : `, ${plural(waivers.length, "waiver")}`}. This issue is kept up to date, and closed, by tikv-tls-gate.\n`;
+  const head = `What has expired, or will within ${issueHorizon} days: ${counted(certificates, "certificate")}${waivers.length === 0 ? "" : `, ${counted(waivers.length, "waiver")}`}. This issue is kept up to date, and closed, by tikv-tls-gate.\n`;
   let room = longestBody - bytes(head) - 400;
   const sections: string[] = [];
   for (const { environment, rows } of groups) {
@@ -42,7 +43,7 @@ export function renderExpiryIssue(report: Report): IssueWords {
   }
   if (waivers.length > 0) {
     const table = [row(["until", "rule", "covers", "owner", "reason"]), row(["---", "---", "---", "---", "---"])];
-    sections.push(boundedSection(plural(waivers.length, "waiver"), table, waivers, "waiver", Math.max(0, room)));
+    sections.push(boundedSection(counted(waivers.length, "waiver"), table, waivers, "waiver", Math.max(0, room)));
   }
   return { title, markdown: [head, ...sections].join(""), farewell };
 }
@@ -105,8 +106,8 @@ function environmentSection(environment: string | undefined, rows: readonly Endi
     kept.push(line);
   }
   const left = lines.length - kept.length;
-  const note = left === 0 ? [] : ["", `**${plural(left, "more certificate")} not shown here.**`];
-  if (kept.length === 0) return `\n### ${title}: ${plural(lines.length, "certificate")} not shown here\n`;
+  const note = left === 0 ? [] : ["", `**${counted(left, "more certificate")} not shown here.**`];
+  if (kept.length === 0) return `\n### ${title}: ${counted(lines.length, "certificate")} not shown here\n`;
   return `${[...head, ...kept, ...note].join("\n")}\n`;
 }
 

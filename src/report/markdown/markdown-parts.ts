@@ -1,7 +1,8 @@
+import { counted } from "../../text/counted.ts";
 import { codeSpan, forMarkdown } from "../../text/safe.ts";
 import { pageOf, type RenderOptions } from "../options.ts";
 import type { Report, ReportFinding } from "../report.ts";
-import { basisParts, countsText, plural } from "../verdict.ts";
+import { basisParts, countsText } from "../verdict.ts";
 
 /** Texts of strangers are cut here, in characters. */
 const longestCell = 800;
@@ -49,7 +50,7 @@ export function ledgerSection({ waivers }: Report, options: RenderOptions, room:
     ]),
   );
   const head = ["rule", "place", "covers", "until", "owner", "reason", "findings", "state"];
-  return tableSection(plural(rows.length, "waiver"), head, rows, "waiver", room);
+  return tableSection(counted(rows.length, "waiver"), head, rows, "waiver", room);
 }
 
 /** A collapsed table with as many rows as fit into `room` bytes, and how many do not. */
@@ -90,7 +91,7 @@ export function boundedSection(
 
 /** `**2 more findings not shown here.**`; nothing for none. */
 export function leftOutLine(count: number, noun: string): readonly string[] {
-  return count === 0 ? [] : ["", `**${plural(count, `more ${noun}`)} not shown here.**`];
+  return count === 0 ? [] : ["", `**${counted(count, `more ${noun}`)} not shown here.**`];
 }
 
 export function collapsible(title: string, state: "open" | "closed", lines: readonly string[]): string {

@@ -1,10 +1,11 @@
+import { counted } from "../../text/counted.ts";
 import { codeSpan } from "../../text/safe.ts";
 import { certificatesEnding, daysText, expiryHorizon } from "../expiry.ts";
 import { cellText, legendOf, matrixOf } from "../matrix.ts";
 import type { RenderOptions } from "../options.ts";
 import { countText, engineText, surveyTexts, trialRows } from "../proof.ts";
 import type { Report, ReportFinding, ReportProof } from "../report.ts";
-import { comparisonText, countsText, groupFindings, plural, worstFirst } from "../verdict.ts";
+import { comparisonText, countsText, groupFindings, worstFirst } from "../verdict.ts";
 import { changeSection } from "./markdown-change.ts";
 import {
   basisMarkdown,
@@ -62,7 +63,7 @@ const smallestBody = 400;
 
 function contextText(report: Report): string {
   const { environments, certificates, now, judged } = report;
-  const extent = `${plural(environments.length, "environment")}, ${plural(certificates.length, "certificate")}`;
+  const extent = `${counted(environments.length, "environment")}, ${counted(certificates.length, "certificate")}`;
   const only = judged === undefined ? "" : `only ${codeSpan(judged)}: `;
   const context = `${basisMarkdown(report)}; ${only}${extent}, judged as of ${text(now.slice(0, 16).replace("T", " "))} UTC.`;
   const compared = comparisonText(report);
@@ -172,7 +173,7 @@ function endingSection(report: Report, room: number): string {
       text(certificate.roles.join(", ")),
     ]);
   });
-  const title = `${plural(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${expiryHorizon} days`;
+  const title = `${counted(ending.length, "certificate")} ${ending.length === 1 ? "ends" : "end"} within ${expiryHorizon} days`;
   return tableSection(title, ["end", "place", "subject", "serves as"], rows, "certificate", room);
 }
 
@@ -183,7 +184,7 @@ function waiverSection(report: Report, options: RenderOptions, room: number): st
     return row([ruleText(finding.rule, options), placeText(finding), text(until), text(owner), text(reason)]);
   });
   return tableSection(
-    `${plural(waived.length, "finding")} waived`,
+    `${counted(waived.length, "finding")} waived`,
     ["rule", "place", "until", "owner", "reason"],
     rows,
     "waived finding",
@@ -196,7 +197,7 @@ function fixedSection({ comparison }: Report, options: RenderOptions, room: numb
     row([severityText[finding.severity], ruleText(finding.rule, options), placeText(finding), text(finding.message)]),
   );
   return tableSection(
-    `${plural(rows.length, "finding")} fixed`,
+    `${counted(rows.length, "finding")} fixed`,
     ["", "rule", "place in the base", "finding"],
     rows,
     "fixed finding",
@@ -206,5 +207,5 @@ function fixedSection({ comparison }: Report, options: RenderOptions, room: numb
 
 function assumptionSection({ assumptions }: Report, room: number): string {
   const lines = assumptions.map((assumption) => `- ${text(assumption)}`);
-  return boundedSection(`${plural(assumptions.length, "assumption")}`, [], lines, "assumption", room);
+  return boundedSection(`${counted(assumptions.length, "assumption")}`, [], lines, "assumption", room);
 }

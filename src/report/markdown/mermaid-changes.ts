@@ -1,7 +1,8 @@
 import type { ChannelId } from "../../model/channels/channel.ts";
+import { counted } from "../../text/counted.ts";
 import { postureText } from "../matrix.ts";
 import type { PlannedChannel, PlannedEnvironment, PlannedSide, PlanReport } from "../plan.ts";
-import { plural } from "../verdict.ts";
+
 import { ends, label, longestDiagram, parties } from "./mermaid.ts";
 
 /** A flow chart of the channels that a change alters, with what each was and is; undefined where it alters none. */
@@ -12,7 +13,7 @@ export function renderChangedMermaid(plan: PlanReport, limit = longestDiagram): 
   let edges = 0;
   for (const [index, environment] of changed.entries()) {
     const part = drawEnvironment(environment, `e${index}`, edges);
-    const note = `%% ${plural(changed.length - index, "environment")} left out\n`;
+    const note = `%% ${counted(changed.length - index, "environment")} left out\n`;
     if (text.length + part.text.length + note.length >= limit) return text + note;
     text += part.text;
     edges += part.edges;
@@ -42,7 +43,7 @@ function drawEnvironment({ name, tier, channels }: PlannedEnvironment, id: strin
   );
   const drawn = arrows.map((arrow) => {
     const [from, to] = ends[arrow.id];
-    const pairs = arrow.pairs === 1 ? "" : ` (${plural(arrow.pairs, "pair")})`;
+    const pairs = arrow.pairs === 1 ? "" : ` (${counted(arrow.pairs, "pair")})`;
     return `    ${id}_${from} -->|"${label(`${arrow.id}: ${arrow.words}${pairs}`)}"| ${id}_${to}\n`;
   });
   const styles = (["worse", "better"] as const).flatMap((mood) => {

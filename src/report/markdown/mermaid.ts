@@ -1,8 +1,9 @@
 import type { ChannelId } from "../../model/channels/channel.ts";
+import { counted } from "../../text/counted.ts";
 import { cellsOf, cellText } from "../matrix.ts";
 import type { RenderOptions } from "../options.ts";
 import type { Report, ReportEnvironment } from "../report.ts";
-import { environmentsWorstFirst, plural } from "../verdict.ts";
+import { environmentsWorstFirst } from "../verdict.ts";
 
 /** Mermaid draws no text of 50,000 characters or more (its `maxTextSize`). */
 export const longestDiagram = 50_000;
@@ -47,7 +48,7 @@ export function renderMermaid(report: Report, { limit = longestDiagram }: Render
   const environments = environmentsWorstFirst(report);
   for (const [index, environment] of environments.entries()) {
     const part = drawEnvironment(environment, `e${index}`, edges);
-    const note = `%% ${plural(environments.length - index, "environment")} left out\n`;
+    const note = `%% ${counted(environments.length - index, "environment")} left out\n`;
     if (text.length + part.text.length + note.length >= most) return text + note;
     text += part.text;
     edges += part.edges;

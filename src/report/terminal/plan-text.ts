@@ -1,8 +1,9 @@
+import { counted } from "../../text/counted.ts";
 import { singleLine } from "../../text/safe.ts";
 import { postureText } from "../matrix.ts";
 import type { RenderOptions } from "../options.ts";
 import type { PlannedChannel, PlannedEnvironment, PlannedPlace, PlannedSide, PlannedStep, PlanReport } from "../plan.ts";
-import { plural } from "../verdict.ts";
+
 import { wrapText } from "./display-width.ts";
 import { joinLines } from "./join-lines.ts";
 import { type Paint, painter } from "./paint.ts";
@@ -67,7 +68,7 @@ function stepLines(
 
 /** `tikv-tikv  tikv-1 -> tikv-2 and 3 more pairs: mTLS -> plaintext`. */
 function channelLine({ id, from, to, pairs, before, after }: PlannedChannel): string {
-  const more = pairs === 1 ? "" : ` and ${plural(pairs - 1, "more pair")}`;
+  const more = pairs === 1 ? "" : ` and ${counted(pairs - 1, "more pair")}`;
   return `${id}  ${from} -> ${to}${more}: ${sideText(before)} → ${sideText(after)}`;
 }
 

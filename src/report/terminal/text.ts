@@ -1,10 +1,11 @@
+import { counted } from "../../text/counted.ts";
 import { singleLine } from "../../text/safe.ts";
 import { certificatesEnding, daysText, expiryHorizon } from "../expiry.ts";
 import { matrixLines } from "../matrix-lines.ts";
 import type { RenderOptions } from "../options.ts";
 import { countText, engineText, shortRows, surveyTexts, trialRows } from "../proof.ts";
 import type { Report, ReportFinding, ReportPlace, ReportProof } from "../report.ts";
-import { basisText, comparisonText, countsText, type FindingGroup, groupFindings, plural } from "../verdict.ts";
+import { basisText, comparisonText, countsText, type FindingGroup, groupFindings } from "../verdict.ts";
 import { displayWidth, padText, wrapText } from "./display-width.ts";
 import { excerptOf, type SearchedLine, searchedLine } from "./excerpt.ts";
 import { joinLines } from "./join-lines.ts";
@@ -147,7 +148,7 @@ function proofLines(proof: ReportProof, { paint, width, verbose }: Layout): read
     ...(verbose === true
       ? rewrites.map((rewrite) => `rewritten to run here: ${rewrite}`)
       : rewrites.length > 0
-        ? [`${plural(rewrites.length, "setting")} rewritten to run here (paths, addresses, data folders); --verbose names them`]
+        ? [`${counted(rewrites.length, "setting")} rewritten to run here (paths, addresses, data folders); --verbose names them`]
         : []),
   ].flatMap((text) => wrapText(singleLine(text), width - 4).map((part, index) => `${index === 0 ? "  - " : "    "}${part}`));
   return [
@@ -203,9 +204,9 @@ function verdictLines(report: Report, { paint, elapsedMs, verbose, shownPath }: 
   const instances = report.environments.reduce((sum, environment) => sum + environment.instances.length, 0);
   const only = report.judged === undefined ? "" : `only ${singleLine(shownPath?.(report.judged) ?? report.judged)}: `;
   const extent = [
-    plural(report.environments.length, "environment"),
-    plural(instances, "instance"),
-    plural(report.certificates.length, "certificate"),
+    counted(report.environments.length, "environment"),
+    counted(instances, "instance"),
+    counted(report.certificates.length, "certificate"),
   ].join(", ");
   const time =
     elapsedMs === undefined ? "" : `; ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`;

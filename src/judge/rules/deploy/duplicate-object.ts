@@ -1,8 +1,8 @@
 import type { Model } from "../../../model/environments/environment.ts";
 import { holdsSame } from "../../../model/instances/config-tree.ts";
 import type { DeclaredObject } from "../../../model/instances/deployment.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { compareSpans } from "../../../text/span.ts";
-import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
 import { shown } from "../../settings/shown.ts";
 
@@ -28,12 +28,10 @@ export const duplicateObject: Rule = {
   }),
 
   *check(model) {
-    for (const objects of grouped(
-      [...(model.objects ?? [])].sort((a, b) => compareSpans(a.at, b.at)),
-      identityIn(model),
-    ).values()) {
-      const [first, ...others] = objects;
-      if (first === undefined || identityIn(model)(first) === "") continue;
+    const identityOf = identityIn(model);
+    const inOrder = [...(model.objects ?? [])].sort((a, b) => compareSpans(a.at, b.at));
+    for (const [identity, [first, ...others]] of grouped(inOrder, identityOf)) {
+      if (first === undefined || identity === "") continue;
       for (const other of others) {
         // One object that several forms read, and a copy that changes nothing.
         if (isSamePlace(first, other) || holdsSame(first.root, other.root)) continue;

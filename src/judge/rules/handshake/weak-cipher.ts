@@ -1,9 +1,9 @@
 import type { Port } from "../../../model/handshake/offer.ts";
 import { type SuiteFault, suiteFault } from "../../../model/handshake/suite.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { listOf } from "../../../text/list-of.ts";
 import { offeredByPd, securedPd } from "../../channels/trial-examples.ts";
 import { surveysOf } from "../../channels/trials.ts";
-import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
 
 type Case = "no-forward-secrecy" | "no-aead" | "outside-list";

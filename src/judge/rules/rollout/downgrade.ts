@@ -1,12 +1,12 @@
 import type { ChannelId } from "../../../model/channels/channel.ts";
 import type { Posture } from "../../../model/handshake/outcome.ts";
 import { componentName } from "../../../model/instances/instance.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { listOf } from "../../../text/list-of.ts";
 import type { Span } from "../../../text/span.ts";
 import { placeKey } from "../../channels/channel-ends.ts";
 import { postureText } from "../../channels/posture-differences.ts";
 import { environmentPlans, lostInstances, placeText } from "../../channels/rollout.ts";
-import { grouped } from "../../grouped.ts";
 import type { Rule, Statement } from "../../rule.ts";
 
 export const downgrade: Rule = {

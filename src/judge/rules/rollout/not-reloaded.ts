@@ -1,9 +1,9 @@
 import { type Component, componentName } from "../../../model/instances/instance.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { listOf } from "../../../text/list-of.ts";
 import { certificateExamples } from "../../certificates/certificate-examples.ts";
 import { placeKey } from "../../channels/channel-ends.ts";
 import { type Change, environmentPlans } from "../../channels/rollout.ts";
-import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
 
 const config = `[security]\nca-path = "/tls/ca.pem"\ncert-path = "/tls/tikv.pem"\nkey-path = "/tls/tikv.key"\n`;

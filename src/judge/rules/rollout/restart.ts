@@ -1,7 +1,7 @@
 import { type Component, componentName } from "../../../model/instances/instance.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { listOf } from "../../../text/list-of.ts";
 import { type Change, environmentPlans, orderInWords } from "../../channels/rollout.ts";
-import { grouped } from "../../grouped.ts";
 import type { Rule } from "../../rule.ts";
 
 const listing = (names: string) =>
